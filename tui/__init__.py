@@ -1,0 +1,1 @@
+"""The terminal program on top of laborcase."""
