@@ -1,0 +1,342 @@
+"""What an act is. One class declares its fields, who may do it, when, on which legal basis, and
+what it does to a docket; everything else (codec, schema, form, verb, timeline) reads that.
+
+``enter`` checks, ``fold`` trusts: :func:`reasons_against` is asked once, when the act is entered;
+the ``on_...`` methods never refuse.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import ClassVar, Final, Self
+
+from attrs import field, frozen
+
+from ..errors import Reason
+from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
+from ..parties import HEADS, Officer, Position
+from ..record.case import Case, CaseStage
+from ..record.complaint import Complaint, ComplaintStage
+from ..record.docket import Brought, Docket, Entry
+from ..record.office import Office
+from ..values import Text
+from ..words import Said, say
+
+ANYBODY: Final = frozenset(Position) - {Position.ADMINISTRATOR}
+HANDLERS: Final = frozenset({Position.CLERK, Position.INSPECTOR}) | HEADS
+INSPECTORS: Final = frozenset({Position.INSPECTOR}) | HEADS
+LEADERS: Final = frozenset({Position.BUREAU_LEADER, Position.PRINCIPAL_HEAD})
+
+NEW_COMPLAINT: Final = DocketKey("new complaint")
+NEW_CASE: Final = DocketKey("new case")
+
+
+@frozen(kw_only=True)
+class Scene:
+    """What is known when an act is asked whether it may happen: the newest state, under lock."""
+
+    now: datetime
+    officer: Officer
+    office: Office
+    key: DocketKey | None = None
+    docket: Complaint | Case | Office | None = None
+    entries: Sequence[Entry] = ()
+    open: Callable[[str], Docket | None]
+    """Another docket by its key or any of its numbers, as it stands under the lock."""
+    backdate_limit: date
+    """The earliest day that may be entered without saying why so late."""
+
+    @property
+    def today(self) -> date:
+        """The date in the register's zone."""
+        return self.now.date()
+
+    def look(self, key: str) -> Complaint | Case | Office | None:
+        """Another docket's state by its key or any of its numbers."""
+        docket = self.open(key)
+        return docket.state if docket else None
+
+    @property
+    def complaint(self) -> Complaint:
+        """The docket, known to be a complaint's."""
+        assert isinstance(self.docket, Complaint)
+        return self.docket
+
+    @property
+    def case(self) -> Case:
+        """The docket, known to be a case's."""
+        assert isinstance(self.docket, Case)
+        return self.docket
+
+
+@frozen(kw_only=True)
+class Written:
+    """One docket an act is written into, and what it brings there."""
+
+    docket: DocketKey
+    brought: tuple[Brought, ...] = ()
+
+
+@frozen(kw_only=True)
+class Act:
+    """The parent of all acts: three fields every act has, and the checks common to all."""
+
+    kind: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+    title: ClassVar[Said] = say("")
+    group: ClassVar[Said] = say("")
+    who: ClassVar[frozenset[Position]] = ANYBODY
+    into: ClassVar[type[Complaint] | type[Case] | type[Office] | None] = None
+    """The kind of docket it is written into; ``None`` where it opens one."""
+    both: ClassVar[bool] = False
+    """True for the few acts that complaints and cases share."""
+    stages: ClassVar[frozenset[ComplaintStage] | frozenset[CaseStage]] = frozenset()
+    """Stages it may happen in; empty for all but void ones."""
+    pair: ClassVar[bool] = False
+    """True where the law wants two inspectors on the case first."""
+    authority: ClassVar[bool] = False
+    """True where only the deciding authority's own people may do it (papers, decisions)."""
+    number: ClassVar[str] = ""
+    """The number series it takes from, at most one."""
+    basis: ClassVar[tuple[str, ...]] = ()
+
+    happened: date | None = field(default=None, metadata=label("Day it happened"))
+    late_reason: Text = field(default=Text(""), metadata=label("Why entered late"))
+    irregular: Text = field(default=Text(""), metadata=label("Irregular because"))
+
+    # -- may it happen?
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        """Reasons that hold whatever the fields say; greys the act out before its form opens."""
+        yield from ()
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        """Reasons that come from what the fields say."""
+        yield from ()
+
+    def settled(self, scene: Scene) -> Self:
+        """The act with what it leaves open filled in from the scene, before it is checked and
+        stored: what is stored says everything."""
+        return self
+
+    # -- where is it written, and what does it do there?
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        """The dockets it is written into; its own unless it says more."""
+        assert scene.key is not None
+        return (Written(docket=scene.key),)
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        """The numbers it takes: kind of series and whose."""
+        return ((self.number, deciding_authority(scene)),) if self.number else ()
+
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        """Names of own fields that are sealed altogether in this docket (the author of a tip-off),
+        beside those that their class always seals."""
+        return frozenset()
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        """Officers it names, whose names and certificates are copied into the entry."""
+        return ()
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        """The complaint after this act."""
+        return was
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        """The case after this act."""
+        return was
+
+    def on_office(self, was: Office | None, entry: Entry) -> Office | None:
+        """The office after this act."""
+        return was
+
+    def line(self) -> Said:
+        """What a timeline says beside the title; nothing sealed."""
+        return say("")
+
+
+def deciding_authority(scene: Scene) -> AuthorityId:
+    """Whose paper it would be: the case's deciding authority, else the one that decides in the
+    affairs of the officer's own."""
+    if isinstance(scene.docket, Case):
+        return scene.docket.authority
+    if isinstance(scene.docket, Complaint):
+        return scene.office.deciding(scene.docket.authority, scene.today)
+    return scene.office.deciding(scene.officer.authority, scene.today)
+
+
+# ------------------------------------------------------------------ the checks common to all
+
+
+def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
+    """Why this officer cannot do this kind of act in this docket now, whatever its fields."""
+    officer = scene.officer
+    if not officer.active:
+        yield Reason(
+            say("{name} is no longer in service.", name=officer.name),
+            who=say("administrator"),
+        )
+    if not cls.who & set(officer.positions):
+        yield Reason(
+            say(
+                "“{act}” is for: {who}.",
+                act=cls.title,
+                who=_listed([p.label for p in Position if p in cls.who]),
+            ),
+            basis=cls.basis[0] if cls.basis else "",
+            who=_listed([p.label for p in Position if p in cls.who]),
+        )
+    docket = scene.docket
+    if cls.into is None and not cls.both:
+        return
+    fits = isinstance(docket, (Complaint, Case)) if cls.both else isinstance(docket, cls.into or ())
+    if not fits:
+        yield Reason(say("“{act}” does not belong into this kind of docket.", act=cls.title))
+        return
+    if isinstance(docket, (Complaint, Case)):
+        stage = docket.stage
+        if docket.void or (cls.stages and stage not in cls.stages):
+            yield Reason(
+                say(
+                    "“{act}” is not possible while it is: {stage}.",
+                    act=cls.title,
+                    stage=stage.label,
+                )
+            )
+    if isinstance(docket, Case):
+        yield from _case_gate(cls, scene, docket)
+    if (
+        isinstance(docket, Complaint)
+        and cls.authority
+        and not scene.office.works_for(
+            officer, deciding_authority(scene), officer.body, scene.today
+        )
+    ):
+        yield _not_ours(scene, deciding_authority(scene))
+    yield from cls.ready(scene)
+
+
+def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
+    if cls.pair and not case.paired:
+        yield Reason(
+            say("The case needs two different inspectors, a lead and an assistant, first."),
+            basis="jc-16",
+            who=Position.INSTITUTION_HEAD.label,
+            soft=True,
+        )
+    if cls.authority and not scene.office.works_for(
+        scene.officer, case.authority, case.body, scene.today
+    ):
+        yield _not_ours(scene, case.authority)
+
+
+def _not_ours(scene: Scene, authority: AuthorityId) -> Reason:
+    decides = scene.office.authority(authority)
+    return Reason(
+        say(
+            "The deciding authority is {authority}; only its own people can do this.",
+            authority=decides.name if decides else authority,
+        ),
+        basis="hn-lsi-09-3",
+    )
+
+
+def reasons_against(act: Act, scene: Scene) -> tuple[Reason, ...]:
+    """Every reason why ``act`` cannot be entered in ``scene``; empty when it can."""
+    found = [*gate(type(act), scene)]
+    happened = act.happened or scene.today
+    if happened > scene.today:
+        found.append(
+            Reason(
+                say(
+                    "{day} is in the future; what has not happened cannot be entered.",
+                    day=happened.isoformat(),
+                )
+            )
+        )
+    elif happened < scene.backdate_limit and not act.late_reason:
+        found.append(
+            Reason(
+                say(
+                    "{day} is more than {days} working days ago: say in “{field}” why it is "
+                    "entered only now.",
+                    day=happened.isoformat(),
+                    days=scene.office.settings.backdate_days,
+                    field=say("Why entered late"),
+                )
+            )
+        )
+    if not found or all(r.soft for r in found):
+        found.extend(act.reasons(scene))
+    if act.irregular:
+        found = [r for r in found if not r.soft]
+    return tuple(found)
+
+
+def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:
+    """The soft reasons that an irregular act was entered against."""
+    if not act.irregular:
+        return ()
+    return tuple(r for r in (*gate(type(act), scene), *act.reasons(scene)) if r.soft)
+
+
+def _listed(labels: Sequence[Said]) -> Said:
+    whole = labels[0]
+    for nxt in labels[1:]:
+        whole = say("{first}, {second}", first=whole, second=nxt)
+    return whole
+
+
+# ------------------------------------------------------------------ helpers for act classes
+
+
+def need_text(value: str, name: str) -> Iterator[Reason]:
+    """A reason when a text that the act cannot do without is empty."""
+    if not value.strip():
+        yield Reason(say("“{field}” is empty: type it.", field=say(name)))
+
+
+def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reason]:
+    """A reason when a period ends before it starts."""
+    if start and end and end < start:
+        yield Reason(
+            say(
+                "{what}: the end {end} lies before the start {start}.",
+                what=what,
+                start=start.isoformat(),
+                end=end.isoformat(),
+            )
+        )
+
+
+def officer_reasons(
+    scene: Scene, officer_id: OfficerId, *, inspect: bool = True
+) -> Iterator[Reason]:
+    """Why an officer cannot be given work: unknown, gone, absent, without a valid certificate."""
+    officer = scene.office.officer(officer_id)
+    if officer is None:
+        yield Reason(say("There is no officer “{id}” in this office.", id=officer_id))
+        return
+    if not officer.active:
+        yield Reason(say("{name} is no longer in service.", name=officer.name))
+        return
+    away = scene.office.absent(officer_id, scene.today)
+    if away:
+        yield Reason(
+            say("{name} is absent until {day}.", name=officer.name, day=away.end.isoformat())
+        )
+    if inspect and not scene.office.may_inspect(officer_id, scene.today):
+        yield Reason(
+            say(
+                "{name} may not inspect: that takes an established post and a valid certificate.",
+                name=officer.name,
+            ),
+            basis="jc-16",
+        )
+
+
+def named_fields(act: Act) -> Mapping[str, object]:
+    """The act's own fields and values, in order, without the three common ones."""
+    common = {f.name for f in fields_of(Act)}
+    return {f.name: getattr(act, f.name) for f in fields_of(type(act)) if f.name not in common}

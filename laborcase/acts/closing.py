@@ -1,0 +1,128 @@
+"""Closing: nothing is left open, the complainants are told, the file goes to the archive."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import label
+from ..parties import HEADS, Position
+from ..record.case import Case, CaseStage, ClosingKind
+from ..record.complaint import Complaint
+from ..record.docket import Entry
+from ..values import Text
+from ..words import Said, say
+from .base import Act, Scene, Written, need_text
+from .filing import RUNNING
+
+CLOSING = say("Closing")
+
+
+@frozen(kw_only=True)
+class Closed(Act):
+    """A case is closed (结案); each complaint in it is settled by the same act. Every open duty
+    stands in the way, named one by one."""
+
+    kind: ClassVar[str] = "closed"
+    title: ClassVar[Said] = say("Close the case")
+    group: ClassVar[Said] = CLOSING
+    who = HEADS
+    into = Case
+    stages = RUNNING
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
+    how: ClosingKind = field(default=ClosingKind.PERFORMED, metadata=label("Why it ends"))
+    result: Text = field(metadata=label("Course and result"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        for duty in scene.case.duties():
+            yield Reason(duty.text)
+        for key in scene.case.complaints:
+            complaint = scene.look(key)
+            if isinstance(complaint, Complaint) and complaint.to_be_told:
+                yield Reason(
+                    say("Complaint {key}: its author has not been told of the filing.", key=key),
+                    basis="hn-lsi-15-1",
+                )
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.result, "Course and result")
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        return (
+            *super().lines(scene),
+            *(Written(docket=key) for key in scene.case.complaints),
+        )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, case_closed_on=entry.on)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(was, closed_on=entry.on, closing=self.how)
+        return after.with_moment("closed", entry.on, entry)
+
+    def line(self) -> Said:
+        return self.how.label
+
+
+@frozen(kw_only=True)
+class Reopened(Act):
+    """A closed case is taken up again, with the reason."""
+
+    kind: ClassVar[str] = "reopened"
+    title: ClassVar[Said] = say("Reopen the case")
+    group: ClassVar[Said] = CLOSING
+    who = HEADS
+    into = Case
+    stages = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+    authority = True
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        return (
+            *super().lines(scene),
+            *(Written(docket=key) for key in scene.case.complaints),
+        )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, case_closed_on=None)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(was, closed_on=None, closing=None, archived_on=None)
+        return after.with_moment("reopened", entry.on, entry)
+
+
+@frozen(kw_only=True)
+class Archived(Act):
+    """The closed file is bound and archived; kept at least three years (Order 25 art. 40, seen
+    second-hand)."""
+
+    kind: ClassVar[str] = "archived"
+    title: ClassVar[Said] = say("Archive")
+    group: ClassVar[Said] = CLOSING
+    who = frozenset({Position.ARCHIVIST, Position.CLERK}) | HEADS
+    into = Case
+    stages = frozenset({CaseStage.CLOSED})
+    authority = True
+    number: ClassVar[str] = "archive"
+    volumes: int = field(default=1, metadata=label("Volumes"))
+    pages: int | None = field(default=None, metadata=label("Pages"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if self.volumes < 1:
+            yield Reason(say("A file has at least one volume."))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        number = next(iter(entry.given.numbers), None)
+        return was and evolve(
+            was, archived_on=entry.on, archive_number=number.text if number else ""
+        )

@@ -1,0 +1,357 @@
+"""Decision: order, notice, hearing, review, and the decision with a finding on each allegation."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import AuthorityId, Choice, OfficerId, label
+from ..parties import Position
+from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
+from ..record.docket import Entry
+from ..values import Fen, Line, Text
+from ..words import Said, say
+from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, in_order, need_text
+from .investigation import WORKED, issued
+
+DECISION = say("Decision")
+UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
+
+
+@frozen(kw_only=True)
+class Ordered(Act):
+    """An order to correct within a time (限期改正指令书). It is no penalty; a lapsed order is what
+    extra compensation and the criminal line stand on."""
+
+    kind: ClassVar[str] = "ordered"
+    title: ClassVar[Said] = say("Order to correct")
+    group: ClassVar[Said] = DECISION
+    who = INSPECTORS
+    into = Case
+    stages = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION, CaseStage.PERFORMANCE})
+    pair = True
+    authority = True
+    number: ClassVar[str] = "order"
+    basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
+    what: Text = field(metadata=label("What is to be corrected"))
+    amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
+    workers: int | None = field(default=None, metadata=label("Workers"))
+    by: date = field(metadata=label("To be done by"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.what, "What is to be corrected")
+        yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        paper = issued(was, entry, PaperKind.ORDER, self.by, self.what)
+        return evolve(was, papers=(*was.papers, paper))
+
+    def line(self) -> Said:
+        return say("by {day}", day=self.by.isoformat())
+
+
+@frozen(kw_only=True)
+class AdvanceNotice(Act):
+    """Content, facts, reasons, basis and rights are told before a penalty or handling decision
+    (行政处罚法 art. 44; 《劳动保障监察条例》 art. 19)."""
+
+    kind: ClassVar[str] = "advance_notice"
+    title: ClassVar[Said] = say("Advance notice")
+    group: ClassVar[Said] = DECISION
+    who = INSPECTORS
+    into = Case
+    stages = UNDECIDED
+    pair = True
+    authority = True
+    number: ClassVar[str] = "advance_notice"
+    basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
+    intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
+    hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.intended, "Intended decision, facts, reasons, basis")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        paper = issued(was, entry, PaperKind.ADVANCE_NOTICE, None, self.intended)
+        return evolve(was, papers=(*was.papers, paper))
+
+
+def _noticed(scene: Scene) -> Iterator[Reason]:
+    if not any(p.kind is PaperKind.ADVANCE_NOTICE for p in scene.case.papers):
+        yield Reason(say("No advance notice has been given yet."), basis="jc-19")
+
+
+@frozen(kw_only=True)
+class Defended(Act):
+    """The party's statement and defence, and what is thought of it; it never raises a penalty
+    (行政处罚法 art. 45)."""
+
+    kind: ClassVar[str] = "defended"
+    title: ClassVar[Said] = say("Statement and defence")
+    group: ClassVar[Said] = DECISION
+    who = INSPECTORS
+    into = Case
+    stages = UNDECIDED
+    basis: ClassVar[tuple[str, ...]] = ("hn-ae-26",)
+    views: Text = field(metadata=label("Views of the party"))
+    answer: Text = field(default=Text(""), metadata=label("Accepted or not, and why"))
+    waived: bool = field(default=False, metadata=label("Waived or time lapsed"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _noticed(scene)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, defence_on=entry.on)
+
+
+@frozen(kw_only=True)
+class Heard(Act):
+    """A hearing; its chair is no investigator of the case (行政处罚法 art. 63-65)."""
+
+    kind: ClassVar[str] = "heard"
+    title: ClassVar[Said] = say("Hearing")
+    group: ClassVar[Said] = DECISION
+    who = ANYBODY
+    into = Case
+    stages = UNDECIDED
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("cf-63", "cf-64", "cn-apl-64")
+    chair: OfficerId = field(metadata=label("Chair", of="officers"))
+    record: Text = field(metadata=label("Record"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _noticed(scene)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.record, "Record")
+        if scene.office.officer(self.chair) is None:
+            yield Reason(say("There is no officer “{id}” in this office.", id=self.chair))
+        yield from not_investigator(scene, self.chair, soft=True)
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return (self.chair,)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, hearing_on=entry.on)
+
+
+def not_investigator(scene: Scene, officer: OfficerId, *, soft: bool = False) -> Iterator[Reason]:
+    """Why somebody who investigated cannot hear or review the case."""
+    case = scene.case
+    investigators = {s.officer for s in (case.lead, case.assistant) if s} | set(case.past)
+    if officer in investigators:
+        known = scene.office.officer(officer)
+        yield Reason(
+            say(
+                "{name} investigates this case and can neither hear nor review it.",
+                name=known.name if known else officer,
+            ),
+            basis="cn-apl-64",
+            soft=soft,
+        )
+
+
+@frozen(kw_only=True)
+class Reviewed(Act):
+    """Legal review; where the law wants one, nothing is decided without it
+    (行政处罚法 art. 58)."""
+
+    kind: ClassVar[str] = "reviewed"
+    title: ClassVar[Said] = say("Legal review")
+    group: ClassVar[Said] = DECISION
+    who = frozenset({Position.LEGAL_REVIEWER})
+    into = Case
+    stages = UNDECIDED
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("cf-58", "cn-apl-58-3")
+    opinion: Text = field(metadata=label("Opinion"))
+    passed: bool = field(default=True, metadata=label("Passed"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.opinion, "Opinion")
+        yield from not_investigator(scene, scene.officer.id)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, legal_review_on=entry.on if self.passed else None)
+
+
+@frozen(kw_only=True)
+class Discussed(Act):
+    """Collective discussion of a complex or serious case (行政处罚法 art. 57)."""
+
+    kind: ClassVar[str] = "discussed"
+    title: ClassVar[Said] = say("Collective discussion")
+    group: ClassVar[Said] = DECISION
+    who = LEADERS
+    into = Case
+    stages = UNDECIDED
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("cn-apl-57", "hn-ae-28")
+    present: Line = field(metadata=label("Present"))
+    views: Text = field(metadata=label("Views"))
+    conclusion: Text = field(metadata=label("Conclusion"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.conclusion, "Conclusion")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, discussed_on=entry.on)
+
+
+@frozen(kw_only=True)
+class FindingOn:
+    """The finding on one allegation, with the verified sum in fen."""
+
+    allegation: Line = field(metadata=label("Allegation", of="case_allegations"))
+    finding: Finding = field(metadata=label("Finding"))
+    verified: Fen | None = field(default=None, metadata=label("Verified sum"))
+    basis: Line = field(default=Line(""), metadata=label("Legal basis", of="bases"))
+
+
+_PAPER = {
+    Outcome.HANDLING: PaperKind.HANDLING,
+    Outcome.PENALTY: PaperKind.PENALTY,
+    Outcome.NO_PENALTY: PaperKind.NO_PENALTY,
+    Outcome.WITHDRAWN: PaperKind.WITHDRAWAL,
+}
+
+
+@frozen(kw_only=True)
+class Decided(Act):
+    """The department head decides: a finding per allegation and one outcome
+    (《劳动保障监察条例》 art. 18)."""
+
+    kind: ClassVar[str] = "decided"
+    title: ClassVar[Said] = say("Decide")
+    group: ClassVar[Said] = DECISION
+    who = LEADERS
+    into = Case
+    stages = frozenset({CaseStage.DECISION})
+    pair = True
+    authority = True
+    number: ClassVar[str] = "decision"
+    basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
+    outcome: Outcome = field(metadata=label("Outcome"))
+    findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))
+    content: Text = field(metadata=label("What is decided and why"))
+    amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
+    fine: Fen | None = field(default=None, metadata=label("Fine"))
+    by: date | None = field(default=None, metadata=label("To be done by"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        case = scene.case
+        yield from need_text(self.content, "What is decided and why")
+        known = {a.id for a in case.allegations}
+        given = [f.allegation for f in self.findings]
+        for wrong in (g for g in given if g not in known):
+            yield Reason(say("There is no allegation {id} in this case.", id=wrong))
+        for twice in sorted({g for g in given if given.count(g) > 1}):
+            yield Reason(say("Two findings on allegation {id}.", id=twice))
+        left = [a for a in sorted(known) if a not in given]
+        if left:
+            yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
+        if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
+            if not any(p.kind is PaperKind.ADVANCE_NOTICE for p in case.papers):
+                yield Reason(
+                    say(
+                        "Before a penalty or handling decision the party must be told and heard: "
+                        "no advance notice stands in the docket."
+                    ),
+                    basis="jc-19",
+                    soft=True,
+                )
+            elif case.defence_on is None and case.hearing_on is None:
+                yield Reason(
+                    say("Neither a defence (or its waiver) nor a hearing stands in the docket."),
+                    basis="jc-19",
+                    soft=True,
+                )
+        if self.outcome is Outcome.PENALTY and case.hearing_on and not case.legal_review_on:
+            yield Reason(
+                say("After a hearing there is no penalty without legal review."),
+                basis="cn-apl-58-3",
+            )
+        if self.fine and self.outcome is not Outcome.PENALTY:
+            yield Reason(say("A fine belongs to a penalty decision only."))
+        yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        if self.outcome is Outcome.ORDER:
+            return ()
+        return ((_PAPER[self.outcome].value, scene.case.authority),)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        by_id = {f.allegation: f for f in self.findings}
+        after = evolve(
+            was,
+            outcome=self.outcome,
+            decided_on=entry.on,
+            allegations=tuple(
+                evolve(a, finding=by_id[Line(a.id)].finding, verified=by_id[Line(a.id)].verified)
+                if a.id in by_id
+                else a
+                for a in was.allegations
+            ),
+        )
+        if self.outcome is not Outcome.ORDER:
+            paper = issued(was, entry, _PAPER[self.outcome], self.by, self.content)
+            after = evolve(after, papers=(*was.papers, paper))
+        return after.with_moment("decided", entry.on, entry)
+
+    def line(self) -> Said:
+        return self.outcome.label
+
+
+class Receiver(Choice):
+    """To whom a matter can be transferred."""
+
+    POLICE = "police", say("police")
+    OTHER = "other", say("another organ")
+
+
+@frozen(kw_only=True)
+class Transferred(Act):
+    """The matter goes to the police (the principal head decides, 国务院令第310号 art. 5) or to
+    another organ (《劳动保障监察条例》 art. 18)."""
+
+    kind: ClassVar[str] = "transferred"
+    title: ClassVar[Said] = say("Transfer to police or another organ")
+    group: ClassVar[Said] = DECISION
+    who = LEADERS
+    into = Case
+    stages = WORKED
+    authority = True
+    number: ClassVar[str] = "transfer"
+    basis: ClassVar[tuple[str, ...]] = ("jc-18-2", "cn-xfer-05", "cn-xfer-06")
+    receiver: Receiver = field(metadata=label("To whom"))
+    organ: Line = field(metadata=label("Organ"))
+    reason: Text = field(metadata=label("Facts and reason"))
+    accepted_on: date | None = field(default=None, metadata=label("Receipt signed on"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Facts and reason")
+        if (
+            self.receiver is Receiver.POLICE
+            and Position.PRINCIPAL_HEAD not in scene.officer.positions
+        ):
+            yield Reason(
+                say("A transfer to the police is decided by the principal head alone."),
+                basis="cn-xfer-05",
+                who=Position.PRINCIPAL_HEAD.label,
+            )
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, transferred_to=self.organ, transferred_on=entry.on)
+
+    def line(self) -> Said:
+        return say("to {whom}", whom=self.organ)

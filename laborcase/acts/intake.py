@@ -1,0 +1,480 @@
+"""Intake: from the counter to the disposition of each allegation."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import AuthorityId, DocketKey, label
+from ..parties import HEADS, Acting, Identity, Person, Respondent, Site, Worker
+from ..record.case import Case, Source
+from ..record.complaint import Allegation as Told
+from ..record.complaint import (
+    Channel,
+    Complaint,
+    ComplaintStage,
+    Disposition,
+    Supplement,
+)
+from ..record.docket import Alleged, Entry
+from ..record.office import Office
+from ..values import Line, Text
+from ..words import Said, say
+from .base import (
+    ANYBODY,
+    HANDLERS,
+    NEW_CASE,
+    NEW_COMPLAINT,
+    Act,
+    Scene,
+    Written,
+    deciding_authority,
+    in_order,
+    need_text,
+)
+
+INTAKE = say("Intake")
+LIVE = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT, ComplaintStage.TO_TELL})
+OPEN = LIVE | {ComplaintStage.IN_CASE}
+
+
+@frozen(kw_only=True)
+class Registered(Act):
+    """A complaint or tip-off is written into the register.
+
+    It needs five things only: channel, received, who (or anonymous), against whom or where, and
+    one line of what; what form D01 wants beyond that is shown as missing for acceptance. A tip-off
+    is anybody's, a complaint a worker's about own rights (《劳动保障监察条例》 art. 9).
+    """
+
+    kind: ClassVar[str] = "registered"
+    title: ClassVar[Said] = say("Register")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    number: ClassVar[str] = "registration"
+    basis: ClassVar[tuple[str, ...]] = ("jc-09",)
+
+    tipoff: bool = field(default=False, metadata=label("Tip-off"))
+    identity: Identity = field(default=Identity.NAMED, metadata=label("Identity"))
+    channel: Channel = field(metadata=label("Channel"))
+    received: datetime = field(metadata=label("Received"))
+    complainant: Person | None = field(default=None, metadata=label("Complainant"))
+    acting: Acting = field(default=Acting.SELF, metadata=label("Acting"))
+    respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
+    site: Site = field(factory=Site, metadata=label("Place of work"))
+    facts: Text = field(metadata=label("What happened"))
+    demand: Text = field(default=Text(""), metadata=label("What is asked for"))
+    allegations: tuple[Alleged, ...] = field(default=(), metadata=label("Allegations"))
+    workers: tuple[Worker, ...] = field(default=(), metadata=label("Workers"))
+    representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
+    urgent: bool = field(default=False, metadata=label("Urgent"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.facts, "What happened")
+        if self.received > scene.now:
+            yield Reason(
+                say(
+                    "It cannot have been received in the future ({time}).",
+                    time=self.received.isoformat(timespec="minutes"),
+                )
+            )
+        if not self.respondents and not (self.site.address or self.site.subdistrict):
+            yield Reason(say("Say against whom it is, or at least where."))
+        if self.identity is Identity.ANONYMOUS:
+            if not self.tipoff:
+                yield Reason(
+                    say("Only a tip-off can be anonymous; a complaint is about own rights."),
+                    basis="jc-09",
+                )
+            if self.complainant is not None:
+                yield Reason(say("An anonymous tip-off carries no name: clear the person."))
+        elif self.complainant is None:
+            yield Reason(say("Say who it is, or mark the tip-off anonymous."))
+        most = scene.office.settings.representatives
+        if len(self.representatives) > most:
+            yield Reason(
+                say(
+                    "{n} representatives are too many; at most {most}.",
+                    n=len(self.representatives),
+                    most=most,
+                )
+            )
+        for i, a in enumerate(self.allegations, 1):
+            yield from _period(scene, a.start, a.end, say("Allegation {n}", n=i))
+        for i, w in enumerate(self.workers, 1):
+            for c in w.claims:
+                yield from _period(scene, c.start, c.end, say("Worker {n}", n=i))
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        return (Written(docket=NEW_COMPLAINT),)
+
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        if self.identity is Identity.NAMED:
+            return frozenset()
+        return frozenset({"complainant", "workers", "representatives"})
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        alleged = self.allegations or (Alleged(cause=Line("other")),)
+        made = Complaint(
+            key=entry.docket,
+            tipoff=self.tipoff,
+            channel=self.channel,
+            received=self.received,
+            identity=self.identity,
+            facts=self.facts,
+            authority=entry.given.authority,
+            clerk=entry.officer,
+            acting=self.acting,
+            complainant=self.complainant,
+            respondents=self.respondents,
+            site=self.site,
+            allegations=tuple(Told(id=f"A{i}", alleged=a) for i, a in enumerate(alleged, 1)),
+            workers=self.workers,
+            representatives=self.representatives,
+            demand=self.demand,
+            urgent=self.urgent,
+            numbers=entry.given.numbers,
+        )
+        made = made.with_moment("received", self.received.date(), entry)
+        if not self.tipoff:
+            made = made.with_moment("complaint_received", self.received.date(), entry)
+        return made
+
+    def line(self) -> Said:
+        return say(
+            "{channel}, against {name}",
+            channel=self.channel.label,
+            name=self.respondents[0].name if self.respondents else self.site.address,
+        )
+
+
+def _period(scene: Scene, start: date | None, end: date | None, what: Said) -> Iterator[Reason]:
+    yield from in_order(start, end, what)
+    if start and start > scene.today:
+        yield Reason(
+            say("{what}: the facts lie in the future ({day}).", what=what, day=start.isoformat())
+        )
+
+
+@frozen(kw_only=True)
+class SupplementAsked(Act):
+    """The complainant is told what is missing (Order 25 art. 18; paper D04). No clock stops."""
+
+    kind: ClassVar[str] = "supplement_asked"
+    title: ClassVar[Said] = say("Ask for supplement")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
+    number: ClassVar[str] = "supplement"
+    basis: ClassVar[tuple[str, ...]] = ("gd-18-1",)
+
+    items: Text = field(metadata=label("What is missing"))
+    by: date | None = field(default=None, metadata=label("Wanted by"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.items, "What is missing")
+        yield from in_order(self.happened or scene.today, self.by, say("Wanted by"))
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        asked = Supplement(asked_on=entry.on, items=self.items, by=self.by)
+        return evolve(
+            was,
+            supplements=(*was.supplements, asked),
+            numbers=(*was.numbers, *entry.given.numbers),
+        )
+
+
+@frozen(kw_only=True)
+class SupplementReceived(Act):
+    """What was asked for came in. The first day of receipt stays."""
+
+    kind: ClassVar[str] = "supplement_received"
+    title: ClassVar[Said] = say("Supplement received")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = frozenset({ComplaintStage.SUPPLEMENT})
+    basis: ClassVar[tuple[str, ...]] = ("gd-18-1",)
+
+    what: Text = field(metadata=label("What came"))
+    respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
+    complainant: Person | None = field(default=None, metadata=label("Complainant"))
+    demand: Text = field(default=Text(""), metadata=label("What is asked for"))
+
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        named = isinstance(docket, Complaint) and docket.identity is Identity.NAMED
+        return frozenset() if named else frozenset({"complainant"})
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        return evolve(
+            was,
+            supplements=tuple(
+                s if s.received_on else evolve(s, received_on=entry.on) for s in was.supplements
+            ),
+            respondents=self.respondents or was.respondents,
+            complainant=self.complainant or was.complainant,
+            demand=self.demand or was.demand,
+        )
+
+
+def _known(scene: Scene, ids: tuple[Line, ...]) -> Iterator[Reason]:
+    known = {a.id for a in scene.complaint.open_allegations}
+    for wrong in (i for i in ids if i not in known):
+        yield Reason(
+            say(
+                "There is no open allegation {id} here; open: {ids}.",
+                id=wrong,
+                ids=", ".join(sorted(known)) or "-",
+            )
+        )
+
+
+def _chosen(complaint: Complaint, ids: tuple[Line, ...]) -> tuple[str, ...]:
+    return ids or tuple(a.id for a in complaint.open_allegations)
+
+
+@frozen(kw_only=True)
+class Disposed(Act):
+    """Allegations are refused, referred, forwarded, guided to dispute procedure or joined.
+
+    A refusal for lapse of time is in writing and states the remedies (Order 25 art. 18;
+    行政复议法 art. 11, 23). Wage complaints of migrant workers are forwarded, not merely referred
+    (《保障农民工工资支付条例》 art. 10).
+    """
+
+    kind: ClassVar[str] = "disposed"
+    title: ClassVar[Said] = say("Dispose of allegations")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("gd-18-2", "jc-21-2")
+
+    allegations: tuple[Line, ...] = field(
+        default=(), metadata=label("Allegations", of="allegations", hint="none = all open ones")
+    )
+    how: Disposition = field(metadata=label("Disposition"))
+    reason: Text = field(metadata=label("Reason"))
+    to: Line = field(default=Line(""), metadata=label("To whom"))
+    told_on: date | None = field(default=None, metadata=label("Complainant told on"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        yield from _known(scene, self.allegations)
+        if self.how is Disposition.ACCEPTED:
+            yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
+        if self.how is Disposition.NOT_FILED:
+            yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
+        if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
+            yield Reason(say("Say to which department."))
+        if self.how is Disposition.JOINED:
+            other = scene.look(self.to) if self.to else None
+            if not isinstance(other, Complaint) or other.key == scene.key:
+                yield Reason(say("Say to which earlier complaint it is joined (its number)."))
+        yield from _telling(self.told_on, scene)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        return was.disposed(
+            _chosen(was, self.allegations),
+            self.how,
+            entry,
+            told_on=self.told_on,
+            to=self.to,
+            reason=self.reason,
+        )
+
+    def line(self) -> Said:
+        return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
+
+
+def _telling(told_on: date | None, scene: Scene) -> Iterator[Reason]:
+    if told_on and told_on > scene.today:
+        yield Reason(
+            say("Nobody can have been told in the future ({day}).", day=told_on.isoformat())
+        )
+    if told_on and told_on < scene.complaint.received.date():
+        yield Reason(say("Told before it was received ({day})?", day=told_on.isoformat()))
+
+
+def brings_case(scene: Scene, ids: tuple[str, ...], case: DocketKey | None) -> tuple[Written, ...]:
+    """The two dockets of an act by which allegations enter a case: the complaint's and the
+    case's (an existing one, or a new one)."""
+    assert scene.key is not None
+    return (
+        Written(docket=scene.key),
+        Written(docket=case or NEW_CASE, brought=(scene.complaint.brought(ids),)),
+    )
+
+
+def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
+    """Why allegations cannot join the named case."""
+    if key is None:
+        return
+    case = scene.look(key)
+    if not isinstance(case, Case):
+        yield Reason(say("There is no case {key}.", key=key))
+    elif case.closed_on or case.void:
+        yield Reason(say("Case {key} is closed; reopen it or file a new one.", key=key))
+    elif case.authority != deciding_authority(scene):
+        yield Reason(
+            say(
+                "Case {key} is decided by another authority; a complaint joins its own "
+                "authority's case.",
+                key=key,
+            )
+        )
+
+
+def case_after_bringing(was: Case | None, entry: Entry, source: Source) -> Case:
+    """The case after allegations were brought into it; a new one when there was none."""
+    if was is None:
+        number = next((n for n in entry.given.numbers if n.kind == "case"), None)
+        was = Case(
+            key=entry.docket,
+            source=source,
+            filed_on=entry.on,
+            authority=number.authority if number else entry.given.authority,
+            body=entry.given.body,
+            numbers=tuple(n for n in entry.given.numbers if n.kind == "case"),
+        ).with_moment("filed", entry.on, entry)
+    for brought in entry.given.brought:
+        was = was.bringing(brought)
+    return was
+
+
+@frozen(kw_only=True)
+class Accepted(Act):
+    """Allegations are accepted, which files a new case or joins an open one on the same day.
+
+    There is no "accepted but not filed": the day of this approval is the day of filing
+    (Order 25 art. 18, 19), and the institution head gives it.
+    """
+
+    kind: ClassVar[str] = "accepted"
+    title: ClassVar[Said] = say("Accept and file")
+    group: ClassVar[Said] = INTAKE
+    who = HEADS
+    into = Complaint
+    stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
+    authority = True
+    number: ClassVar[str] = "case"
+    basis: ClassVar[tuple[str, ...]] = ("gd-18-1", "gd-19")
+
+    allegations: tuple[Line, ...] = field(
+        default=(), metadata=label("Allegations", of="allegations", hint="none = all open ones")
+    )
+    case: DocketKey | None = field(
+        default=None, metadata=label("Join the case", of="cases", hint="empty = file a new one")
+    )
+    told_on: date | None = field(default=None, metadata=label("Complainant told on"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.complaint.tipoff:
+            yield Reason(say("A tip-off is not accepted but filed: “{act}”.", act=say("File")))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from _known(scene, self.allegations)
+        yield from joins(scene, self.case)
+        yield from _telling(self.told_on, scene)
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        return () if self.case else super().numbering(scene)
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        return brings_case(scene, _chosen(scene.complaint, self.allegations), self.case)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        if was is None:
+            return None
+        after = evolve(was, case=self.case or entry.given.opened)
+        return after.disposed(
+            _chosen(was, self.allegations), Disposition.ACCEPTED, entry, told_on=self.told_on
+        )
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return case_after_bringing(was, entry, Source.COMPLAINT)
+
+
+@frozen(kw_only=True)
+class ComplainantTold(Act):
+    """The complainant (or the author of a tip-off who can be reached) is told of the
+    dispositions so far (河南条例 art. 15)."""
+
+    kind: ClassVar[str] = "complainant_told"
+    title: ClassVar[Said] = say("Tell the complainant")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = OPEN | {ComplaintStage.ANSWERED}
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-15-1",)
+
+    how: Channel = field(default=Channel.PHONE, metadata=label("How"))
+    what: Text = field(default=Text(""), metadata=label("What was said"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not scene.complaint.to_be_told:
+            yield Reason(say("There is nothing left to tell."))
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        return was.told(entry.on, entry)
+
+
+@frozen(kw_only=True)
+class Withdrawn(Act):
+    """The complainant withdraws. A case that runs is not ended by it
+    (《劳动保障监察条例》 art. 18 names other grounds)."""
+
+    kind: ClassVar[str] = "withdrawn"
+    title: ClassVar[Said] = say("Complaint withdrawn")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = LIVE
+    reason: Text = field(metadata=label("Reason"))
+    in_writing: bool = field(default=True, metadata=label("In writing"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        after = evolve(was, withdrawn_on=entry.on)
+        for name in ("filing_decided", "disposed_and_told"):
+            if not any(m.name == name for m in after.moments):
+                after = after.with_moment(name, entry.on, entry)
+        return after
+
+
+@frozen(kw_only=True)
+class Replied(Act):
+    """An answer to the complainant on how the matter stands or ended."""
+
+    kind: ClassVar[str] = "replied"
+    title: ClassVar[Said] = say("Answer the complainant")
+    group: ClassVar[Said] = INTAKE
+    who = ANYBODY
+    into = Complaint
+    how: Channel = field(default=Channel.PHONE, metadata=label("How"))
+    what: Text = field(metadata=label("What was said"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.complaint.identity is Identity.ANONYMOUS:
+            yield Reason(say("The tip-off is anonymous; there is nobody to answer."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.what, "What was said")
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        return evolve(was, replied_on=(*was.replied_on, entry.on))

@@ -1,0 +1,365 @@
+"""Investigation: the pair asks, looks, keeps evidence, and comes to an end within its limits."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import Choice, FileHash, OfficerId, label
+from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind
+from ..record.docket import Entry
+from ..values import Line, Phone, ResidentNumber, Text
+from ..words import Said, say
+from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text, officer_reasons
+
+INVESTIGATION = say("Investigation")
+WORKED = frozenset(
+    {
+        CaseStage.FILED,
+        CaseStage.INVESTIGATION,
+        CaseStage.DECISION,
+        CaseStage.PERFORMANCE,
+        CaseStage.TO_CLOSE,
+    }
+)
+BEFORE_DECISION = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION, CaseStage.DECISION})
+
+
+class EvidenceKind(Choice):
+    """The eight classes of evidence (河南省行政执法条例 art. 25)."""
+
+    DOCUMENT = "document", say("documentary evidence")
+    OBJECT = "object", say("physical evidence")
+    AUDIO_VIDEO = "audio_video", say("audio or video")
+    DATA = "data", say("electronic data")
+    WITNESS = "witness", say("testimony")
+    PARTY = "party", say("statement of the party")
+    EXPERT = "expert", say("expert opinion")
+    RECORD = "record", say("on-site record")
+
+
+def issued(case: Case, entry: Entry, kind: PaperKind, until: date | None, text: Text) -> Paper:
+    """The paper that an entry issues, with its number and the authority whose seal it bears."""
+    number = next(iter(entry.given.numbers), None)
+    return Paper(
+        id=f"P{len(case.papers) + 1}",
+        kind=kind,
+        number=number.text if number else "",
+        authority=number.authority if number else case.authority,
+        issued_on=entry.on,
+        entry=entry.n,
+        until=until,
+        text=text,
+    )
+
+
+@frozen(kw_only=True)
+class InquiryIssued(Act):
+    """An inquiry notice (Henan: 询问通知书): who is to come or answer, with what, by when."""
+
+    kind: ClassVar[str] = "inquiry_issued"
+    title: ClassVar[Said] = say("Inquiry notice")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = BEFORE_DECISION
+    pair = True
+    authority = True
+    number: ClassVar[str] = "inquiry"
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2", "jc-15")
+    whom: Line = field(metadata=label("To whom"))
+    items: Text = field(metadata=label("Questions and papers wanted"))
+    by: date | None = field(default=None, metadata=label("Answer by"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.items, "Questions and papers wanted")
+        yield from in_order(self.happened or scene.today, self.by, say("Answer by"))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        paper = issued(was, entry, PaperKind.INQUIRY, None, self.items)
+        return evolve(was, papers=(*was.papers, paper))
+
+    def line(self) -> Said:
+        return say("to {whom}", whom=self.whom)
+
+
+def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterator[Reason]:
+    """Why two people cannot stand on a record: the same one, or not allowed to inspect
+    (《劳动保障监察条例》 art. 16)."""
+    if first == second:
+        yield Reason(
+            say("Two different inspectors are needed, and both must stand in the record."),
+            basis="jc-16",
+            soft=True,
+        )
+    for one in dict.fromkeys((first, second)):
+        for reason in officer_reasons(scene, one):
+            yield evolve(reason, soft=scene.office.officer(one) is not None)
+        if one in scene.case.recused:
+            yield Reason(say("{id} is recused from this case.", id=one), basis="hn-lsi-12")
+
+
+@frozen(kw_only=True)
+class Interviewed(Act):
+    """An interview record (询问笔录), by two different inspectors who showed their certificates."""
+
+    kind: ClassVar[str] = "interviewed"
+    title: ClassVar[Said] = say("Interview record")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    pair = True
+    basis: ClassVar[tuple[str, ...]] = ("jc-15", "jc-16")
+    interviewer: OfficerId = field(metadata=label("Interviewer", of="pair"))
+    recorder: OfficerId = field(metadata=label("Recorder", of="pair"))
+    start: datetime = field(metadata=label("From"))
+    end: datetime = field(metadata=label("Until"))
+    place: Line = field(metadata=label("Place"))
+    person: Line = field(metadata=label("Person", sealed=True))
+    resident_number: ResidentNumber | None = field(
+        default=None, metadata=label("Resident number", sealed=True)
+    )
+    phone: Phone | None = field(default=None, metadata=label("Phone", sealed=True))
+    capacity: Line = field(default=Line(""), metadata=label("Capacity"))
+    content: Text = field(metadata=label("Record", sealed=True))
+    comment: Line = field(default=Line(""), metadata=label("The person's own comment"))
+    refused_to_sign: bool = field(default=False, metadata=label("Refused to sign"))
+    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.content, "Record")
+        if self.end < self.start:
+            yield Reason(say("The interview ends before it begins."))
+        if self.end > scene.now:
+            yield Reason(say("The interview lies in the future."))
+        yield from two_inspectors(scene, self.interviewer, self.recorder)
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return (self.interviewer, self.recorder)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, interviews=was.interviews + 1)
+
+
+@frozen(kw_only=True)
+class SiteRecorded(Act):
+    """An on-site inspection record (现场检查笔录; 河南条例 art. 13)."""
+
+    kind: ClassVar[str] = "site_recorded"
+    title: ClassVar[Said] = say("On-site record")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    pair = True
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-1", "jc-15")
+    first: OfficerId = field(metadata=label("First inspector", of="pair"))
+    second: OfficerId = field(metadata=label("Second inspector", of="pair"))
+    start: datetime = field(metadata=label("From"))
+    end: datetime = field(metadata=label("Until"))
+    place: Line = field(metadata=label("Place"))
+    present: Line = field(default=Line(""), metadata=label("Present for the unit"))
+    findings: Text = field(metadata=label("Findings"))
+    refusal: Line = field(default=Line(""), metadata=label("Why not signed"))
+    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.findings, "Findings")
+        if self.end < self.start:
+            yield Reason(say("The inspection ends before it begins."))
+        if self.end > scene.now:
+            yield Reason(say("The inspection lies in the future."))
+        yield from two_inspectors(scene, self.first, self.second)
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return (self.first, self.second)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, site_records=was.site_records + 1)
+
+
+@frozen(kw_only=True)
+class EvidenceAdded(Act):
+    """A piece of evidence comes into the file; its file is kept under its SHA-256."""
+
+    kind: ClassVar[str] = "evidence_added"
+    title: ClassVar[Said] = say("Add evidence")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    pair = True
+    basis: ClassVar[tuple[str, ...]] = ("jc-15", "hn-ae-25")
+    name: Line = field(metadata=label("What it is"))
+    sort: EvidenceKind = field(default=EvidenceKind.DOCUMENT, metadata=label("Kind of evidence"))
+    origin: Line = field(default=Line(""), metadata=label("From whom"))
+    original: bool = field(default=False, metadata=label("Original"))
+    pages: int | None = field(default=None, metadata=label("Pages"))
+    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        item = Evidence(id=f"E{len(was.evidence) + 1}", name=self.name, on=entry.on, file=self.file)
+        return evolve(was, evidence=(*was.evidence, item))
+
+    def line(self) -> Said:
+        return say("{name}", name=self.name)
+
+
+@frozen(kw_only=True)
+class Preserved(Act):
+    """Evidence that may be lost is registered and preserved; the department head approves, and
+    within 7 working days it is decided what becomes of it (行政处罚法 art. 56, 85)."""
+
+    kind: ClassVar[str] = "preserved"
+    title: ClassVar[Said] = say("Preserve evidence")
+    group: ClassVar[Said] = INVESTIGATION
+    who = LEADERS
+    into = Case
+    stages = BEFORE_DECISION
+    pair = True
+    authority = True
+    number: ClassVar[str] = "preservation"
+    basis: ClassVar[tuple[str, ...]] = ("cf-56", "hn-lsi-14")
+    name: Line = field(metadata=label("What it is"))
+    place: Line = field(default=Line(""), metadata=label("Where it is kept"))
+    keeper: Line = field(default=Line(""), metadata=label("Keeper"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        item = Evidence(
+            id=f"E{len(was.evidence) + 1}", name=self.name, on=entry.on, preserved_on=entry.on
+        )
+        after = evolve(was, evidence=(*was.evidence, item))
+        return after.with_moment("preserved", entry.on, entry, subject=item.id)
+
+    def line(self) -> Said:
+        return say("{name}", name=self.name)
+
+
+@frozen(kw_only=True)
+class Released(Act):
+    """What becomes of preserved evidence: returned, copied, taken as evidence."""
+
+    kind: ClassVar[str] = "released"
+    title: ClassVar[Said] = say("Release evidence")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    basis: ClassVar[tuple[str, ...]] = ("cf-56",)
+    evidence: Line = field(metadata=label("Evidence", of="preserved"))
+    how: Text = field(metadata=label("What became of it"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(e.preserved_on and not e.released_on for e in scene.case.evidence):
+            yield Reason(say("No evidence is being preserved."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.how, "What became of it")
+        item = next((e for e in scene.case.evidence if e.id == self.evidence), None)
+        if item is None or not item.preserved_on or item.released_on:
+            yield Reason(say("There is no preserved evidence {id}.", id=self.evidence))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(
+            was,
+            evidence=tuple(
+                evolve(e, released_on=entry.on) if e.id == self.evidence else e
+                for e in was.evidence
+            ),
+        )
+        return after.with_moment("preservation_ended", entry.on, entry, subject=self.evidence)
+
+
+class Extendable(Choice):
+    """The clocks that can be extended."""
+
+    INVESTIGATE = "investigate-60wd", say("investigation, 30 working days more")
+    HENAN_CLOSE = "henan-close-30d", say("closing in Henan, 30 days more")
+
+
+@frozen(kw_only=True)
+class Extended(Act):
+    """A limit is extended once for a complex case, by the department head
+    (《劳动保障监察条例》 art. 17; 河南条例 art. 16)."""
+
+    kind: ClassVar[str] = "extended"
+    title: ClassVar[Said] = say("Extend a limit")
+    group: ClassVar[Said] = INVESTIGATION
+    who = LEADERS
+    into = Case
+    stages = WORKED
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("jc-17", "hn-lsi-16")
+    clock: Extendable = field(metadata=label("Limit"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        if any(clock == self.clock.value for clock, _ in scene.case.extended_on):
+            yield Reason(
+                say("This limit has been extended already; the law allows it once."),
+                basis="jc-17" if self.clock is Extendable.INVESTIGATE else "hn-lsi-16",
+            )
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(was, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
+        return after.with_moment("extended", entry.on, entry, clock=self.clock.value)
+
+    def line(self) -> Said:
+        return self.clock.label
+
+
+class Proposal(Choice):
+    """What the investigation's report proposes (Order 25 art. 33)."""
+
+    HANDLING = "handling", say("order or handling decision")
+    PENALTY = "penalty", say("penalty")
+    NO_PENALTY = "no_penalty", say("no penalty")
+    WITHDRAW = "withdraw", say("withdraw the filing")
+    TRANSFER = "transfer", say("transfer")
+
+
+@frozen(kw_only=True)
+class Concluded(Act):
+    """The investigation is concluded with its report (案件调查终结报告)."""
+
+    kind: ClassVar[str] = "concluded"
+    title: ClassVar[Said] = say("Conclude the investigation")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = frozenset({CaseStage.INVESTIGATION})
+    pair = True
+    basis: ClassVar[tuple[str, ...]] = ("jc-17",)
+    report: Text = field(metadata=label("Facts found, evidence, rules broken"))
+    proposal: Proposal = field(metadata=label("Proposal"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.report, "Facts found, evidence, rules broken")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(was, concluded_on=entry.on)
+        return after.with_moment("investigation_concluded", entry.on, entry)
+
+    def line(self) -> Said:
+        return self.proposal.label

@@ -1,0 +1,273 @@
+"""The office changes itself: founded, officers, absences, authorities. The administrator enters
+these; they stand in the register's own docket."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import OfficerId, label
+from ..parties import Absence, Authority, JointOffice, Officer, Position
+from ..record.docket import OFFICE, Entry
+from ..record.office import Office, Settings
+from ..values import Line, Text
+from ..words import Said, say
+from .base import HANDLERS, Act, Scene, Written, in_order, need_text
+
+OFFICE_GROUP = say("Office")
+ADMIN = frozenset({Position.ADMINISTRATOR})
+
+
+@frozen(kw_only=True)
+class Founded(Act):
+    """The first commit of a register: its office. The signer becomes administrator."""
+
+    kind: ClassVar[str] = "founded"
+    title: ClassVar[Said] = say("Found the office")
+    group: ClassVar[Said] = OFFICE_GROUP
+    who = ADMIN
+    name: Line = field(metadata=label("Name"))
+    settings: Settings = field(factory=Settings, metadata=label("Settings"))
+    authorities: tuple[Authority, ...] = field(metadata=label("Authorities"))
+    joint_offices: tuple[JointOffice, ...] = field(default=(), metadata=label("Joint offices"))
+    officers: tuple[Officer, ...] = field(metadata=label("Officers"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from office_reasons(
+            Office(
+                name=self.name,
+                settings=self.settings,
+                authorities=self.authorities,
+                joint_offices=self.joint_offices,
+                officers=self.officers,
+            )
+        )
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        return (Written(docket=OFFICE),)
+
+    def on_office(self, was: Office | None, entry: Entry) -> Office | None:
+        return Office(
+            name=self.name,
+            settings=self.settings,
+            authorities=self.authorities,
+            joint_offices=self.joint_offices,
+            officers=self.officers,
+        )
+
+    def line(self) -> Said:
+        return say("{name}", name=self.name)
+
+
+def office_reasons(office: Office) -> Iterator[Reason]:
+    """Everything that does not fit together in an office."""
+    groups: tuple[tuple[Said, list[str]], ...] = (
+        (say("authority"), [a.id for a in office.authorities]),
+        (say("officer"), [o.id for o in office.officers]),
+        (
+            say("handling body"),
+            [str(b.id) for a in office.authorities for b in a.bodies]
+            + [str(j.id) for j in office.joint_offices],
+        ),
+    )
+    for what, ids in groups:
+        for twice in sorted({i for i in ids if ids.count(i) > 1}):
+            yield Reason(say("{what} “{id}” stands twice.", what=what, id=twice))
+    if not office.authorities:
+        yield Reason(say("An office needs at least one authority."))
+    known = {a.id for a in office.authorities}
+    bodies = {b.id for a in office.authorities for b in a.bodies} | {
+        j.id for j in office.joint_offices
+    }
+    people = {o.id for o in office.officers}
+    for a in office.authorities:
+        if a.superior is not None and a.superior not in known:
+            yield Reason(
+                say("{name}: its superior “{id}” is not here.", name=a.name, id=a.superior)
+            )
+        if a.superior == a.id:
+            yield Reason(say("{name} cannot be its own superior.", name=a.name))
+        if not a.bodies:
+            yield Reason(say("{name} needs a handling body.", name=a.name))
+        if a.delegation:
+            yield from in_order(a.delegation.start, a.delegation.end, say("Delegation"))
+            if a.delegation.by not in known or a.delegation.by == a.id:
+                yield Reason(
+                    say(
+                        "{name}: the delegating authority “{id}” is not here.",
+                        name=a.name,
+                        id=a.delegation.by,
+                    )
+                )
+    for j in office.joint_offices:
+        for missing in (i for i in j.authorities if i not in known):
+            yield Reason(say("{name}: authority “{id}” is not here.", name=j.name, id=missing))
+        for nobody in (i for i in j.members if i not in people):
+            yield Reason(say("{name}: officer “{id}” is not here.", name=j.name, id=nobody))
+    for o in office.officers:
+        if o.authority not in known:
+            yield Reason(say("{name}: authority “{id}” is not here.", name=o.name, id=o.authority))
+        if o.body not in bodies:
+            yield Reason(say("{name}: handling body “{id}” is not here.", name=o.name, id=o.body))
+        if not o.positions:
+            yield Reason(say("{name} has no position.", name=o.name))
+        for c in o.certificates:
+            yield from in_order(c.start, c.end, say("Certificate {number}", number=c.number))
+    if not any(Position.ADMINISTRATOR in o.positions and o.active for o in office.officers):
+        yield Reason(say("Somebody in service must be administrator."))
+    if office.settings.soon_days < 0 or office.settings.backdate_days < 0:
+        yield Reason(say("A setting cannot be negative."))
+    for s in office.settings.series:
+        if "{n}" not in s.pattern or "{year}" not in s.pattern:
+            yield Reason(say("Series “{kind}”: its pattern needs {{n}} and {{year}}.", kind=s.kind))
+        if not 1 <= s.width <= 9 or s.first < 1:
+            yield Reason(
+                say("Series “{kind}”: width 1 to 9, first number at least 1.", kind=s.kind)
+            )
+
+
+@frozen(kw_only=True)
+class OfficeAct(Act):
+    """Parent of the acts that change the office: the changed office must fit together."""
+
+    group: ClassVar[Said] = OFFICE_GROUP
+    who = ADMIN
+    into = Office
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        after = self.change(scene.docket)
+        before = {r.text for r in office_reasons(scene.docket)}
+        yield from (r for r in office_reasons(after) if r.text not in before)
+
+    def change(self, office: Office) -> Office:
+        """The office after the act."""
+        raise NotImplementedError
+
+    def on_office(self, was: Office | None, entry: Entry) -> Office | None:
+        return self.change(was) if was else None
+
+
+@frozen(kw_only=True)
+class OfficerAdded(OfficeAct):
+    """An officer joins the office."""
+
+    kind: ClassVar[str] = "officer_added"
+    title: ClassVar[Said] = say("Add an officer")
+    officer: Officer = field(metadata=label("Officer"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        if scene.docket.officer(self.officer.id):
+            yield Reason(say("There is an officer “{id}” already.", id=self.officer.id))
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return office.with_officer(self.officer)
+
+    def line(self) -> Said:
+        return say("{name}", name=self.officer.name)
+
+
+@frozen(kw_only=True)
+class OfficerChanged(OfficeAct):
+    """An officer's position, certificates, accounts or service change."""
+
+    kind: ClassVar[str] = "officer_changed"
+    title: ClassVar[Said] = say("Change an officer")
+    officer: Officer = field(metadata=label("Officer"))
+    reason: Text = field(default=Text(""), metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        if scene.docket.officer(self.officer.id) is None:
+            yield Reason(say("There is no officer “{id}” in this office.", id=self.officer.id))
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return office.with_officer(self.officer)
+
+    def line(self) -> Said:
+        return say("{name}", name=self.officer.name)
+
+
+@frozen(kw_only=True)
+class AbsenceEntered(OfficeAct):
+    """An officer is away for some days."""
+
+    kind: ClassVar[str] = "absent"
+    title: ClassVar[Said] = say("Enter an absence")
+    who = HANDLERS | ADMIN
+    officer: OfficerId = field(metadata=label("Officer", of="officers"))
+    start: date = field(metadata=label("From"))
+    end: date = field(metadata=label("Until"))
+    substitute: OfficerId | None = field(default=None, metadata=label("Substitute", of="officers"))
+    reason: Text = field(default=Text(""), metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        for one in (self.officer, self.substitute):
+            if one is not None and scene.docket.officer(one) is None:
+                yield Reason(say("There is no officer “{id}” in this office.", id=one))
+        if self.substitute == self.officer:
+            yield Reason(say("Nobody substitutes for themselves."))
+        yield from in_order(self.start, self.end, say("Absence"))
+
+    def change(self, office: Office) -> Office:
+        absence = Absence(
+            officer=self.officer, start=self.start, end=self.end, substitute=self.substitute
+        )
+        return evolve(office, absences=(*office.absences, absence))
+
+
+@frozen(kw_only=True)
+class AuthoritySet(OfficeAct):
+    """An authority is added or changed, its delegation above all."""
+
+    kind: ClassVar[str] = "authority_set"
+    title: ClassVar[Said] = say("Add or change an authority")
+    body: Authority = field(metadata=label("Authority"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return office.with_authority(self.body)
+
+
+@frozen(kw_only=True)
+class JointOfficeSet(OfficeAct):
+    """A joint office is added or changed."""
+
+    kind: ClassVar[str] = "joint_office_set"
+    title: ClassVar[Said] = say("Add or change a joint office")
+    joint_office: JointOffice = field(metadata=label("Joint office"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return office.with_joint_office(self.joint_office)
+
+
+@frozen(kw_only=True)
+class SettingsChanged(OfficeAct):
+    """The office's settings and number series change."""
+
+    kind: ClassVar[str] = "settings_changed"
+    title: ClassVar[Said] = say("Change the settings")
+    settings: Settings = field(metadata=label("Settings"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return evolve(office, settings=self.settings)

@@ -1,0 +1,456 @@
+"""Acts to JSON and back.
+
+Two ways in. What the *ledger* says is trusted: types are restored, nothing is judged, and older
+shapes are lifted to today's. What a *person or script* hands in is checked field by field, all
+errors at once, each with its path. On the way out every sealed field goes into a part of its own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final, cast
+
+import attrs
+import cattrs
+import msgspec
+from attrs import evolve
+from cattrs.gen import make_dict_structure_fn
+from cattrs.v import transform_error
+
+from .acts import ACTS
+from .acts.base import Act
+from .errors import Invalid, Problem, RegisterError, Usage
+from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, read
+from .record.docket import Brought, Entry, Given
+from .store import Json, Line
+from .words import say
+
+Raw = dict[str, Json]
+
+LIFTS: Final[dict[tuple[str, int], Callable[[Raw], Raw]]] = {}
+"""For each act kind and old version, the pure function to the next version."""
+
+
+# ------------------------------------------------------------------ out
+
+
+def pack(act: Act, whole: frozenset[str] = frozenset()) -> tuple[Raw, Raw]:
+    """An act as plain JSON, and its sealed part taken out of it. ``whole`` names fields of this
+    act that are sealed altogether (the author of a tip-off)."""
+    raw = pack_plain(act)
+    sealed = _take_sealed(type(act), raw, whole)
+    return {"kind": act.kind, "version": act.version, **raw}, sealed
+
+
+def pack_plain(thing: object) -> Raw:
+    """Anything declared, as plain JSON (lists, no tuples), nothing taken out."""
+    return cast("Raw", msgspec.json.decode(msgspec.json.encode(thing)))
+
+
+def pack_brought(brought: Brought) -> tuple[Raw, Raw]:
+    """What a complaint brings into a case, as plain JSON, and its sealed part."""
+    raw = pack_plain(brought)
+    return raw, _take_sealed(Brought, raw, frozenset())
+
+
+def _take_sealed(cls: type, raw: Raw, whole: frozenset[str]) -> Raw:
+    if not whole and not _has_sealed(cls):
+        return {}
+    sealed: Raw = {}
+    for f in fields_of(cls):
+        value = raw.get(f.name)
+        if value in (None, "", []):
+            continue
+        if f.sealed or f.name in whole:
+            sealed[f.name] = raw.pop(f.name)
+        elif f.rows:
+            inner = cast("type", f.type)
+            if f.many:
+                rows: Raw = {}
+                for i, item in enumerate(cast("list[Raw]", value)):
+                    part = _take_sealed(inner, item, frozenset())
+                    if part:
+                        rows[str(i)] = part
+                if rows:
+                    sealed[f.name] = rows
+            else:
+                part = _take_sealed(inner, cast("Raw", value), frozenset())
+                if part:
+                    sealed[f.name] = part
+    return sealed
+
+
+@cache
+def _has_sealed(cls: type) -> bool:
+    return any(f.sealed or (f.rows and _has_sealed(cast("type", f.type))) for f in fields_of(cls))
+
+
+def _put_back(raw: Raw, sealed: Raw) -> Raw:
+    """Merges the sealed part into the open one; both are left as they are."""
+    if not sealed:
+        return raw
+    made = dict(raw)
+    for name, value in sealed.items():
+        here = made.get(name)
+        if isinstance(value, dict) and isinstance(here, dict):
+            made[name] = _put_back(here, value)
+        elif isinstance(value, dict) and isinstance(here, list):
+            made[name] = [
+                _put_back(cast("Raw", item), cast("Raw", value[str(i)]))
+                if str(i) in value
+                else item
+                for i, item in enumerate(here)
+            ]
+        else:
+            made[name] = value
+    return made
+
+
+# ------------------------------------------------------------------ in, from the ledger
+
+
+def act_from(raw: Raw) -> Act:
+    """The act that the ledger holds, lifted to today's shape.
+
+    :raises RegisterError: when a newer program wrote it.
+    """
+    kind, version = cast("str", raw["kind"]), cast("int", raw["version"])
+    cls = ACTS.get(kind)
+    if cls is None or version > cls.version:
+        raise RegisterError(
+            say(
+                "An entry here is of a newer kind ({kind} {version}): update this program.",
+                kind=kind,
+                version=version,
+            )
+        )
+    fields = {k: v for k, v in raw.items() if k not in ("kind", "version")}
+    while version < cls.version:
+        fields = LIFTS[kind, version](fields)
+        version += 1
+    return msgspec.convert(fields, cls)
+
+
+def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The entries of a docket from its commits, corrections applied and takings-back marked."""
+    bodies = [line.body for line in lines]
+    corrections: dict[int, list[tuple[int, Raw]]] = {}
+    taken: dict[int, int] = {}
+    own_n: dict[int, int] = {}
+    for line in lines:
+        n = cast("int", _own(key, line.body)["n"])
+        own_n[line.seq] = n
+        act = cast("Raw", line.body["act"])
+        target = cast("int | None", cast("Raw", line.body["given"]).get("target"))
+        if target is not None and act["kind"] == "corrected":
+            corrections.setdefault(target, []).append((n, _merged(line.body)))
+        elif target is not None and act["kind"] == "taken_back":
+            taken[target] = n
+    gone = {own_n[seq] for seq in taken if seq in own_n}
+    made = []
+    for line, body in zip(lines, bodies, strict=True):
+        raw = _merged(body)
+        live = [c for c in corrections.get(line.seq, ()) if c[0] not in gone]
+        entry = _entry(key, line, raw)
+        if live:
+            changed = raw
+            for _, correction in live:
+                for change in (
+                    *cast("list[Raw]", correction["changes"]),
+                    *cast("list[Raw]", correction["sealed_changes"]),
+                ):
+                    changed = changed_at(
+                        changed,
+                        cast("str", change["path"]),
+                        msgspec.json.decode(cast("str", change["value"])),
+                    )
+            entry = evolve(entry, act=act_from(changed), first=entry.act, corrected_by=live[-1][0])
+        if line.seq in taken:
+            entry = evolve(entry, taken_back_by=taken[line.seq])
+        made.append(entry)
+    return tuple(made)
+
+
+def _own(key: str, body: Raw) -> Raw:
+    return next(e for e in cast("list[Raw]", body["entries"]) if e["d"] == key)
+
+
+def _merged(body: Raw) -> Raw:
+    return _put_back(cast("Raw", body["act"]), cast("Raw", body.get("sealed", {})))
+
+
+def _entry(key: str, line: Line, raw: Raw) -> Entry:
+    body = line.body
+    own = _own(key, body)
+    given = dict(cast("Raw", body["given"]))
+    given["brought"] = [
+        _put_back(b, s)
+        for b, s in zip(
+            cast("list[Raw]", own.get("brought", [])),
+            cast("list[Raw]", own.get("sealed", [])),
+            strict=True,
+        )
+    ]
+    return Entry(
+        docket=DocketKey(key),
+        n=cast("int", own["n"]),
+        seq=line.seq,
+        at=datetime.fromisoformat(cast("str", body["at"])),
+        officer=OfficerId(cast("str", body["officer"])),
+        account=cast("str", body["account"]),
+        act=act_from(raw),
+        given=msgspec.convert(given, Given),
+        dockets=tuple(DocketKey(d) for d in cast("list[str]", body["dockets"])),
+    )
+
+
+def changed_at(raw: Raw, path: str, value: Json) -> Raw:
+    """``raw`` with the value at ``path`` (``complainant.name``, ``allegations.1.amount``; rows
+    count from 1) replaced.
+
+    :raises Invalid: when there is no such place.
+    """
+    head, _, rest = path.partition(".")
+    here: Json = raw.get(head)
+    if head not in raw:
+        raise Invalid(Problem(path, say("There is no such field.")))
+    if not rest:
+        return {**raw, head: value}
+    if isinstance(here, list):
+        index, _, deeper = rest.partition(".")
+        if not index.isdecimal() or not 1 <= int(index) <= len(here):
+            raise Invalid(Problem(path, say("There is no such row.")))
+        item = here[int(index) - 1]
+        new = changed_at(item, deeper, value) if deeper and isinstance(item, dict) else value
+        return {**raw, head: [*here[: int(index) - 1], new, *here[int(index) :]]}
+    if isinstance(here, dict):
+        return {**raw, head: changed_at(here, rest, value)}
+    raise Invalid(Problem(path, say("There is no such field.")))
+
+
+# ------------------------------------------------------------------ in, from people and scripts
+
+
+def read_act(kind: str, raw: object) -> Act:
+    """An act from plain data somebody handed in, checked and cleaned.
+
+    :raises Usage: when there is no such kind.
+    :raises Invalid: with all problems, each at its path; unknown fields are refused.
+    """
+    cls = act_class(kind)
+    if not isinstance(raw, dict):
+        raise Invalid(say("An act is an object of fields."))
+    stated = raw.get("kind", kind)
+    if stated != kind:
+        raise Invalid(
+            Problem(
+                "kind", say("The data say “{stated}”, not “{kind}”.", stated=str(stated), kind=kind)
+            )
+        )
+    fields = {k: v for k, v in raw.items() if k not in ("kind", "version")}
+    try:
+        made = _converter().structure(fields, cls)
+    except cattrs.BaseValidationError as wrong:
+        raise Invalid(*_problems(wrong)) from None
+    return clean(made)
+
+
+def act_class(kind: str) -> type[Act]:
+    """The class of an act kind.
+
+    :raises Usage: when there is none.
+    """
+    cls = ACTS.get(kind)
+    if cls is None:
+        raise Usage(
+            say("There is no act “{kind}”; there are: {kinds}.", kind=kind, kinds=", ".join(ACTS))
+        )
+    return cls
+
+
+def from_text(kind: str, typed: Mapping[str, str], now: datetime) -> Act:
+    """An act from typed texts by path (``complainant.name``, ``allegations.1.amount``), each read
+    the way its field is read in a form.
+
+    :raises Invalid: with all problems, unknown paths among them.
+    """
+    cls = act_class(kind)
+    raw: Raw = {}
+    problems: list[Problem] = []
+    for path, text in typed.items():
+        try:
+            _place(raw, cls, path.split("."), text, now)
+        except Invalid as wrong:
+            problems.extend(Problem(path, p.text) for p in wrong.problems)
+    try:
+        act = read_act(kind, raw)
+    except Invalid as wrong:
+        seen = {p.path for p in problems}
+        problems.extend(p for p in wrong.problems if p.path not in seen)
+    if problems:
+        raise Invalid(*problems)
+    return act
+
+
+def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> None:
+    f = next((f for f in fields_of(cls) if f.name == path[0]), None)
+    if f is None:
+        raise Invalid(
+            say(
+                "There is no field “{name}”; there are: {names}.",
+                name=path[0],
+                names=", ".join(f.name for f in fields_of(cls) if not f.system),
+            )
+        )
+    rest = path[1:]
+    if not f.rows:
+        if rest and not (f.many and len(rest) == 1):
+            raise Invalid(say("“{name}” has no parts.", name=f.name))
+        if f.many:
+            pieces = [p for p in text.replace("，", ",").replace("、", ",").split(",") if p.strip()]
+            items = cast("list[Json]", raw.setdefault(f.name, []))
+            items.extend(plain_value(read(f, p.strip(), now)) for p in pieces)
+        else:
+            raw[f.name] = plain_value(read(f, text, now))
+        return
+    inner = cast("type", f.type)
+    if f.many:
+        if not rest or not rest[0].isdecimal() or not 1 <= int(rest[0]) <= 10_000:
+            raise Invalid(say("Say which row: {name}.1, {name}.2 …", name=f.name))
+        rows = cast("list[Json]", raw.setdefault(f.name, []))
+        while len(rows) < int(rest[0]):
+            rows.append({})
+        target = cast("Raw", rows[int(rest[0]) - 1])
+        rest = rest[1:]
+    else:
+        target = cast("Raw", raw.setdefault(f.name, {}))
+    if not rest:
+        raise Invalid(
+            say(
+                "“{name}” has parts: {names}.",
+                name=f.name,
+                names=", ".join(g.name for g in fields_of(inner)),
+            )
+        )
+    _place(target, inner, rest, text, now)
+
+
+def plain_value(value: object) -> Json:
+    """One value as JSON."""
+    return cast("Json", msgspec.json.decode(msgspec.json.encode(value)))
+
+
+def field_at(cls: type, path: str) -> Declared | None:
+    """The declared field at a path, rows counted from 1; ``None`` when there is none."""
+    here: type = cls
+    found: Declared | None = None
+    for part in path.split("."):
+        if part.isdecimal() and found is not None and found.many:
+            continue
+        found = next((f for f in fields_of(here) if f.name == part), None)
+        if found is None:
+            return None
+        if found.rows:
+            here = cast("type", found.type)
+    return found
+
+
+@cache
+def _converter() -> cattrs.Converter:
+    made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+
+    def text(value: object, _: object) -> str:
+        if not isinstance(value, str):
+            raise Invalid(say("A text is wanted here."))
+        return value
+
+    def whole(value: object, _: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Invalid(say("A whole number is wanted here (sums in fen)."))
+        return value
+
+    def truth(value: object, _: object) -> bool:
+        if not isinstance(value, bool):
+            raise Invalid(say("true or false is wanted here."))
+        return value
+
+    def day(value: object, _: object) -> date:
+        if type(value) is date:
+            return value
+        try:
+            return date.fromisoformat(cast("str", value))
+        except (ValueError, TypeError):
+            raise Invalid(say("A day like 2026-11-23 is wanted here.")) from None
+
+    def moment(value: object, _: object) -> datetime:
+        try:
+            made = (
+                value
+                if isinstance(value, datetime)
+                else datetime.fromisoformat(cast("str", value))
+            )
+            if made.tzinfo is None:
+                raise ValueError
+        except (ValueError, TypeError):
+            raise Invalid(say("A time like 2026-11-23T09:14:00+08:00 is wanted here.")) from None
+        return made
+
+    def choice(value: object, kind: Any) -> Choice:
+        try:
+            return cast("Choice", kind(value))
+        except ValueError:
+            raise Invalid(
+                say(
+                    "“{typed}” is none of: {choices}.",
+                    typed=str(value)[:40],
+                    choices=", ".join(m.value for m in kind),
+                )
+            ) from None
+
+    made.register_structure_hook(str, text)
+    made.register_structure_hook(int, whole)
+    made.register_structure_hook(bool, truth)
+    made.register_structure_hook(date, day)
+    made.register_structure_hook(datetime, moment)
+    made.register_structure_hook_func(
+        lambda t: isinstance(t, type) and issubclass(t, Choice), choice
+    )
+    made.register_structure_hook_factory(
+        attrs.has,
+        lambda cls: make_dict_structure_fn(
+            cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
+        ),
+    )
+    return made
+
+
+def _problems(wrong: BaseException) -> tuple[Problem, ...]:
+    def told(error: BaseException, _: object) -> str:
+        if isinstance(error, Invalid):
+            _said.append(error.sentence)
+            return f"\0{len(_said) - 1}"
+        if isinstance(error, KeyError):
+            return "\1"
+        if isinstance(error, cattrs.ForbiddenExtraKeysError):
+            return "\2" + ", ".join(sorted(str(f) for f in error.extra_fields))
+        return "\3"
+
+    _said: list[Any] = []
+    found = []
+    for line in transform_error(wrong, path="", format_exception=told):
+        text, _, where = line.rpartition(" @ ")
+        path = _path(where)
+        if text.startswith("\0"):
+            found.append(Problem(path, _said[int(text[1:])]))
+        elif text.startswith("\1"):
+            found.append(Problem(path, say("This field is missing.")))
+        elif text.startswith("\2"):
+            found.append(Problem(path, say("Unknown: {names}.", names=text[1:])))
+        else:
+            found.append(Problem(path, say("This cannot be read.")))
+    return tuple(found)
+
+
+def _path(where: str) -> str:
+    parts = where.replace("[", ".").replace("]", "").strip(".").split(".")
+    return ".".join(str(int(p) + 1) if p.isdecimal() else p for p in parts if p)

@@ -1,0 +1,412 @@
+"""A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from attrs import evolve, field, frozen
+
+from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId
+from ..law.clocks import Moment
+from ..parties import Respondent, Site
+from ..values import Fen, Line, Text
+from ..words import Said, say
+from .docket import Alleged, Brought, Entry, Number
+
+
+class CaseStage(Choice):
+    """Where a case stands; computed, never stored."""
+
+    FILED = "filed", say("filed, needs a pair")
+    INVESTIGATION = "investigation", say("under investigation")
+    DECISION = "decision", say("to be decided")
+    PERFORMANCE = "performance", say("to be performed")
+    TO_CLOSE = "to_close", say("ready to close")
+    CLOSED = "closed", say("closed")
+    ARCHIVED = "archived", say("archived")
+    VOID = "void", say("void")
+
+
+class Source(Choice):
+    """Where a case comes from."""
+
+    COMPLAINT = "complaint", say("complaint")
+    TIPOFF = "tipoff", say("tip-off")
+    OWN_MOTION = "own_motion", say("own finding")
+
+
+class Finding(Choice):
+    """What the investigation says of one allegation."""
+
+    UPHELD = "upheld", say("upheld")
+    PARTLY = "partly", say("partly upheld")
+    NOT_UPHELD = "not_upheld", say("not upheld")
+
+
+class Outcome(Choice):
+    """How a case is decided (《劳动保障监察条例》 art. 18)."""
+
+    ORDER = "order", say("order to correct obeyed")
+    HANDLING = "handling", say("handling decision")
+    PENALTY = "penalty", say("penalty decision")
+    NO_PENALTY = "no_penalty", say("no penalty")
+    WITHDRAWN = "withdrawn", say("filing withdrawn")
+
+
+class PaperKind(Choice):
+    """Papers that are numbered and served."""
+
+    INQUIRY = "inquiry", say("inquiry notice")
+    ORDER = "order", say("order to correct")
+    ADVANCE_NOTICE = "advance_notice", say("advance notice")
+    HANDLING = "handling", say("handling decision")
+    PENALTY = "penalty", say("penalty decision")
+    NO_PENALTY = "no_penalty", say("decision of no penalty")
+    WITHDRAWAL = "withdrawal", say("withdrawal of filing")
+    DEMAND = "demand", say("demand")
+
+
+DECISIONS = frozenset(
+    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
+)
+
+
+class ServiceMode(Choice):
+    """How a paper reached its addressee (民事诉讼法 ch. 7; 法释〔2013〕3号 art. 4 for posting)."""
+
+    DIRECT = "direct", say("handed over")
+    LEFT = "left", say("left with witnesses or video")
+    POST = "post", say("by post")
+    ENTRUSTED = "entrusted", say("entrusted to another organ")
+    ELECTRONIC = "electronic", say("electronic, by signed agreement")
+    NOTICE = "notice", say("public notice")
+    POSTED_UP = "posted_up", say("posted up with photos or video")
+
+
+class HandoverKind(Choice):
+    """The kinds of hand-over; what each does is a row of ``law/data/handovers.toml``."""
+
+    GUIDANCE = "guidance", say("guidance")
+    REQUEST_UPWARD = "request_upward", say("request upward")
+    HAND_DOWN = "hand_down", say("handing down")
+
+
+class HandoverAnswer(Choice):
+    """What the asked side said."""
+
+    APPROVED = "approved", say("approved")
+    REFUSED = "refused", say("refused")
+    RETURNED = "returned", say("returned for supplement")
+    ADVICE = "advice", say("advice given")
+
+
+class ClosingKind(Choice):
+    """Why a case ends."""
+
+    PERFORMED = "performed", say("performed")
+    ENFORCED = "enforced", say("taken over by the court")
+    WITHDRAWN = "withdrawn", say("filing withdrawn")
+    NO_BREACH = "no_breach", say("no breach found")
+    NO_PENALTY = "no_penalty", say("no penalty")
+    TRANSFERRED = "transferred", say("transferred and accepted there")
+
+
+@frozen(kw_only=True)
+class Seat:
+    """One of the pair: who, with which certificate, since when."""
+
+    officer: OfficerId
+    name: str
+    certificate: str
+    since: date
+
+
+@frozen(kw_only=True)
+class CaseAllegation:
+    """An allegation in the case: where it came from, and what was found."""
+
+    id: str
+    source: DocketKey | None
+    source_id: str
+    alleged: Alleged
+    finding: Finding | None = None
+    verified: Fen | None = None
+
+
+@frozen(kw_only=True)
+class Service:
+    """One attempt to serve a paper."""
+
+    on: date
+    mode: ServiceMode
+    reached: bool
+    receiver: Line
+
+
+@frozen(kw_only=True)
+class Paper:
+    """A paper with its number; its authority stays for ever the one that issued it."""
+
+    id: str
+    kind: PaperKind
+    number: str
+    authority: AuthorityId
+    issued_on: date
+    entry: int
+    until: date | None = None
+    text: Text = Text("")
+    services: tuple[Service, ...] = ()
+    performed_on: date | None = None
+    lapsed: bool = False
+
+    @property
+    def served_on(self) -> date | None:
+        """The day service succeeded."""
+        return next((s.on for s in self.services if s.reached), None)
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """A piece of evidence; its file is kept under its SHA-256."""
+
+    id: str
+    name: Line
+    on: date
+    file: FileHash | None = None
+    preserved_on: date | None = None
+    released_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Handover:
+    """One hand-over with its own life: asked, answered, carried out."""
+
+    id: str
+    kind: HandoverKind
+    asked_on: date
+    asked_by: AuthorityId
+    asker: OfficerId
+    to: AuthorityId
+    reasons: Text
+    answer: HandoverAnswer | None = None
+    answered_on: date | None = None
+    carried_out_on: date | None = None
+    report_by: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Something is still to come: an answer, or the receipt."""
+        if self.answer is None or self.answer is HandoverAnswer.RETURNED:
+            return True
+        return self.answer is HandoverAnswer.APPROVED and self.carried_out_on is None
+
+
+@frozen(kw_only=True)
+class Duty:
+    """An open duty: what it is, and the kind of act that settles it."""
+
+    text: Said
+    kind: str
+    about: str = ""
+
+
+@frozen(kw_only=True)
+class Case:
+    """A case. ``authority`` decides and signs; ``body`` does the work."""
+
+    key: DocketKey
+    source: Source
+    filed_on: date
+    authority: AuthorityId
+    body: BodyId
+    facts: Text = Text("")
+    own_respondents: tuple[Respondent, ...] = ()
+    own_site: Site = field(factory=Site)
+    brought: tuple[Brought, ...] = ()
+    allegations: tuple[CaseAllegation, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    lead: Seat | None = None
+    assistant: Seat | None = None
+    recused: tuple[OfficerId, ...] = ()
+    past: tuple[OfficerId, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    interviews: int = 0
+    site_records: int = 0
+    extended_on: tuple[tuple[str, date], ...] = ()
+    concluded_on: date | None = None
+    defence_on: date | None = None
+    hearing_on: date | None = None
+    legal_review_on: date | None = None
+    discussed_on: date | None = None
+    outcome: Outcome | None = None
+    decided_on: date | None = None
+    transferred_to: Line = Line("")
+    transferred_on: date | None = None
+    paid: Fen = Fen(0)
+    court_applied_on: date | None = None
+    handovers: tuple[Handover, ...] = ()
+    closed_on: date | None = None
+    closing: ClosingKind | None = None
+    archived_on: date | None = None
+    archive_number: str = ""
+    links: tuple[tuple[str, DocketKey], ...] = ()
+    moments: tuple[Moment, ...] = ()
+    last_at: datetime | None = None
+    void: bool = False
+
+    @property
+    def stage(self) -> CaseStage:
+        """Where it stands."""
+        if self.void:
+            return CaseStage.VOID
+        if self.archived_on:
+            return CaseStage.ARCHIVED
+        if self.closed_on:
+            return CaseStage.CLOSED
+        if not self.paired:
+            return CaseStage.FILED
+        if self.concluded_on is None and self.outcome is None and self.transferred_on is None:
+            return CaseStage.INVESTIGATION
+        if self.outcome is None and self.transferred_on is None:
+            return CaseStage.DECISION
+        return CaseStage.PERFORMANCE if self.duties() else CaseStage.TO_CLOSE
+
+    @property
+    def paired(self) -> bool:
+        """A lead and an assistant, two different people, neither recused."""
+        return (
+            self.lead is not None
+            and self.assistant is not None
+            and self.lead.officer != self.assistant.officer
+            and not {self.lead.officer, self.assistant.officer} & set(self.recused)
+        )
+
+    @property
+    def respondents(self) -> tuple[Respondent, ...]:
+        """Everybody complained of, each name once."""
+        found = {r.name: r for r in self.own_respondents}
+        for b in self.brought:
+            found.update({r.name: r for r in b.respondents})
+        return tuple(found.values())
+
+    @property
+    def site(self) -> Site:
+        """The place of work."""
+        places = [self.own_site, *(b.site for b in self.brought)]
+        return next((p for p in places if p.address or p.subdistrict), places[0])
+
+    @property
+    def complaints(self) -> tuple[DocketKey, ...]:
+        """The dockets that brought it something."""
+        return tuple(b.complaint for b in self.brought)
+
+    @property
+    def number(self) -> str:
+        """The current case number: the deciding authority's newest."""
+        own = [n for n in self.numbers if n.kind == "case" and n.authority == self.authority]
+        every = own or [n for n in self.numbers if n.kind == "case"]
+        return every[-1].text if every else ""
+
+    @property
+    def persons(self) -> int:
+        """Workers concerned, by the complaints brought in."""
+        return sum(b.persons for b in self.brought)
+
+    @property
+    def claimed(self) -> Fen:
+        """Sum claimed, in fen."""
+        return Fen(sum(b.claimed for b in self.brought))
+
+    @property
+    def verified(self) -> Fen | None:
+        """Sum found due, in fen; ``None`` until something was verified."""
+        found = [a.verified for a in self.allegations if a.verified is not None]
+        return Fen(sum(found)) if found else None
+
+    @property
+    def urgent(self) -> bool:
+        """Some complaint in it is urgent."""
+        return any(b.urgent for b in self.brought)
+
+    @property
+    def moving(self) -> Handover | None:
+        """The open hand-over that may move the authority, if there is one."""
+        return next(
+            (h for h in self.handovers if h.open and h.kind is not HandoverKind.GUIDANCE), None
+        )
+
+    def paper(self, paper_id: str) -> Paper | None:
+        """The paper with this id (``P1``)."""
+        return next((p for p in self.papers if p.id == paper_id), None)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What must still be done before the case can be closed, each with the act that does it."""
+        return tuple(self._duties())
+
+    def _duties(self) -> Iterator[Duty]:
+        for e in self.evidence:
+            if e.preserved_on and not e.released_on:
+                text = say(
+                    "Preserved evidence {id} ({name}) is not released.", id=e.id, name=e.name
+                )
+                yield Duty(text=text, kind="released", about=e.id)
+        for p in self.papers:
+            paper = {"kind": p.kind.label, "number": p.number or p.id}
+            if p.served_on is None:
+                yield Duty(
+                    text=say("{kind} {number} is not served.", **paper), kind="served", about=p.id
+                )
+            elif p.until and p.performed_on is None and not p.lapsed and not self._ends_duties:
+                text = say("{kind} {number} is not performed.", **paper)
+                yield Duty(text=text, kind="performed", about=p.id)
+        for h in self.handovers:
+            if h.open:
+                text = say("Hand-over {id} ({kind}) is still open.", id=h.id, kind=h.kind.label)
+                settles = "carried_out" if h.answer is HandoverAnswer.APPROVED else "answered"
+                yield Duty(text=text, kind=settles, about=h.id)
+        if self.transferred_on is not None:
+            return
+        if self.concluded_on is None and self.outcome is None:
+            yield Duty(text=say("The investigation is not concluded."), kind="concluded")
+        if self.outcome is None:
+            yield Duty(text=say("The case is not decided."), kind="decided")
+        open_ids = [a.id for a in self.allegations if a.finding is None]
+        if open_ids:
+            text = say("No finding yet on: {ids}.", ids=", ".join(open_ids))
+            yield Duty(text=text, kind="decided")
+
+    @property
+    def _ends_duties(self) -> bool:
+        return self.court_applied_on is not None or self.transferred_on is not None
+
+    def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
+        """The same case with one more moment for the clocks."""
+        moment = Moment(name=name, on=on, entry=entry.n)
+        if more:
+            moment = evolve(moment, **more)  # type: ignore[arg-type]
+        return evolve(self, moments=(*self.moments, moment))
+
+    def bringing(self, brought: Brought) -> "Case":
+        """The same case with what a complaint brings (or brings anew after a correction)."""
+        kept = [a for a in self.allegations if a.source != brought.complaint]
+        known = {a.source_id: a for a in self.allegations if a.source == brought.complaint}
+        serial = max((int(a.id[1:]) for a in self.allegations), default=0)
+        fresh = []
+        for source_id, alleged in brought.allegations:
+            if source_id in known:
+                fresh.append(evolve(known[source_id], alleged=alleged))
+            else:
+                serial += 1
+                fresh.append(
+                    CaseAllegation(
+                        id=f"A{serial}",
+                        source=brought.complaint,
+                        source_id=source_id,
+                        alleged=alleged,
+                    )
+                )
+        return evolve(
+            self,
+            brought=(*(b for b in self.brought if b.complaint != brought.complaint), brought),
+            allegations=tuple(sorted([*kept, *fresh], key=lambda a: int(a.id[1:]))),
+        )

@@ -1,0 +1,200 @@
+"""Entries, and the one function that adds them up.
+
+An entry is an act written into a docket: numbered, timed, signed. What the desk added to it under
+the lock (numbers given, the signer's position and certificate that day, facts copied from another
+docket) is its ``given``. ``fold`` trusts: it never asks a rule.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from attrs import evolve, field, frozen
+
+from ..fields import AuthorityId, BodyId, DocketKey, OfficerId, label
+from ..parties import Identity, Position, Respondent, Site, Worker
+from ..values import Fen, Line
+from ..words import Said, say
+
+if TYPE_CHECKING:
+    from .case import Case
+    from .complaint import Complaint
+    from .office import Office
+
+OFFICE = DocketKey("office")
+"""The key of the register's own docket: authorities, officers, settings."""
+
+
+class Effect(Protocol):
+    """What the record needs of an act: what it does to the state of each kind of docket."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int]
+    title: ClassVar[Said]
+
+    @property
+    def happened(self) -> date | None: ...
+    def line(self) -> Said: ...
+
+    def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
+    def on_case(self, was: "Case | None", entry: "Entry") -> "Case | None": ...
+    def on_office(self, was: "Office | None", entry: "Entry") -> "Office | None": ...
+
+
+@frozen(kw_only=True)
+class Number:
+    """A statutory number: per authority, kind and year, gapless; once taken never reused."""
+
+    kind: Line
+    authority: AuthorityId
+    year: int
+    n: int
+    text: Line
+
+
+@frozen(kw_only=True)
+class Alleged:
+    """One allegation as it is told: cause, period, sum (fen) and how many workers."""
+
+    cause: Line = field(metadata=label("Cause", of="causes"))
+    start: date | None = field(default=None, metadata=label("From"))
+    end: date | None = field(default=None, metadata=label("Until"))
+    continuing: bool = field(default=False, metadata=label("Continuing"))
+    amount: Fen | None = field(default=None, metadata=label("Sum"))
+    workers: int | None = field(default=None, metadata=label("Workers"))
+    detail: Line = field(default=Line(""), metadata=label("Detail"))
+
+
+@frozen(kw_only=True)
+class Brought:
+    """What a complaint brings into a case, copied under the lock, so that the case's fold reads
+    its own docket alone."""
+
+    complaint: DocketKey
+    number: Line
+    tipoff: bool
+    identity: Identity
+    who: Line
+    """The complainant's name; empty unless named."""
+    received: date
+    allegations: tuple[tuple[str, Alleged], ...]
+    """The allegations that come along, by their id in the complaint (``A1``)."""
+    respondents: tuple[Respondent, ...]
+    site: Site
+    workers: tuple[Worker, ...]
+    persons: int
+    claimed: Fen
+    urgent: bool
+
+
+@frozen(kw_only=True)
+class Departure:
+    """A rule that was not kept, as the sentence that said so at the time."""
+
+    msgid: str
+    values: Mapping[str, str]
+
+    @property
+    def text(self) -> Said:
+        """The sentence, translatable."""
+        return say(self.msgid, **self.values)
+
+
+@frozen(kw_only=True)
+class Given:
+    """What the desk wrote beside the act."""
+
+    main: DocketKey
+    """The docket the act was entered on; the others it was written into follow from it."""
+    name: Line
+    positions: tuple[Position, ...]
+    authority: AuthorityId
+    body: BodyId
+    certificate: Line = Line("")
+    numbers: tuple[Number, ...] = ()
+    opened: DocketKey | None = None
+    brought: tuple[Brought, ...] = ()
+    names: Mapping[str, str] = {}
+    """Names of the officers an act speaks of, by id, as they were that day."""
+    certificates: Mapping[str, str] = {}
+    departures: tuple[Departure, ...] = ()
+    target: int | None = None
+    """For a correction or a taking back: the sequence number of the commit it speaks of."""
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One act in one docket. ``n`` counts in the docket, ``seq`` in the whole register."""
+
+    docket: DocketKey
+    n: int
+    seq: int
+    at: datetime
+    officer: OfficerId
+    account: str
+    act: Effect
+    given: Given
+    dockets: tuple[DocketKey, ...] = ()
+    """Every docket that the same commit was written into."""
+    first: Effect | None = None
+    """The act as it was first entered, when a later entry corrected it."""
+    corrected_by: int | None = None
+    taken_back_by: int | None = None
+
+    @property
+    def on(self) -> date:
+        """When it happened; the day of entry unless the act says another."""
+        return self.act.happened or self.at.date()
+
+
+State = "Complaint | Case | Office"
+
+
+def fold(entries: Sequence[Entry]) -> "Complaint | Case | Office | None":
+    """The state that a docket's entries add up to; ``None`` for no entries.
+
+    An entry that was taken back has no effect; when it is the one that opened the docket, the
+    docket stays, marked void.
+    """
+    if not entries:
+        return None
+    opening = entries[0]
+    void = opening.taken_back_by is not None
+    if opening.docket == OFFICE:
+        office: Office | None = None
+        for entry in entries:
+            if entry.taken_back_by is None:
+                office = entry.act.on_office(office, entry)
+        return office
+    complaint = opening.act.on_complaint(None, opening)
+    if complaint is not None:
+        for entry in entries[1:]:
+            if entry.taken_back_by is None:
+                complaint = entry.act.on_complaint(complaint, entry)
+        return evolve(complaint, void=True) if void and complaint else complaint
+    case = opening.act.on_case(None, opening)
+    for entry in entries[1:]:
+        if entry.taken_back_by is None:
+            case = entry.act.on_case(case, entry)
+    return evolve(case, void=True) if void and case else case
+
+
+@frozen(kw_only=True)
+class Docket:
+    """A docket: its key, its entries in order, and what they add up to."""
+
+    key: DocketKey
+    entries: tuple[Entry, ...]
+    state: "Complaint | Case | Office"
+
+    @property
+    def newest(self) -> Entry | None:
+        """The newest entry that still has effect (neither taken back nor a taking back)."""
+        return next(
+            (
+                e
+                for e in reversed(self.entries)
+                if e.taken_back_by is None and e.act.kind != "taken_back"
+            ),
+            None,
+        )

@@ -1,0 +1,141 @@
+"""The office, as its own docket says it is: authorities, officers, number series, settings."""
+
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from ..fields import AuthorityId, BodyId, label
+from ..parties import HEADS, Absence, Authority, JointOffice, Level, Officer, Position
+from ..values import Line
+
+
+@frozen(kw_only=True)
+class Series:
+    """How the numbers of one kind look: ``{words}{word}字〔{year}〕第{n}号``."""
+
+    kind: Line = field(metadata=label("Kind"))
+    word: Line = field(metadata=label("Type word"))
+    pattern: Line = field(
+        default=Line("{words}监{word}字〔{year}〕第{n}号"), metadata=label("Pattern")
+    )
+    width: int = field(default=4, metadata=label("Digits"))
+    first: int = field(default=1, metadata=label("First number"))
+
+    def text(self, words: str, year: int, n: int) -> str:
+        """The number as it is printed."""
+        return (
+            self.pattern.replace("{words}", words)
+            .replace("{word}", self.word)
+            .replace("{year}", str(year))
+            .replace("{n}", str(n).zfill(self.width))
+        )
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What the office decides for itself; none of it is law."""
+
+    zone: Line = field(default=Line("Asia/Shanghai"), metadata=label("Time zone"))
+    soon_days: int = field(default=3, metadata=label("Days that count as due soon"))
+    representatives: int = field(
+        default=5, metadata=label("Most representatives of a collective complaint")
+    )
+    backdate_days: int = field(
+        default=3, metadata=label("Working days an act may be entered late without a reason")
+    )
+    series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
+
+
+@frozen(kw_only=True)
+class Office:
+    """Everything the desk asks about authorities and people."""
+
+    name: Line
+    settings: Settings
+    authorities: tuple[Authority, ...] = ()
+    joint_offices: tuple[JointOffice, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+    def officer(self, officer_id: str) -> Officer | None:
+        """The officer with this id."""
+        return next((o for o in self.officers if o.id == officer_id), None)
+
+    def authority(self, authority_id: str) -> Authority | None:
+        """The authority with this id."""
+        return next((a for a in self.authorities if a.id == authority_id), None)
+
+    def body_name(self, body_id: str) -> str:
+        """The name of a handling body or joint office; its id when unknown."""
+        for a in self.authorities:
+            for b in a.bodies:
+                if b.id == body_id:
+                    return b.name
+        return next((j.name for j in self.joint_offices if j.id == body_id), body_id)
+
+    def joint_office(self, body_id: str) -> JointOffice | None:
+        """The joint office with this id."""
+        return next((j for j in self.joint_offices if j.id == body_id), None)
+
+    def deciding(self, authority_id: AuthorityId, on: date) -> AuthorityId:
+        """Who decides in the cases of an authority on a day: itself, or, where it acts by a
+        delegation then in force, the delegator (行政处罚法 art. 20-21)."""
+        authority = self.authority(authority_id)
+        if authority and authority.delegation:
+            d = authority.delegation
+            if d.start <= on <= d.end:
+                return d.by
+        return authority_id
+
+    def absent(self, officer_id: str, on: date) -> Absence | None:
+        """The absence that covers a day, if there is one."""
+        return next(
+            (a for a in self.absences if a.officer == officer_id and a.start <= on <= a.end), None
+        )
+
+    def may_inspect(self, officer_id: str, on: date) -> bool:
+        """In service, on the establishment, inspector or head, certificate valid that day."""
+        officer = self.officer(officer_id)
+        return (
+            officer is not None
+            and officer.active
+            and officer.established
+            and bool({Position.INSPECTOR, *HEADS} & set(officer.positions))
+            and officer.certificate(on) is not None
+        )
+
+    def works_for(self, officer: Officer, authority: AuthorityId, body: BodyId, on: date) -> bool:
+        """Whether an officer may act in a case of this deciding authority and handling body: of
+        the authority itself, or of an authority that handles for it by delegation."""
+        if officer.authority == authority:
+            return True
+        own = self.authority(officer.authority)
+        return (
+            own is not None
+            and self.deciding(own.id, on) == authority
+            and any(b.id == body for b in own.bodies)
+        )
+
+    def series(self, kind: str) -> Series | None:
+        """The number series of a kind of paper; ``None`` where the office gives no number."""
+        return next((s for s in self.settings.series if s.kind == kind), None)
+
+    def with_officer(self, officer: Officer) -> "Office":
+        """The office with one officer added or replaced."""
+        others = tuple(o for o in self.officers if o.id != officer.id)
+        return evolve(self, officers=(*others, officer))
+
+    def with_authority(self, authority: Authority) -> "Office":
+        """The office with one authority added or replaced."""
+        others = tuple(a for a in self.authorities if a.id != authority.id)
+        return evolve(self, authorities=(*others, authority))
+
+    def with_joint_office(self, joint: JointOffice) -> "Office":
+        """The office with one joint office added or replaced."""
+        others = tuple(j for j in self.joint_offices if j.id != joint.id)
+        return evolve(self, joint_offices=(*others, joint))
+
+    def level(self, authority_id: AuthorityId) -> Level | None:
+        """The level of an authority."""
+        authority = self.authority(authority_id)
+        return authority.level if authority else None

@@ -1,0 +1,182 @@
+"""The flat summary of a docket: what lists and searches need, and nothing sealed."""
+
+from datetime import date
+
+from attrs import frozen
+
+from ..fields import DocketKey
+from ..parties import Identity, Respondent
+from ..values import plain
+from .case import Case, CaseStage
+from .complaint import ENDED, Complaint, ComplaintStage
+from .docket import Entry, Number
+
+SUMMARY_VERSION = 1
+"""Raised when a field is added or means something else: snapshots of another version are made
+anew."""
+
+
+@frozen(kw_only=True)
+class Summary:
+    """One row of a list. Text, whole numbers and ISO days only; sums in fen."""
+
+    key: DocketKey
+    kind: str
+    """``complaint``, ``tipoff`` or ``case``."""
+    stage: str
+    queue: str
+    """``decide``, ``file``, ``assign``, ``work``, ``close`` or ``done``."""
+    open: int
+    joint: int
+    urgent: int
+    number: str
+    names: str
+    """Every number of the docket in its plain form, one a line."""
+    cause: str
+    respondent: str
+    respondents: int
+    place: str
+    who: str
+    """The complainant's name; empty unless named."""
+    lead: str
+    lead_name: str
+    assistant: str
+    assistant_name: str
+    clerk: str
+    authority: str
+    body: str
+    persons: int
+    claimed: int
+    paid: int
+    due: str | None
+    due_clock: str
+    dies: str | None
+    changed: int
+    entries: int
+    search: str
+
+
+def summary(
+    state: Complaint | Case,
+    entries: tuple[Entry, ...],
+    *,
+    due: tuple[date, str] | None,
+    dies: date | None = None,
+    joint_bodies: frozenset[str] = frozenset(),
+) -> Summary:
+    """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id."""
+    last = entries[-1]
+    common: dict[str, object] = {
+        "key": state.key,
+        "number": state.number,
+        "names": "\n".join(plain(n.text) for n in state.numbers),
+        "respondent": state.respondents[0].name if state.respondents else "",
+        "respondents": len(state.respondents),
+        "place": state.site.address or state.site.subdistrict,
+        "urgent": int(state.urgent),
+        "persons": state.persons,
+        "claimed": int(state.claimed),
+        "due": due[0].isoformat() if due else None,
+        "due_clock": due[1] if due else "",
+        "dies": dies.isoformat() if dies else None,
+        "authority": str(state.authority),
+        "changed": last.seq,
+        "entries": len(entries),
+    }
+    if isinstance(state, Complaint):
+        return _of_complaint(state, common)
+    return _of_case(state, common, joint_bodies)
+
+
+def _of_complaint(c: Complaint, common: dict[str, object]) -> Summary:
+    stage = c.stage
+    if stage in ENDED or stage is ComplaintStage.IN_CASE:
+        queue = "done"
+    elif stage is ComplaintStage.TO_TELL:
+        queue = "work"
+    else:
+        queue = "file" if c.tipoff else "decide"
+    named = c.identity is Identity.NAMED
+    who = c.complainant.name if c.complainant and named else ""
+    told = (who, *(w.name for w in c.workers), c.facts) if named else ()
+    return Summary(
+        kind="tipoff" if c.tipoff else "complaint",
+        stage=stage.value,
+        queue=queue,
+        open=int(queue != "done"),
+        joint=0,
+        cause=c.allegations[0].alleged.cause if c.allegations else "",
+        who=who,
+        lead="",
+        lead_name="",
+        assistant="",
+        assistant_name="",
+        clerk=str(c.clerk),
+        body="",
+        paid=0,
+        search=_search(c.key, c.numbers, c.respondents, (c.site.address, *told)),
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def _of_case(case: Case, common: dict[str, object], joint_bodies: frozenset[str]) -> Summary:
+    stage = case.stage
+    queue = {
+        CaseStage.FILED: "assign",
+        CaseStage.INVESTIGATION: "work",
+        CaseStage.DECISION: "work",
+        CaseStage.PERFORMANCE: "work",
+        CaseStage.TO_CLOSE: "close",
+        CaseStage.CLOSED: "close",
+    }.get(stage, "done")
+    is_open = stage not in {CaseStage.CLOSED, CaseStage.ARCHIVED, CaseStage.VOID}
+    if not is_open:
+        queue = "done"
+    lead, assistant = case.lead, case.assistant
+    joint = str(case.body) in joint_bodies or any(h.open for h in case.handovers)
+    people = [w.name for b in case.brought for w in b.workers]
+    return Summary(
+        kind="case",
+        stage=stage.value,
+        queue=queue,
+        open=int(is_open),
+        joint=int(joint and is_open),
+        cause=case.allegations[0].alleged.cause if case.allegations else "",
+        who=next((b.who for b in case.brought if b.who), ""),
+        lead=lead.officer if lead else "",
+        lead_name=lead.name if lead else "",
+        assistant=assistant.officer if assistant else "",
+        assistant_name=assistant.name if assistant else "",
+        clerk="",
+        body=str(case.body),
+        paid=int(case.paid),
+        search=_search(
+            case.key,
+            case.numbers,
+            case.respondents,
+            (
+                *(b.who for b in case.brought),
+                *people,
+                lead.name if lead else "",
+                assistant.name if assistant else "",
+                case.site.address,
+                case.facts,
+            ),
+        ),
+        **common,  # type: ignore[arg-type]
+    )
+
+
+SEARCHED = 30_000
+"""Characters of a docket that lists search through."""
+
+
+def _search(
+    key: str,
+    numbers: tuple[Number, ...],
+    respondents: tuple[Respondent, ...],
+    more: tuple[str, ...],
+) -> str:
+    words = [key, *(n.text for n in numbers), *(r.name for r in respondents)]
+    words += more
+    return plain("\n".join(w for w in words if w))[:SEARCHED]

@@ -1,0 +1,293 @@
+"""Where a register lies: the protocol of a store, and how one is opened.
+
+A store knows bytes, keys and summaries, never what an act means. Its truth is a ledger: one line
+per commit, each linked to the line before by its hash. A *docket* is a string such as
+``"26-000123"`` or ``"office"``; a commit names the dockets that it concerns. What the desk wants
+to list and find of a docket, its *summary*, is made by the one function given at opening.
+
+Engines: ``memory:`` (gone when closed) and ``tinydb:/path/to/folder``, or just the path.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal, Protocol, Self, TypeAlias
+
+from attrs import Attribute, field, frozen
+
+from laborcase.errors import RegisterError, Usage
+from laborcase.words import say
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+"""What a line may hold: JSON without fractions."""
+
+Summary: TypeAlias = Mapping[str, str | int | None]
+"""The flat facts of one docket that lists need; read only.
+
+``key``; ``kind`` (``complaint``, ``tipoff``, ``case``, ``office``: the last is never listed);
+``open`` and ``joint`` (0 or 1); ``queue`` (``decide``, ``file``, ``assign``, ``work``, ``close``,
+``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``respondent``
+and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
+``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain form, one
+per line). Other fields are kept and handed back.
+"""
+
+Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
+"""All lines of one docket, oldest first, to its summary; None if it is not to be listed."""
+
+Make: TypeAlias = Callable[["Txn"], Mapping[str, Json]]
+"""Makes the body of a commit from the newest state; raising means that nothing is written."""
+
+Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
+
+QUEUES: Final = (
+    "decide",
+    "file",
+    "assign",
+    "work",
+    "close",
+    "mine",
+    "due",
+    "overdue",
+    "joint",
+    "done",
+    "all",
+)
+SORTS: Final = ("due", "key", "changed", "dies")
+PAGE: Final = 200
+
+
+@frozen
+class Line:
+    """One commit as stored: number, SHA-256 in hex, and the body with ``seq`` and ``prev``."""
+
+    seq: int
+    hash: str
+    body: dict[str, Json]
+
+
+@frozen
+class Head:
+    """The newest commit. In an empty register ``seq`` is 0 and ``hash`` that of its first line."""
+
+    seq: int
+    hash: str
+
+
+def _page_size(_: object, __: "Attribute[int]", value: int) -> None:
+    if not 1 <= value <= PAGE:
+        raise Usage(say("A page has 1 to {most} rows, not {value}.", most=PAGE, value=value))
+
+
+def _queue_name(_: object, __: "Attribute[str]", value: str) -> None:
+    if value not in QUEUES:
+        names = ", ".join(QUEUES)
+        raise Usage(say("There is no queue {value}; there are {names}.", value=value, names=names))
+
+
+def _sort_name(_: object, __: "Attribute[Sort]", value: str) -> None:
+    if value not in SORTS:
+        names = ", ".join(SORTS)
+        raise Usage(
+            say("Lists cannot be sorted by {value}, only by {names}.", value=value, names=names)
+        )
+
+
+@frozen(kw_only=True)
+class Find:
+    """What to list. All conditions hold together; an empty one asks nothing.
+
+    ``queue``: ``decide``, ``file``, ``assign``, ``work``, ``close`` are the open dockets of that
+    queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
+    open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
+    ``joint`` the open ones with the joint office; ``all`` everything but the office. A docket is
+    handled by its lead and assistant, and by its clerk while it has no lead.
+
+    ``text``: every piece between white space must occur in the search text; ``respondent`` must
+    occur in the respondent; both are expected in plain form. ``officer`` handles the docket.
+    ``authority`` and ``kind`` are equal. ``due_before`` is not included.
+
+    Sorted by ``due`` and ``dies`` (nearest first, none last), ``key``, or ``changed`` (newest
+    first); equals by key. ``after`` is the :attr:`Page.next` of the page before.
+
+    Raises :class:`~laborcase.errors.Usage` for a queue, sort or limit that does not exist.
+    """
+
+    today: date
+    soon: date
+    queue: str = field(default="all", validator=_queue_name)
+    text: str = ""
+    respondent: str = ""
+    officer: str = ""
+    authority: str = ""
+    kind: str = ""
+    due_before: date | None = None
+    me: str = ""
+    sort: Sort = field(default="due", validator=_sort_name)
+    after: str = ""
+    limit: int = field(default=100, validator=_page_size)
+
+
+@frozen
+class Page:
+    """``rows`` of one page, how many match in ``total``, and where the ``next`` page begins.
+
+    ``next`` is empty on the last page; otherwise it goes into :attr:`Find.after`.
+    """
+
+    rows: tuple[Summary, ...]
+    total: int
+    next: str
+
+
+class Txn(Protocol):
+    """What the maker of a commit sees, under the write lock: the newest state of everything."""
+
+    @property
+    def head(self) -> Head:
+        """The commit before the one being made."""
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        """All lines of a docket, oldest first; empty if it does not exist."""
+
+    def summary(self, docket: str) -> Summary | None:
+        """The summary of a docket, if it has one."""
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The dockets that bear this name (given in plain form), in order of their keys."""
+
+    def take(self, series: str, first: int = 1) -> int:
+        """The next number of a series without gaps, beginning with ``first``.
+
+        What was taken stands in the line under ``takes``; if nothing is written, nothing is used.
+        """
+
+
+class Store(Protocol):
+    """One register. Every read sees the commits of other programs; all calls are thread safe.
+
+    Any call may raise :class:`~laborcase.errors.RegisterError` when the register is damaged, gone
+    or cannot be reached.
+    """
+
+    @property
+    def url(self) -> str:
+        """Where it lies, as it was opened."""
+
+    @property
+    def register(self) -> str:
+        """The id that the register got when it was made; the same after a move."""
+
+    def head(self) -> Head:
+        """The newest commit, other programs' included. Cheap when there is nothing new."""
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        """All lines of a docket, oldest first; empty if it does not exist."""
+
+    def count(self, docket: str) -> int:
+        """How many lines a docket has; 0 if it does not exist."""
+
+    def commit(self, key: str, make: Make) -> tuple[Line, bool]:
+        """Write one commit durably, or nothing; returns its line and whether it is new.
+
+        ``key`` is the client's own and is used once: if the ledger has it already, its line is
+        returned with False and ``make`` is not called. ``make`` returns the body without ``seq``,
+        ``prev``, ``key`` and ``takes``; its ``dockets`` lists the dockets concerned. Whatever it
+        raises passes through. Raises :class:`~laborcase.errors.Invalid` for a body that the ledger
+        cannot hold (fractions, more than 16 MB).
+        """
+
+    def commit_many(self, makes: Iterable[tuple[str, Make]]) -> tuple[Line, ...]:
+        """Several commits, all or none, under one lock and one flush; for loading in bulk."""
+
+    def summary(self, docket: str) -> Summary | None:
+        """The summary of a docket, if it has one."""
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The dockets that bear this name (given in plain form), in order of their keys."""
+
+    def find(self, find: Find) -> Page:
+        """One page of the dockets that match."""
+
+    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+        """How many dockets each of the :data:`QUEUES` holds; ``mine`` is the officer's."""
+
+    def each_line(self) -> Iterator[Line]:
+        """The whole chain, oldest first; raises RegisterError naming the first wrong line."""
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew, because the rules changed; what moved, as (old, new).
+
+        In the order of their keys; a summary that was not or is no more is an empty one.
+        """
+
+    def put_file(self, data: bytes) -> str:
+        """Keep a file durably; returns its SHA-256 in hex, by which it is found again."""
+
+    def get_file(self, sha256: str) -> bytes:
+        """A kept file, checked; NotFound if it is not here."""
+
+    def has_file(self, sha256: str) -> bool:
+        """Whether a file of that SHA-256 is kept."""
+
+    def close(self) -> None:
+        """Let go of it. Nothing that was committed depends on this."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exception: object) -> None: ...
+
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
+
+
+def _folder(url: str) -> Path:
+    """The folder an embedded register's URL means. One letter before the colon is a drive."""
+    found = _SCHEME.fullmatch(url)
+    if found is None and url:
+        return Path(url)
+    if found is None or found[1] != "tinydb" or not found[2]:
+        raise Usage(
+            say(
+                "{url} is not the address of a register. Give a folder, tinydb:/path/to/folder, or"
+                " memory: for one that is not kept.",
+                url=url or '""',
+            )
+        )
+    return Path(found[2])
+
+
+def open_store(url: str, summarise: Summarise, *, rules: str = "") -> Store:
+    """Open a register that exists; never makes one.
+
+    ``rules`` names what the summaries are made by (law data, calendar, program): if it differs
+    from what the stored ones were made by, they are made anew. Raises RegisterError if nothing is
+    there, or if it is not a register, newer than this program, damaged, or open to other accounts.
+    """
+    if url == "memory:":
+        raise RegisterError(
+            say("A register in memory ends with its program, so there is none to open.")
+        )
+    from .tiny import TinyStore
+
+    return TinyStore(_folder(url), summarise, rules=rules, url=url)
+
+
+def create_store(
+    url: str, summarise: Summarise, *, rules: str = "", register: str | None = None
+) -> Store:
+    """Make an empty register and open it; refuses if something is there already.
+
+    ``register`` is the id of the new register, a fresh UUID if not given.
+    """
+    if url == "memory:":
+        from .memory import MemoryStore
+
+        return MemoryStore(summarise, register=register)
+    from .ledger import create_ledger
+    from .tiny import TinyStore
+
+    folder = _folder(url)
+    create_ledger(folder, register=register)
+    return TinyStore(folder, summarise, rules=rules, url=url)

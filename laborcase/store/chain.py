@@ -1,0 +1,311 @@
+"""The bytes of a ledger line, and a commit while it is being made: the same for every engine.
+
+A line is UTF-8 JSON (keys sorted, no spaces, whole numbers only), TAB, the SHA-256 of exactly those
+bytes in hex, newline. The JSON holds ``seq`` and ``prev``, the hash of the line before, so that no
+line can be changed, left out or put in without breaking every later one. The first line of a
+ledger names the format, its version, the hash algorithm and the register.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Final, Protocol
+
+import msgspec
+
+from laborcase.errors import Invalid, Problem, RegisterError
+from laborcase.words import Said, say
+
+from . import Head, Json, Line, Make, Summarise, Summary
+
+FORMAT: Final = "laborcase ledger"
+VERSION: Final = 1
+LONGEST: Final = 16 * 1024 * 1024
+DEEPEST: Final = 50
+# Beyond this, readers of JSON in other languages begin to round.
+LARGEST: Final = 2**53 - 1
+OURS: Final = ("seq", "prev", "key", "takes", "batch")
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decode = msgspec.json.Decoder(dict[str, object]).decode
+
+
+def seal(body: Mapping[str, Json]) -> tuple[bytes, str]:
+    """The line of a body, newline included, and its hash."""
+    text = _encode(body)
+    found = sha256(text).hexdigest()
+    return b"%b\t%b\n" % (text, found.encode()), found
+
+
+def first_line(register: str | None) -> tuple[bytes, str, str]:
+    """The first line of a new ledger, its hash, and the register's id (made here if None)."""
+    name = register or str(uuid.uuid4())
+    line, found = seal({"format": FORMAT, "version": VERSION, "hash": "sha256", "register": name})
+    return line, found, name
+
+
+def intact(line: bytes) -> str | None:
+    """The hash of a line whose bytes agree with it, else None."""
+    if len(line) < 67 or line[-1:] != b"\n" or line[-66:-65] != b"\t":
+        return None
+    found = sha256(memoryview(line)[:-66]).hexdigest()
+    return found if line[-65:-1] == found.encode() else None
+
+
+def read_line(line: bytes, seq: int | None = None) -> Line | None:
+    """A commit's line read, if its bytes agree with its hash and it is number ``seq``, if given."""
+    found = intact(line)
+    if found is None:
+        return None
+    try:
+        body: dict[str, Json] = _decode(memoryview(line)[:-66])  # type: ignore[assignment]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    number = body.get("seq")
+    if not isinstance(number, int) or number != (number if seq is None else seq):
+        return None
+    if not isinstance(body.get("key"), str) or _dockets_wrong(body.get("dockets")):
+        return None
+    return Line(number, found, body)
+
+
+def exact(line: bytes, body: Mapping[str, Json]) -> bool:
+    """Whether these bytes are the only ones this body may have: no doubled key, no spaces."""
+    return _encode(body) == line[:-66]
+
+
+def damaged(place: str, number: int) -> RegisterError:
+    """The error for a wrong line; ``number`` counts from 1, the first line included."""
+    return RegisterError(
+        say(
+            "Line {number} of {place} is damaged or was changed: it does not agree with its hash"
+            " or with the line before. Nothing was touched. Keep a copy of the folder, and go back"
+            " to a backup.",
+            place=place,
+            number=number,
+        )
+    )
+
+
+def follows(line: Line, head: Head) -> bool:
+    """Whether a line is the next one after ``head``."""
+    return line.seq == head.seq + 1 and line.body.get("prev") == head.hash
+
+
+def dockets_of(line: Line) -> list[str]:
+    """The dockets that a commit concerns."""
+    found = line.body["dockets"]
+    assert isinstance(found, list)
+    return [d for d in found if isinstance(d, str)]
+
+
+def batch_of(line: Line) -> tuple[int, int]:
+    """The first and the last commit that were written together with this one."""
+    found = line.body.get("batch")
+    if isinstance(found, list) and len(found) == 2:
+        first, last = found
+        if isinstance(first, int) and isinstance(last, int) and first <= line.seq <= last:
+            return first, last
+    return line.seq, line.seq
+
+
+def takes_of(line: Line) -> dict[str, int]:
+    """The last number that a commit took, by series."""
+    found = line.body.get("takes")
+    if not isinstance(found, dict):
+        return {}
+    return {series: n for series, n in found.items() if isinstance(n, int)}
+
+
+def summarised(summarise: Summarise, docket: str, lines: Sequence[Line]) -> Summary | None:
+    """The summary of a docket, ours to keep."""
+    found = summarise(docket, lines)
+    if found is None:
+        return None
+    if found.get("key") != docket:
+        raise ValueError(f"the summary of {docket} carries the key {found.get('key')}")
+    return dict(found)
+
+
+def names_of(summary: Summary | None) -> list[str]:
+    """The names under which a docket is found besides its key."""
+    names = summary.get("names") if summary is not None else None
+    return names.split("\n") if isinstance(names, str) and names else []
+
+
+def _wrong(value: object, path: str, depth: int) -> Iterable[Problem]:
+    """What the ledger cannot hold, each with its place."""
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            yield Problem(path, say("Holds half a character and cannot be stored."))
+    elif isinstance(value, int):
+        if not -LARGEST <= value <= LARGEST:
+            yield Problem(path, say("{value} is too large a number to be stored.", value=value))
+    elif depth > DEEPEST:
+        yield Problem(path, say("Is nested deeper than {most} levels.", most=DEEPEST))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if not isinstance(name, str):
+                yield Problem(path, say("The name {name} is not text.", name=repr(name)))
+                continue
+            yield from _wrong(name, path, depth)
+            yield from _wrong(part, f"{path}.{name}" if path else name, depth + 1)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _wrong(part, f"{path}.{place}" if path else str(place), depth + 1)
+    else:
+        kind = type(value).__name__
+        yield Problem(
+            path,
+            say(
+                "{kind} cannot be stored; only text, whole numbers, yes and no,"
+                " lists and tables can.",
+                kind=kind,
+            ),
+        )
+
+
+def _dockets_wrong(value: object) -> Said | None:
+    if (
+        not isinstance(value, list)
+        or not value
+        or not all(isinstance(d, str) and d for d in value)
+        or len(set(value)) != len(value)
+    ):
+        return say("A commit names the dockets that it concerns, each once.")
+    return None
+
+
+class State(Protocol):
+    """What a draft asks the engine under the write lock; nothing here looks for news."""
+
+    def _lines(self, docket: str) -> Sequence[Line]: ...
+
+    def _summary(self, docket: str) -> Summary | None: ...
+
+    def _named(self, name: str) -> Iterable[str]: ...
+
+    def _taken(self, series: str) -> int | None: ...
+
+
+class Draft:
+    """Commits that are made but not written yet; forgotten if they never are.
+
+    It is the :class:`~laborcase.store.Txn` that makers get: later commits of a batch see the
+    earlier ones.
+    """
+
+    def __init__(self, state: State, head: Head, summarise: Summarise) -> None:
+        self.head = head
+        self.made: list[tuple[Line, bytes]] = []
+        self.takes: dict[str, int] = {}
+        self._state = state
+        self._summarise = summarise
+        self._new: dict[str, list[Line]] = {}
+        self._read: dict[str, Sequence[Line]] = {}
+        self._summaries: dict[str, Summary | None] = {}
+        self._stale: set[str] = set()
+        self._names: dict[str, set[str]] = {}
+        self._now: dict[str, int] = {}
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        old = self._read.get(docket)
+        if old is None:
+            old = self._read[docket] = self._state._lines(docket)
+        new = self._new.get(docket)
+        return [*old, *new] if new else old
+
+    def summary(self, docket: str) -> Summary | None:
+        if docket in self._stale:
+            self._settle(docket)
+        if docket in self._summaries:
+            return self._summaries[docket]
+        return self._state._summary(docket)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        new = self.settled()
+        old = (docket for docket in self._state._named(name) if docket not in new)
+        return tuple(sorted({*old, *self._names.get(name, ())}))
+
+    def take(self, series: str, first: int = 1) -> int:
+        last = self.takes.get(series)
+        if last is None:
+            last = self._state._taken(series)
+        number = first if last is None else last + 1
+        self.takes[series] = self._now[series] = number
+        return number
+
+    def settled(self) -> Mapping[str, Summary | None]:
+        """The new summaries of all dockets touched so far."""
+        for docket in sorted(self._stale):
+            self._settle(docket)
+        return self._summaries
+
+    def _settle(self, docket: str) -> None:
+        for name in names_of(self._summaries.get(docket)):
+            self._names[name].discard(docket)
+        found = summarised(self._summarise, docket, self.lines(docket))
+        for name in names_of(found):
+            self._names.setdefault(name, set()).add(docket)
+        self._summaries[docket] = found
+        self._stale.discard(docket)
+
+    def add(self, key: str, make: Make, batch: tuple[int, int] | None = None) -> Line:
+        """Make one commit and link it to the one before."""
+        self._now = {}
+        given = dict(make(self))
+        problems = [*_wrong(given, "", 0), *_wrong(key, "key", 0)]
+        problems += [Problem(n, say("Is set by the store.")) for n in OURS if n in given]
+        dockets = _dockets_wrong(given.get("dockets"))
+        if dockets is not None:
+            problems.append(Problem("dockets", dockets))
+        if problems:
+            raise Invalid(*problems)
+        body: dict[str, Json] = given | {
+            "seq": self.head.seq + 1,
+            "prev": self.head.hash,
+            "key": key,
+        }
+        if self._now:
+            body["takes"] = dict[str, Json](self._now)
+        if batch is not None:
+            body["batch"] = list[Json](batch)
+        stored, found = seal(body)
+        if len(stored) > LONGEST:
+            raise Invalid(
+                say(
+                    "This is {size} MB in one piece; the ledger takes {most} MB. Keep large texts"
+                    " as files.",
+                    size=len(stored) // 1024**2,
+                    most=LONGEST // 1024**2,
+                )
+            )
+        # Read back, so that the maker's own lists cannot change a line after it was made.
+        line = read_line(stored, self.head.seq + 1)
+        assert line is not None
+        self.made.append((line, stored))
+        self.head = Head(line.seq, found)
+        for docket in dockets_of(line):
+            self._new.setdefault(docket, []).append(line)
+            self._stale.add(docket)
+        return line
+
+    def add_all(self, makes: Mapping[str, Make]) -> dict[str, Line]:
+        """Make a batch; each line of it says from which to which commit it goes.
+
+        Only so can a reader tell a batch that was cut short by a power cut from damage: its lines
+        reach the disk together, in any order.
+        """
+        first, last = self.head.seq + 1, self.head.seq + len(makes)
+        batch = (first, last) if last > first else None
+        return {key: self.add(key, make, batch) for key, make in makes.items()}
+
+
+def moved(old: Mapping[str, Summary], new: Mapping[str, Summary]) -> list[tuple[Summary, Summary]]:
+    """What differs between two sets of summaries, in the order of their keys."""
+    pairs = ((old.get(key, {}), new.get(key, {})) for key in sorted({*old, *new}))
+    return [(dict(before), dict(after)) for before, after in pairs if before != after]

@@ -1,0 +1,169 @@
+"""The seam: every call of the embedded register to the file system goes through a :class:`Disk`.
+
+So a test can put a disk in its place that fails, forgets or counts.
+"""
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Final, Protocol
+
+from attrs import frozen
+from filelock import FileLock
+
+from laborcase.errors import RegisterError
+from laborcase.words import Said, say
+
+# Long enough for a bulk load of another program, short enough for a person to wait.
+PATIENCE: Final = 30.0
+
+
+@frozen
+class Stat:
+    """What there is under a path: bytes, identity, permission bits, and whether it is a folder."""
+
+    size: int
+    inode: int
+    mode: int
+    folder: bool
+
+
+class Lock(Protocol):
+    """A lock that keeps programs apart; one that holds it may take it again."""
+
+    def acquire(self) -> object: ...
+
+    def release(self) -> None: ...
+
+
+class Disk(Protocol):
+    """The file calls a register needs; each may raise OSError."""
+
+    def stat(self, path: Path) -> Stat | None:
+        """What is there, or None."""
+
+    def names(self, folder: Path) -> list[str]:
+        """The names in a folder."""
+
+    def make_folder(self, path: Path) -> None:
+        """A folder for this account only, and the ones above it; there may be one already."""
+
+    def open(self, path: Path, *, new: bool = False) -> int:
+        """A file for reading and writing; ``new`` makes it, for this account only, or empties it."""
+
+    def close(self, file: int) -> None:
+        """Done with it."""
+
+    def read(self, file: int, offset: int, size: int) -> bytes:
+        """Up to ``size`` bytes; fewer at the end of the file only."""
+
+    def write(self, file: int, offset: int, data: bytes) -> None:
+        """All of ``data``, into the cache of the system."""
+
+    def truncate(self, file: int, size: int) -> None:
+        """Cut off what is beyond ``size``."""
+
+    def flush(self, file: int) -> None:
+        """Everything written is on the disk itself when this returns."""
+
+    def flush_folder(self, path: Path) -> None:
+        """The names in a folder are on the disk itself when this returns."""
+
+    def replace(self, old: Path, new: Path) -> None:
+        """Rename; whatever bore the new name is gone, in one step."""
+
+    def lock(self, path: Path) -> Lock:
+        """The lock that lives in a file."""
+
+
+class RealDisk:
+    """The operating system."""
+
+    def stat(self, path: Path) -> Stat | None:
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return None
+        # Windows has no such bits; there a user's own folders are private as they come.
+        mode = 0o700 if os.name == "nt" else found.st_mode & 0o777
+        return Stat(found.st_size, found.st_ino, mode, stat.S_ISDIR(found.st_mode))
+
+    def names(self, folder: Path) -> list[str]:
+        return [entry.name for entry in folder.iterdir()]
+
+    def make_folder(self, path: Path) -> None:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def open(self, path: Path, *, new: bool = False) -> int:
+        flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags | (os.O_CREAT | os.O_TRUNC if new else 0), 0o600)
+
+    def close(self, file: int) -> None:
+        os.close(file)
+
+    def read(self, file: int, offset: int, size: int) -> bytes:
+        os.lseek(file, offset, os.SEEK_SET)
+        data = os.read(file, size)
+        while len(data) < size and (more := os.read(file, size - len(data))):
+            data += more
+        return data
+
+    def write(self, file: int, offset: int, data: bytes) -> None:
+        os.lseek(file, offset, os.SEEK_SET)
+        written = os.write(file, data)
+        while written < len(data):
+            written += os.write(file, memoryview(data)[written:])
+
+    def truncate(self, file: int, size: int) -> None:
+        os.ftruncate(file, size)
+
+    def flush(self, file: int) -> None:
+        if sys.platform == "darwin":
+            # There fsync stops at the drive's own cache.
+            import fcntl
+
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(file)
+
+    def flush_folder(self, path: Path) -> None:
+        if os.name == "nt":  # folders cannot be opened there, and names need no flush
+            return
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def replace(self, old: Path, new: Path) -> None:
+        old.replace(new)
+
+    def lock(self, path: Path) -> Lock:
+        return FileLock(path, PATIENCE, 0o600, thread_local=False, poll_interval=0.002)
+
+
+def failed(error: OSError, path: Path) -> RegisterError:
+    """The sentence for a file call that failed."""
+    if isinstance(error, RegisterError):
+        return error
+    if isinstance(error, TimeoutError):
+        why: Said = say(
+            "Another program has held the lock of {path} for {seconds} seconds. Close it, or wait.",
+            path=path,
+            seconds=int(PATIENCE),
+        )
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        why = say(
+            "The disk of {path} is full. Nothing was written; make room, then repeat.", path=path
+        )
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        why = say("This account may not write to {path}. Nothing was written.", path=path)
+    else:
+        why = say(
+            "The disk of {path} failed: {reason}. Nothing was written.",
+            path=path,
+            reason=error.strerror or str(error),
+        )
+    return RegisterError(why)

@@ -1,0 +1,258 @@
+"""A register in memory: the plain reference that the other engines are compared with."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Self
+
+from laborcase.errors import NotFound, Usage
+from laborcase.words import say
+
+from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from .chain import (
+    Draft,
+    damaged,
+    dockets_of,
+    exact,
+    first_line,
+    follows,
+    moved,
+    names_of,
+    read_line,
+    summarised,
+)
+
+
+def handles(summary: Summary, officer: str) -> bool:
+    """Whether an officer handles it: as lead or assistant, or as clerk while there is no lead."""
+    if not officer:
+        return False
+    if officer in (summary.get("lead"), summary.get("assistant")):
+        return True
+    return not summary.get("lead") and summary.get("clerk") == officer
+
+
+def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
+    """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
+    due = summary.get("due")
+    if summary.get("kind") == "office":
+        return False
+    if queue in ("all", "done"):
+        return queue == "all" or summary.get("queue") == "done"
+    if not summary.get("open"):
+        return False
+    if queue == "mine":
+        return handles(summary, me)
+    if queue == "due":
+        return isinstance(due, str) and today <= due <= soon
+    if queue == "overdue":
+        return isinstance(due, str) and "" < due < today
+    if queue == "joint":
+        return bool(summary.get("joint"))
+    return summary.get("queue") == queue
+
+
+def matches(find: Find, summary: Summary) -> bool:
+    """Whether a docket fulfils the conditions of a :class:`Find` besides its queue."""
+    due = summary.get("due")
+    search = str(summary.get("search") or "")
+    return (
+        (not find.kind or summary.get("kind") == find.kind)
+        and (not find.authority or summary.get("authority") == find.authority)
+        and (not find.officer or handles(summary, find.officer))
+        and find.respondent in str(summary.get("respondent") or "")
+        and (
+            find.due_before is None
+            or (isinstance(due, str) and "" < due < find.due_before.isoformat())
+        )
+        and all(piece in search for piece in find.text.split())
+    )
+
+
+Rank = tuple[str, str]
+
+
+def rank(summary: Summary, sort: str) -> Rank:
+    """Where a docket stands in a sorted list; the key settles what is equal."""
+    key = str(summary["key"])
+    if sort == "key":
+        return ("", key)
+    if sort == "changed":
+        # Sixteen digits hold every sequence; counted down, the newest comes first.
+        return (f"{10**16 - int(summary.get('changed') or 0):017}", key)
+    return (str(summary.get(sort) or "~"), key)
+
+
+def place(find: Find) -> Rank | None:
+    """The rank after which a page begins, or None for the first page."""
+    if not find.after:
+        return None
+    sort, _, rest = find.after.partition("|")
+    value, bar, key = rest.partition("|")
+    if sort != find.sort or not bar:
+        raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
+    return (value, key)
+
+
+def mark(sort: str, last: Rank) -> str:
+    """The opaque mark of the last row of a page."""
+    return f"{sort}|{last[0]}|{last[1]}"
+
+
+def no_file(sha256: str) -> NotFound:
+    """The error for a file that is not kept."""
+    return NotFound(say("The register keeps no file {sha256}.", sha256=sha256))
+
+
+class MemoryStore:
+    """A :class:`~laborcase.store.Store` that is gone when it is closed."""
+
+    def __init__(self, summarise: Summarise, *, register: str | None = None) -> None:
+        first, first_hash, self.register = first_line(register)
+        self.url = "memory:"
+        self._summarise = summarise
+        self._lock = threading.RLock()
+        self._making = False
+        self._head = Head(0, first_hash)
+        self._first = self._head
+        self._ledger: list[bytes] = [first]
+        self._dockets: dict[str, list[int]] = {}
+        self._keys: dict[str, int] = {}
+        self._takes: dict[str, int] = {}
+        self._summaries: dict[str, Summary] = {}
+        self._files: dict[str, bytes] = {}
+
+    def head(self) -> Head:
+        return self._head
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        with self._lock:
+            return self._lines(docket)
+
+    def count(self, docket: str) -> int:
+        return len(self._dockets.get(docket, ()))
+
+    def commit(self, key: str, make: Make) -> tuple[Line, bool]:
+        with self._lock:
+            known = key in self._keys
+            return self.commit_many([(key, make)])[0], not known
+
+    def commit_many(self, makes: Iterable[tuple[str, Make]]) -> tuple[Line, ...]:
+        todo = list(makes)
+        with self._lock:
+            if self._making:
+                raise RuntimeError("a commit is being made: its maker cannot make another")
+            new: dict[str, Make] = {}
+            for key, make in todo:
+                if key not in self._keys:
+                    new.setdefault(key, make)
+            draft = Draft(self, self._head, self._summarise)
+            self._making = True
+            try:
+                draft.add_all(new)
+                summaries = draft.settled()
+            finally:
+                self._making = False
+            for line, stored in draft.made:
+                self._ledger.append(stored)
+                self._keys[str(line.body["key"])] = line.seq
+                for docket in dockets_of(line):
+                    self._dockets.setdefault(docket, []).append(line.seq)
+            self._takes |= draft.takes
+            self._put(summaries)
+            self._head = draft.head
+            return tuple(self._line(self._keys[key]) for key, _ in todo)
+
+    def summary(self, docket: str) -> Summary | None:
+        with self._lock:
+            return self._summary(docket)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        with self._lock:
+            return tuple(sorted(self._named(name)))
+
+    def find(self, find: Find) -> Page:
+        with self._lock:
+            rows = [s for s in self._queue(find.queue, find) if matches(find, s)]
+        rows.sort(key=lambda s: rank(s, find.sort))
+        after = place(find)
+        rest = [s for s in rows if after is None or rank(s, find.sort) > after]
+        page = tuple(dict(s) for s in rest[: find.limit])
+        more = len(rest) > find.limit
+        return Page(page, len(rows), mark(find.sort, rank(page[-1], find.sort)) if more else "")
+
+    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+        find = Find(today=today, soon=soon, me=officer)
+        with self._lock:
+            return {queue: len(self._queue(queue, find)) for queue in QUEUES}
+
+    def each_line(self) -> Iterator[Line]:
+        head = self._first
+        for stored in self._ledger[1 : self._head.seq + 1]:
+            line = read_line(stored, head.seq + 1)
+            if line is None or not follows(line, head) or not exact(stored, line.body):
+                raise damaged(self.url, head.seq + 2)
+            head = Head(line.seq, line.hash)
+            yield line
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        with self._lock:
+            old = dict(self._summaries)
+            self._put({d: summarised(self._summarise, d, self._lines(d)) for d in self._dockets})
+            return moved(old, self._summaries)
+
+    def put_file(self, data: bytes) -> str:
+        name = sha256(data).hexdigest()
+        self._files[name] = bytes(data)
+        return name
+
+    def get_file(self, sha256: str) -> bytes:
+        if sha256 not in self._files:
+            raise no_file(sha256)
+        return self._files[sha256]
+
+    def has_file(self, sha256: str) -> bool:
+        return sha256 in self._files
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _put(self, summaries: Mapping[str, Summary | None]) -> None:
+        for docket, summary in summaries.items():
+            if summary is None:
+                self._summaries.pop(docket, None)
+            else:
+                self._summaries[docket] = summary
+
+    def _queue(self, queue: str, find: Find) -> list[Summary]:
+        today, soon = find.today.isoformat(), find.soon.isoformat()
+        return [
+            s
+            for s in self._summaries.values()
+            if in_queue(s, queue, today=today, soon=soon, me=find.me)
+        ]
+
+    def _line(self, seq: int) -> Line:
+        line = read_line(self._ledger[seq], seq)
+        assert line is not None
+        return line
+
+    def _lines(self, docket: str) -> Sequence[Line]:
+        return [self._line(seq) for seq in self._dockets.get(docket, ())]
+
+    def _summary(self, docket: str) -> Summary | None:
+        found = self._summaries.get(docket)
+        return dict(found) if found is not None else None
+
+    def _named(self, name: str) -> Iterable[str]:
+        return [key for key, s in self._summaries.items() if name in names_of(s)]
+
+    def _taken(self, series: str) -> int | None:
+        return self._takes.get(series)

@@ -1,0 +1,709 @@
+"""The embedded register: the ledger is the truth, TinyDB the face that it is read through.
+
+In memory lie one flat summary per docket, as TinyDB documents, and positions in the ledger. Entries
+are read from the ledger when a docket is opened. A snapshot on disk, in the form of a TinyDB file,
+saves reading the whole ledger at the next opening; it is only a cache, and is made anew whenever it
+is missing, old or not trusted.
+"""
+
+import os
+import sys
+import threading
+from array import array
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from functools import reduce
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Final, Self
+
+import msgspec
+from tinydb import TinyDB, where
+from tinydb.queries import QueryInstance
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from laborcase.errors import RegisterError
+from laborcase.words import say
+
+from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from .chain import (
+    Draft,
+    damaged,
+    dockets_of,
+    exact,
+    follows,
+    moved,
+    names_of,
+    read_line,
+    summarised,
+    takes_of,
+)
+from .files import Disk, RealDisk, failed
+from .ledger import FILES, NEW, SNAPSHOT, Ledger, check_folder
+from .memory import Rank, mark, no_file, place, rank
+
+# How summaries and positions are laid out in a snapshot; the arrays are in the machine's own order.
+SUMMARY_VERSION: Final = f"1 {sys.byteorder}"
+# Reading on over so many commits takes about as long as a person does not notice.
+_EVERY: Final = 1000
+_WORTH: Final = 100
+
+Documents = dict[str, dict[str, str | int | None]]
+
+
+class ReadFace(Storage):
+    """Hands TinyDB our own dictionary, and refuses to write: only commits change a register."""
+
+    def __init__(self, tables: dict[str, Documents]) -> None:
+        self._tables = tables
+
+    def read(self) -> dict[str, Documents]:
+        return self._tables
+
+    def write(self, data: object) -> None:
+        raise RuntimeError("a register is changed by commits only, never through TinyDB")
+
+
+class _About(msgspec.Struct):
+    """What a snapshot was made of: register, newest commit, layout, and rules of the summaries."""
+
+    register: str
+    seq: int
+    hash: str
+    end: int
+    summary_version: str
+    rules: str
+
+
+class _Positions(msgspec.Struct):
+    """Where things are: offsets by commit, commits by docket and by client key, last numbers."""
+
+    offsets: bytes
+    key_codes: bytes
+    key_seqs: bytes
+    dockets: dict[str, str]
+    takes: dict[str, int]
+
+
+class _Snapshot(msgspec.Struct):
+    """A whole snapshot. Every table is one of TinyDB's: documents by number."""
+
+    about: dict[str, _About]
+    digest: dict[str, dict[str, str]]
+    positions: dict[str, _Positions]
+    summaries: Documents
+
+
+class Keys:
+    """Which commit carries a client key: eight bytes of the key's hash to a commit.
+
+    Two keys of one code stand at neighbouring codes, so whoever asks compares the keys themselves.
+    """
+
+    def __init__(self, codes: "array[int]", seqs: "array[int]") -> None:
+        self._codes = codes
+        self._seqs = seqs
+        self._fresh: dict[int, int] = {}
+
+    def may_be(self, key: str) -> Iterator[int]:
+        """The commits that may carry ``key``."""
+        code = self._code(key)
+        while (seq := self._at(code)) is not None:
+            yield seq
+            code = (code + 1) % 2**64
+
+    def add(self, key: str, seq: int) -> None:
+        code = self._code(key)
+        while self._at(code) is not None:
+            code = (code + 1) % 2**64
+        self._fresh[code] = seq
+
+    def packed(self) -> tuple["array[int]", "array[int]"]:
+        """All codes, sorted, and their commits."""
+        pairs = sorted([*zip(self._codes, self._seqs, strict=True), *self._fresh.items()])
+        self._codes = array("Q", [code for code, _ in pairs])
+        self._seqs = array("Q", [seq for _, seq in pairs])
+        self._fresh = {}
+        return self._codes, self._seqs
+
+    @staticmethod
+    def _code(key: str) -> int:
+        return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+
+    def _at(self, code: int) -> int | None:
+        found = self._fresh.get(code)
+        if found is None:
+            i = bisect_left(self._codes, code)
+            if i < len(self._codes) and self._codes[i] == code:
+                return self._seqs[i]
+        return found
+
+
+def _groups(summary: Mapping[str, str | int | None]) -> set[str]:
+    """The lists a docket stands in; an officer's own begin with ``@``."""
+    if summary.get("kind") == "office":
+        return set()
+    groups = {"all"}
+    queue = summary.get("queue")
+    if queue == "done":
+        groups.add("done")
+    if not summary.get("open"):
+        return groups
+    groups.add("open")
+    if queue in ("decide", "file", "assign", "work", "close"):
+        groups.add(str(queue))
+    if summary.get("joint"):
+        groups.add("joint")
+    pair = [summary.get("lead"), summary.get("assistant")]
+    if not pair[0]:
+        pair.append(summary.get("clerk"))
+    return groups.union(f"@{officer}" for officer in pair if officer)
+
+
+class Lists:
+    """Who stands in which list, and in which order: kept up as commits come, never recounted.
+
+    An order is made when it is first asked for.
+    """
+
+    def __init__(self, documents: Documents, numbers: dict[str, str]) -> None:
+        self._documents = documents
+        self._numbers = numbers
+        self._members: dict[str, set[str]] = {}
+        self._orders: dict[tuple[str, str], list[Rank]] = {}
+        for key, number in numbers.items():
+            for group in _groups(documents[number]):
+                self._members.setdefault(group, set()).add(key)
+
+    def change(self, key: str, old: Summary | None, new: Summary | None) -> None:
+        before = _groups(old) if old is not None else set()
+        after = _groups(new) if new is not None else set()
+        for group in before - after:
+            self._members[group].discard(key)
+        for group in after - before:
+            self._members.setdefault(group, set()).add(key)
+        for (group, sort), order in self._orders.items():
+            was = rank(old, sort) if old is not None and group in before else None
+            now = rank(new, sort) if new is not None and group in after else None
+            if was == now:
+                continue
+            if was is not None:
+                del order[bisect_left(order, was)]
+            if now is not None:
+                insort(order, now)
+
+    def order(self, group: str, sort: str) -> list[Rank]:
+        order = self._orders.get((group, sort))
+        if order is None:
+            order = self._orders[group, sort] = self._sorted(self._members.get(group, ()), sort)
+        return order
+
+    def size(self, group: str) -> int:
+        return len(self._members.get(group, ()))
+
+    def queue(self, find: Find) -> list[Rank]:
+        """A queue in the order that is asked for."""
+        if find.queue in ("due", "overdue"):
+            days = self.order("open", "due")[self.days(find.queue, find.today, find.soon)]
+            return days if find.sort == "due" else self._sorted((k for _, k in days), find.sort)
+        return self.order(f"@{find.me}" if find.queue == "mine" else find.queue, find.sort)
+
+    def days(self, queue: str, today: date, soon: date) -> slice:
+        """Where in the open dockets by date those lie that are due soon, or overdue."""
+        order = self.order("open", "due")
+        start = bisect_left(order, (today.isoformat(), ""))
+        if queue == "overdue":
+            return slice(0, start)
+        return slice(start, max(start, bisect_left(order, (soon.isoformat() + "~", ""))))
+
+    def _sorted(self, keys: Iterable[str], sort: str) -> list[Rank]:
+        return sorted(rank(self._documents[self._numbers[key]], sort) for key in keys)
+
+
+def _holds(value: object, pieces: Sequence[str]) -> bool:
+    text = str(value or "")
+    return all(piece in text for piece in pieces)
+
+
+def _handled(officer: str) -> QueryInstance:
+    pair = (where("lead") == officer) | (where("assistant") == officer)
+    return pair | (~where("lead").test(bool) & (where("clerk") == officer))
+
+
+def query(find: Find) -> QueryInstance | None:
+    """The conditions of a :class:`Find` besides its queue, in TinyDB's language."""
+    parts: list[QueryInstance] = []
+    if find.kind:
+        parts.append(where("kind") == find.kind)
+    if find.authority:
+        parts.append(where("authority") == find.authority)
+    if find.officer:
+        parts.append(_handled(find.officer))
+    if find.respondent:
+        parts.append(where("respondent").test(_holds, (find.respondent,)))
+    if find.due_before is not None:
+        day = find.due_before.isoformat()
+        parts.append(where("due").test(lambda due: isinstance(due, str) and "" < due < day))
+    if find.text.split():
+        parts.append(where("search").test(_holds, tuple(dict.fromkeys(find.text.split()))))
+    return reduce(lambda one, other: one & other, parts) if parts else None
+
+
+# The tables of a snapshot after its head begin with this.
+_TABLES: Final = b'"positions":'
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+class TinyStore:
+    """A :class:`~laborcase.store.Store` in a folder: ``ledger.jsonl``, ``files``, ``snapshot.json``.
+
+    ``db`` is the read-only TinyDB over the summaries, table ``summaries``, for scripts that want
+    to ask more than :class:`~laborcase.store.Find` can.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        summarise: Summarise,
+        *,
+        rules: str = "",
+        url: str = "",
+        disk: Disk | None = None,
+    ) -> None:
+        self.url = url or str(folder)
+        self._folder = folder
+        self._disk = disk or RealDisk()
+        self._summarise = summarise
+        self._rules = rules
+        self._lock = threading.RLock()
+        self._making = False
+        self._closed = False
+        self._failure: RegisterError | None = None
+        self._documents: Documents = {}
+        self._numbers: dict[str, str] = {}
+        self._next = 1
+        self._dockets: dict[str, str | array[int]] = {}
+        self._keys = Keys(array("Q"), array("Q"))
+        self._takes: dict[str, int] = {}
+        self._names: dict[str, set[str]] | None = None
+        self._lists: Lists | None = None
+        self._saved = -1  # the newest commit in the snapshot on disk
+        try:
+            check_folder(self._disk, folder)
+            self._ledger = Ledger(folder, self._disk)
+        except OSError as error:
+            raise failed(error, folder) from error
+        try:
+            with self._ledger.locked():
+                trusted = self._load()
+                self._catch_up(again=not trusted)
+        except BaseException:
+            self._ledger.close()
+            raise
+        self.register = self._ledger.register
+        self.db = TinyDB(storage=lambda: ReadFace({"summaries": self._documents}))
+        # TinyDB forgets its cached answers at its own writes only, and it never writes here.
+        self._table: Table = self.db.table("summaries", cache_size=0)
+
+    # What is read
+
+    def head(self) -> Head:
+        with self._fresh():
+            return self._ledger.head
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        with self._fresh():
+            return self._lines(docket)
+
+    def count(self, docket: str) -> int:
+        with self._fresh():
+            return len(self._seqs(docket))
+
+    def summary(self, docket: str) -> Summary | None:
+        with self._fresh():
+            return self._summary(docket)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        with self._fresh():
+            return tuple(sorted(self._named(name)))
+
+    def find(self, find: Find) -> Page:
+        asked = query(find)
+        after = place(find)
+        with self._fresh():
+            ranks = self._listed().queue(find)
+            if asked is not None:
+                documents, numbers = self._documents, self._numbers
+                ranks = [r for r in ranks if asked(documents[numbers[r[1]]])]
+            start = bisect_right(ranks, after) if after is not None else 0
+            page = ranks[start : start + find.limit]
+            rows = tuple(dict(self._documents[self._numbers[key]]) for _, key in page)
+            more = start + find.limit < len(ranks)
+            return Page(rows, len(ranks), mark(find.sort, page[-1]) if more else "")
+
+    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+        with self._fresh():
+            lists = self._listed()
+            counts = {queue: lists.size(queue) for queue in QUEUES}
+            counts["mine"] = lists.size(f"@{officer}")
+            for queue in ("due", "overdue"):
+                days = lists.days(queue, today, soon)
+                counts[queue] = days.stop - days.start
+            return counts
+
+    def each_line(self) -> Iterator[Line]:
+        with self._fresh():
+            last, head = self._ledger.head.seq, self._ledger.root
+        for seq in range(1, last + 1):
+            with self._lock:
+                self._usable()
+                raw = self._ledger.raw(seq)
+            line = read_line(raw, seq)
+            if line is None or not follows(line, head) or not exact(raw, line.body):
+                raise damaged(str(self._ledger.path), seq + 1)
+            head = Head(line.seq, line.hash)
+            yield line
+
+    # What is written
+
+    def commit(self, key: str, make: Make) -> tuple[Line, bool]:
+        with self._writing():
+            known = self._known(key)
+            if known is not None:
+                return known, False
+            return self._write({key: make})[key], True
+
+    def commit_many(self, makes: Iterable[tuple[str, Make]]) -> tuple[Line, ...]:
+        todo = list(makes)
+        with self._writing():
+            found: dict[str, Line] = {}
+            new: dict[str, Make] = {}
+            for key, make in todo:
+                known = self._known(key)
+                if known is not None:
+                    found[key] = known
+                else:
+                    new.setdefault(key, make)
+            if new:
+                found |= self._write(new)
+            return tuple(found[key] for key, _ in todo)
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        with self._writing():
+            old = {key: dict(self._documents[n]) for key, n in self._numbers.items()}
+            self._put(self._summarised(self._dockets))
+            self._saved = -1
+            return moved(old, {key: self._documents[n] for key, n in self._numbers.items()})
+
+    def close(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            behind = self._ledger.head.seq - self._saved
+            if self._failure is None and (self._saved < 0 or behind >= _WORTH):
+                self._save()
+            self._closed = True
+            self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # Files
+
+    def put_file(self, data: bytes) -> str:
+        name = sha256(data).hexdigest()
+        path = self._file(name)
+        with self._lock, self._calls(path):
+            self._usable()
+            if self._read_file(path) == data:
+                return name
+            if self._disk.stat(path.parent) is None:
+                self._disk.make_folder(path.parent.parent)
+                self._disk.flush_folder(self._folder)
+                self._disk.make_folder(path.parent)
+                self._disk.flush_folder(path.parent.parent)
+            self._replace(path, data, f"{NEW}{os.getpid()}")
+        return name
+
+    def get_file(self, sha256: str) -> bytes:
+        path = self._file(sha256)
+        with self._lock, self._calls(path):
+            self._usable()
+            data = self._read_file(path)
+        if data is None:
+            raise no_file(sha256)
+        if _digest(data) != sha256:
+            raise RegisterError(
+                say(
+                    "The file {path} is damaged or was changed: it does not agree with its hash."
+                    " Take it from a backup.",
+                    path=path,
+                )
+            )
+        return data
+
+    def has_file(self, sha256: str) -> bool:
+        path = self._file(sha256)
+        with self._lock, self._calls(path):
+            return self._disk.stat(path) is not None
+
+    def _file(self, name: str) -> Path:
+        if len(name) != 64 or set(name) - set("0123456789abcdef"):
+            raise no_file(name)
+        return self._folder / FILES / name[:2] / name
+
+    def _read_file(self, path: Path) -> bytes | None:
+        there = self._disk.stat(path)
+        if there is None:
+            return None
+        file = self._disk.open(path)
+        try:
+            return self._disk.read(file, 0, there.size)
+        finally:
+            self._disk.close(file)
+
+    def _replace(self, path: Path, data: bytes, suffix: str) -> None:
+        """Put a file in place whole or not at all."""
+        new = path.with_name(path.name + suffix)
+        file = self._disk.open(new, new=True)
+        try:
+            self._disk.write(file, 0, data)
+            self._disk.flush(file)
+        finally:
+            self._disk.close(file)
+        self._disk.replace(new, path)
+        self._disk.flush_folder(path.parent)
+
+    # What holds the rest together
+
+    @contextmanager
+    def _calls(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise failed(error, path) from error
+
+    def _usable(self) -> None:
+        if self._closed:
+            raise RegisterError(say("The register {url} was closed.", url=self.url))
+        if self._failure is not None:
+            raise self._failure
+
+    @contextmanager
+    def _fresh(self) -> Iterator[None]:
+        """For reading: this thread alone, with the commits of other programs."""
+        with self._lock:
+            self._usable()
+            if not self._ledger.broken and self._ledger.grown():
+                with self._ledger.locked():
+                    self._catch_up()
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """For writing: this thread and program alone, on the newest state."""
+        with self._lock:
+            self._usable()
+            if self._making:
+                raise RuntimeError("a commit is being made: its maker cannot make another")
+            if self._ledger.broken:
+                raise RegisterError(
+                    say(
+                        "The disk of {path} failed while writing, so this program writes nothing"
+                        " more to it. See to the disk, and open the register again.",
+                        path=self._folder,
+                    )
+                )
+            with self._ledger.locked():
+                if self._ledger.grown():
+                    self._catch_up()
+                yield
+            if self._ledger.head.seq - max(self._saved, 0) > _EVERY + self._ledger.head.seq // 50:
+                self._save()
+
+    def _write(self, makes: Mapping[str, Make]) -> dict[str, Line]:
+        draft = Draft(self, self._ledger.head, self._summarise)
+        self._making = True
+        try:
+            lines = draft.add_all(makes)
+            summaries = draft.settled()
+        finally:
+            self._making = False
+        self._ledger.append(draft.made)
+        with self._whole():
+            for line in lines.values():
+                self._note(line)
+            self._put(summaries)
+        return lines
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is on disk must reach memory whole; if it cannot, this store is of no more use."""
+        try:
+            yield
+        except BaseException as error:
+            self._failure = (
+                error
+                if isinstance(error, RegisterError)
+                else RegisterError(
+                    say(
+                        "An earlier error left what is known of {url} unfinished. Open it again.",
+                        url=self.url,
+                    )
+                )
+            )
+            raise
+
+    def _catch_up(self, *, again: bool = False) -> None:
+        touched: set[str] = set()
+        with self._whole(), self._calls(self._ledger.path):
+            for line in self._ledger.catch_up():
+                self._note(line)
+                touched.update(dockets_of(line))
+            self._put(self._summarised(self._dockets if again else touched))
+
+    def _note(self, line: Line) -> None:
+        """Remember where a commit is, and what it took."""
+        self._keys.add(str(line.body["key"]), line.seq)
+        self._takes |= takes_of(line)
+        for docket in dockets_of(line):
+            seqs = self._seqs(docket)
+            seqs.append(line.seq)
+            self._dockets[docket] = seqs
+
+    def _summarised(self, dockets: Iterable[str]) -> dict[str, Summary | None]:
+        return {d: summarised(self._summarise, d, self._lines(d)) for d in sorted(dockets)}
+
+    def _put(self, summaries: Mapping[str, Summary | None]) -> None:
+        for docket, new in summaries.items():
+            number = self._numbers.get(docket)
+            old = self._documents[number] if number is not None else None
+            if self._names is not None:
+                for name in names_of(old):
+                    self._names[name].discard(docket)
+                for name in names_of(new):
+                    self._names.setdefault(name, set()).add(docket)
+            if self._lists is not None:
+                self._lists.change(docket, old, new)
+            if new is not None:
+                if number is None:
+                    number = self._numbers[docket] = str(self._next)
+                    self._next += 1
+                self._documents[number] = dict(new)
+            elif number is not None:
+                del self._documents[number], self._numbers[docket]
+
+    def _listed(self) -> Lists:
+        if self._lists is None:
+            self._lists = Lists(self._documents, self._numbers)
+        return self._lists
+
+    def _seqs(self, docket: str) -> "array[int]":
+        """The commits of a docket. From a snapshot they come as text, and few are ever asked for."""
+        found = self._dockets.get(docket)
+        if found is None:
+            return array("Q")
+        if isinstance(found, str):
+            found = self._dockets[docket] = array("Q", map(int, found.split()))
+        return found
+
+    def _known(self, key: str) -> Line | None:
+        for seq in self._keys.may_be(key):
+            line = self._ledger.line(seq)
+            if line.body["key"] == key:
+                return line
+        return None
+
+    def _lines(self, docket: str) -> Sequence[Line]:
+        return [self._ledger.line(seq) for seq in self._seqs(docket)]
+
+    def _summary(self, docket: str) -> Summary | None:
+        number = self._numbers.get(docket)
+        return dict(self._documents[number]) if number is not None else None
+
+    def _named(self, name: str) -> Iterable[str]:
+        if self._names is None:
+            self._names = {}
+            for docket, number in self._numbers.items():
+                for known in names_of(self._documents[number]):
+                    self._names.setdefault(known, set()).add(docket)
+        return self._names.get(name, ())
+
+    def _taken(self, series: str) -> int | None:
+        return self._takes.get(series)
+
+    # The snapshot
+
+    def _load(self) -> bool:
+        """Take over the snapshot if it can be trusted; whether its summaries can be, too."""
+        try:
+            data = self._read_file(self._folder / SNAPSHOT)
+            if data is None:
+                return False
+            found = msgspec.json.decode(data, type=_Snapshot)
+            start = data.index(_TABLES)
+            about, positions = found.about["1"], found.positions["1"]
+            sums = found.digest["1"]
+            offsets = array("Q", positions.offsets)
+            keys = Keys(array("Q", positions.key_codes), array("Q", positions.key_seqs))
+        except (OSError, msgspec.DecodeError, ValueError, KeyError, RecursionError):
+            return False
+        if (
+            sums.get("sha256") != _digest(msgspec.json.encode(about) + data[start:])
+            or about.register != self._ledger.register
+            or about.summary_version != SUMMARY_VERSION
+            or len(offsets) != about.seq
+            or not self._ledger.resume(offsets, about.end, about.hash)
+        ):
+            return False
+        self._keys = keys
+        self._takes = positions.takes
+        self._dockets = dict(positions.dockets)
+        if about.rules != self._rules:
+            return False
+        self._documents = found.summaries
+        self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
+        self._next = max(map(int, found.summaries), default=0) + 1
+        self._saved = about.seq
+        return True
+
+    def _save(self) -> None:
+        """Write the snapshot. It is a cache: if that fails, the next opening takes longer."""
+        head = self._ledger.head
+        if not head.seq or self._ledger.broken:
+            return
+        about = _About(
+            self._ledger.register,
+            head.seq,
+            head.hash,
+            self._ledger.end,
+            SUMMARY_VERSION,
+            self._rules,
+        )
+        codes, seqs = self._keys.packed()
+        positions = _Positions(
+            self._ledger.offsets.tobytes(),
+            codes.tobytes(),
+            seqs.tobytes(),
+            {
+                d: s if isinstance(s, str) else " ".join(map(str, s))
+                for d, s in self._dockets.items()
+            },
+            self._takes,
+        )
+        encode = msgspec.json.encode
+        rest = encode({"positions": {"1": positions}, "summaries": self._documents})
+        digest = _digest(encode(about) + rest[1:])
+        data = encode({"about": {"1": about}, "digest": {"1": {"sha256": digest}}})
+        with suppress(OSError), self._ledger.locked():
+            self._replace(self._folder / SNAPSHOT, data[:-1] + b"," + rest[1:], NEW)
+            self._saved = head.seq

@@ -1,0 +1,55 @@
+"""What people type, cleaned: text, money, days, telephone and identity numbers.
+
+Each cleaning function takes what was typed and returns the clean value or raises
+:class:`~laborcase.errors.Invalid` with one sentence; cleaning a clean value again returns it
+unchanged. Sentences about telephone and identity numbers never repeat them: those are sealed.
+The checks of numbers are our own: python-stdnum 2.2 refuses lawful codes that begin with a letter.
+"""
+
+from .days import day, moment
+from .messages import Found, Hit, find_in
+from .numbers import (
+    CreditCode,
+    Phone,
+    Resident,
+    ResidentNumber,
+    credit_code,
+    masked_name,
+    masked_phone,
+    masked_resident,
+    phone,
+    remarks,
+    resident,
+    resident_number,
+)
+from .sums import Fen, money, money_text
+from .typed import Line, Text, line, plain, similar_name, text
+
+__all__ = [
+    "CreditCode",
+    "Fen",
+    "Found",
+    "Hit",
+    "Line",
+    "Phone",
+    "Resident",
+    "ResidentNumber",
+    "Text",
+    "credit_code",
+    "day",
+    "find_in",
+    "line",
+    "masked_name",
+    "masked_phone",
+    "masked_resident",
+    "moment",
+    "money",
+    "money_text",
+    "phone",
+    "plain",
+    "remarks",
+    "resident",
+    "resident_number",
+    "similar_name",
+    "text",
+]

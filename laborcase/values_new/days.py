@@ -1,0 +1,230 @@
+"""Days and moments, as people type them."""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from dateutil.parser import parserinfo
+from dateutil.relativedelta import relativedelta
+
+from ..errors import Invalid
+from ..words import say
+from .sums import digit
+from .typed import bare, shown, tight
+
+_STATED: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<y>[0-9]{4}|[0-9]{2})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]?",
+        r"(?P<y>[0-9]{4}|[0-9]{2})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?(?P<m>[A-Za-z]{3,9})[.,]*(?P<y>[0-9]{4})",
+        r"(?P<m>[A-Za-z]{3,9})\.?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[, ]*(?P<y>[0-9]{4})",
+    )
+)
+_WORDS: Final = {
+    **dict(zip("大前天 前天 昨天 今天 明天 后天 大后天".split(), range(-3, 4), strict=True)),
+    **dict(zip("前日 昨日 今日 明日 后日".split(), range(-2, 3), strict=True)),
+    **dict(zip("yesterday today tomorrow".split(), range(-1, 2), strict=True)),
+}
+_RELATIVE: Final = re.compile(
+    r"(?P<days>[+-][0-9]{1,5})"
+    r"|(?P<year>[今去前明]年)?(?P<m>[0-9]{1,2})(?:月(?P<d>[0-9]{1,2})[日号]?|[-/.](?P<md>[0-9]{1,2}))"
+    r"|(?:(?P<month>[这本上下])个?月)?(?:(?P<dom>[0-9]{1,2})[日号]|(?P<end>月?[底末]))"
+    r"|(?P<week>上上|下下|[这本上下])?个?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天1-7])"
+    r"|(?P<n>[0-9]{1,4})(?P<unit>天|周|个月|年)[之以]?(?P<way>[前后])"
+)
+_STEPS: Final = {"上上": -2, "上": -1, "下": 1, "下下": 2}
+_YEARS: Final = {"前年": -2, "去年": -1, "明年": 1}
+_UNITS: Final = {"天": "days", "周": "weeks", "个月": "months", "年": "years"}
+_AHEAD: Final = timedelta(days=183)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+def day(text: str, today: date | None = None) -> date:
+    """A day, always read in the order year, month, day; two-digit years are 2000 and later.
+
+    Stated days: ``2023年1月5日``, ``2023-1-5``, ``23/1/5``, ``20230105``, ``二〇二三年一月五日``,
+    ``5 Jan 2023``. Relative ones are seen from ``today``: ``1/5`` and ``1月5日`` (this year, but
+    the year before if that were more than 183 days ahead), ``去年12月1日``, ``15日`` (this month),
+    ``上月15日``, ``月底``, ``昨天``, ``上周五`` (weeks begin on Monday), ``3天前``, ``+30``,
+    ``-3``.
+
+    :raises Invalid: for what cannot be read, days that do not exist, years outside 1900-2199, and
+        relative days without ``today``.
+    """
+    typed = in_figures(tight(text))
+    for pattern in _STATED:
+        parts = pattern.fullmatch(typed)
+        if parts:
+            year = int(parts["y"])
+            month = parserinfo().month(parts["m"]) if parts["m"].isalpha() else int(parts["m"])
+            if month is not None:
+                return _existing(year if year > 99 else 2000 + year, month, int(parts["d"]))
+    found = _RELATIVE.fullmatch(typed)
+    if found is None and typed.lower() not in _WORDS:
+        raise Invalid(
+            say(
+                "“{typed}” cannot be read as a day: type year, month, day, such as 2023-1-5, "
+                "or 昨天, 上周五, +30.",
+                typed=shown(text),
+            )
+        )
+    if today is None:
+        raise Invalid(
+            say("“{typed}” depends on the day it was said: type the full date.", typed=shown(text))
+        )
+    if found is None:
+        return today + timedelta(days=_WORDS[typed.lower()])
+    if found["m"]:
+        return _month_and_day(found, today)
+    try:
+        seen = _seen_from(today, found)
+    except (OverflowError, ValueError):
+        raise _outside(shown(text)) from None
+    if found["dom"]:
+        return _existing(seen.year, seen.month, int(found["dom"]))
+    if not _FIRST_YEAR <= seen.year <= _LAST_YEAR:
+        raise _outside(shown(text))
+    return seen
+
+
+def _month_and_day(found: re.Match[str], today: date) -> date:
+    year = today.year + _YEARS.get(found["year"] or "", 0)
+    day = _existing(year, int(found["m"]), int(found["d"] or found["md"]))
+    if not found["year"] and day > today + _AHEAD:
+        return _existing(year - 1, day.month, day.day)
+    return day
+
+
+def _seen_from(today: date, found: re.Match[str]) -> date:
+    """The day at the distance ``found``; for ``上月15日`` the first of that month."""
+    if found["days"]:
+        return today + timedelta(days=int(found["days"]))
+    if found["n"]:
+        count = int(found["n"]) * (-1 if found["way"] == "前" else 1)
+        return today + relativedelta(**{_UNITS[found["unit"]]: count})
+    if found["wd"]:
+        weekday = "一二三四五六日1234567".index(found["wd"].replace("天", "日")) % 7
+        weeks = _STEPS.get(found["week"] or "", 0)
+        return today + timedelta(weeks=weeks, days=weekday - today.weekday())
+    months = _STEPS.get(found["month"] or "", 0)
+    return today + relativedelta(months=months, day=31 if found["end"] else 1)
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise _outside(str(year))
+    if not 1 <= month <= 12:
+        raise Invalid(
+            say("There is no month {month}: type year, month, day in this order.", month=month)
+        )
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise Invalid(
+            say(
+                "There is no day {day} in {year}-{month:02}, which has {last} days: look again.",
+                day=day,
+                year=year,
+                month=month,
+                last=last,
+            )
+        )
+    return date(year, month, day)
+
+
+def _outside(what: str) -> Invalid:
+    return Invalid(
+        say(
+            "“{typed}” lies outside the years {first} to {last}: look again.",
+            typed=what,
+            first=_FIRST_YEAR,
+            last=_LAST_YEAR,
+        )
+    )
+
+
+def in_figures(typed: str) -> str:
+    """``typed`` with the Chinese numerals that count years, months, days or hours in figures."""
+    return re.sub(
+        r"(?<![周期拜])[〇零一二两三四五六七八九十]{1,4}(?=[年月日号天个周点时分秒])",
+        lambda found: _figures(found[0]),
+        typed,
+    )
+
+
+def _figures(numeral: str) -> str:
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return "".join(str(digit(char)) for char in numeral)
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
+        return numeral
+    return str(digit(tens or "一") * 10 + digit(ones or "零"))
+
+
+# ------------------------------------------------------------------ moments
+
+_TIME: Final = re.compile(
+    r"(?P<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|[早晚])?(?<![0-9:])(?P<h>[0-9]{1,2})"
+    r"(?::(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?"
+    r"|[点时](?:整|(?P<half>半)|(?P<m2>[0-9]{1,2})分?(?:(?P<s2>[0-9]{1,2})秒)?)?)"
+    r"(?P<half_day>[AaPp][Mm])?$"
+)
+_HOURS: Final = {  # the first and the last hour of the parts of a day
+    **{"凌晨": (0, 6), "早上": (4, 11), "早晨": (4, 11), "早": (4, 11), "上午": (5, 11)},
+    **{"中午": (11, 14), "下午": (12, 19), "傍晚": (16, 20), "晚上": (17, 23), "晚": (17, 23)},
+}
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """A day with a time, in the zone of ``now``; a time alone is today's.
+
+    The day is read as by :func:`day`. Hours run from 0 to 23 (``9:14``, ``15时30分``,
+    ``16:40:05``) or follow a part of the day (``下午3点``, ``晚上8点半``, ``3:15 pm``). An ISO 8601
+    moment with an offset is carried over into the zone of ``now``; ``现在`` is ``now`` itself.
+
+    :raises Invalid: also for a day without a time: none is invented.
+    """
+    folded = bare(text)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,20}(?:Z|[+-][0-9:]{4,6})", folded):
+        try:
+            carried = datetime.fromisoformat(folded).astimezone(now.tzinfo)
+        except (ValueError, OverflowError):
+            raise _no_time(text) from None
+        if not _FIRST_YEAR <= carried.year <= _LAST_YEAR:
+            raise _outside(shown(text))
+        return carried
+    typed = in_figures(tight(re.sub(r"(?<=[0-9])[T\s,]+(?=[0-9])", " ", folded)))
+    if typed.lower() in {"现在", "now"}:
+        return now.replace(microsecond=0)
+    found = _TIME.search(typed)
+    if found:
+        before = typed[: found.start()].rstrip(" ,")
+        on = day(before, now.date()) if before else now.date()
+        return datetime.combine(on, _time(found, text), tzinfo=now.tzinfo)
+    day(typed, now.date())
+    raise Invalid(
+        say("“{typed}” is a day without a time: add the time, such as 9:14.", typed=shown(text))
+    )
+
+
+def _no_time(typed: str) -> Invalid:
+    return Invalid(
+        say("“{typed}” is no time of the day: type it like 9:14 or 15:30.", typed=shown(typed))
+    )
+
+
+def _time(found: re.Match[str], typed: str) -> time:
+    hour = int(found["h"])
+    if found["part"]:
+        first, last = _HOURS[found["part"]]
+        hour = next((h for h in (hour, hour + 12) if first <= h <= last), 24)
+    if found["half_day"]:
+        afternoon = found["half_day"].lower() == "pm"
+        hour = hour % 12 + 12 * afternoon if 1 <= hour <= 12 and not found["part"] else 24
+    minute = 30 if found["half"] else int(found["m"] or found["m2"] or 0)
+    second = int(found["s"] or found["s2"] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise _no_time(typed)
+    return time(hour, minute, second)

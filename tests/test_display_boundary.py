@@ -1,0 +1,213 @@
+"""Widgets get no text but what ``tui.text`` made: read from the source of ``tui``.
+
+Textual parses a plain ``str`` as markup and sends its control characters on to the terminal, so the
+raw widgets may only be given the result of a ``show`` function. The program's own widgets
+(``Words``, ``Field``, ``Choice``, ...) take any text, because they call ``show`` themselves; their
+source is checked here like the rest.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+TUI = Path(__file__).parents[1] / "tui"
+SOURCES = sorted(TUI.rglob("*.py"))
+TEXT = TUI / "text.py"
+
+# What makes a text safe.
+MAKERS = {"show", "show_line", "show_cell", "show_plain", "visible"}
+
+# Textual's widgets in use. One that is not listed here may not be imported.
+RAW = {"Static", "OptionList", "Option", "DataTable", "Footer"}
+INPUTS = {"Input", "TextArea"}  # drawn safely by widgets/line.py, their only subclasses
+
+# Names of calls whose arguments are drawn, and of attributes and keywords that are.
+DRAWING_CALLS = RAW | INPUTS | {"Content", "Text"}
+DRAWING_METHODS = {
+    *("update", "update_cell", "update_cell_at", "add_row", "add_rows", "add_column"),
+    *("add_columns", "add_option", "add_options", "set_options", "replace_option_prompt"),
+    *("replace_option_prompt_at_index", "set_label", "write", "write_line", "with_tooltip"),
+}
+DRAWN_NAMES = {"border_title", "border_subtitle", "title", "sub_title", "tooltip", "placeholder"}
+DRAWN_NAMES |= {"label", "prompt", "suggestion", "loading_message"}
+
+# Keywords of those calls that are no text.
+PLAIN_KEYWORDS = {"id", "classes", "key", "width", "height", "markup", "compact", "cursor_type"}
+PLAIN_KEYWORDS |= {"zebra_stripes", "select_on_focus", "show_command_palette", "justify"}
+PLAIN_KEYWORDS |= {"no_wrap", "overflow", "end", "name", "disabled", "right"}
+
+# What parses markup by its nature.
+FORBIDDEN = {"from_markup", "render_markup", "from_ansi"}
+
+# Calls that take foreign text and are safe for another reason.
+EXCEPTIONS = {
+    # An input's text is the typed text itself; Line and Lines draw it through ``visible``.
+    ("widgets/line.py", "super().__init__"),
+    # BaseApp.notify passes message and title through show_plain, and switches markup off.
+    ("base.py", "Binding"),
+    # A binding's tooltip is made by show_plain a line above.
+    ("base.py", "replace"),
+}
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: ``update`` in ``self.line.update(...)``."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+class Boundary(ast.NodeVisitor):
+    """Collects the places of one file where a widget gets a text that no ``show`` made."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: list[str] = []
+        self.made: set[str] = set()  # local names bound to safe values only
+        self.bases: set[str] = set()
+
+    def safe(self, node: ast.expr) -> bool:
+        """Whether ``node`` is a fixed text without ``[``, or made by ``show`` out of such parts."""
+        match node:
+            case ast.Constant():
+                return not isinstance(node.value, str) or (
+                    "[" not in node.value and node.value.isprintable() or node.value == "\n"
+                )
+            case ast.Call():
+                if called(node) in MAKERS:
+                    return True
+                if called(node) in DRAWING_CALLS:
+                    return True  # its own arguments are visited
+                method = isinstance(node.func, ast.Attribute)
+                return method and called(node) in {"join", "stylize"} and self.safe(node.func.value)
+            case ast.Name():
+                return node.id in self.made
+            case ast.Starred():
+                return self.safe(node.value)
+            case ast.BinOp():
+                return self.safe(node.left) and self.safe(node.right)
+            case ast.IfExp():
+                return self.safe(node.body) and self.safe(node.orelse)
+            case ast.GeneratorExp() | ast.ListComp():
+                return self.safe(node.elt)
+            case ast.JoinedStr():
+                return self.name == "widgets/pick.py" and ast.unparse(node) == "f'({mark}) '"
+            case _:
+                return False
+
+    def report(self, node: ast.AST, what: str) -> None:
+        self.found.append(f"{self.name}:{getattr(node, 'lineno', 0)}: {what}")
+
+    def check(self, node: ast.expr, what: str) -> None:
+        if not self.safe(node):
+            self.report(node, f"{what} gets {ast.unparse(node)}")
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+        outer, self.made = self.made, set()
+        bound: dict[str, list[ast.expr]] = {}
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name):
+                bound.setdefault(inner.targets[0].id, []).append(inner.value)
+        self.made = {name for name, values in bound.items() if all(map(self.safe, values))}
+        self.generic_visit(node)
+        self.made = outer
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+        outer = self.bases
+        self.bases = {
+            n.id for base in node.bases for n in ast.walk(base) if isinstance(n, ast.Name)
+        }
+        if self.bases & INPUTS and self.name != "widgets/line.py":
+            self.report(node, "a subclass of Textual's inputs")
+        self.generic_visit(node)
+        self.bases = outer
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:  # noqa: N802
+        if (node.module or "").startswith("textual.widgets"):
+            for each in node.names:
+                if each.name not in RAW | INPUTS:
+                    self.report(node, f"{each.name} is not among the widgets checked here")
+
+    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+        name = called(node)
+        whole = ast.unparse(node.func)
+        if name in FORBIDDEN:
+            self.report(node, name)
+        parent = whole == "super().__init__" and bool(self.bases & (RAW | INPUTS))
+        drawing = name in DRAWING_CALLS or name in DRAWING_METHODS or parent
+        if not {(self.name, whole), (self.name, name)} & EXCEPTIONS:
+            for arg in node.args if drawing else ():
+                self.check(arg, whole)
+            for keyword in node.keywords:
+                if (
+                    drawing
+                    and keyword.arg not in PLAIN_KEYWORDS
+                    or (
+                        keyword.arg in DRAWN_NAMES
+                        and whole not in {"self.notify", "super().notify"}
+                    )
+                ):
+                    self.check(keyword.value, f"{whole}({keyword.arg}=)")
+        if name in INPUTS:
+            self.report(node, f"{name} instead of Line or Lines")
+        self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> None:  # noqa: N802
+        for target in node.targets:
+            if isinstance(target, ast.Attribute) and target.attr in DRAWN_NAMES:
+                self.check(node.value, f".{target.attr}")
+        self.generic_visit(node)
+
+
+def broken(source: str, name: str) -> list[str]:
+    boundary = Boundary(name)
+    boundary.visit(ast.parse(source))
+    return boundary.found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TUI)))
+def test_widgets_get_only_what_a_show_function_made(path: Path) -> None:
+    if path != TEXT:
+        name = path.relative_to(TUI).as_posix()
+        assert broken(path.read_text(encoding="utf-8"), name) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Static(name)",
+        "Static(f'{name}')",
+        "Static('[b]x[/b]')",
+        "Option(case.respondent, id=case.key)",
+        "table.add_row(case.key, show_cell(case.name, lang))",
+        "table.add_column(say('Name'))",
+        "table.add_row(*(str(cell) for cell in cells))",
+        "static.update(show(name, lang) + note)",
+        "widget.border_title = f'{count}'",
+        "self.title = case.key",
+        "widget.tooltip = reason.text",
+        "Content(name)",
+        "Content.from_markup('x')",
+        "Input(name)",
+        "Field(tooltip=name)",
+        "from textual.widgets import Markdown",
+    ],
+)
+def test_the_rule_finds_a_breach(line: str) -> None:
+    assert broken(f"def f():\n    {line}\n", "screens/new.py")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Static(show(name, lang), id=name)",
+        "static.update('')",
+        "Option(show_line(a, lang) + Content('  ') + show_line(b, lang))",
+        "table.add_row(*(show_cell(text, lang) for text in row.cells), key=row.key)",
+        "widget.border_title = show_line(count, lang) if count else None",
+        "Words(name)",
+    ],
+)
+def test_the_rule_lets_safe_lines_pass(line: str) -> None:
+    assert broken(f"def f():\n    {line}\n", "screens/new.py") == []

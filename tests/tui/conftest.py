@@ -1,0 +1,195 @@
+"""A terminal that keeps every character written to it, and what the screen tests share."""
+
+import gettext
+import json
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.app import ComposeResult
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+
+from laborcase import words
+from tui.base import BaseApp, BaseScreen
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = Path(__file__).parents[1] / "data" / "hostile.json"
+NOW = datetime(2026, 11, 23, 8, 31, tzinfo=timezone(timedelta(hours=8)))
+
+# What Textual itself sends: cursor moves, colours, modes, erasing, and the shape of the mouse
+# pointer, the only OSC. No other OSC, no DCS, no APC.
+SEQUENCE = re.compile(r"\x1b\[(?:[0-9;:]*[mHABCDJKG]|\?[0-9;]+[hl])|\x1b\]22;[a-z-]+\x07")
+
+
+class CaptureDriver(HeadlessDriver):
+    """A terminal without a screen: it keeps what a real one would have got."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.sent: list[str] = []
+
+    @property
+    def is_headless(self) -> bool:
+        return False  # else the app would not draw
+
+    def write(self, data: str) -> None:
+        self.sent.append(data)
+
+    @property
+    def stream(self) -> str:
+        return "".join(self.sent)
+
+
+def first_forbidden(stream: str) -> str | None:
+    """Where ``stream`` holds anything but Textual's own sequences and visible text."""
+    at = 0
+    while at < len(stream):
+        if stream[at] == "\x1b":
+            found = SEQUENCE.match(stream, at)
+            if found is None:
+                return f"offset {at}: {stream[at : at + 40]!r}"
+            at = found.end()
+            continue
+        code = ord(stream[at])
+        if (
+            (code < 0x20 and stream[at] != "\n")
+            or 0x7F <= code < 0xA0
+            or 0xD800 <= code < 0xE000
+            or code in range(0x200B, 0x2010)
+            or code in range(0x2028, 0x202F)
+            or code in range(0x2060, 0x2070)
+            or code in range(0xFE00, 0xFE10)
+            or code == 0xFEFF
+            or code in range(0xE0000, 0xE1000)
+        ):
+            return f"offset {at}: {stream[at : at + 40]!r}"
+        at += 1
+    return None
+
+
+class OneScreen(BaseScreen[None]):
+    """A screen of the widgets under test."""
+
+    def __init__(self, make: Callable[[], ComposeResult], heading: str = "") -> None:
+        super().__init__()
+        self._make = make
+        self._heading = heading
+
+    def heading(self) -> str:
+        return self._heading
+
+    def body(self) -> ComposeResult:
+        yield from self._make()
+
+
+type_of_run = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@asynccontextmanager
+async def _run(
+    make: Callable[[], ComposeResult] | BaseScreen[None],
+    *,
+    lang: str = "en",
+    size: tuple[int, int] = (80, 24),
+    heading: str = "",
+    app: BaseApp | None = None,
+) -> AsyncIterator[Pilot[int]]:
+    if app is None:
+        app = BaseApp(lang=lang, now=lambda: NOW, officer="周明", driver_class=CaptureDriver)
+    async with app.run_test(headless=False, size=size, notifications=True, tooltips=True) as pilot:
+        screen = make if isinstance(make, BaseScreen) else OneScreen(make, heading)
+        await app.push_screen(screen)
+        await pilot.pause()
+        yield pilot
+
+
+@pytest.fixture
+def run_screen() -> type_of_run:
+    """``async with run_screen(make, lang=..., size=...) as pilot``: a screen on a kept terminal."""
+    return _run
+
+
+class Brackets(gettext.NullTranslations):
+    """A language for tests: a sentence that was translated stands in 〈 〉."""
+
+    def gettext(self, message: str) -> str:
+        return f"〈{message}〉"
+
+
+@pytest.fixture
+def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make ``zh_CN`` the language of brackets, whatever the catalogue holds today."""
+    languages = {"en": gettext.NullTranslations(), "zh_CN": Brackets()}
+    monkeypatch.setattr(words, "_catalogue", languages.__getitem__)
+
+
+async def _type(pilot: Pilot[int], data: str) -> None:
+    driver = pilot.app._driver
+    assert driver is not None
+    for event in XTermParser().feed(data):
+        driver.process_message(event)
+        await pilot.pause()
+
+
+@pytest.fixture
+def type_in() -> Callable[[Pilot[int], str], Awaitable[None]]:
+    """``await type_in(pilot, text)``: what a terminal sends, through Textual's own parser."""
+    return _type
+
+
+def screen_text(app: BaseApp) -> str:
+    """The screen as lines of text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+@pytest.fixture
+def golden() -> Callable[[BaseApp, str], None]:
+    """Compare the screen with ``golden/NAME.txt``; LABORCASE_UPDATE_GOLDEN=1 writes it."""
+
+    def check(app: BaseApp, name: str) -> None:
+        path = GOLDEN / f"{name}.txt"
+        text = screen_text(app)
+        if os.environ.get("LABORCASE_UPDATE_GOLDEN") == "1":
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return check
+
+
+@pytest.fixture
+def drawn() -> Callable[[BaseApp], str]:
+    """The screen of an app as text."""
+    return screen_text
+
+
+@pytest.fixture
+def sent_nothing_forbidden() -> Callable[[BaseApp], None]:
+    """Fail with the offset if the terminal got anything but allowed sequences and visible text."""
+
+    def check(app: BaseApp) -> None:
+        driver = app._driver
+        assert isinstance(driver, CaptureDriver)
+        assert driver.stream
+        assert first_forbidden(driver.stream) is None
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def hostile() -> list[str]:
+    """About 120 texts that a hostile person would type or put into a file."""
+    texts: list[str] = json.loads(HOSTILE.read_text(encoding="ascii"))
+    return texts
+
+
+@pytest.fixture
+def forbidden() -> Callable[[str], str | None]:
+    """Where a stream holds what no terminal may get; None if nowhere."""
+    return first_forbidden

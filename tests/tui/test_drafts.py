@@ -1,0 +1,135 @@
+import json
+import stat
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from laborcase.errors import NotFound, RegisterError
+from tui.drafts import Draft, Drafts
+
+NOW = datetime(2026, 11, 23, 9, 17, 42, tzinfo=timezone(timedelta(hours=8)))
+
+
+def draft(**fields: str) -> Draft:
+    return Draft(kind="registered", register="file:demo", officer="w01", fields=fields)
+
+
+def test_a_draft_comes_back_as_it_was_typed(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    saved = drafts.save(draft(name="王某", note="一行\n二行"), NOW)
+    assert saved.changed == "2026-11-23T09:17:42+08:00"
+    assert drafts.load(saved.key) == saved
+    assert drafts.all() == ((saved,), ())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=()))))
+def test_any_text_survives_even_a_lone_surrogate(tmp_path: Path, fields: dict[str, str]) -> None:
+    drafts = Drafts(tmp_path)
+    saved = drafts.save(draft(**fields), NOW)
+    assert drafts.load(saved.key).fields == fields
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    saved = Drafts(folder).save(draft(), NOW)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / f"{saved.key}.json").stat().st_mode) == 0o600
+
+
+def test_each_change_replaces_the_one_file(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    first = drafts.save(draft(name="王"), NOW)
+    again = drafts.save(
+        Draft(kind="registered", register="", officer="", fields={"name": "王某"}, key=first.key),
+        NOW,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [f"{first.key}.json"]
+    assert drafts.all() == ((again,), ())
+
+
+def test_a_failed_save_leaves_the_draft_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(tmp_path)
+    saved = drafts.save(draft(name="王"), NOW)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.open", full)
+    with pytest.raises(RegisterError, match="cannot be kept as a draft"):
+        drafts.save(Draft(kind="", register="", officer="", key=saved.key), NOW)
+    monkeypatch.undo()
+    assert drafts.load(saved.key) == saved
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RegisterError, match="cannot be kept as a draft"):
+        Drafts(tmp_path / "file" / "drafts").save(draft(), NOW)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"\xff", b'{"kind": "x"}', b"[" * 100_000, b'{"fields": 3}', b"null"],
+    ids=["empty", "half", "list", "bytes", "short", "deep", "wrong", "null"],
+)
+def test_a_damaged_draft_is_reported_and_left_alone(tmp_path: Path, data: bytes) -> None:
+    drafts = Drafts(tmp_path)
+    good = drafts.save(draft(name="王"), NOW)
+    path = tmp_path / f"{uuid4()}.json"
+    path.write_bytes(data)
+    found, damaged = drafts.all()
+    assert found == (good,)
+    assert [each.path for each in damaged] == [path]
+    assert str(path) in damaged[0].text
+    assert path.read_bytes() == data
+    with pytest.raises(RegisterError, match="cannot be read"):
+        drafts.load(path.stem)
+
+
+def test_a_file_under_another_drafts_name_is_damaged(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    saved = drafts.save(draft(), NOW)
+    (tmp_path / "copy.json").write_bytes((tmp_path / f"{saved.key}.json").read_bytes())
+    assert [each.path.name for each in drafts.all()[1]] == ["copy.json"]
+
+
+def test_a_newer_program_s_draft_is_reported_not_cut(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    saved = drafts.save(draft(), NOW)
+    path = tmp_path / f"{saved.key}.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"colour": "red"}))
+    assert len(drafts.all()[1]) == 1
+
+
+def test_the_latest_draft_comes_first(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    early = drafts.save(draft(), NOW)
+    late = drafts.save(draft(), NOW + timedelta(minutes=1))
+    assert drafts.all()[0] == (late, early)
+
+
+def test_no_folder_means_no_drafts(tmp_path: Path) -> None:
+    assert Drafts(tmp_path / "none").all() == ((), ())
+
+
+def test_a_deleted_draft_is_gone_with_all_its_traces(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    saved = drafts.save(draft(), NOW)
+    (tmp_path / f"{saved.key}.new").write_bytes(b"half written")
+    drafts.delete(saved.key)
+    drafts.delete(saved.key)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NotFound, match="no draft"):
+        drafts.load(saved.key)
+
+
+def test_a_key_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="UUID"):
+        Drafts(tmp_path).load("../../etc/passwd")

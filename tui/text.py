@@ -1,0 +1,128 @@
+"""The display boundary: every text on its way to a widget passes one of the ``show`` functions.
+
+Text typed by people or read from files is foreign. Widgets would parse ``[...]`` in a plain
+``str`` as markup, even as a clickable action, and would hand escape sequences on to the terminal.
+What comes out of here is never parsed and holds no control, direction or invisible character: each
+of them is replaced by one visible sign, so nothing hides and nothing is dropped.
+
+- ``show``: a text of many lines, for any widget.
+- ``show_line``: one line, cut to a width, for titles, options, labels, tabs, tooltips.
+- ``show_cell``: the same for a table cell, which takes Rich's ``Text`` only.
+- ``show_plain``: a ``str`` for the few places that take nothing else and parse nothing:
+  placeholders, notifications (the program's own ``notify``), the footer.
+
+Sentences of the program (``say``) are translated here; people's own words pass as they are.
+"""
+
+from datetime import date
+from itertools import chain
+from typing import Final
+from unicodedata import category
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.content import Content
+
+from laborcase.words import Said, say, speak
+
+_UNKNOWN: Final = "\ufffd"
+_CUT: Final = ".."  # plain ASCII: an ellipsis is two cells wide on some Chinese terminals
+_MARKS: Final = 4  # no script stacks more marks on a letter; floods of them cover other lines
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# Characters that show nothing, or change the width of their neighbour, though their category does
+# not say so ("Default_Ignorable_Code_Point" of the Unicode Character Database).
+_INVISIBLE: Final = frozenset(
+    map(
+        chr,
+        chain(
+            (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0),
+            range(0x180B, 0x1810),
+            range(0xFE00, 0xFE10),
+            range(0xFFF0, 0xFFF9),
+            range(0xE0000, 0xE1000),
+        ),
+    )
+)
+
+_WEEKDAYS: Final = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+
+
+def visible(text: str, keep: str = "") -> str:
+    """``text`` with a visible sign for every character that is none, one for one.
+
+    C0 controls and DEL become control pictures (U+2400 to U+2421); C1, direction, format,
+    zero-width and tag characters, variation selectors, line and paragraph separators, lone
+    surrogates, and combining marks beyond the fourth on one letter become U+FFFD. The length stays
+    the same. ``keep`` names control characters to leave alone.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = []
+    marks = 0
+    for character in text:
+        kind = category(character)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if (kind in _HIDDEN or character in _INVISIBLE or marks > _MARKS) and character not in keep:
+            shown.append(_sign(ord(character)))
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+def show(text: str, lang: str) -> Content:
+    """``text`` in ``lang`` with its line breaks, for any widget."""
+    return Content(show_plain(text, lang))
+
+
+def show_line(text: str, lang: str, width: int | None = None) -> Content:
+    """``text`` in ``lang`` as one line of at most ``width`` cells; line breaks become a sign."""
+    return Content(_line(text, lang, width))
+
+
+def show_cell(text: str, lang: str, width: int | None = None, *, right: bool = False) -> Text:
+    """``text`` in ``lang`` as one line for a table cell, at the right edge for sums."""
+    return Text(_line(text, lang, width), justify="right" if right else "left", no_wrap=True)
+
+
+def show_plain(text: str, lang: str) -> str:
+    """``text`` in ``lang`` with its line breaks, for places that take a ``str`` and parse none."""
+    return visible(speak(text, lang).replace("\r\n", "\n"), keep="\n")
+
+
+def day_in_words(day: date) -> Said:
+    """A day with its weekday, as it stands in a title or beside a field."""
+    return say(
+        "{weekday} {year}-{month}-{day}",
+        weekday=_WEEKDAYS[day.weekday()],
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
+    )
+
+
+def _line(text: str, lang: str, width: int | None) -> str:
+    line = visible(speak(text, lang))
+    if width is None or cell_len(line) <= width:
+        return line
+    taken = 0
+    for index, character in enumerate(line):
+        taken += cell_len(character)
+        if taken > width - len(_CUT):
+            return line[:index] + _CUT[: max(width, 0)]
+    return line
+
+
+def _sign(code: int) -> str:
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else _UNKNOWN
