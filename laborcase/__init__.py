@@ -1,1 +1,51 @@
-"""Case management for labour-inspection offices."""
+"""Case management for labour-inspection offices: open a desk, enter acts, read dockets.
+
+>>> import laborcase
+>>> desk = laborcase.found_register("memory:", laborcase.sample_office())
+>>> desk.office.name
+'周口经济开发区劳动保障监察'
+"""
+
+from . import acts, law, parties, record, values
+from .demo import founding as sample_office
+from .desk import Commit, Desk, Found, Permission, Verified, found_register, open_desk
+from .errors import (
+    Conflict,
+    Invalid,
+    LaborCaseError,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    RegisterError,
+    Usage,
+)
+from .store import Find
+from .words import speak
+
+__all__ = [
+    "Commit",
+    "Conflict",
+    "Desk",
+    "Find",
+    "Found",
+    "Invalid",
+    "LaborCaseError",
+    "NotFound",
+    "Permission",
+    "Problem",
+    "Reason",
+    "Refused",
+    "RegisterError",
+    "Usage",
+    "Verified",
+    "acts",
+    "found_register",
+    "law",
+    "open_desk",
+    "parties",
+    "record",
+    "sample_office",
+    "speak",
+    "values",
+]

@@ -255,6 +255,19 @@ def read_act(kind: str, raw: object) -> Act:
     return clean(made)
 
 
+def checked(act: Act) -> Act:
+    """An act that a script made, its types restored (plain words for choices, plain dicts for
+    rows) and its fields cleaned.
+
+    :raises Invalid: with all problems, each at its path.
+    """
+    try:
+        made = msgspec.convert(msgspec.to_builtins(act), type(act))
+    except msgspec.ValidationError:
+        return read_act(act.kind, pack_plain(act))
+    return clean(made) if made == act else read_act(act.kind, pack_plain(act))
+
+
 def act_class(kind: str) -> type[Act]:
     """The class of an act kind.
 
@@ -385,9 +398,7 @@ def _converter() -> cattrs.Converter:
     def moment(value: object, _: object) -> datetime:
         try:
             made = (
-                value
-                if isinstance(value, datetime)
-                else datetime.fromisoformat(cast("str", value))
+                value if isinstance(value, datetime) else datetime.fromisoformat(cast("str", value))
             )
             if made.tzinfo is None:
                 raise ValueError

@@ -30,7 +30,7 @@ from .acts.base import (
     reasons_against,
 )
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
-from .fields import DocketKey, FileHash, OfficerId, clean, walk
+from .fields import DocketKey, FileHash, OfficerId, walk
 from .law import Deadline
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
@@ -220,6 +220,10 @@ class Desk:
         _known(self.office, officer)
         return Desk(self._store, self._folder, OfficerId(officer), self.account, self._clock)
 
+    def at(self, clock: Clock) -> "Desk":
+        """The same register and officer with another clock."""
+        return Desk(self._store, self._folder, self.officer_id, self.account, clock)
+
     def now(self) -> datetime:
         """The time in the register's zone, by the clock the desk was opened with."""
         return self._now(self.office)
@@ -348,7 +352,7 @@ class Desk:
 
         :raises Invalid: when a field cannot be read.
         """
-        act = clean(act)
+        act = codec.checked(act)
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         scene = self._scene(self._store, office, docket)
@@ -394,7 +398,7 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = clean(act)
+        act = codec.checked(act)
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
@@ -410,7 +414,7 @@ class Desk:
 
         def makes() -> Iterator[tuple[str, Callable[[Txn], Raw]]]:
             for desk, act, on in acts:
-                yield str(uuid.uuid4()), _maker(desk, clean(act), on, made)
+                yield str(uuid.uuid4()), _maker(desk, codec.checked(act), on, made)
 
         lines = self._store.commit_many(makes())
         return tuple(_commit(line, True) for line in lines)
@@ -843,7 +847,7 @@ def found_register(
     :raises Refused: when the office does not fit together; nothing is created.
     :raises RegisterError: when something is there already or it cannot be written.
     """
-    founding = clean(founding)
+    founding = cast("Founded", codec.checked(founding))
     office = Office(
         name=founding.name,
         settings=founding.settings,

@@ -1,4 +1,4 @@
-"""What can go wrong, each as a sentence to a person. Kept apart so that nothing imports in a circle.
+"""What can go wrong, each as a sentence to a person. Apart, so that nothing imports in a circle.
 
 Every error derives from :class:`LaborCaseError` and from the closest builtin, and carries the exit
 code of the command line: 1 refused, 2 wrong use, 3 conflict, 4 damaged or unreachable register.
@@ -52,7 +52,7 @@ class Invalid(LaborCaseError, ValueError):
         self.problems: tuple[Problem, ...] = tuple(
             p if isinstance(p, Problem) else Problem("", p) for p in problems
         )
-        super().__init__(_joined((_at(p) for p in self.problems)))
+        super().__init__(_joined(_at(p) for p in self.problems))
 
 
 class Refused(LaborCaseError, RuntimeError):
@@ -94,5 +94,5 @@ def _at(problem: Problem) -> Said:
 def _joined(sentences: Iterable[Said]) -> Said:
     whole: Said | None = None
     for sentence in sentences:
-        whole = sentence if whole is None else say("{first}\n{second}", first=whole, second=sentence)
+        whole = say("{first}\n{second}", first=whole, second=sentence) if whole else sentence
     return whole if whole is not None else say("")

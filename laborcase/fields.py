@@ -44,12 +44,15 @@ FileHash = NewType("FileHash", str)
 """SHA-256 of a kept file, 64 hex digits."""
 
 
+_NO_LABEL: Final = say("")
+
+
 class Choice(StrEnum):
     """A closed list: the value is the stored word, ``label`` the sentence for people."""
 
     label: Said
 
-    def __new__(cls, value: str, label: Said) -> "Choice":
+    def __new__(cls, value: str, label: Said = _NO_LABEL) -> "Choice":
         made = str.__new__(cls, value)
         made._value_ = value
         made.label = label

@@ -44,7 +44,7 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
 
 
 def speak(text: str, lang: str) -> str:
-    """``text`` in ``lang`` (``"en"`` or ``"zh_CN"``); plain strings, people's own, pass unchanged."""
+    """``text`` in ``lang`` (``"en"``, ``"zh_CN"``); plain strings, people's own, pass unchanged."""
     if not isinstance(text, Said) or not text.msgid:
         return text
     pattern = _catalogue(lang).gettext(text.msgid)

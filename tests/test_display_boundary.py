@@ -27,10 +27,9 @@ DRAWING_CALLS = RAW | INPUTS | {"Content", "Text"}
 DRAWING_METHODS = {
     *("update", "update_cell", "update_cell_at", "add_row", "add_rows", "add_column"),
     *("add_columns", "add_option", "add_options", "set_options", "replace_option_prompt"),
-    *("replace_option_prompt_at_index", "set_label", "write", "write_line", "with_tooltip"),
+    *("replace_option_prompt_at_index", "set_label", "write_line", "with_tooltip"),
 }
 DRAWN_NAMES = {"border_title", "border_subtitle", "title", "sub_title", "tooltip", "placeholder"}
-DRAWN_NAMES |= {"label", "prompt", "suggestion", "loading_message"}
 
 # Keywords of those calls that are no text.
 PLAIN_KEYWORDS = {"id", "classes", "key", "width", "height", "markup", "compact", "cursor_type"}
@@ -40,12 +39,11 @@ PLAIN_KEYWORDS |= {"no_wrap", "overflow", "end", "name", "disabled", "right"}
 # What parses markup by its nature.
 FORBIDDEN = {"from_markup", "render_markup", "from_ansi"}
 
-# Calls that take foreign text and are safe for another reason.
+# Calls that take foreign text and are safe for another reason. ``notify`` is safe everywhere,
+# because BaseApp.notify shows message and title itself and switches markup off.
 EXCEPTIONS = {
     # An input's text is the typed text itself; Line and Lines draw it through ``visible``.
     ("widgets/line.py", "super().__init__"),
-    # BaseApp.notify passes message and title through show_plain, and switches markup off.
-    ("base.py", "Binding"),
     # A binding's tooltip is made by show_plain a line above.
     ("base.py", "replace"),
 }
@@ -70,10 +68,10 @@ class Boundary(ast.NodeVisitor):
     def safe(self, node: ast.expr) -> bool:
         """Whether ``node`` is a fixed text without ``[``, or made by ``show`` out of such parts."""
         match node:
+            case ast.Constant(value=str(text)):
+                return "[" not in text and text.replace("\n", "").isprintable()
             case ast.Constant():
-                return not isinstance(node.value, str) or (
-                    "[" not in node.value and node.value.isprintable() or node.value == "\n"
-                )
+                return True
             case ast.Call():
                 if called(node) in MAKERS:
                     return True
@@ -103,17 +101,26 @@ class Boundary(ast.NodeVisitor):
         if not self.safe(node):
             self.report(node, f"{what} gets {ast.unparse(node)}")
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
-        outer, self.made = self.made, set()
-        bound: dict[str, list[ast.expr]] = {}
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        outer = self.made
+        assigned: dict[str, list[ast.expr]] = {}
+        stored: list[str] = []
         for inner in ast.walk(node):
             if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name):
-                bound.setdefault(inner.targets[0].id, []).append(inner.value)
-        self.made = {name for name, values in bound.items() if all(map(self.safe, values))}
+                assigned.setdefault(inner.targets[0].id, []).append(inner.value)
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+                stored.append(inner.id)
+        self.made = {
+            name
+            for name, values in assigned.items()
+            if stored.count(name) == len(values) and all(map(self.safe, values))
+        }
         self.generic_visit(node)
         self.made = outer
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - the name is Python's
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         outer = self.bases
         self.bases = {
             n.id for base in node.bases for n in ast.walk(base) if isinstance(n, ast.Name)
@@ -123,13 +130,13 @@ class Boundary(ast.NodeVisitor):
         self.generic_visit(node)
         self.bases = outer
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if (node.module or "").startswith("textual.widgets"):
             for each in node.names:
                 if each.name not in RAW | INPUTS:
                     self.report(node, f"{each.name} is not among the widgets checked here")
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         name = called(node)
         whole = ast.unparse(node.func)
         if name in FORBIDDEN:
@@ -140,24 +147,21 @@ class Boundary(ast.NodeVisitor):
             for arg in node.args if drawing else ():
                 self.check(arg, whole)
             for keyword in node.keywords:
-                if (
-                    drawing
-                    and keyword.arg not in PLAIN_KEYWORDS
-                    or (
-                        keyword.arg in DRAWN_NAMES
-                        and whole not in {"self.notify", "super().notify"}
-                    )
-                ):
+                drawn = drawing and keyword.arg not in PLAIN_KEYWORDS
+                if drawn or (keyword.arg in DRAWN_NAMES and name != "notify"):
                     self.check(keyword.value, f"{whole}({keyword.arg}=)")
         if name in INPUTS:
             self.report(node, f"{name} instead of Line or Lines")
         self.generic_visit(node)
 
-    def visit_Assign(self, node: ast.Assign) -> None:  # noqa: N802
-        for target in node.targets:
-            if isinstance(target, ast.Attribute) and target.attr in DRAWN_NAMES:
+    def visit_Assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        for target in targets:
+            if isinstance(target, ast.Attribute) and target.attr in DRAWN_NAMES and node.value:
                 self.check(node.value, f".{target.attr}")
         self.generic_visit(node)
+
+    visit_AnnAssign = visit_AugAssign = visit_Assign  # noqa: N815
 
 
 def broken(source: str, name: str) -> list[str]:
@@ -191,6 +195,8 @@ def test_widgets_get_only_what_a_show_function_made(path: Path) -> None:
         "Content.from_markup('x')",
         "Input(name)",
         "Field(tooltip=name)",
+        "note = show(name, lang); note += name; static.update(note)",
+        "self.sub_title += name",
         "from textual.widgets import Markdown",
     ],
 )
@@ -207,6 +213,8 @@ def test_the_rule_finds_a_breach(line: str) -> None:
         "table.add_row(*(show_cell(text, lang) for text in row.cells), key=row.key)",
         "widget.border_title = show_line(count, lang) if count else None",
         "Words(name)",
+        "note = show(name, lang); static.update(note)",
+        "self.notify(say('Saved {name}.', name=name), title=name)",
     ],
 )
 def test_the_rule_lets_safe_lines_pass(line: str) -> None:

@@ -23,7 +23,7 @@ from rich.text import Text
 from textual import getters
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding
-from textual.containers import HorizontalGroup, VerticalGroup
+from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -233,6 +233,10 @@ class BaseScreen(Screen[ScreenResultType]):
     def on_mount(self) -> None:
         self.retitle()
 
+    def on_screen_resume(self) -> None:
+        for line in self.query(TitleLine):  # midnight may have passed
+            line.retitle()
+
     def retitle(self) -> None:
         """Set words that no widget holds, such as border titles. Called once mounted."""
 
@@ -290,8 +294,9 @@ class Failure(BaseModal[None]):
         return say("This was not done")
 
     def body(self) -> ComposeResult:
-        for sentence in self._sentences:
-            yield Words(sentence, classes="paragraph")
+        with VerticalScroll():
+            for sentence in self._sentences:
+                yield Words(sentence, classes="paragraph")
 
 
 def in_words(error: BaseException) -> tuple[Said, ...]:

@@ -9,7 +9,7 @@ from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS
 from ..record.case import Case
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Line, Text
 from ..words import Said, say
 from .base import ANYBODY, Act, Scene, Written, need_text
@@ -84,7 +84,7 @@ class Corrected(Act):
             was = was and was.bringing(brought)
         return was
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("entry {n}", n=self.entry)
 
 
@@ -133,7 +133,7 @@ class TakenBack(Act):
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return same_dockets(scene, self.entry)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("entry {n}", n=self.entry)
 
 

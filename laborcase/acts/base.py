@@ -16,7 +16,7 @@ from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
-from ..record.docket import Brought, Docket, Entry
+from ..record.docket import Brought, Docket, Entry, Given
 from ..record.office import Office
 from ..values import Text
 from ..words import Said, say
@@ -151,8 +151,8 @@ class Act:
         """The office after this act."""
         return was
 
-    def line(self) -> Said:
-        """What a timeline says beside the title; nothing sealed."""
+    def line(self, given: Given) -> Said:
+        """What a timeline says beside the title, with what the desk gave; nothing sealed."""
         return say("")
 
 

@@ -10,7 +10,7 @@ from ..fields import label
 from ..parties import HEADS, Position
 from ..record.case import Case, CaseStage, ClosingKind
 from ..record.complaint import Complaint
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Text
 from ..words import Said, say
 from .base import Act, Scene, Written, need_text
@@ -65,7 +65,7 @@ class Closed(Act):
         after = evolve(was, closed_on=entry.on, closing=self.how)
         return after.with_moment("closed", entry.on, entry)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.how.label
 
 

@@ -10,7 +10,7 @@ from ..errors import Reason
 from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, in_order, need_text
@@ -50,7 +50,7 @@ class Ordered(Act):
         paper = issued(was, entry, PaperKind.ORDER, self.by, self.what)
         return evolve(was, papers=(*was.papers, paper))
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("by {day}", day=self.by.isoformat())
 
 
@@ -308,7 +308,7 @@ class Decided(Act):
             after = evolve(after, papers=(*was.papers, paper))
         return after.with_moment("decided", entry.on, entry)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.outcome.label
 
 
@@ -353,5 +353,5 @@ class Transferred(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, transferred_to=self.organ, transferred_on=entry.on)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.organ)

@@ -10,7 +10,7 @@ from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, Respondent, Site
 from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
 from ..record.complaint import Complaint, ComplaintStage, Disposition
-from ..record.docket import Alleged, Entry
+from ..record.docket import Alleged, Entry, Given
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -23,7 +23,7 @@ from .base import (
     need_text,
     officer_reasons,
 )
-from .intake import brings_case, case_after_bringing, joins
+from .intake import brings_case, case_after_bringing, into_case, joins
 
 FILING = say("Filing")
 RUNNING = frozenset(
@@ -93,6 +93,9 @@ class Filed(Act):
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return case_after_bringing(was, entry, Source.TIPOFF)
+
+    def line(self, given: Given) -> Said:
+        return into_case(given, self.case)
 
 
 @frozen(kw_only=True)
@@ -301,8 +304,12 @@ class Assigned(Act):
             past=_past(was),
         )
 
-    def line(self) -> Said:
-        return say("")
+    def line(self, given: Given) -> Said:
+        return say(
+            "lead {lead}, assistant {assistant}",
+            lead=given.names.get(self.lead, self.lead),
+            assistant=given.names.get(self.assistant, self.assistant),
+        )
 
 
 def _past(case: Case) -> tuple[OfficerId, ...]:
@@ -346,6 +353,9 @@ class Recused(Act):
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.officer,)
+
+    def line(self, given: Given) -> Said:
+        return say("{name}", name=given.names.get(self.officer, self.officer))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(
@@ -393,6 +403,13 @@ class Replaced(Act):
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.old, self.new)
+
+    def line(self, given: Given) -> Said:
+        return say(
+            "{new} for {old}",
+            new=given.names.get(self.new, self.new),
+            old=given.names.get(self.old, self.old),
+        )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:

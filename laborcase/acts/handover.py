@@ -16,7 +16,7 @@ from ..fields import AuthorityId, BodyId, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority
 from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Line, Text
 from ..words import Said, say
 from .base import INSPECTORS, Act, Scene, need_text
@@ -124,7 +124,7 @@ class Asked(Act):
         )
         return evolve(was, handovers=(*was.handovers, asked))
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.what.label
 
 
@@ -239,7 +239,7 @@ class Answered(Act):
             )
         return after
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.answer.label
 
 

@@ -18,7 +18,7 @@ from ..record.complaint import (
     Disposition,
     Supplement,
 )
-from ..record.docket import Alleged, Entry
+from ..record.docket import Alleged, Entry, Given
 from ..record.office import Office
 from ..values import Line, Text
 from ..words import Said, say
@@ -142,7 +142,7 @@ class Registered(Act):
             made = made.with_moment("complaint_received", self.received.date(), entry)
         return made
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say(
             "{channel}, against {name}",
             channel=self.channel.label,
@@ -290,7 +290,7 @@ class Disposed(Act):
             reason=self.reason,
         )
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
 
 
@@ -330,6 +330,13 @@ def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
                 key=key,
             )
         )
+
+
+def into_case(given: Given, case: DocketKey | None) -> Said:
+    """Which complaint went into which case, for the timelines of both."""
+    return say(
+        "{complaint} into case {case}", complaint=given.main, case=case or given.opened or ""
+    )
 
 
 def case_after_bringing(was: Case | None, entry: Entry, source: Source) -> Case:
@@ -401,6 +408,9 @@ class Accepted(Act):
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return case_after_bringing(was, entry, Source.COMPLAINT)
+
+    def line(self, given: Given) -> Said:
+        return into_case(given, self.case)
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text, officer_reasons
@@ -83,7 +83,7 @@ class InquiryIssued(Act):
         paper = issued(was, entry, PaperKind.INQUIRY, None, self.items)
         return evolve(was, papers=(*was.papers, paper))
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.whom)
 
 
@@ -208,7 +208,7 @@ class EvidenceAdded(Act):
         item = Evidence(id=f"E{len(was.evidence) + 1}", name=self.name, on=entry.on, file=self.file)
         return evolve(was, evidence=(*was.evidence, item))
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{name}", name=self.name)
 
 
@@ -244,7 +244,7 @@ class Preserved(Act):
         after = evolve(was, evidence=(*was.evidence, item))
         return after.with_moment("preserved", entry.on, entry, subject=item.id)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{name}", name=self.name)
 
 
@@ -323,7 +323,7 @@ class Extended(Act):
         after = evolve(was, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
         return after.with_moment("extended", entry.on, entry, clock=self.clock.value)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.clock.label
 
 
@@ -361,5 +361,5 @@ class Concluded(Act):
         after = evolve(was, concluded_on=entry.on)
         return after.with_moment("investigation_concluded", entry.on, entry)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return self.proposal.label

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import OfficerId, label
 from ..parties import Absence, Authority, JointOffice, Officer, Position
-from ..record.docket import OFFICE, Entry
+from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
@@ -57,7 +57,7 @@ class Founded(Act):
             officers=self.officers,
         )
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{name}", name=self.name)
 
 
@@ -167,7 +167,7 @@ class OfficerAdded(OfficeAct):
     def change(self, office: Office) -> Office:
         return office.with_officer(self.officer)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{name}", name=self.officer.name)
 
 
@@ -189,7 +189,7 @@ class OfficerChanged(OfficeAct):
     def change(self, office: Office) -> Office:
         return office.with_officer(self.officer)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{name}", name=self.officer.name)
 
 

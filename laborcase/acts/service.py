@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import FileHash, label
 from ..record.case import DECISIONS, Case, PaperKind, Service, ServiceMode
-from ..record.docket import Entry
+from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text
@@ -93,7 +93,7 @@ class Served(Act):
             )
         return after
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("{paper}: {mode}", paper=self.paper, mode=self.mode.label)
 
 
@@ -157,7 +157,7 @@ class Performed(Act):
             else after
         )
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         if self.lapsed:
             return say("{paper}: not performed in time", paper=self.paper)
         return say("{paper}", paper=self.paper)
@@ -223,5 +223,5 @@ class CourtApplied(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, court_applied_on=entry.on)
 
-    def line(self) -> Said:
+    def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.court)

@@ -1,0 +1,38 @@
+"""What the statutes say: provisions, the working-day calendar, the clocks, the acceptance test.
+
+Pure functions over values and days. The rows in ``law/data`` are read at the first question.
+"""
+
+from .acceptance import Answer, Cause, Facts, cause, causes, opinion
+from .bases import Basis, bases, basis
+from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
+from .clocks import Deadline, Moment, Rule, nearest, rules, run, why
+from .rows import LawDataError
+
+__all__ = [
+    "OFFICIAL",
+    "Answer",
+    "Basis",
+    "Calendar",
+    "Cause",
+    "Deadline",
+    "Due",
+    "Facts",
+    "Holiday",
+    "LawDataError",
+    "Moment",
+    "Rule",
+    "Step",
+    "Year",
+    "bases",
+    "basis",
+    "cause",
+    "causes",
+    "due",
+    "nearest",
+    "opinion",
+    "rules",
+    "run",
+    "why",
+    "year_of",
+]

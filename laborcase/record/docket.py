@@ -34,7 +34,7 @@ class Effect(Protocol):
 
     @property
     def happened(self) -> date | None: ...
-    def line(self) -> Said: ...
+    def line(self, given: "Given") -> Said: ...
 
     def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
     def on_case(self, was: "Case | None", entry: "Entry") -> "Case | None": ...
@@ -140,6 +140,11 @@ class Entry:
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None
     taken_back_by: int | None = None
+
+    @property
+    def line(self) -> Said:
+        """What a timeline says beside the act's title; nothing sealed."""
+        return self.act.line(self.given)
 
     @property
     def on(self) -> date:

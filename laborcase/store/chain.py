@@ -133,40 +133,49 @@ def names_of(summary: Summary | None) -> list[str]:
     return names.split("\n") if isinstance(names, str) and names else []
 
 
-def _wrong(value: object, path: str, depth: int) -> Iterable[Problem]:
+def _unfit(table: Mapping[str, object]) -> list[Problem]:
     """What the ledger cannot hold, each with its place."""
-    if value is None or isinstance(value, bool):
-        return
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            yield Problem(path, say("Holds half a character and cannot be stored."))
-    elif isinstance(value, int):
-        if not -LARGEST <= value <= LARGEST:
-            yield Problem(path, say("{value} is too large a number to be stored.", value=value))
-    elif depth > DEEPEST:
-        yield Problem(path, say("Is nested deeper than {most} levels.", most=DEEPEST))
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            if not isinstance(name, str):
-                yield Problem(path, say("The name {name} is not text.", name=repr(name)))
-                continue
-            yield from _wrong(name, path, depth)
-            yield from _wrong(part, f"{path}.{name}" if path else name, depth + 1)
-    elif isinstance(value, list):
-        for place, part in enumerate(value):
-            yield from _wrong(part, f"{path}.{place}" if path else str(place), depth + 1)
-    else:
-        kind = type(value).__name__
-        yield Problem(
-            path,
-            say(
-                "{kind} cannot be stored; only text, whole numbers, yes and no,"
-                " lists and tables can.",
-                kind=kind,
-            ),
-        )
+    problems: list[Problem] = []
+    _search(table.items(), "", 1, problems)
+    return problems
+
+
+def _search(
+    parts: Iterable[tuple[object, object]], path: str, depth: int, problems: list[Problem]
+) -> None:
+    for name, part in parts:
+        text: Said | None = None
+        if isinstance(part, str):
+            if not part.isascii() and _halved(part):
+                text = say("Holds half a character and cannot be stored.")
+        elif isinstance(part, int):
+            if not -LARGEST <= part <= LARGEST:
+                text = say("{value} is too large a number to be stored.", value=part)
+        elif isinstance(part, dict | list):
+            if depth > DEEPEST:
+                text = say("Is nested deeper than {most} levels.", most=DEEPEST)
+            else:
+                inner = part.items() if isinstance(part, dict) else enumerate(part)
+                _search(inner, f"{path}{name}.", depth + 1, problems)
+        elif part is not None:
+            text = say(
+                "{kind} cannot be stored; only text, whole numbers, yes and no, lists and tables"
+                " can.",
+                kind=type(part).__name__,
+            )
+        if text is not None:
+            problems.append(Problem(f"{path}{name}", text))
+        if not isinstance(name, str | int) or (isinstance(name, str) and _halved(name)):
+            problems.append(Problem(path[:-1], say("{name} cannot be a name.", name=repr(name))))
+
+
+def _halved(text: str) -> bool:
+    """Whether a text holds half of a surrogate pair, which no encoding can store."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _dockets_wrong(value: object) -> Said | None:
@@ -258,7 +267,7 @@ class Draft:
         """Make one commit and link it to the one before."""
         self._now = {}
         given = dict(make(self))
-        problems = [*_wrong(given, "", 0), *_wrong(key, "key", 0)]
+        problems = _unfit({**given, "key": key})
         problems += [Problem(n, say("Is set by the store.")) for n in OURS if n in given]
         dockets = _dockets_wrong(given.get("dockets"))
         if dockets is not None:

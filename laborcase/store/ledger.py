@@ -69,8 +69,10 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
                 )
             _private(disk, folder)
         else:
+            missing = [p for p in (folder, *folder.parents) if disk.stat(p) is None]
             disk.make_folder(folder)
-            disk.flush_folder(folder.parent)
+            for made in missing:
+                disk.flush_folder(made.parent)
         lock = disk.lock(folder / LOCK)
         lock.acquire()
         try:
@@ -88,6 +90,7 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
             disk.flush_folder(folder)
         finally:
             lock.release()
+            lock.close()
     except OSError as error:
         raise failed(error, folder) from error
 
@@ -257,6 +260,8 @@ class Ledger:
         for raw in self._raw(self.end, size):
             line = read_line(raw, head.seq + 1)
             if line is None or not follows(line, head):
+                if intact(raw) is not None:  # whole, but not the next: no crash leaves that
+                    raise damaged(str(self.path), head.seq + 2)
                 self._judge(self.end + sum(len(r) for _, r in waiting), size, head.seq)
                 break
             waiting.append((line, raw))
@@ -314,6 +319,15 @@ class Ledger:
                     at += len(part)
         except BaseException as error:
             self._take_back()
+            if self.broken:
+                raise RegisterError(
+                    say(
+                        "The disk of {path} failed, and it is not certain whether the last act was"
+                        " kept. See to the disk, open the register again, and look before you"
+                        " repeat it.",
+                        path=self.path,
+                    )
+                ) from error
             if isinstance(error, OSError):
                 raise failed(error, self.path) from error
             raise
@@ -352,3 +366,4 @@ class Ledger:
 
     def close(self) -> None:
         self._disk.close(self._file)
+        self._lock.close()

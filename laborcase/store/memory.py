@@ -57,15 +57,13 @@ def matches(find: Find, summary: Summary) -> bool:
     """Whether a docket fulfils the conditions of a :class:`Find` besides its queue."""
     due = summary.get("due")
     search = str(summary.get("search") or "")
+    before = find.due_before.isoformat() if find.due_before else ""
     return (
         (not find.kind or summary.get("kind") == find.kind)
         and (not find.authority or summary.get("authority") == find.authority)
         and (not find.officer or handles(summary, find.officer))
         and find.respondent in str(summary.get("respondent") or "")
-        and (
-            find.due_before is None
-            or (isinstance(due, str) and "" < due < find.due_before.isoformat())
-        )
+        and (not before or (isinstance(due, str) and "" < due < before))
         and all(piece in search for piece in find.text.split())
     )
 

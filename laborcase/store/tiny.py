@@ -10,20 +10,17 @@ import os
 import sys
 import threading
 from array import array
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import reduce
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Final, Self
 
 import msgspec
-from tinydb import TinyDB, where
-from tinydb.queries import QueryInstance
+from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from laborcase.errors import RegisterError
 from laborcase.words import say
@@ -43,7 +40,8 @@ from .chain import (
 )
 from .files import Disk, RealDisk, failed
 from .ledger import FILES, NEW, SNAPSHOT, Ledger, check_folder
-from .memory import Rank, mark, no_file, place, rank
+from .lists import Lists
+from .memory import mark, no_file, place
 
 # How summaries and positions are laid out in a snapshot; the arrays are in the machine's own order.
 SUMMARY_VERSION: Final = f"1 {sys.byteorder}"
@@ -142,116 +140,6 @@ class Keys:
         return found
 
 
-def _groups(summary: Mapping[str, str | int | None]) -> set[str]:
-    """The lists a docket stands in; an officer's own begin with ``@``."""
-    if summary.get("kind") == "office":
-        return set()
-    groups = {"all"}
-    queue = summary.get("queue")
-    if queue == "done":
-        groups.add("done")
-    if not summary.get("open"):
-        return groups
-    groups.add("open")
-    if queue in ("decide", "file", "assign", "work", "close"):
-        groups.add(str(queue))
-    if summary.get("joint"):
-        groups.add("joint")
-    pair = [summary.get("lead"), summary.get("assistant")]
-    if not pair[0]:
-        pair.append(summary.get("clerk"))
-    return groups.union(f"@{officer}" for officer in pair if officer)
-
-
-class Lists:
-    """Who stands in which list, and in which order: kept up as commits come, never recounted.
-
-    An order is made when it is first asked for.
-    """
-
-    def __init__(self, documents: Documents, numbers: dict[str, str]) -> None:
-        self._documents = documents
-        self._numbers = numbers
-        self._members: dict[str, set[str]] = {}
-        self._orders: dict[tuple[str, str], list[Rank]] = {}
-        for key, number in numbers.items():
-            for group in _groups(documents[number]):
-                self._members.setdefault(group, set()).add(key)
-
-    def change(self, key: str, old: Summary | None, new: Summary | None) -> None:
-        before = _groups(old) if old is not None else set()
-        after = _groups(new) if new is not None else set()
-        for group in before - after:
-            self._members[group].discard(key)
-        for group in after - before:
-            self._members.setdefault(group, set()).add(key)
-        for (group, sort), order in self._orders.items():
-            was = rank(old, sort) if old is not None and group in before else None
-            now = rank(new, sort) if new is not None and group in after else None
-            if was == now:
-                continue
-            if was is not None:
-                del order[bisect_left(order, was)]
-            if now is not None:
-                insort(order, now)
-
-    def order(self, group: str, sort: str) -> list[Rank]:
-        order = self._orders.get((group, sort))
-        if order is None:
-            order = self._orders[group, sort] = self._sorted(self._members.get(group, ()), sort)
-        return order
-
-    def size(self, group: str) -> int:
-        return len(self._members.get(group, ()))
-
-    def queue(self, find: Find) -> list[Rank]:
-        """A queue in the order that is asked for."""
-        if find.queue in ("due", "overdue"):
-            days = self.order("open", "due")[self.days(find.queue, find.today, find.soon)]
-            return days if find.sort == "due" else self._sorted((k for _, k in days), find.sort)
-        return self.order(f"@{find.me}" if find.queue == "mine" else find.queue, find.sort)
-
-    def days(self, queue: str, today: date, soon: date) -> slice:
-        """Where in the open dockets by date those lie that are due soon, or overdue."""
-        order = self.order("open", "due")
-        start = bisect_left(order, (today.isoformat(), ""))
-        if queue == "overdue":
-            return slice(0, start)
-        return slice(start, max(start, bisect_left(order, (soon.isoformat() + "~", ""))))
-
-    def _sorted(self, keys: Iterable[str], sort: str) -> list[Rank]:
-        return sorted(rank(self._documents[self._numbers[key]], sort) for key in keys)
-
-
-def _holds(value: object, pieces: Sequence[str]) -> bool:
-    text = str(value or "")
-    return all(piece in text for piece in pieces)
-
-
-def _handled(officer: str) -> QueryInstance:
-    pair = (where("lead") == officer) | (where("assistant") == officer)
-    return pair | (~where("lead").test(bool) & (where("clerk") == officer))
-
-
-def query(find: Find) -> QueryInstance | None:
-    """The conditions of a :class:`Find` besides its queue, in TinyDB's language."""
-    parts: list[QueryInstance] = []
-    if find.kind:
-        parts.append(where("kind") == find.kind)
-    if find.authority:
-        parts.append(where("authority") == find.authority)
-    if find.officer:
-        parts.append(_handled(find.officer))
-    if find.respondent:
-        parts.append(where("respondent").test(_holds, (find.respondent,)))
-    if find.due_before is not None:
-        day = find.due_before.isoformat()
-        parts.append(where("due").test(lambda due: isinstance(due, str) and "" < due < day))
-    if find.text.split():
-        parts.append(where("search").test(_holds, tuple(dict.fromkeys(find.text.split()))))
-    return reduce(lambda one, other: one & other, parts) if parts else None
-
-
 # The tables of a snapshot after its head begin with this.
 _TABLES: Final = b'"positions":'
 
@@ -261,10 +149,10 @@ def _digest(data: bytes) -> str:
 
 
 class TinyStore:
-    """A :class:`~laborcase.store.Store` in a folder: ``ledger.jsonl``, ``files``, ``snapshot.json``.
+    """A :class:`~laborcase.store.Store` in a folder: the ledger, kept files and the snapshot.
 
-    ``db`` is the read-only TinyDB over the summaries, table ``summaries``, for scripts that want
-    to ask more than :class:`~laborcase.store.Find` can.
+    ``db`` is a read-only TinyDB over the summaries, for scripts that want to ask more than
+    :class:`~laborcase.store.Find` can; it is as new as the last call of the store.
     """
 
     def __init__(
@@ -293,7 +181,7 @@ class TinyStore:
         self._takes: dict[str, int] = {}
         self._names: dict[str, set[str]] | None = None
         self._lists: Lists | None = None
-        self._saved = -1  # the newest commit in the snapshot on disk
+        self._saved = -1  # the newest commit in the snapshot; -1 if there is none to trust
         try:
             check_folder(self._disk, folder)
             self._ledger = Ledger(folder, self._disk)
@@ -309,7 +197,8 @@ class TinyStore:
         self.register = self._ledger.register
         self.db = TinyDB(storage=lambda: ReadFace({"summaries": self._documents}))
         # TinyDB forgets its cached answers at its own writes only, and it never writes here.
-        self._table: Table = self.db.table("summaries", cache_size=0)
+        self.db.default_table_name = "summaries"
+        self.db.table("summaries", cache_size=0)
 
     # What is read
 
@@ -334,13 +223,9 @@ class TinyStore:
             return tuple(sorted(self._named(name)))
 
     def find(self, find: Find) -> Page:
-        asked = query(find)
         after = place(find)
         with self._fresh():
-            ranks = self._listed().queue(find)
-            if asked is not None:
-                documents, numbers = self._documents, self._numbers
-                ranks = [r for r in ranks if asked(documents[numbers[r[1]]])]
+            ranks = self._listed().matching(find)
             start = bisect_right(ranks, after) if after is not None else 0
             page = ranks[start : start + find.limit]
             rows = tuple(dict(self._documents[self._numbers[key]]) for _, key in page)
@@ -426,12 +311,12 @@ class TinyStore:
             self._usable()
             if self._read_file(path) == data:
                 return name
-            if self._disk.stat(path.parent) is None:
-                self._disk.make_folder(path.parent.parent)
-                self._disk.flush_folder(self._folder)
-                self._disk.make_folder(path.parent)
-                self._disk.flush_folder(path.parent.parent)
+            self._disk.make_folder(path.parent.parent)
+            self._disk.make_folder(path.parent)
             self._replace(path, data, f"{NEW}{os.getpid()}")
+            # Also when they were there: whoever made them may have been cut off before.
+            self._disk.flush_folder(path.parent.parent)
+            self._disk.flush_folder(self._folder)
         return name
 
     def get_file(self, sha256: str) -> bytes:
@@ -478,6 +363,10 @@ class TinyStore:
         try:
             self._disk.write(file, 0, data)
             self._disk.flush(file)
+        except OSError:
+            with suppress(OSError):
+                self._disk.truncate(file, 0)  # a full disk gets its room back
+            raise
         finally:
             self._disk.close(file)
         self._disk.replace(new, path)
@@ -527,7 +416,8 @@ class TinyStore:
                 if self._ledger.grown():
                     self._catch_up()
                 yield
-            if self._ledger.head.seq - max(self._saved, 0) > _EVERY + self._ledger.head.seq // 50:
+            seq = self._ledger.head.seq
+            if seq - max(self._saved, 0) > _EVERY + seq // 50:
                 self._save()
 
     def _write(self, makes: Mapping[str, Make]) -> dict[str, Line]:
@@ -586,14 +476,13 @@ class TinyStore:
     def _put(self, summaries: Mapping[str, Summary | None]) -> None:
         for docket, new in summaries.items():
             number = self._numbers.get(docket)
-            old = self._documents[number] if number is not None else None
             if self._names is not None:
-                for name in names_of(old):
+                for name in names_of(self._summary(docket)):
                     self._names[name].discard(docket)
                 for name in names_of(new):
                     self._names.setdefault(name, set()).add(docket)
             if self._lists is not None:
-                self._lists.change(docket, old, new)
+                self._lists.change(docket, new)
             if new is not None:
                 if number is None:
                     number = self._numbers[docket] = str(self._next)
@@ -604,11 +493,11 @@ class TinyStore:
 
     def _listed(self) -> Lists:
         if self._lists is None:
-            self._lists = Lists(self._documents, self._numbers)
+            self._lists = Lists({key: self._documents[n] for key, n in self._numbers.items()})
         return self._lists
 
     def _seqs(self, docket: str) -> "array[int]":
-        """The commits of a docket. From a snapshot they come as text, and few are ever asked for."""
+        """The commits of a docket; from a snapshot they come as text, read when asked for."""
         found = self._dockets.get(docket)
         if found is None:
             return array("Q")
@@ -704,6 +593,6 @@ class TinyStore:
         rest = encode({"positions": {"1": positions}, "summaries": self._documents})
         digest = _digest(encode(about) + rest[1:])
         data = encode({"about": {"1": about}, "digest": {"1": {"sha256": digest}}})
+        self._saved = head.seq  # also if it fails: the next try is as many commits away
         with suppress(OSError), self._ledger.locked():
             self._replace(self._folder / SNAPSHOT, data[:-1] + b"," + rest[1:], NEW)
-            self._saved = head.seq

@@ -134,7 +134,7 @@ async def _type(pilot: Pilot[int], data: str) -> None:
     assert driver is not None
     for event in XTermParser().feed(data):
         driver.process_message(event)
-        await pilot.pause()
+    await pilot.pause()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.widgets import Input
 import tui
 from laborcase.errors import Conflict, Invalid, Problem, Reason, Refused, RegisterError
 from laborcase.words import say
-from tui.base import BaseApp, BaseModal, BaseScreen, Failure, Words, in_words
+from tui.base import BaseModal, BaseScreen, Failure, Words, in_words
 
 RESERVED = {f"ctrl+{key}" for key in ("i", "m", "h", "j", "left_square_bracket", "space", "@")}
 RESERVED |= {"f10", "f11"}
@@ -90,6 +91,26 @@ async def test_a_question_mark_and_a_slash_work_in_chinese_punctuation_too(
     async with run_screen(screen) as pilot:
         await type_in(pilot, "?/？、")
         assert screen.count == 4
+
+
+async def test_the_title_line_shows_the_new_day_when_a_screen_comes_back(run_screen, drawn) -> None:
+    async with run_screen(Counting()) as pilot:
+        await pilot.app.push_screen(Failure((say("No."),)))
+        pilot.app.now = lambda: datetime(2026, 11, 24, tzinfo=UTC)
+        await pilot.resize_terminal(100, 24)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Tuesday 2026-11-24" in drawn(pilot.app)
+
+
+async def test_many_reasons_can_be_scrolled_with_keys(run_screen, drawn) -> None:
+    async with run_screen(empty) as pilot:
+        pilot.app.fail(Refused(Reason(say("Reason {n}.", n=n)) for n in range(40)))
+        await pilot.pause()
+        assert "Reason 39." not in drawn(pilot.app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Reason 39." in drawn(pilot.app)
 
 
 async def test_ctrl_q_leaves_and_ctrl_c_says_so(run_screen, drawn) -> None:

@@ -154,6 +154,9 @@ async def test_a_complaint_from_outside_stays_until_the_text_changes(run_screen,
         await pilot.pause()
         assert "! Somebody else has this name." in drawn(pilot.app)
         form.name_.go()
+        await pilot.press("tab", "shift+tab")
+        await pilot.pause()
+        assert "! Somebody else has this name." in drawn(pilot.app)
         await pilot.press("a")
         await pilot.pause()
         assert "Somebody else" not in drawn(pilot.app)
@@ -189,6 +192,16 @@ async def test_each_change_is_told_once(run_screen) -> None:
         await pilot.press("2", "2")
         await pilot.pause()
         assert form.changed == ["name", "name", "kind"]
+
+
+async def test_a_change_is_told_even_if_the_value_was_read_meanwhile(run_screen, drawn) -> None:
+    form = Form()
+    async with run_screen(form) as pilot:
+        form.count_.text = "12"
+        assert form.count_.value == 12
+        await pilot.pause()
+        assert form.changed == ["count"]
+        assert "= 12" in drawn(pilot.app)
 
 
 async def test_a_paste_of_many_lines_into_one_line_is_kept_whole(run_screen, drawn) -> None:

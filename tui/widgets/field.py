@@ -1,5 +1,6 @@
 """A field of a form: label, input, what was understood beside it, what is wrong below it."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Generic, TypeVar
@@ -15,7 +16,7 @@ from textual.widgets import Input, TextArea
 from laborcase.errors import Invalid
 from laborcase.words import Said, say
 from tui.base import BaseApp, Words
-from tui.text import day_in_words, show_plain
+from tui.text import day_in_words, show, show_plain
 
 from .line import Line, Lines
 
@@ -53,6 +54,25 @@ class Labelled(VerticalGroup):
         self._control = control
         self._note = Words(classes="note")
         self._sentence = Words(classes="sentence")
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """What stands in the field, as typed or as the key chosen: what a draft keeps."""
+
+    @text.setter
+    @abstractmethod
+    def text(self, text: str) -> None: ...
+
+    @property
+    @abstractmethod
+    def value(self) -> object:
+        """What the text means; None while it is empty or has a problem."""
+
+    @property
+    @abstractmethod
+    def problem(self) -> Said | None:
+        """Why the text cannot be read, whether it is shown already or not."""
 
     def compose(self) -> ComposeResult:
         with HorizontalGroup():
@@ -103,13 +123,13 @@ class Field(Labelled, Generic[T]):
         self._reader = reader
         self._hint = hint
         self._told = told
+        self._told_of = text  # the text of which Changed was last sent
         self._read = ""
         self._value: T | None = None
         self._problem: Said | None = None
 
     @property
     def text(self) -> str:
-        """What stands in the field, as typed."""
         return self._input.value if isinstance(self._input, Line) else self._input.text
 
     @text.setter
@@ -122,13 +142,11 @@ class Field(Labelled, Generic[T]):
 
     @property
     def value(self) -> T | None:
-        """What the text means; None while it is empty or has a problem."""
         self._understand()
         return self._value
 
     @property
     def problem(self) -> Said | None:
-        """Why the text cannot be read, whether it is shown already or not."""
         self._understand()
         return self._problem
 
@@ -140,6 +158,8 @@ class Field(Labelled, Generic[T]):
         """Set the hint in the app's language."""
         if isinstance(self._input, Line):
             self._input.placeholder = show_plain(self._hint, self.app.lang)
+        else:
+            self._input.placeholder = show(self._hint, self.app.lang)  # a str would be parsed
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -154,11 +174,13 @@ class Field(Labelled, Generic[T]):
         self.screen.focus_next()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.complain(self.problem or "")
+        if self.problem:  # else leave what somebody else complained of
+            self.complain(self.problem)
 
     def _changed(self) -> None:
-        if self.text == self._read:
+        if self.text == self._told_of:
             return
+        self._told_of = self.text
         self._tell()
         if self.has_class("-problem"):
             self.complain(self.problem or "")

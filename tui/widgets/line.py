@@ -73,7 +73,7 @@ def _dropped(event: events.Key) -> str:
     character = event.character
     if character is None or len(character) != 1 or event.is_printable:
         return ""
-    return character if category(character) in ("Zs", "Cf", "Co", "Cn") else ""
+    return "" if category(character) in ("Cc", "Cs") else character
 
 
 def _pasted(text: str) -> str:

@@ -102,13 +102,20 @@ class Choice(Labelled):
 
     @property
     def text(self) -> str:
-        """The key chosen; empty if none."""
         return self._line.chosen
 
     @text.setter
     def text(self, key: str) -> None:
         self._line.chosen = key
         self._line.retitle()
+
+    @property
+    def value(self) -> str | None:
+        return self.text or None
+
+    @property
+    def problem(self) -> None:
+        return None
 
     def on_choice_line_chosen(self, event: ChoiceLine.Chosen) -> None:
         event.stop()

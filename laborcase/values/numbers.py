@@ -110,9 +110,7 @@ def credit_code(text: str) -> CreditCode:
                 )
             )
     if not _code_fits(code):
-        raise Invalid(
-            say("The check character of this credit code does not fit: read it again.")
-        )
+        raise Invalid(say("The check character of this credit code does not fit: read it again."))
     return CreditCode(code)
 
 
@@ -205,14 +203,12 @@ def resident(number: ResidentNumber) -> Resident:
 # ------------------------------------------------------------------ remarks
 
 # The first two digits of GB/T 2260; 91 marks places abroad.
-_PROVINCES: Final = frozenset(
+PROVINCES: Final = frozenset(
     map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)))
 ) | frozenset(map(str, (*range(61, 66), 71, 81, 82, 83, 91)))
 # 11 was Huaiyang county (26) before it became a district (03); 71 and 90 are the statistical
 # codes of the economic development zone, which the civil-affairs list does not have.
-_ZHOUKOU: Final = frozenset(
-    f"4116{n:02}" for n in (0, 1, 2, 3, *range(21, 29), 71, 81, 90)
-)
+_ZHOUKOU: Final = frozenset(f"4116{n:02}" for n in (0, 1, 2, 3, *range(21, 29), 71, 81, 90))
 _ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -247,7 +243,7 @@ def _code_remarks(code: str) -> Iterator[Said]:
     if code[0] not in "123456789ANY":
         yield say("No registering department has the first character “{char}”.", char=code[0])
     division = code[2:8]
-    if division[:2] not in _PROVINCES | {"10"}:  # 100000: registered with the State
+    if division[:2] not in PROVINCES | {"10"}:  # 100000: registered with the State
         yield say("The division {division} lies in no known province.", division=division)
     elif division[:4] == "4116" and division not in _ZHOUKOU:
         yield say("Zhoukou has no division {division}.", division=division)
@@ -262,7 +258,7 @@ def _code_remarks(code: str) -> Iterator[Said]:
 
 def _resident_remarks(number: str, today: date | None) -> Iterator[Said]:
     # The cards of foreign permanent residents have a 9 before the province.
-    if number[:2] not in _PROVINCES and not (number[0] == "9" and number[1:3] in _PROVINCES):
+    if number[:2] not in PROVINCES and not (number[0] == "9" and number[1:3] in PROVINCES):
         yield say("The first two digits of this resident number are of no known province.")
     elif number[:4] == "4116" and number[:6] not in _ZHOUKOU:
         yield say("Zhoukou has no division with the first six digits of this resident number.")

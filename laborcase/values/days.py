@@ -24,9 +24,17 @@ _STATED: Final = tuple(
     )
 )
 _WORDS: Final = {
-    **dict(zip("大前天 前天 昨天 今天 明天 后天 大后天".split(), range(-3, 4), strict=True)),
-    **dict(zip("前日 昨日 今日 明日 后日".split(), range(-2, 3), strict=True)),
-    **dict(zip("yesterday today tomorrow".split(), range(-1, 2), strict=True)),
+    word: days
+    for days, words in (
+        (-3, ("大前天",)),
+        (-2, ("前天", "前日")),
+        (-1, ("昨天", "昨日", "yesterday")),
+        (0, ("今天", "今日", "today")),
+        (1, ("明天", "明日", "tomorrow")),
+        (2, ("后天",)),
+        (3, ("大后天",)),
+    )
+    for word in words
 }
 _RELATIVE: Final = re.compile(
     r"(?P<days>[+-][0-9]{1,5})"
@@ -37,7 +45,12 @@ _RELATIVE: Final = re.compile(
 )
 _STEPS: Final = {"上上": -2, "上": -1, "下": 1, "下下": 2}
 _YEARS: Final = {"前年": -2, "去年": -1, "明年": 1}
-_UNITS: Final = {"天": "days", "周": "weeks", "个月": "months", "年": "years"}
+_UNITS: Final = {
+    "天": relativedelta(days=1),
+    "周": relativedelta(weeks=1),
+    "个月": relativedelta(months=1),
+    "年": relativedelta(years=1),
+}
 _AHEAD: Final = timedelta(days=183)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -58,10 +71,10 @@ def day(text: str, today: date | None = None) -> date:
     for pattern in _STATED:
         parts = pattern.fullmatch(typed)
         if parts:
-            year = int(parts["y"])
+            year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
             month = parserinfo().month(parts["m"]) if parts["m"].isalpha() else int(parts["m"])
             if month is not None:
-                return _existing(year if year > 99 else 2000 + year, month, int(parts["d"]))
+                return _existing(year, month, int(parts["d"]))
     found = _RELATIVE.fullmatch(typed)
     if found is None and typed.lower() not in _WORDS:
         raise Invalid(
@@ -92,10 +105,10 @@ def day(text: str, today: date | None = None) -> date:
 
 def _month_and_day(found: re.Match[str], today: date) -> date:
     year = today.year + _YEARS.get(found["year"] or "", 0)
-    day = _existing(year, int(found["m"]), int(found["d"] or found["md"]))
-    if not found["year"] and day > today + _AHEAD:
-        return _existing(year - 1, day.month, day.day)
-    return day
+    on = _existing(year, int(found["m"]), int(found["d"] or found["md"]))
+    if not found["year"] and on > today + _AHEAD:
+        return _existing(year - 1, on.month, on.day)
+    return on
 
 
 def _seen_from(today: date, found: re.Match[str]) -> date:
@@ -104,7 +117,7 @@ def _seen_from(today: date, found: re.Match[str]) -> date:
         return today + timedelta(days=int(found["days"]))
     if found["n"]:
         count = int(found["n"]) * (-1 if found["way"] == "前" else 1)
-        return today + relativedelta(**{_UNITS[found["unit"]]: count})
+        return today + count * _UNITS[found["unit"]]
     if found["wd"]:
         weekday = "一二三四五六日1234567".index(found["wd"].replace("天", "日")) % 7
         weeks = _STEPS.get(found["week"] or "", 0)
@@ -172,8 +185,17 @@ _TIME: Final = re.compile(
     r"(?P<half_day>[AaPp][Mm])?$"
 )
 _HOURS: Final = {  # the first and the last hour of the parts of a day
-    **{"凌晨": (0, 6), "早上": (4, 11), "早晨": (4, 11), "早": (4, 11), "上午": (5, 11)},
-    **{"中午": (11, 14), "下午": (12, 19), "傍晚": (16, 20), "晚上": (17, 23), "晚": (17, 23)},
+    part: hours
+    for hours, parts in (
+        ((0, 6), ("凌晨",)),
+        ((4, 11), ("早上", "早晨", "早")),
+        ((5, 11), ("上午",)),
+        ((11, 14), ("中午",)),
+        ((12, 19), ("下午",)),
+        ((16, 20), ("傍晚",)),
+        ((17, 23), ("晚上", "晚")),
+    )
+    for part in parts
 }
 
 

@@ -29,7 +29,9 @@ def line(text: str, limit: int = 200) -> Line:
         at = text.index(kept) + unfit.start() + 1
         if unfit[0] in "\r\n\u2028\u2029":
             raise Invalid(
-                say("Character {at} is a line break, and one line fits here: join the lines.", at=at)
+                say(
+                    "Character {at} is a line break, and one line fits here: join the lines.", at=at
+                )
             )
         code = _code_point(unfit[0])
         raise Invalid(
@@ -76,14 +78,16 @@ def _not_too_long(kept: str, limit: int) -> str:
 
 # ------------------------------------------------------------------ reading one typed value
 
-_NARROW: Final = {
+_NARROW: Final[dict[int, int | str]] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _SPACES), " "),
     **dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-"),
     ord("￥"): "¥",
 }
 # Marks without width that come along when numbers are copied from chats and tables.
-_INVISIBLE: Final = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
+_INVISIBLE: Final[dict[int, None]] = dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF)
+)
 _LONGEST: Final = 60  # no sum, day or number that a person means is longer
 
 

@@ -17,7 +17,9 @@ DIGITS: Final = {
     "两": 2,
 }
 """Chinese numerals below ten."""
-UNITS: Final = dict(zip("十百千万亿拾佰仟萬億kKwW", (1, 2, 3, 4, 8) * 2 + (3, 3, 4, 4), strict=True))
+UNITS: Final = dict(
+    zip("十百千万亿拾佰仟萬億kKwW", (1, 2, 3, 4, 8) * 2 + (3, 3, 4, 4), strict=True)
+)
 """Chinese units and the letters k and w of chats, as powers of ten."""
 
 _NUMBER: Final = f"[0-9,.{''.join(DIGITS)}{''.join(UNITS)}]+"
@@ -49,9 +51,7 @@ def money(text: str) -> Fen:
     """
     typed = tight(text)
     if typed.lstrip("¥")[:1] in ("-", "负"):
-        raise Invalid(
-            say("“{typed}” is negative: type the sum without a sign.", typed=shown(text))
-        )
+        raise Invalid(say("“{typed}” is negative: type the sum without a sign.", typed=shown(text)))
     if _FOREIGN.search(typed):
         raise Invalid(
             say("“{typed}” is in a foreign currency: type the sum in yuan.", typed=shown(text))

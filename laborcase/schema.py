@@ -1,0 +1,41 @@
+"""The JSON Schemas of the acts, made from their classes: one per kind, joined by ``oneOf``."""
+
+import json
+from typing import cast
+
+import msgspec
+
+from .acts import ACTS
+from .store import Json
+
+Raw = dict[str, Json]
+
+
+def documents() -> dict[str, str]:
+    """File name to text: one document per act kind in ``$defs``, and their union."""
+    schemas, parts = msgspec.json.schema_components(
+        tuple(ACTS.values()), ref_template="#/$defs/{name}"
+    )
+    defs = cast("dict[str, Raw]", parts)
+    for part in defs.values():
+        if part.get("type") == "object":
+            part["additionalProperties"] = False
+    one_of: list[Json] = []
+    for cls, schema in zip(ACTS.values(), schemas, strict=True):
+        name = cast("str", schema["$ref"]).rsplit("/", 1)[-1]
+        properties = cast("Raw", defs[name]["properties"])
+        defs[name]["title"] = cls.title.msgid
+        defs[name]["properties"] = {
+            "kind": {"const": cls.kind},
+            "version": {"const": cls.version},
+            **properties,
+        }
+        defs[name]["required"] = ["kind", *cast("list[Json]", defs[name].get("required", []))]
+        one_of.append({"$ref": f"#/$defs/{name}"})
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "laborcase acts",
+        "oneOf": one_of,
+        "$defs": dict(sorted(defs.items())),
+    }
+    return {"acts.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n"}

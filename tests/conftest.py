@@ -1,0 +1,89 @@
+"""Fixtures for all tests: a fixed clock, the sample office, desks of its officers."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from laborcase import acts, codec
+from laborcase.desk import Desk, found_register
+from laborcase.parties import Person, Respondent
+from laborcase.record.complaint import Channel
+from laborcase.record.docket import Alleged
+
+ROOT = Path(__file__).parent.parent
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+    def to(self, day: str, hour: int = 9) -> None:
+        self.now = datetime.fromisoformat(day).replace(hour=hour, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI))
+
+
+@pytest.fixture
+def founding() -> acts.Founded:
+    raw = tomllib.loads((ROOT / "laborcase" / "data" / "demo.toml").read_text("utf-8"))
+    act = codec.read_act("founded", raw)
+    assert isinstance(act, acts.Founded)
+    return act
+
+
+@pytest.fixture
+def desk(founding: acts.Founded, clock: Clock) -> Iterator[Desk]:
+    """The administrator's desk of a register in memory; ``desk.as_officer("wang")`` changes seat."""
+    with found_register("memory:", founding, clock=clock, account="test") as desk:
+        yield desk
+
+
+@pytest.fixture
+def complaint(clock: Clock) -> Callable[..., acts.Registered]:
+    """Makes an ordinary complaint; every field can be given anew."""
+
+    def make(**fields: object) -> acts.Registered:
+        given: dict[str, object] = {
+            "channel": Channel.COUNTER,
+            "received": clock.now,
+            "complainant": Person(name="王某某", phone="13900000000"),
+            "respondents": (Respondent(name="周口某快餐店"),),
+            "facts": "三月工资一直没发。",
+            "allegations": (
+                Alleged(
+                    cause="arrears",
+                    start=date(2026, 3, 1),
+                    end=date(2026, 3, 31),
+                    amount=320_000,
+                ),
+            ),
+            **fields,
+        }
+        return acts.Registered(**given)
+
+    return make
+
+
+@pytest.fixture
+def case(desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock) -> str:
+    """A case with its pair (li leads, chen assists), by its key; its complaint is 26-000001."""
+    key = desk.as_officer("wang").enter(complaint()).docket
+    opened = desk.as_officer("zhou").enter(acts.Accepted(told_on=clock.now.date()), on=key).opened
+    desk.as_officer("zhou").enter(acts.Assigned(lead="li", assistant="chen"), on=opened)
+    return opened

@@ -1,0 +1,423 @@
+"""What every engine promises: the same tests on each."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+
+from laborcase.errors import Invalid, NotFound, RegisterError, Usage
+from laborcase.store import QUEUES, Find, Json, Make, Store, Summary, Txn, create_store, open_store
+
+TODAY = date(2026, 11, 23)
+SOON = TODAY + timedelta(days=3)
+State = Callable[..., Make]
+
+
+def numbered(txn: Txn) -> Mapping[str, Json]:
+    return {"dockets": [f"26-{txn.take('26'):06}"]}
+
+
+def ask(store: Store, **conditions: object) -> list[str]:
+    page = store.find(Find(today=TODAY, soon=SOON, **conditions))  # type: ignore[arg-type]
+    return [str(row["key"]) for row in page.rows]
+
+
+def test_an_empty_register_has_a_head_but_no_commits(store: Store) -> None:
+    assert store.head().seq == 0
+    assert len(store.head().hash) == 64
+    assert list(store.each_line()) == []
+    assert store.lines("26-000001") == []
+    assert store.count("26-000001") == 0
+    assert store.summary("26-000001") is None
+    assert ask(store) == []
+
+
+def test_a_commit_is_linked_to_the_one_before(store: Store, state: State) -> None:
+    empty = store.head()
+    first, new = store.commit("a", state("26-000001", search="一"))
+    second, _ = store.commit("b", state("26-000001"))
+    assert new
+    assert (first.seq, first.body["prev"], first.body["key"]) == (1, empty.hash, "a")
+    assert (second.seq, second.body["prev"]) == (2, first.hash)
+    assert store.head().hash == second.hash
+    assert store.lines("26-000001") == [first, second] == list(store.each_line())
+    assert store.count("26-000001") == 2
+
+
+def test_a_client_key_twice_gives_the_first_line_and_asks_no_maker(
+    store: Store, state: State
+) -> None:
+    def never(txn: Txn) -> Mapping[str, Json]:
+        raise AssertionError
+
+    first, _ = store.commit("a", state("26-000001"))
+    store.commit("b", state("26-000001"))
+    assert store.commit("a", never) == (first, False)
+    assert store.head().seq == 2
+
+
+def test_a_maker_that_raises_writes_nothing_and_uses_no_number(store: Store) -> None:
+    def fails(txn: Txn) -> Mapping[str, Json]:
+        txn.take("26")
+        raise KeyError("refused")
+
+    with pytest.raises(KeyError, match="refused"):
+        store.commit("a", fails)
+    assert store.head().seq == 0
+    line, _ = store.commit("a", numbered)
+    assert line.body["dockets"] == ["26-000001"]
+
+
+def test_numbers_have_no_gaps_and_each_series_its_own(store: Store) -> None:
+    taken: list[tuple[int, int, int]] = []
+
+    def takes(txn: Txn) -> Mapping[str, Json]:
+        taken.append((txn.take("立字"), txn.take("罚字", 100), txn.take("罚字", 100)))
+        return {"dockets": ["26-000001"]}
+
+    lines = [store.commit(str(i), takes)[0] for i in range(3)]
+    assert taken == [(1, 100, 101), (2, 102, 103), (3, 104, 105)]
+    assert lines[1].body["takes"] == {"立字": 2, "罚字": 103}
+
+
+def test_a_maker_sees_the_newest_state(store: Store, state: State) -> None:
+    first, _ = store.commit("a", state("26-000001", names="周人社[2026]1号", search="甲"))
+    store.commit("z", state("26-000002", names="周人社[2026]1号"))
+
+    def looks(txn: Txn) -> Mapping[str, Json]:
+        assert txn.head == store.head()
+        assert txn.lines("26-000001") == [first]
+        assert txn.lines("26-000009") == []
+        summary = txn.summary("26-000001")
+        assert summary is not None
+        assert summary["search"] == "甲"
+        assert txn.named("周人社[2026]1号") == ("26-000001", "26-000002")
+        return {"dockets": ["26-000001"]}
+
+    assert store.commit("b", looks)[1]
+
+
+def test_a_commit_may_concern_several_dockets(store: Store) -> None:
+    def joins(txn: Txn) -> Mapping[str, Json]:
+        return {"dockets": ["26-000001", "26-000002"], "facts": {"26-000002": {"search": "乙"}}}
+
+    line, _ = store.commit("a", joins)
+    assert store.lines("26-000001") == store.lines("26-000002") == [line]
+    assert ask(store, text="乙") == ["26-000002"]
+
+
+def test_in_a_batch_later_makers_see_earlier_ones(store: Store, state: State) -> None:
+    def looks(txn: Txn) -> Mapping[str, Json]:
+        assert txn.named("旧") == ()
+        assert txn.named("新") == ("26-000001",)
+        assert len(txn.lines("26-000001")) == 2
+        summary = txn.summary("26-000001")
+        assert summary is not None
+        assert summary["changed"] == txn.head.seq == 2
+        return {"dockets": ["26-000001"]}
+
+    lines = store.commit_many(
+        [("a", state("26-000001", names="旧")), ("b", state("26-000001", names="新")), ("c", looks)]
+    )
+    assert [line.seq for line in lines] == [1, 2, 3]
+    assert [line.body["batch"] for line in lines] == [[1, 3]] * 3
+    assert list(store.each_line()) == list(lines) == store.lines("26-000001")
+    assert store.named("新") == ("26-000001",)
+
+
+def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
+    def fails(txn: Txn) -> Mapping[str, Json]:
+        raise KeyError("refused")
+
+    with pytest.raises(KeyError):
+        store.commit_many([("a", numbered), ("b", numbered), ("c", fails)])
+    assert store.head().seq == 0
+    assert store.commit("a", numbered)[0].body["dockets"] == ["26-000001"]
+
+
+def test_a_batch_gives_known_keys_their_first_lines(store: Store) -> None:
+    first, _ = store.commit("a", numbered)
+    lines = store.commit_many([("b", numbered), ("a", numbered), ("b", numbered)])
+    assert lines[1] == first
+    assert lines[0] == lines[2]
+    assert store.head().seq == 2
+    assert "batch" not in lines[0].body
+    assert store.commit_many([]) == ()
+
+
+def test_what_the_ledger_cannot_hold_is_refused_all_at_once(store: Store) -> None:
+    deep: Json = []
+    for _ in range(60):
+        deep = [deep]
+    body: dict[str, object] = {
+        "dockets": ["26-000001", "26-000001"],
+        "seq": 7,
+        "sum": 1.5,
+        "large": 2**53,
+        "text": ["好", "\ud800"],
+        "day": TODAY,
+        "deep": deep,
+        "names": {1.5: "x"},
+    }
+    with pytest.raises(Invalid) as refused:
+        store.commit("a", lambda txn: body)  # type: ignore[arg-type, return-value]
+    paths = {p.path.split(".0.0")[0] for p in refused.value.problems}
+    assert paths == {"dockets", "seq", "sum", "large", "text.1", "day", "deep", "names"}
+    assert store.head().seq == 0
+
+
+@pytest.mark.parametrize("dockets", [None, [], ["a", 1], "26-000001", [""]])
+def test_a_commit_must_name_its_dockets(store: Store, dockets: Json) -> None:
+    with pytest.raises(Invalid, match="dockets"):
+        store.commit("a", lambda txn: {"dockets": dockets})
+
+
+def test_a_commit_is_at_most_16_megabytes(store: Store) -> None:
+    with pytest.raises(Invalid, match="16 MB"):
+        store.commit("a", lambda txn: {"dockets": ["a"], "text": "x" * 16 * 1024**2})
+    assert store.head().seq == 0
+
+
+def test_a_maker_cannot_commit(store: Store, state: State) -> None:
+    def nests(txn: Txn) -> Mapping[str, Json]:
+        store.commit("b", state("26-000001"))
+        return {"dockets": ["26-000001"]}
+
+    with pytest.raises(RuntimeError, match="cannot make another"):
+        store.commit("a", nests)
+    assert store.commit("a", state("26-000001"))[0].seq == 1
+
+
+def test_a_summary_must_carry_the_key_of_its_docket(tmp_path: object) -> None:
+    with (
+        create_store("memory:", lambda docket, lines: {"key": "other"}) as store,
+        pytest.raises(ValueError, match="other"),
+    ):
+        store.commit("a", numbered)
+
+
+def test_typed_text_comes_back_as_it_was(store: Store, state: State) -> None:
+    text = '张\t三\n"\\ \x7f\u2028 👩\u200d🏭 \U00020000'
+    store.commit("a", state("26-000001", search=text))
+    found = store.summary("26-000001")
+    assert found is not None
+    assert found["search"] == text
+
+
+@pytest.fixture
+def office(store: Store, state: State) -> Store:
+    """A small office: dockets 1 to 8, and the office itself."""
+    day = {n: (TODAY + timedelta(days=n)).isoformat() for n in range(-9, 10)}
+    rows: dict[str, dict[str, Json]] = {
+        "1": {"open": 1, "queue": "decide", "due": day[0], "clerk": "c", "search": "甲公司 张三"},
+        "2": {"open": 1, "queue": "file", "due": day[3], "lead": "l", "clerk": "c"},
+        "3": {"open": 1, "queue": "assign", "due": day[-1], "joint": 1, "authority": "kf"},
+        "4": {"open": 1, "queue": "work", "due": day[4], "lead": "l", "assistant": "m"},
+        "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
+        "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1},
+        "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
+        "8": {"open": 0, "queue": "work", "respondent": "甲公司", "search": "李四 甲公司"},
+    }
+    store.commit("office", state("office", kind="office", open=1, queue="work", lead="l"))
+    store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
+    return store
+
+
+def test_each_queue_holds_what_its_name_says(office: Store) -> None:
+    expected = {
+        "decide": ["1"],
+        "file": ["2"],
+        "assign": ["3"],
+        "work": ["7", "4"],
+        "close": ["5"],
+        "mine": ["2", "4"],
+        "due": ["1", "2", "7"],
+        "overdue": ["3"],
+        "joint": ["3"],
+        "done": ["6"],
+        "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
+    }
+    assert {queue: ask(office, queue=queue, me="l") for queue in QUEUES} == expected
+    assert office.counts(TODAY, "l", SOON) == {q: len(keys) for q, keys in expected.items()}
+
+
+def test_a_clerk_handles_a_docket_while_it_has_no_lead(office: Store) -> None:
+    assert ask(office, queue="mine", me="c") == ["1"]
+    assert ask(office, officer="c") == ["1"]
+    assert ask(office, officer="m") == ["4", "5"]
+    assert ask(office, queue="mine", me="") == []
+
+
+def test_lists_are_sorted_with_missing_dates_last_and_equals_by_key(office: Store) -> None:
+    assert ask(office, sort="key") == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert ask(office, sort="dies") == ["7", "5", "1", "2", "3", "4", "6", "8"]
+    assert ask(office, sort="changed") == ["8", "7", "6", "5", "4", "3", "2", "1"]
+    assert ask(office, queue="due", sort="changed") == ["7", "2", "1"]
+
+
+def test_every_piece_of_the_text_must_occur(office: Store) -> None:
+    assert ask(office, text="甲公司") == ["1", "8"]
+    assert ask(office, text="  三 甲 ") == ["1"]
+    assert ask(office, text="张三 李四") == []
+    assert ask(office, text="甲公司", queue="decide") == ["1"]
+
+
+def test_conditions_hold_together(office: Store) -> None:
+    assert ask(office, respondent="甲公") == ["8"]
+    assert ask(office, authority="kf") == ["3"]
+    assert ask(office, kind="tipoff") == ["7"]
+    assert ask(office, due_before=TODAY) == ["6", "3"]
+    assert ask(office, officer="l", due_before=SOON) == ["6"]
+    assert ask(office, kind="tipoff", authority="kf") == []
+
+
+def test_pages_join_to_the_whole_list(office: Store) -> None:
+    found: list[str] = []
+    after, pages = "", 0
+    while True:
+        page = office.find(Find(today=TODAY, soon=SOON, limit=3, after=after))
+        assert page.total == 8
+        found += [str(row["key"]) for row in page.rows]
+        pages, after = pages + 1, page.next
+        if not after:
+            break
+    assert pages == 3
+    assert found == ask(office)
+
+
+def test_a_page_goes_on_where_the_last_ended_though_rows_came_and_went(
+    office: Store, state: State
+) -> None:
+    page = office.find(Find(today=TODAY, soon=SOON, limit=2, sort="key"))
+    office.commit("gone", state("2", kind="hidden"))
+    office.commit("came", state("0"))
+    assert ask(office, sort="key", limit=2, after=page.next) == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"limit": 0}, {"limit": 201}, {"queue": "none"}, {"sort": "lead"}]
+)
+def test_a_find_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(Usage):
+        Find(today=TODAY, soon=SOON, **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mark", ["x", "key|a|b", "due|only"])
+def test_a_mark_of_another_list_is_refused(office: Store, mark: str) -> None:
+    with pytest.raises(Usage):
+        ask(office, after=mark)
+
+
+def test_lists_follow_each_commit(office: Store, state: State) -> None:
+    assert ask(office, queue="mine", me="l") == ["2", "4"]
+    before = office.counts(TODAY, "l", SOON)
+    office.commit("n", state("1", queue="file", lead="l", due=None, names="号", search="王五"))
+    assert ask(office, queue="file") == ["2", "1"]
+    assert ask(office, queue="mine", me="l") == ["2", "4", "1"]
+    assert ask(office, queue="decide") == ask(office, text="张三") == []
+    assert ask(office, text="王五") == ["1"]
+    after = office.counts(TODAY, "l", SOON)
+    assert (after["due"], after["decide"], after["file"]) == (before["due"] - 1, 0, 2)
+    assert office.named("号") == ("1",)
+
+
+def test_a_docket_without_summary_is_not_listed_but_kept(office: Store, state: State) -> None:
+    assert len(ask(office)) == 8
+    office.commit("n", state("1", kind="hidden", names="号"))
+    assert "1" not in ask(office)
+    assert office.summary("1") is None
+    assert office.named("号") == ()
+    assert office.count("1") == 2
+    office.commit("m", state("1", kind="case"))
+    assert "1" in ask(office)
+
+
+def test_a_name_may_change_and_be_shared(store: Store, state: State) -> None:
+    store.commit("a", state("26-000002", names="甲\n乙"))
+    store.commit("b", state("26-000001", names="乙"))
+    assert store.named("乙") == ("26-000001", "26-000002")
+    store.commit("c", state("26-000002", names="丙"))
+    assert (store.named("甲"), store.named("乙")) == ((), ("26-000001",))
+
+
+def test_changing_what_was_handed_out_changes_nothing(office: Store) -> None:
+    page = office.find(Find(today=TODAY, soon=SOON))
+    for row in page.rows:
+        assert isinstance(row, dict)
+        row["queue"] = "done"
+    one = office.summary("1")
+    assert isinstance(one, dict)
+    one.clear()
+    assert ask(office, queue="done") == ["6"]
+    assert office.summary("1") is not None
+
+
+def test_resummarise_tells_what_moved() -> None:
+    rule = {"extra": 0}
+
+    def summarise(docket: str, lines: object) -> Summary | None:
+        if docket == "none" and not rule["extra"]:
+            return None
+        return {"key": docket, "due": f"2026-12-{10 + rule['extra'] * (docket == 'b')}"}
+
+    with create_store("memory:", summarise) as store:
+        for docket in ("b", "a", "none"):
+            store.commit(docket, lambda txn, d=docket: {"dockets": [d]})  # type: ignore[misc]
+        assert store.resummarise() == []
+        rule["extra"] = 1
+        assert store.resummarise() == [
+            ({"key": "b", "due": "2026-12-10"}, {"key": "b", "due": "2026-12-11"}),
+            ({}, {"key": "none", "due": "2026-12-10"}),
+        ]
+        assert store.resummarise() == []
+
+
+def test_files_are_found_by_their_hash(store: Store) -> None:
+    data = "证据".encode() * 1000
+    name = store.put_file(data)
+    assert name == sha256(data).hexdigest() == store.put_file(data)
+    assert store.get_file(name) == data
+    assert store.has_file(name)
+    assert store.get_file(store.put_file(b"")) == b""
+
+
+@pytest.mark.parametrize("name", ["0" * 64, "../ledger.jsonl", "", "A" * 64])
+def test_a_file_that_is_not_kept_is_not_found(store: Store, name: str) -> None:
+    with pytest.raises(NotFound):
+        store.get_file(name)
+    assert not store.has_file(name)
+
+
+def test_eight_threads_lose_nothing(store: Store) -> None:
+    errors: list[BaseException] = []
+
+    def work(thread: int) -> None:
+        try:
+            for i in range(50):
+                store.commit(f"{thread}-{i}", numbered)
+                store.find(Find(today=TODAY, soon=SOON, limit=1))
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    lines = list(store.each_line())
+    assert [line.body["takes"] for line in lines] == [{"26": n + 1} for n in range(400)]
+    assert len({line.body["key"] for line in lines}) == 400
+
+
+@pytest.mark.parametrize("url", ["", "postgres:", "ftp://x/y", "tinydb:"])
+def test_an_address_of_no_known_kind_is_refused(url: str) -> None:
+    with pytest.raises(Usage, match="address of a register"):
+        open_store(url, lambda docket, lines: None)
+
+
+def test_a_register_in_memory_cannot_be_opened_again() -> None:
+    with pytest.raises(RegisterError, match="ends with its program"):
+        open_store("memory:", lambda docket, lines: None)

@@ -1,0 +1,495 @@
+"""The desk: what may be entered, what is refused, what is written, what can be mended."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from laborcase import acts
+from laborcase.desk import Desk
+from laborcase.errors import Conflict, Invalid, NotFound, Refused
+from laborcase.parties import Identity, Person, Respondent, Site
+from laborcase.record.case import Case, CaseStage, Outcome
+from laborcase.record.complaint import Complaint, ComplaintStage, Disposition
+from laborcase.record.docket import Alleged
+
+Make = Callable[..., acts.Registered]
+
+
+def reasons(error: pytest.ExceptionInfo[Refused]) -> str:
+    return "\n".join(r.text for r in error.value.reasons)
+
+
+# ------------------------------------------------------------------ registration
+
+
+def test_a_complaint_needs_five_things_only(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    commit = wang.enter(complaint())
+    assert commit.docket == "26-000001"
+    assert commit.numbers[0].text == "周开人社监登字〔2026〕第0001号"
+    made = wang.complaint("26-000001")
+    assert made.stage is ComplaintStage.REGISTERED
+    assert made.claimed == 320_000
+    assert "what is asked for" in made.missing()
+
+
+def test_all_reasons_are_given_at_once_and_nothing_is_written(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    before = wang.head()
+    with pytest.raises(Refused) as refused:
+        wang.enter(
+            complaint(
+                complainant=None,
+                respondents=(),
+                received=wang.now().replace(year=2027),
+                allegations=(Alleged(cause="arrears", start=date(2026, 5, 1), end=date(2026, 4, 1)),),
+            )
+        )
+    told = reasons(refused)
+    for part in ("future", "against whom", "who it is", "lies before the start"):
+        assert part in told
+    assert wang.head() == before
+
+
+def test_only_a_tipoff_can_be_anonymous(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    with pytest.raises(Refused) as refused:
+        wang.enter(complaint(identity=Identity.ANONYMOUS, complainant=None))
+    assert "Only a tip-off can be anonymous" in reasons(refused)
+    wang.enter(complaint(identity=Identity.ANONYMOUS, complainant=None, tipoff=True))
+
+
+def test_a_tipoff_needs_no_employer_but_a_place(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    tipoff = {"tipoff": True, "identity": Identity.ANONYMOUS, "complainant": None}
+    with pytest.raises(Refused):
+        wang.enter(complaint(**tipoff, respondents=()))
+    wang.enter(complaint(**tipoff, respondents=(), site=Site(address="某鞋厂")))
+
+
+def test_typed_fields_are_cleaned_and_every_problem_has_its_path(desk: Desk) -> None:
+    from laborcase import codec
+
+    with pytest.raises(Invalid) as wrong:
+        codec.read_act(
+            "registered",
+            {
+                "channel": "counter",
+                "received": "2026-11-23T09:00:00+08:00",
+                "complainant": {"name": "王\x00某", "phone": "12", "resident_number": "1"},
+                "facts": "没发工资",
+            },
+        )
+    assert {p.path for p in wrong.value.problems} == {
+        "complainant.name",
+        "complainant.phone",
+        "complainant.resident_number",
+    }
+
+
+# ------------------------------------------------------------------ filing
+
+
+def test_accepting_files_a_new_case_on_the_same_day_in_one_commit(
+    desk: Desk, complaint: Make
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    zhou = desk.as_officer("zhou")
+    commit = zhou.enter(acts.Accepted(told_on=date(2026, 11, 23)), on=key)
+    assert [d for d, _ in commit.dockets] == ["26-000001", "26-000002"]
+    assert commit.numbers[0].text == "周开人社监立字〔2026〕第0001号"
+    case = zhou.case(commit.opened)
+    assert case.filed_on == date(2026, 11, 23)
+    assert case.brought[0].complaint == key
+    assert case.claimed == 320_000
+    assert zhou.complaint(key).stage is ComplaintStage.IN_CASE
+    assert zhou.complaint(key).case == commit.opened
+
+
+def test_a_second_complaint_joins_the_open_case(desk: Desk, complaint: Make, case: str) -> None:
+    second = desk.as_officer("wang").enter(
+        complaint(complainant=Person(name="李某"), allegations=(Alleged(cause="overtime"),))
+    )
+    zhou = desk.as_officer("zhou")
+    commit = zhou.enter(acts.Accepted(case=case), on=second.docket)
+    assert commit.numbers == ()
+    assert commit.opened is None
+    joined = zhou.case(case)
+    assert joined.complaints == ("26-000001", second.docket)
+    assert [a.id for a in joined.allegations] == ["A1", "A2"]
+    assert zhou.complaint(second.docket).case == case
+
+
+def test_a_clerk_cannot_accept(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    with pytest.raises(Refused) as refused:
+        wang.enter(acts.Accepted(), on=key)
+    assert "institution head" in reasons(refused)
+
+
+@pytest.mark.parametrize(
+    ("lead", "assistant", "why"),
+    [
+        ("li", "li", "two different inspectors"),
+        ("wang", "chen", "may not inspect"),
+        ("nobody", "chen", "no officer"),
+        ("zhao", "chen", "must belong to the deciding authority"),
+    ],
+)
+def test_a_pair_is_two_different_present_certified_inspectors(
+    desk: Desk, complaint: Make, lead: str, assistant: str, why: str
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    zhou = desk.as_officer("zhou")
+    opened = zhou.enter(acts.Accepted(), on=key).opened
+    with pytest.raises(Refused) as refused:
+        zhou.enter(acts.Assigned(lead=lead, assistant=assistant), on=opened)
+    assert why in reasons(refused)
+    assert zhou.case(opened).stage is CaseStage.FILED
+
+
+def test_an_absent_or_recused_inspector_is_not_assigned(desk: Desk, case: str) -> None:
+    desk.enter(
+        acts.AbsenceEntered(officer="sun", start=date(2026, 11, 20), end=date(2026, 11, 30)),
+        on="office",
+    )
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Recused(officer="chen", reason="亲属在该单位"), on=case)
+    assert zhou.case(case).stage is CaseStage.FILED
+    with pytest.raises(Refused) as refused:
+        zhou.enter(acts.Assigned(lead="chen", assistant="sun"), on=case)
+    assert "recused" in reasons(refused)
+    assert "absent until 2026-11-30" in reasons(refused)
+
+
+def test_no_act_of_investigation_without_a_valid_pair(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(acts.Recused(officer="chen", reason="回避"), on=case)
+    li = desk.as_officer("li")
+    act = acts.InquiryIssued(whom="周口某快餐店", items="工资表")
+    with pytest.raises(Refused) as refused:
+        li.enter(act, on=case)
+    assert "two different inspectors" in reasons(refused)
+
+
+def test_what_happened_irregularly_can_be_entered_and_is_marked_for_ever(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("zhou").enter(acts.Recused(officer="chen", reason="回避"), on=case)
+    li = desk.as_officer("li")
+    act = acts.InquiryIssued(whom="周口某快餐店", items="工资表", irregular="单人送达，事后补正")
+    li.enter(act, on=case)
+    entry = li.docket(case).entries[-1]
+    assert entry.given.departures[0].text.startswith("The case needs two different inspectors")
+
+
+# ------------------------------------------------------------------ disposition
+
+
+def test_each_allegation_has_its_own_disposition(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(
+        complaint(allegations=tuple(Alleged(cause=c) for c in ("arrears", "insurance", "other")))
+    ).docket
+    wang.enter(
+        acts.Disposed(
+            allegations=("A2",), how=Disposition.FORWARDED, to="市医疗保障局", reason="统筹层次"
+        ),
+        on=key,
+    )
+    desk.as_officer("zhou").enter(acts.Accepted(allegations=("A1",)), on=key)
+    assert wang.complaint(key).stage is ComplaintStage.REGISTERED
+    wang.enter(acts.Disposed(how=Disposition.GUIDED, reason="已申请仲裁"), on=key)
+    made = wang.complaint(key)
+    assert [a.disposition for a in made.allegations] == [
+        Disposition.ACCEPTED,
+        Disposition.FORWARDED,
+        Disposition.GUIDED,
+    ]
+    assert made.stage is ComplaintStage.TO_TELL
+    wang.enter(acts.ComplainantTold(), on=key)
+    assert wang.complaint(key).stage is ComplaintStage.IN_CASE
+    assert [m.name for m in wang.complaint(key).moments].count("disposed_and_told") == 1
+
+
+# ------------------------------------------------------------------ time
+
+
+def test_a_day_long_past_asks_why_it_is_entered_only_now(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    late = acts.EvidenceAdded(name="考勤表", happened=date(2026, 11, 16))
+    with pytest.raises(Refused) as refused:
+        li.enter(late, on=case)
+    assert "3 working days" in reasons(refused)
+    li.enter(acts.EvidenceAdded(name="考勤表", happened=date(2026, 11, 18)), on=case)
+    li.enter(
+        acts.EvidenceAdded(name="考勤表", happened=date(2026, 11, 16), late_reason="出差"), on=case
+    )
+    assert li.docket(case).entries[-1].on == date(2026, 11, 16)
+
+
+def test_nothing_is_entered_for_the_future(desk: Desk, case: str) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("li").enter(
+            acts.EvidenceAdded(name="考勤表", happened=date(2026, 11, 24)), on=case
+        )
+    assert "future" in reasons(refused)
+
+
+# ------------------------------------------------------------------ conflicts and repeats
+
+
+def test_a_stale_form_is_told_who_was_first_and_nothing_is_written(desk: Desk, case: str) -> None:
+    li, chen = desk.as_officer("li"), desk.as_officer("chen")
+    seen = len(li.docket(case).entries)
+    chen.enter(acts.Noted(text="先到一步"), on=case)
+    with pytest.raises(Conflict) as conflict:
+        li.enter(acts.Noted(text="晚了一步"), on=case, expected=seen)
+    assert "陈岭" in str(conflict.value)
+    assert len(li.docket(case).entries) == seen + 1
+
+
+def test_the_same_client_key_writes_once(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = "0d7e9a34-3f0e-4c80-9d29-3b8e2c6f1a11"
+    first = wang.enter(complaint(), key=key)
+    again = wang.enter(complaint(), key=key)
+    assert (first.new, again.new) == (True, False)
+    assert (first.docket, first.seq) == (again.docket, again.seq)
+
+
+def test_a_docket_is_found_by_any_of_its_numbers_in_any_brackets(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    for number in (
+        "周开人社监立字〔2026〕第0001号",
+        "周开人社监立字[2026]第0001号",
+        "周开人社监立字（2026）第0001号",
+        case,
+    ):
+        assert zhou.key_of(number) == case
+    with pytest.raises(NotFound):
+        zhou.key_of("周开人社监立字〔2026〕第9999号")
+
+
+# ------------------------------------------------------------------ mending
+
+
+def test_a_correction_gives_new_values_and_keeps_both_readable(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    wang = desk.as_officer("wang")
+    commit = wang.enter(
+        acts.Corrected(
+            entry=1,
+            changes=(
+                acts.Change(path="allegations.1.amount", value="230000"),
+                acts.Change(path="complainant.phone", value='"13900000001"'),
+            ),
+            reason="数额看错",
+        ),
+        on="26-000001",
+    )
+    assert wang.complaint("26-000001").claimed == 230_000
+    assert wang.complaint("26-000001").complainant.phone == "13900000001"
+    entries = wang.docket("26-000001").entries
+    assert entries[0].corrected_by == 3
+    assert entries[0].first.allegations[0].amount == 320_000
+    assert entries[0].act.allegations[0].amount == 230_000
+    assert [d for d, _ in commit.dockets] == ["26-000001", case]
+    assert wang.case(case).claimed == 230_000, "the case follows what its complaint says"
+    assert entries[2].act.changes == (acts.Change(path="allegations.1.amount", value="230000"),)
+
+
+def test_a_correction_is_checked_like_what_it_corrects(desk: Desk, case: str) -> None:
+    wang = desk.as_officer("wang")
+    for path, value in (
+        ("allegations.1.amount", '"many"'),
+        ("allegations.2.amount", "1"),
+        ("no_such_field", "1"),
+        ("complainant.phone", '"1"'),
+    ):
+        with pytest.raises(Invalid):
+            wang.enter(
+                acts.Corrected(
+                    entry=1, changes=(acts.Change(path=path, value=value),), reason="改"
+                ),
+                on="26-000001",
+            )
+
+
+def test_only_the_author_or_a_head_corrects(desk: Desk, case: str) -> None:
+    act = acts.Corrected(
+        entry=1, changes=(acts.Change(path="facts", value='"四月工资"'),), reason="改"
+    )
+    with pytest.raises(Refused):
+        desk.as_officer("li").enter(act, on="26-000001")
+    desk.as_officer("zhou").enter(act, on="26-000001")
+
+
+def test_the_newest_commit_can_be_taken_back_and_its_number_stays_used(
+    desk: Desk, complaint: Make
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    opened = zhou.enter(acts.Accepted(), on=key).opened
+    zhou.enter(acts.TakenBack(entry=2, reason="点错了"), on=key)
+    assert zhou.complaint(key).stage is ComplaintStage.REGISTERED
+    assert zhou.case(opened).stage is CaseStage.VOID
+    assert zhou.docket(key).entries[1].taken_back_by == 3
+    again = zhou.enter(acts.Accepted(), on=key)
+    assert again.numbers[0].n == 2, "a number once taken is never reused"
+
+
+def test_what_others_built_on_is_not_taken_back(desk: Desk, case: str) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("zhou").enter(
+            acts.TakenBack(entry=2, reason="想撤"), on="26-000001"
+        )
+    assert "Assign the pair" in reasons(refused)
+
+
+# ------------------------------------------------------------------ closing
+
+
+def test_closing_names_every_open_duty(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    desk.as_officer("ma").enter(acts.Preserved(name="账簿", reason="可能灭失"), on=case)
+    li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 30), amount=320_000), on=case)
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("zhou").enter(acts.Closed(result="办结"), on=case)
+    told = reasons(refused)
+    for part in ("E1", "is not served", "not concluded", "not decided", "No finding yet on: A1"):
+        assert part in told
+
+
+def test_closing_a_case_settles_its_complaints_in_one_commit(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    walk_to_decision(desk, case)
+    commit = desk.as_officer("zhou").enter(acts.Closed(result="已全部支付"), on=case)
+    assert [d for d, _ in commit.dockets] == [case, "26-000001"]
+    assert desk.as_officer("wang").complaint("26-000001").stage is ComplaintStage.SETTLED
+    he = desk.as_officer("he")
+    he.enter(acts.Archived(), on=case)
+    assert he.case(case).stage is CaseStage.ARCHIVED
+
+
+def walk_to_decision(desk: Desk, case: str) -> None:
+    from laborcase.acts.investigation import Proposal
+    from laborcase.record.case import Finding
+
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 30), amount=320_000), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Performed(paper="P1", amount=320_000), on=case)
+    li.enter(acts.Concluded(report="欠薪属实，已付清", proposal=Proposal.HANDLING), on=case)
+    desk.as_officer("ma").enter(
+        acts.Decided(
+            outcome=Outcome.ORDER,
+            findings=(acts.FindingOn(allegation="A1", finding=Finding.UPHELD, verified=320_000),),
+            content="责令改正已履行",
+        ),
+        on=case,
+    )
+
+
+# ------------------------------------------------------------------ secrets
+
+
+def test_who_a_confidential_author_is_stays_with_the_clerk_and_the_heads(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(
+        complaint(
+            tipoff=True,
+            identity=Identity.CONFIDENTIAL,
+            complainant=Person(name="金丝雀", phone="13900000009"),
+        )
+    ).docket
+    assert wang.complaint(key).complainant.name == "金丝雀"
+    assert desk.as_officer("zhou").complaint(key).complainant is not None
+    for other in ("li", "xie", "he"):
+        seen = desk.as_officer(other).docket(key)
+        assert "金丝雀" not in repr(seen)
+        assert "13900000009" not in repr(seen)
+        row = desk.as_officer(other).find(desk.as_officer(other).asking(text="金丝雀"))
+        assert row.total == 0
+    with pytest.raises(NotFound):
+        desk.docket(key)
+
+
+def test_sealed_fields_stand_in_a_part_of_their_own_in_the_ledger(
+    desk: Desk, complaint: Make
+) -> None:
+    desk.as_officer("wang").enter(
+        complaint(complainant=Person(name="王某某", phone="13900000009", address="某村"))
+    )
+    body = list(desk._store.each_line())[-1].body
+    assert body["sealed"] == {"complainant": {"phone": "13900000009", "address": "某村"}}
+    assert "13900000009" not in str(body["act"])
+
+
+def test_the_administrator_sees_no_complaint(desk: Desk, complaint: Make) -> None:
+    desk.as_officer("wang").enter(complaint())
+    assert desk.find(desk.asking()).total == 0
+    assert set(desk.counts().values()) == {0}
+
+
+# ------------------------------------------------------------------ office
+
+
+def test_an_officer_removed_while_a_form_is_open_is_refused(desk: Desk, complaint: Make) -> None:
+    from attrs import evolve
+
+    wang = desk.as_officer("wang")
+    gone = evolve(wang.officer, active=False)
+    desk.enter(acts.OfficerChanged(officer=gone), on="office")
+    with pytest.raises(Refused) as refused:
+        wang.enter(complaint())
+    assert "no longer in service" in reasons(refused)
+
+
+def test_permitted_lists_every_act_of_the_docket_with_its_reasons(desk: Desk, case: str) -> None:
+    found = {p.kind: p.reasons for p in desk.as_officer("li").permitted(case)}
+    assert found["inquiry_issued"] == ()
+    assert found["noted"] == ()
+    assert found["closed"]
+    assert "registered" not in found
+    opening = {p.kind for p in desk.as_officer("li").permitted()}
+    assert opening == {"registered", "filed_own_motion"}
+
+
+def test_the_whole_register_can_be_read_and_proved(desk: Desk, case: str) -> None:
+    proof = desk.verify()
+    assert proof.commits == desk.head()
+    assert proof.files == 0
+
+
+def test_states_are_what_their_entries_say(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    assert isinstance(li.docket(case).state, Case)
+    assert isinstance(li.docket("26-000001").state, Complaint)
+    with pytest.raises(NotFound):
+        li.case("26-000001")
+    with pytest.raises(NotFound):
+        li.complaint(case)
+
+
+def test_several_respondents_keep_their_roles(desk: Desk, complaint: Make) -> None:
+    from laborcase.parties import Role
+
+    wang = desk.as_officer("wang")
+    key = wang.enter(
+        complaint(
+            respondents=(
+                Respondent(name="甲建设集团", role=Role.GENERAL_CONTRACTOR),
+                Respondent(name="乙劳务公司", role=Role.SUBCONTRACTOR),
+            )
+        )
+    ).docket
+    assert [r.role for r in wang.complaint(key).respondents] == [
+        Role.GENERAL_CONTRACTOR,
+        Role.SUBCONTRACTOR,
+    ]

@@ -1,0 +1,37 @@
+"""Chinese is complete: every sentence the code can say has one, with the same values in it."""
+
+import runpy
+from pathlib import Path
+from string import Formatter
+
+from laborcase.words import say, speak
+
+TOOL = runpy.run_path(str(Path(__file__).parent / "catalogue.py"))
+
+
+def test_the_catalogue_holds_exactly_the_sentences_that_the_code_says() -> None:
+    assert set(TOOL["translations"]()) == TOOL["sentences"]()
+
+
+def test_every_sentence_has_a_chinese_one_with_the_same_values() -> None:
+    def values(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    for english, chinese in TOOL["translations"]().items():
+        assert chinese, english
+        assert values(chinese) == values(english), english
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    assert TOOL["MO"].read_bytes() == TOOL["compiled"](TOOL["PO"].read_bytes())
+
+
+def test_a_sentence_inside_a_sentence_is_spoken_in_the_same_language() -> None:
+    inner = say("complaint")
+    outer = say("{key}  {kind}, {stage}", key="26-000001", kind=inner, stage=inner)
+    assert str(outer) == "26-000001  complaint, complaint"
+    assert "complaint" not in speak(outer, "zh_CN")
+
+
+def test_peoples_own_words_are_never_translated_or_filled_in() -> None:
+    assert speak("complaint {kind}", "zh_CN") == "complaint {kind}"

@@ -1,0 +1,93 @@
+"""The limits of a docket: nearest first, target told apart from limit, in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual import getters
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from laborcase.law import Deadline
+from laborcase.words import Said, say
+from tui.base import BaseApp
+from tui.terms import clock_title, left_of, short_day
+
+from .sheet import ALARM, MUTED, Part, told
+
+
+def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
+    """One limit in one or two lines: the day, what it is, how much is left, what it means."""
+    title = clock_title(deadline.clock, lang)
+    if deadline.subject:
+        title = say("{clock} {subject}", clock=title, subject=deadline.subject)
+    day = short_day(deadline.due, today)
+    if deadline.stopped is not None:
+        done = say("kept on {day}", day=short_day(deadline.stopped.on, today))
+        if deadline.late:
+            done = say("done late on {day}", day=short_day(deadline.stopped.on, today))
+        line = say("  {day} {clock}  {done}", day=day, clock=title, done=done)
+        return (Part(line, MUTED),)
+    pressing = deadline.due <= today
+    mark = "▸" if pressing else " "
+    line = say(
+        "{mark} {day} {clock}  {left}",
+        mark=mark, day=day, clock=title, left=left_of(deadline, today),
+    )  # fmt: skip
+    notes = tuple(_notes(deadline, today))
+    told_too = say("    {notes}", notes=notes[0]) if notes else ""
+    for note in notes[1:]:
+        told_too = say("{first}, {second}", first=told_too, second=note)
+    parts = (Part(line, ALARM if pressing else ""),)
+    return (*parts, Part(told_too, MUTED)) if told_too else parts
+
+
+def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
+    notes = []
+    if deadline.target:
+        notes.append(say("provincial target; the national limit runs beside it"))
+    if deadline.provisional:
+        notes.append(say("provisional: that year's holidays are not announced yet"))
+    if deadline.safe is not None and deadline.safe != deadline.due:
+        notes.append(say("safe day {day}", day=short_day(deadline.safe, today)))
+    if deadline.extended:
+        notes.append(say("extended"))
+    return notes
+
+
+class ClockCard(OptionList):
+    """The limits of one docket as a list; Enter asks why."""
+
+    app = getters.app(BaseApp)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, compact=True, markup=False)
+        self._deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def clock(self) -> Deadline | None:
+        """The limit under the cursor, else the nearest one."""
+        if not self._deadlines:
+            return None
+        return self._deadlines[self.highlighted or 0]
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The limits shown, running ones first; setting them keeps the cursor on its line."""
+        return self._deadlines
+
+    @deadlines.setter
+    def deadlines(self, deadlines: Sequence[Deadline]) -> None:
+        self._deadlines = tuple(sorted(deadlines, key=lambda d: (d.stopped is not None, d.due)))
+        self.retitle()
+
+    def on_mount(self) -> None:
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Write the limits in the app's language."""
+        lang, today, at = self.app.lang, self.app.today(), self.highlighted
+        self.set_options(
+            Option(told(clock_parts(deadline, today, lang), lang)) for deadline in self._deadlines
+        )
+        if at is not None and self._deadlines:
+            self.highlighted = min(at, len(self._deadlines) - 1)

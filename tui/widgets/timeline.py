@@ -1,0 +1,88 @@
+"""The entries of a docket, newest first: corrected ones with their mark, taken-back ones void."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual import getters
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from laborcase.record.docket import Entry
+from laborcase.words import Said, say
+from tui.base import BaseApp
+from tui.terms import short_day
+
+from .sheet import ALARM, MUTED, VOID, Part, told
+
+
+def entry_head(entry: Entry, today: date) -> Said:
+    """Number, day, officer, what was done."""
+    return say(
+        "#{n} {day} {officer} {act}",
+        n=entry.n,
+        day=short_day(entry.on, today),
+        officer=entry.given.name,
+        act=entry.act.title,
+    )
+
+
+def entry_parts(entry: Entry, today: date) -> tuple[Part, ...]:
+    """An entry in the timeline, with every mark it bears, in words."""
+    void = entry.taken_back_by is not None
+    head: Said = entry_head(entry, today)
+    if entry.line:
+        head = say("{head}: {line}", head=head, line=entry.line)
+    parts = [Part(head, VOID if void else "")]
+    if void:
+        parts.append(Part(say("    void: taken back by entry #{n}", n=entry.taken_back_by), MUTED))
+    if entry.corrected_by is not None:
+        parts.append(Part(say("    corrected by entry #{n}", n=entry.corrected_by), MUTED))
+    if entry.given.numbers:
+        numbers = " ".join(number.text for number in entry.given.numbers)
+        parts.append(Part(say("    {numbers}", numbers=numbers), VOID if void else MUTED))
+    if entry.act.happened and entry.act.happened != entry.at.date():
+        parts.append(Part(say("    entered on {day}", day=short_day(entry.at.date(), today)), MUTED))
+    parts.extend(
+        Part(say("    ! irregular: {what}", what=departure.text), ALARM)
+        for departure in entry.given.departures
+    )
+    return tuple(parts)
+
+
+class Timeline(OptionList):
+    """The entries of one docket, newest first; Enter opens one whole."""
+
+    app = getters.app(BaseApp)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, compact=True, markup=False)
+        self._entries: tuple[Entry, ...] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor, else the newest one."""
+        return self._entries[self.highlighted or 0] if self._entries else None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries, newest first; setting them keeps the cursor on its entry."""
+        return self._entries
+
+    @entries.setter
+    def entries(self, entries: Sequence[Entry]) -> None:
+        before = self.entry
+        self._entries = tuple(sorted(entries, key=lambda e: -e.n))
+        self.retitle()
+        at = next((i for i, e in enumerate(self._entries) if before and e.n == before.n), None)
+        if at is not None:
+            self.highlighted = at
+
+    def on_mount(self) -> None:
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Write the entries in the app's language."""
+        lang, today, at = self.app.lang, self.app.today(), self.highlighted
+        self.set_options(Option(told(entry_parts(e, today), lang)) for e in self._entries)
+        if at is not None and self._entries:
+            self.highlighted = min(at, len(self._entries) - 1)
