@@ -4,8 +4,19 @@ from datetime import timedelta
 
 import laborcase
 from laborcase.acts import (
-    Accepted, Answered, Asked, Assigned, CarriedOut, Closed, Concluded, Decided, FindingOn,
-    Ordered, Performed, Registered, Served,
+    Accepted,
+    Answered,
+    Asked,
+    Assigned,
+    CarriedOut,
+    Closed,
+    Concluded,
+    Decided,
+    FindingOn,
+    Ordered,
+    Performed,
+    Registered,
+    Served,
 )  # fmt: skip
 from laborcase.parties import Person, Respondent
 

@@ -413,7 +413,7 @@ def _at_intake(load: _Load) -> None:
         "刘某",
         "周口某食品有限公司",
         facts="入职半年未签劳动合同。",
-        cause="contract",
+        cause="contracts",
         channel=Channel.ONLINE,
     )
     _register(
@@ -422,7 +422,7 @@ def _at_intake(load: _Load) -> None:
         "孙某某",
         "周口某物业服务有限公司",
         facts="加班不给加班费。",
-        cause="overtime",
+        cause="overtime_pay",
         amount=2_350,
         channel=Channel.HOTLINE_12345,
     )
@@ -432,7 +432,7 @@ def _at_intake(load: _Load) -> None:
         "马某",
         "周口某运输有限公司",
         facts="扣押驾驶证不还。",
-        cause="contract",
+        cause="contracts",
         channel=Channel.PHONE,
     )
     _register(
@@ -476,7 +476,7 @@ def _at_intake(load: _Load) -> None:
         "郭某",
         "周口某机械有限公司",
         facts="三年前的加班费。",
-        cause="overtime",
+        cause="overtime_pay",
         amount=5_000,
     )
     load.enter(
@@ -501,7 +501,7 @@ def _at_intake(load: _Load) -> None:
         to_tell,
     )
     gone = _register(
-        load, 14, "高某", "周口某酒店", facts="押金五百元不退。", cause="contract", amount=500
+        load, 14, "高某", "周口某酒店", facts="押金五百元不退。", cause="contracts", amount=500
     )
     load.enter("wang", load.at(12, 10), acts.Withdrawn(reason=Text("单位已退还押金")), gone)
 

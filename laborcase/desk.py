@@ -38,7 +38,7 @@ from .record.complaint import Complaint
 from .record.docket import OFFICE, Departure, Docket, Entry, Given, Number, fold
 from .record.office import Office
 from .record.summary import SUMMARY_VERSION, Summary, summary
-from .store import Find, Json, Line, Store, Txn, create_store, open_store
+from .store import Find, Head, Json, Line, Store, Txn, create_store, open_store
 from .values import Line as OneLine
 from .values import plain
 from .words import Said, say
@@ -92,6 +92,36 @@ class Verified:
     commits: int
     hash: str
     files: int
+
+
+@frozen(kw_only=True)
+class WhatIf:
+    """What an act would move: limits as (before, after), ``None`` where there is none; and the
+    numbers of papers that would say something else."""
+
+    moved: tuple[tuple[Deadline | None, Deadline | None], ...]
+    papers: tuple[str, ...]
+
+
+def _ends(deadline: Deadline | None) -> tuple[object, ...]:
+    return (deadline.due, deadline.stopped) if deadline else ()
+
+
+class _Dry:
+    """A transaction that never writes: numbers it gives are nobody's."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.lines = store.lines
+        self.summary = store.summary
+        self.named = store.named
+
+    @property
+    def head(self) -> Head:
+        return self._store.head()
+
+    def take(self, series: str, first: int = 1) -> int:
+        return first
 
 
 # ------------------------------------------------------------------ folding, cached
@@ -193,6 +223,11 @@ class Desk:
     def close(self) -> None:
         """Lets the register go."""
         self._store.close()
+
+    @property
+    def register(self) -> str:
+        """The id that the register got when it was made; the same after a move."""
+        return self._store.register
 
     # -- who and when
 
@@ -357,6 +392,32 @@ class Desk:
         docket = self._docket(self.key_of(on)) if on else None
         scene = self._scene(self._store, office, docket)
         return reasons_against(act.settled(scene), scene)
+
+    def what_if(self, act: Act, *, on: str) -> "WhatIf":
+        """What an act would move in its docket, without entering it.
+
+        :raises Invalid, Refused: as ``enter`` does.
+        """
+        key = self.key_of(on)
+        before = self._docket(key)
+        body = self._body(_Dry(self._store), codec.checked(act), key, None)
+        lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
+        after = fold(codec.entries_from(key, lines))
+        if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
+            return WhatIf(moved=(), papers=())
+        old = {(d.clock, d.subject): d for d in law.run(before.state.moments)}
+        new = {(d.clock, d.subject): d for d in law.run(after.moments)}
+        moved = tuple(
+            (old.get(name), new.get(name))
+            for name in dict.fromkeys((*old, *new))
+            if _ends(old.get(name)) != _ends(new.get(name))
+        )
+        papers = tuple(
+            p.number or p.id
+            for p in (before.state.papers if isinstance(before.state, Case) else ())
+            if isinstance(after, Case) and after.paper(p.id) != p
+        )
+        return WhatIf(moved=moved, papers=papers)
 
     def _scene(self, source: Store | Txn, office: Office, docket: Docket | None) -> Scene:
         now = self._now(office)

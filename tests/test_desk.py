@@ -43,7 +43,9 @@ def test_all_reasons_are_given_at_once_and_nothing_is_written(desk: Desk, compla
                 complainant=None,
                 respondents=(),
                 received=wang.now().replace(year=2027),
-                allegations=(Alleged(cause="arrears", start=date(2026, 5, 1), end=date(2026, 4, 1)),),
+                allegations=(
+                    Alleged(cause="arrears", start=date(2026, 5, 1), end=date(2026, 4, 1)),
+                ),
             )
         )
     told = reasons(refused)
@@ -109,7 +111,7 @@ def test_accepting_files_a_new_case_on_the_same_day_in_one_commit(
 
 def test_a_second_complaint_joins_the_open_case(desk: Desk, complaint: Make, case: str) -> None:
     second = desk.as_officer("wang").enter(
-        complaint(complainant=Person(name="李某"), allegations=(Alleged(cause="overtime"),))
+        complaint(complainant=Person(name="李某"), allegations=(Alleged(cause="overtime_pay"),))
     )
     zhou = desk.as_officer("zhou")
     commit = zhou.enter(acts.Accepted(case=case), on=second.docket)
@@ -343,9 +345,7 @@ def test_the_newest_commit_can_be_taken_back_and_its_number_stays_used(
 
 def test_what_others_built_on_is_not_taken_back(desk: Desk, case: str) -> None:
     with pytest.raises(Refused) as refused:
-        desk.as_officer("zhou").enter(
-            acts.TakenBack(entry=2, reason="想撤"), on="26-000001"
-        )
+        desk.as_officer("zhou").enter(acts.TakenBack(entry=2, reason="想撤"), on="26-000001")
     assert "Assign the pair" in reasons(refused)
 
 
@@ -493,3 +493,43 @@ def test_several_respondents_keep_their_roles(desk: Desk, complaint: Make) -> No
         Role.GENERAL_CONTRACTOR,
         Role.SUBCONTRACTOR,
     ]
+
+
+# ------------------------------------------------------------------ what if
+
+
+def test_what_if_shows_which_limits_an_act_moves_and_writes_nothing(
+    desk: Desk, case: str
+) -> None:
+    from laborcase.acts.investigation import Extendable
+
+    ma = desk.as_officer("ma")
+    head = ma.head()
+    act = acts.Extended(clock=Extendable.HENAN_CLOSE, reason="情况复杂")
+    moved = ma.what_if(act, on=case).moved
+    assert [(old.clock, old.due, new.due) for old, new in moved] == [
+        ("henan-close-30d", date(2026, 12, 23), date(2027, 1, 22))
+    ]
+    assert ma.head() == head
+
+
+def test_what_if_names_the_papers_a_correction_changes(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 30), amount=320_000), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    correction = acts.Corrected(
+        entry=3, changes=(acts.Change(path="by", value='"2026-12-02"'),), reason="日期写错"
+    )
+    found = li.what_if(correction, on=case)
+    assert found.papers == ("周开人社监令字〔2026〕第0001号",)
+
+
+def test_an_unknown_cause_is_refused_and_an_urgent_one_marks_the_complaint(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    with pytest.raises(Refused) as refused:
+        wang.enter(complaint(allegations=(Alleged(cause="weather"),)))
+    assert "no cause" in reasons(refused)
+    key = wang.enter(complaint(allegations=(Alleged(cause="child_labour"),))).docket
+    assert wang.complaint(key).urgent

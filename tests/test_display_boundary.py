@@ -7,6 +7,7 @@ source is checked here like the rest.
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,15 @@ PLAIN_KEYWORDS = {"id", "classes", "key", "width", "height", "markup", "compact"
 PLAIN_KEYWORDS |= {"zebra_stripes", "select_on_focus", "show_command_palette", "justify"}
 PLAIN_KEYWORDS |= {"no_wrap", "overflow", "end", "name", "disabled", "right"}
 
+# What a widget's ``render`` may return.
+RENDERED = {"Content", "Text", "Strip"}
+
 # What parses markup by its nature.
 FORBIDDEN = {"from_markup", "render_markup", "from_ansi"}
 
 # Calls that take foreign text and are safe for another reason. ``notify`` is safe everywhere,
-# because BaseApp.notify shows message and title itself and switches markup off.
+# because BaseApp.notify shows message and title itself and switches markup off; ``say`` only makes
+# a sentence, which still has to be shown.
 EXCEPTIONS = {
     # An input's text is the typed text itself; Line and Lines draw it through ``visible``.
     ("widgets/line.py", "super().__init__"),
@@ -63,6 +68,10 @@ class Boundary(ast.NodeVisitor):
         self.name = name
         self.found: list[str] = []
         self.made: set[str] = set()  # local names bound to safe values only
+        self.dicts: set[str] = (
+            set()
+        )  # local names of dictionaries, which have an update of their own
+        self.makers: set[str] = set()  # functions of tui that return safe values only
         self.bases: set[str] = set()
 
     def safe(self, node: ast.expr) -> bool:
@@ -77,8 +86,12 @@ class Boundary(ast.NodeVisitor):
                     return True
                 if called(node) in DRAWING_CALLS:
                     return True  # its own arguments are visited
-                method = isinstance(node.func, ast.Attribute)
-                return method and called(node) in {"join", "stylize"} and self.safe(node.func.value)
+                if isinstance(node.func, ast.Attribute):
+                    whole = called(node) == "stylize" or all(map(self.safe, node.args))
+                    return (
+                        whole and called(node) in {"join", "stylize"} and self.safe(node.func.value)
+                    )
+                return called(node) in self.makers
             case ast.Name():
                 return node.id in self.made
             case ast.Starred():
@@ -101,8 +114,40 @@ class Boundary(ast.NodeVisitor):
         if not self.safe(node):
             self.report(node, f"{what} gets {ast.unparse(node)}")
 
+    def visit_Module(self, node: ast.Module) -> None:
+        for each in node.body:
+            if isinstance(each, ast.ImportFrom):
+                self.visit(each)
+            if isinstance(each, ast.FunctionDef) and self.makes_safe(each):
+                self.makers.add(each.name)
+        self.made = set()
+        self.found.clear()
+        self.generic_visit(node)
+
+    def makes_safe(self, node: ast.FunctionDef) -> bool:
+        """Whether all that a function returns is safe."""
+        self.made = self.safe_names(node)
+        returned = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Return)]
+        return bool(returned) and all(v is not None and self.safe(v) for v in returned)
+
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        outer = self.made
+        if node.name == "render" and ast.unparse(node.returns or node.args) not in RENDERED:
+            self.report(node, "a str that is rendered is parsed, so render must return Content")
+        outer = self.made, self.dicts
+        self.made = self.safe_names(node)
+        self.dicts = {
+            ast.unparse(inner.target)
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.AnnAssign)
+            and ast.unparse(inner.annotation).startswith("dict[")
+        }
+        self.generic_visit(node)
+        self.made, self.dicts = outer
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - the name is Python's
+
+    def safe_names(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+        """The local names that are bound to safe values and in no other way."""
         assigned: dict[str, list[ast.expr]] = {}
         stored: list[str] = []
         for inner in ast.walk(node):
@@ -110,15 +155,11 @@ class Boundary(ast.NodeVisitor):
                 assigned.setdefault(inner.targets[0].id, []).append(inner.value)
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
                 stored.append(inner.id)
-        self.made = {
+        return {
             name
             for name, values in assigned.items()
             if stored.count(name) == len(values) and all(map(self.safe, values))
         }
-        self.generic_visit(node)
-        self.made = outer
-
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - the name is Python's
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         outer = self.bases
@@ -135,6 +176,9 @@ class Boundary(ast.NodeVisitor):
             for each in node.names:
                 if each.name not in RAW | INPUTS:
                     self.report(node, f"{each.name} is not among the widgets checked here")
+        source = TUI / f"widgets/{(node.module or '').rpartition('.')[2]}.py"
+        if source in SOURCES:
+            self.makers |= makers(source) & {each.name for each in node.names}
 
     def visit_Call(self, node: ast.Call) -> None:
         name = called(node)
@@ -143,12 +187,14 @@ class Boundary(ast.NodeVisitor):
             self.report(node, name)
         parent = whole == "super().__init__" and bool(self.bases & (RAW | INPUTS))
         drawing = name in DRAWING_CALLS or name in DRAWING_METHODS or parent
+        if name == "update" and whole.removesuffix(".update") in self.dicts:
+            drawing = False
         if not {(self.name, whole), (self.name, name)} & EXCEPTIONS:
             for arg in node.args if drawing else ():
                 self.check(arg, whole)
             for keyword in node.keywords:
                 drawn = drawing and keyword.arg not in PLAIN_KEYWORDS
-                if drawn or (keyword.arg in DRAWN_NAMES and name != "notify"):
+                if drawn or (keyword.arg in DRAWN_NAMES and name not in {"notify", "say"}):
                     self.check(keyword.value, f"{whole}({keyword.arg}=)")
         if name in INPUTS:
             self.report(node, f"{name} instead of Line or Lines")
@@ -162,6 +208,14 @@ class Boundary(ast.NodeVisitor):
         self.generic_visit(node)
 
     visit_AnnAssign = visit_AugAssign = visit_Assign  # noqa: N815
+
+
+@cache
+def makers(path: Path) -> frozenset[str]:
+    """The functions of a file that return safe values only."""
+    boundary = Boundary(path.relative_to(TUI).as_posix())
+    boundary.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return frozenset(boundary.makers)
 
 
 def broken(source: str, name: str) -> list[str]:
@@ -197,6 +251,9 @@ def test_widgets_get_only_what_a_show_function_made(path: Path) -> None:
         "Field(tooltip=name)",
         "note = show(name, lang); note += name; static.update(note)",
         "self.sub_title += name",
+        "static.update(Content(' ').join([name]))",
+        "static.update(unknown(name, lang))",
+        "def render(self) -> str: return name",
         "from textual.widgets import Markdown",
     ],
 )
@@ -214,8 +271,17 @@ def test_the_rule_finds_a_breach(line: str) -> None:
         "widget.border_title = show_line(count, lang) if count else None",
         "Words(name)",
         "note = show(name, lang); static.update(note)",
+        "found: dict[str, str] = {}; found.update(typed)",
         "self.notify(say('Saved {name}.', name=name), title=name)",
     ],
 )
 def test_the_rule_lets_safe_lines_pass(line: str) -> None:
     assert broken(f"def f():\n    {line}\n", "screens/new.py") == []
+
+
+def test_a_function_of_the_same_file_may_make_texts_if_all_it_returns_is_shown() -> None:
+    maker = "def told(parts, lang):\n    return Content(' ').join([show(p, lang) for p in parts])\n"
+    leaking = "def told(parts, lang):\n    return parts[0] if parts else show('', lang)\n"
+    use = "def f():\n    static.update(told(parts, lang))\n"
+    assert broken(maker + use, "screens/new.py") == []
+    assert broken(leaking + use, "screens/new.py") != []

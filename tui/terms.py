@@ -48,7 +48,7 @@ def cause_title(code: str, lang: str) -> str:
 
 def clock_title(clock: str, lang: str) -> str:
     """The title of a clock; its id when this program does not know it."""
-    row = law.clocks().get(clock)
+    row = law.clock_rows().get(clock)
     return row.title(lang) if row else clock
 
 
@@ -102,7 +102,7 @@ def left_of(deadline: Deadline, today: date) -> Said:
         if deadline.target:
             return say("target passed {days} d ago", days=(today - deadline.due).days)
         return say("overdue {days} d", days=(today - deadline.due).days)
-    if law.clocks()[deadline.clock].unit == "working":
+    if law.clock_rows()[deadline.clock].unit == "working":
         return say("{days} working days left", days=deadline.left(today))
     return say("{days} d left", days=deadline.left(today))
 

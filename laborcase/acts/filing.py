@@ -19,11 +19,10 @@ from .base import (
     Act,
     Scene,
     Written,
-    in_order,
     need_text,
     officer_reasons,
 )
-from .intake import brings_case, case_after_bringing, into_case, joins
+from .intake import brings_case, case_after_bringing, claim_reasons, into_case, joins
 
 FILING = say("Filing")
 RUNNING = frozenset(
@@ -119,7 +118,7 @@ class FiledOwnMotion(Act):
         if not self.respondents and not (self.site.address or self.site.subdistrict):
             yield Reason(say("Say against whom it is, or at least where."))
         for i, a in enumerate(self.allegations, 1):
-            yield from in_order(a.start, a.end, say("Allegation {n}", n=i))
+            yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_CASE),)

@@ -8,7 +8,8 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
-from ..parties import HEADS, Acting, Identity, Person, Respondent, Site, Worker
+from ..law import causes
+from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
 from ..record.complaint import Allegation as Told
 from ..record.complaint import (
@@ -102,10 +103,14 @@ class Registered(Act):
                 )
             )
         for i, a in enumerate(self.allegations, 1):
-            yield from _period(scene, a.start, a.end, say("Allegation {n}", n=i))
+            yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
         for i, w in enumerate(self.workers, 1):
             for c in w.claims:
-                yield from _period(scene, c.start, c.end, say("Worker {n}", n=i))
+                yield from claim_reasons(scene, c, say("Worker {n}", n=i))
+
+    def settled(self, scene: Scene) -> "Registered":
+        known = (causes().get(a.cause) for a in self.allegations)
+        return evolve(self, urgent=self.urgent or any(c and c.urgent for c in known))
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_COMPLAINT),)
@@ -150,11 +155,18 @@ class Registered(Act):
         )
 
 
-def _period(scene: Scene, start: date | None, end: date | None, what: Said) -> Iterator[Reason]:
-    yield from in_order(start, end, what)
-    if start and start > scene.today:
+def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:
+    """Why an allegation or a worker's claim cannot stand as it is."""
+    if claim.cause not in causes():
+        yield Reason(say("{what}: there is no cause “{cause}”.", what=what, cause=claim.cause))
+    yield from in_order(claim.start, claim.end, what)
+    if claim.start and claim.start > scene.today:
         yield Reason(
-            say("{what}: the facts lie in the future ({day}).", what=what, day=start.isoformat())
+            say(
+                "{what}: the facts lie in the future ({day}).",
+                what=what,
+                day=claim.start.isoformat(),
+            )
         )
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
-from .bases import bases
+from .bases import provisions
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -83,7 +83,7 @@ def cause(code: str) -> Cause:
 @cache
 def _shipped() -> dict[str, Cause]:
     table = rows(read(DATA / "causes.toml", "cause").get("cause"), "causes.toml")
-    return load(table, "causes.toml", bases())
+    return load(table, "causes.toml", provisions())
 
 
 def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:
@@ -98,9 +98,9 @@ def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:
             continue
         made.append((one.code, where, one))
         problems += [
-            say("{where}: there is no provision {id}.", where=where, id=id)
-            for id in one.bases
-            if id not in ids
+            say("{where}: there is no provision {id}.", where=where, id=key)
+            for key in one.bases
+            if key not in ids
         ]
     found = by_id(made, problems)
     for code, where, one in made:
@@ -112,7 +112,7 @@ def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:
                     where=where,
                     parent=one.parent,
                     code=code,
-                )  # fmt: skip
+                )
             )
     check(problems)
     return found

@@ -54,9 +54,9 @@ BASES_OF_AMOUNT: Final = (
 class Basis:
     """One provision.
 
-    ``article`` is ``"15"``, ``"20-21"`` for several, ``"276/1"`` for 第二百七十六条之一, empty where
-    the whole instrument is meant; ``paragraph`` (款) and ``item`` (项) are ``"1"``, ``"1-3"`` or
-    ``"1,3"``. ``role`` says whether it is a duty, sets a penalty or rules the procedure.
+    ``article`` is ``"15"``, ``"20-21"`` for several, ``"276/1"`` for 第二百七十六条之一, empty
+    where the whole instrument is meant; ``paragraph`` (款) and ``item`` (项) are ``"1"``,
+    ``"1-3"`` or ``"1,3"``. ``role``: it is a duty, sets a penalty or rules the procedure.
 
     ``fine_min`` and ``fine_max`` are the range of the fine when ``measures`` has ``fine``, else
     that of the payment or extra compensation: whole yuan, a multiple, or a percentage (50 is 50 %)
@@ -130,16 +130,16 @@ class _Measure:
     en: str
 
 
-def basis(id: str) -> Basis:
+def basis(key: str) -> Basis:
     """The provision of that id; :class:`NotFound` if there is none."""
-    found = bases().get(id)
+    found = provisions().get(key)
     if found is None:
-        raise NotFound(say("There is no provision {id}.", id=id))
+        raise NotFound(say("There is no provision {id}.", id=key))
     return found
 
 
 @cache
-def bases() -> dict[str, Basis]:
+def provisions() -> dict[str, Basis]:
     """All provisions by id; :class:`LawDataError` names each malformed row by file and number."""
     files = {
         path.name: rows(read(path, "basis").get("basis"), path.name)

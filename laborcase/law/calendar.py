@@ -211,7 +211,7 @@ class Calendar:
 
     def roll(self, day: date) -> date:
         """``day`` if it is a working day, else the next one."""
-        return self.add(day - _ONE_DAY, 1)
+        return day if self.is_workday(day) else self.add(day, 1)
 
     def between(self, day: date, other: date) -> int:
         """How many working days lie after ``day`` up to and with ``other``; negative backwards."""
@@ -245,17 +245,19 @@ class Step:
 
     ``kind`` is ``start``, ``counted``, ``made_up`` (a weekend day worked, counted), ``skipped``
     (a day that does not count), ``rolled`` (a day off that the end moves past) or ``end``;
-    ``count`` is how many units have been counted up to and with this line.
+    ``count`` is how many units have been counted up to and with this line. ``holiday`` and
+    ``workday`` say what the calendar has for the day.
     """
 
     date: dt.date
     kind: str
     count: int
     holiday: Holiday | None
+    workday: bool
 
     def name(self, lang: str = "en") -> str:
         """Why the day is off, or worked though a weekend day; empty for any other working day."""
-        return _name(self.date, self.holiday, self.kind in ("counted", "made_up"), lang)
+        return _name(self.date, self.holiday, self.workday, lang)
 
 
 @frozen(kw_only=True)
@@ -310,11 +312,17 @@ def due(
     another unit, a length beyond a hundred years, days before 2004 and after 2200.
     """
     if unit not in UNITS:
-        raise Invalid(say("There is no unit {unit}; it may be {units}.", unit=unit,
-                          units=", ".join(UNITS)))  # fmt: skip
+        raise Invalid(
+            say("There is no unit {unit}; it may be {units}.", unit=unit, units=", ".join(UNITS))
+        )
     if roll is not None and roll not in ROLLS:
-        raise Invalid(say("There is no way {roll} to move an end; it may be {rolls}.", roll=roll,
-                          rolls=", ".join(ROLLS)))  # fmt: skip
+        raise Invalid(
+            say(
+                "There is no way {roll} to move an end; it may be {rolls}.",
+                roll=roll,
+                rolls=", ".join(ROLLS),
+            )
+        )
     if n == 0:
         raise Invalid(say("A period of zero has no end; give a number of units."))
     if n < 0 and unit != "working":
@@ -392,7 +400,13 @@ def steps(
     """The count from ``start`` to ``end`` line by line; see :class:`Step`."""
 
     def step(day: date, kind: str, count: int) -> Step:
-        return Step(date=day, kind=kind, count=count, holiday=calendar.holiday(day))
+        return Step(
+            date=day,
+            kind=kind,
+            count=count,
+            holiday=calendar.holiday(day),
+            workday=calendar.is_workday(day),
+        )
 
     made = [step(start, "start", 0)]
     if unit in ("month", "year"):
@@ -431,7 +445,7 @@ def _in_range(day: date) -> date:
                 "{day} lies before {year}; there is no calendar for it.",
                 day=day.isoformat(),
                 year=FIRST_YEAR,
-            )  # fmt: skip
+            )
         )
     if day.year > LAST_YEAR:
         raise Invalid(
@@ -439,6 +453,6 @@ def _in_range(day: date) -> date:
                 "{day} lies after {year}; check the date and the number.",
                 day=day.isoformat(),
                 year=LAST_YEAR,
-            )  # fmt: skip
+            )
         )
     return day

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ..words import Said, say, speak
-from .bases import CERTAINTIES, RANKS, bases, basis
+from .bases import CERTAINTIES, RANKS, Basis, basis, provisions
 from .calendar import (
     OFFICIAL,
     ROLLS,
@@ -66,7 +66,7 @@ class Rule:
     ``extension_times`` times, each by a moment ``extension_moment`` that names this clock, approved
     by ``extension_by``. ``expiry_*`` says what a passed end means. ``bases`` are ids of provisions;
     ``certainty`` is that of the worst of them. ``target`` marks what an office aims at while a
-    national limit runs beside it. A row that is not ``on`` runs only where an office switches it on.
+    national limit runs beside it. A row that is not ``on`` runs only where it is switched on.
     """
 
     id: str
@@ -179,7 +179,7 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def _shipped() -> _Clocks:
-    return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", bases())
+    return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", provisions())
 
 
 def load(data: Row, file: str, known: Iterable[str]) -> _Clocks:
@@ -211,9 +211,9 @@ def load(data: Row, file: str, known: Iterable[str]) -> _Clocks:
             if name not in moments
         ]
         problems += [
-            say("{where}: there is no provision {id}.", where=where, id=id)
-            for id in one.bases
-            if id not in ids
+            say("{where}: there is no provision {id}.", where=where, id=key)
+            for key in one.bases
+            if key not in ids
         ]
         if not one.stops or not one.bases:
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))
@@ -318,6 +318,9 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
     if d.provisional:
         head = say("{head} (provisional)", head=head)
     made = [head, say("Starts: {moment}.", moment=_moment(d.started, lang))]
+    off = d._calendar.name(d.started.on, lang)
+    if off:
+        made[1] = say("Starts: {moment}; {why}.", moment=_moment(d.started, lang), why=off)
     if rule.unit == "named":
         made.append(say("The paper itself names the day; it does not move."))
     else:
@@ -348,7 +351,7 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
             if d.late
             else say("Stopped in time: {moment}.", moment=_moment(d.stopped, lang))
         )
-    made += [_citation(id, lang) for id in rule.bases]
+    made += [_citation(basis(key), lang) for key in rule.bases]
     if rule.target:
         made.append(say("A target beside the national limit, not a national limit itself."))
     if d.provisional:
@@ -477,8 +480,7 @@ def _rolled(d: Deadline, lang: str) -> Said:
     return say("{told} No working day lies before it in the period.", told=told)
 
 
-def _citation(id: str, lang: str) -> Said:
-    one = basis(id)
+def _citation(one: Basis, lang: str) -> Said:
     told = say("Basis: {citation}, {rank}", citation=one.citation(lang), rank=RANKS[one.rank])
     if one.amended_on:
         told = say("{told}, as amended on {day}", told=told, day=one.amended_on.isoformat())

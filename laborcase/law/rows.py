@@ -24,7 +24,7 @@ DATA: Final = Path(__file__).parent / "data"
 
 
 class LawDataError(LaborCaseError, ValueError):
-    """Rows of law, calendar or clocks that contradict themselves; ``problems`` holds all of them."""
+    """Rows of law, calendar or clocks that cannot be; ``problems`` holds all that is wrong."""
 
     def __init__(self, problems: Iterable[Said]) -> None:
         self.problems = tuple(problems)
@@ -71,9 +71,11 @@ def fill(cls: type[T], row: Row, where: str, problems: list[Said]) -> T | None:
     hints = get_type_hints(cls)
     # mypy cannot see that every row class is an attrs class.
     fields = {f.name: f for f in attrs.fields(cls)}  # type: ignore[arg-type]
-    for key in row:
-        if key not in fields:
-            problems.append(say("{where}: the key {key} is not known.", where=where, key=key))
+    problems += [
+        say("{where}: the key {key} is not known.", where=where, key=key)
+        for key in row
+        if key not in fields
+    ]
     values: dict[str, object] = {}
     for name, field in fields.items():
         if name not in row:

@@ -20,6 +20,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,8 @@ SNAPSHOT: Final = "snapshot.json"
 FILES: Final = "files"
 NEW: Final = ".new"
 _PIECE: Final = 4 * 1024 * 1024
+_RECORD_START = re.compile(rb'(?<![:\[,])\{"')
+_MOST_STARTS: Final = 64  # a made-up file must not keep us busy for ever
 _RECORD_END = re.compile(rb"\t[0-9a-f]{64}(?s:.)")
 
 
@@ -132,12 +135,13 @@ def check_folder(disk: Disk, folder: Path) -> None:
 def _good_lines(tail: bytes) -> Iterator[Line]:
     """All lines in a stretch of bytes that agree with their hash, wherever they begin.
 
-    A line may begin after what should have been the newline of the one before: that byte, too, can
-    be damaged.
+    What stood before a line, its newline too, may be damaged. So a line is looked for where the one
+    before should have ended, and where a table opens that does not stand inside another.
     """
     begins = 0
     for end in _RECORD_END.finditer(tail):
-        for start in {begins, tail.rfind(b"\n", 0, end.start()) + 1}:
+        opens = (m.start() for m in _RECORD_START.finditer(tail, begins, end.start()))
+        for start in {begins, *islice(opens, _MOST_STARTS)}:
             line = read_line(tail[start : end.end()])
             if line is not None:
                 yield line

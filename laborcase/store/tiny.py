@@ -7,6 +7,7 @@ is missing, old or not trusted.
 """
 
 import os
+import re
 import sys
 import threading
 from array import array
@@ -21,6 +22,7 @@ from typing import Final, Self
 import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Table
 
 from laborcase.errors import RegisterError
 from laborcase.words import say
@@ -52,17 +54,27 @@ _WORTH: Final = 100
 Documents = dict[str, dict[str, str | int | None]]
 
 
-class ReadFace(Storage):
-    """Hands TinyDB our own dictionary, and refuses to write: only commits change a register."""
+_REFUSAL: Final = "a register is changed by commits only, never through TinyDB"
 
-    def __init__(self, tables: dict[str, Documents]) -> None:
-        self._tables = tables
+
+class ReadFace(Storage):
+    """Hands TinyDB our own documents, and refuses to write."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
 
     def read(self) -> dict[str, Documents]:
-        return self._tables
+        return {"summaries": self._documents}
 
     def write(self, data: object) -> None:
-        raise RuntimeError("a register is changed by commits only, never through TinyDB")
+        raise RuntimeError(_REFUSAL)
+
+
+class ReadTable(Table):
+    """A table that does not touch its documents: TinyDB changes them first and writes then."""
+
+    def _update_table(self, updater: object) -> None:
+        raise RuntimeError(_REFUSAL)
 
 
 class _About(msgspec.Struct):
@@ -140,6 +152,7 @@ class Keys:
         return found
 
 
+_NAME = re.compile("[0-9a-f]{64}")
 # The tables of a snapshot after its head begin with this.
 _TABLES: Final = b'"positions":'
 
@@ -195,7 +208,8 @@ class TinyStore:
             self._ledger.close()
             raise
         self.register = self._ledger.register
-        self.db = TinyDB(storage=lambda: ReadFace({"summaries": self._documents}))
+        self.db = TinyDB(storage=lambda: ReadFace(self._documents))
+        self.db.table_class = ReadTable
         # TinyDB forgets its cached answers at its own writes only, and it never writes here.
         self.db.default_table_name = "summaries"
         self.db.table("summaries", cache_size=0)
@@ -337,12 +351,14 @@ class TinyStore:
         return data
 
     def has_file(self, sha256: str) -> bool:
+        if not _NAME.fullmatch(sha256):
+            return False
         path = self._file(sha256)
         with self._lock, self._calls(path):
             return self._disk.stat(path) is not None
 
     def _file(self, name: str) -> Path:
-        if len(name) != 64 or set(name) - set("0123456789abcdef"):
+        if not _NAME.fullmatch(name):
             raise no_file(name)
         return self._folder / FILES / name[:2] / name
 

@@ -41,12 +41,12 @@ def states(docket: str, **facts: Json) -> Make:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def summarise() -> Callable[[str, Sequence[Line]], Summary | None]:
     return simple
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def state() -> Callable[..., Make]:
     return states
 
@@ -238,7 +238,7 @@ class SimDisk:
             raise error
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sim() -> type[SimDisk]:
     return SimDisk
 

@@ -1,9 +1,9 @@
-import ast
+import importlib
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -232,25 +232,27 @@ async def test_a_lone_surrogate_can_be_copied_without_harm(run_screen) -> None:
         assert pilot.app.clipboard == "坏?字"
 
 
-def bindings_in_source() -> list[tuple[str, str]]:
-    """Key and action of each ``Binding(...)`` written anywhere in tui."""
-    found = []
-    for path in Path(tui.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Binding":
-                keys, action = (arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant))
-                found += [(key.strip(), action) for key in str(keys).split(",")]
+def bound_in_tui() -> set[tuple[str, str]]:
+    """Key and action of each binding that a class of tui declares."""
+    found = set()
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):
+        if module.name == "tui.__main__":
+            continue
+        for node in vars(importlib.import_module(module.name)).values():
+            if isinstance(node, type) and node.__module__ == module.name:
+                for binding in Binding.make_bindings(vars(node).get("BINDINGS", [])):
+                    found.add((binding.key, binding.action))
     return found
 
 
 def test_no_binding_sits_on_a_key_that_terminals_keep() -> None:
-    bound = bindings_in_source()
+    bound = bound_in_tui()
     assert bound
     assert not [key for key, _ in bound if key in RESERVED]
 
 
 def test_a_question_mark_or_slash_is_bound_together_with_its_chinese_twin() -> None:
-    bound = set(bindings_in_source())
+    bound = bound_in_tui()
     for key, twin in (("question_mark", "fullwidth_question_mark"), ("slash", "ideographic_comma")):
         assert {a for k, a in bound if k == key} == {a for k, a in bound if k == twin}
 

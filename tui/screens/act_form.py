@@ -1,58 +1,49 @@
-"""The form of an act, built from what the act's class declares.
-
-:class:`Form` is what every form does: keep a draft of each change, ask the desk in the background
-what stands against the act, enter it, and lose nothing when that fails. :class:`ActForm` lays out
-the declared fields of any act; screens of their own (intake, correction) lay out theirs.
-"""
+"""The form of any act, laid out from the fields that the act's class declares."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
+from functools import partial
 from typing import Final, cast
-from urllib.parse import unquote, urlsplit
 
-from attrs import evolve, frozen
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
-from laborcase import codec, values
-from laborcase.acts import ACTS, Act
-from laborcase.desk import Commit, Desk
-from laborcase.errors import Conflict, Invalid, Problem, Reason, Refused
+from laborcase import values
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
-from laborcase.words import Said, say
+from laborcase.words import say
 
-from ..base import BaseModal, BaseScreen, Words
-from ..drafts import Draft, Drafts
-from ..text import day_in_words, show_line
+from ..base import Words
+from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
-from ..widgets.pick import Choice, ChoiceLine, Match
-from .offers import Around, Pick, Ticks, around, offered, searched
+from ..widgets.offered import Pick, Ticks, meant
+from ..widgets.pick import Choice, Match
+from .form import COMMON, Form, is_hash, pasted_path
+from .offers import Around, around, offers
 
-COMMON: Final = tuple(f.name for f in fields_of(Act))
-"""The fields that every act has; they stand last in its form."""
-FEW = 6  # so many choices stand on a line; more are found while typing
+FEW: Final = 6
+"""So many offers stand on a line; more are found while typing."""
 
 
 # ------------------------------------------------------------------ texts of values
 
 
-def text_of(value: object) -> str:
-    """A value as it is typed into its field; a moment keeps its whole precision."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        short = value.strftime("%Y-%m-%d %H:%M")
-        return short if not (value.second or value.microsecond) else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Choices) else str(value)
+def text_of(f: Declared, value: object) -> str:
+    """A value of a field as it is typed; a moment keeps its whole precision."""
+    if f.type is values.Fen:
+        return values.money_text(cast("int", value))
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case datetime(second=0, microsecond=0):
+            return value.strftime("%Y-%m-%d %H:%M")
+        case datetime() | date():
+            return value.isoformat()
+        case Choices():
+            return value.value
+    return str(value)
 
 
 def texts_of(thing: object) -> dict[str, str]:
@@ -61,10 +52,8 @@ def texts_of(thing: object) -> dict[str, str]:
     for path, f, value in walk(thing):
         if value is None or value == "":
             continue
-        text = (
-            values.money_text(cast("int", value)) if f.type is values.Fen else text_of(value)
-        )
-        if f.many and not f.rows:
+        text = text_of(f, value)
+        if f.many:
             path = path.rpartition(".")[0]
             text = f"{found[path]}, {text}" if path in found else text
         found[path] = text
@@ -82,403 +71,162 @@ def told(f: Declared) -> Callable[[object], str] | None:
     return None
 
 
-# ------------------------------------------------------------------ what the desk says of it
+# ------------------------------------------------------------------ the form
 
 
-@frozen
-class Looked:
-    """What stands against an act as it is typed: problems of fields, reasons of rules."""
+class FileField(Field[str]):
+    """A file: its path is typed, pasted or dropped; the register keeps a copy, the act its hash."""
 
-    problems: tuple[Problem, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    def __init__(self, label: str, *, path: str, keep: Callable[[str], tuple[str, int]]) -> None:
+        super().__init__(label, str, path=path, hint=say("path of the file; drop it here"))
+        self._keep = keep
+
+    def on_descendant_blur(self, event: object) -> None:
+        """The file is read when the field is left."""
+        if self.text.strip() and not is_hash(self.text):
+            self.screen.run_worker(self._kept(self.text), exclusive=True, exit_on_error=False)
+
+    async def _kept(self, text: str) -> None:
+        name = pasted_path(text).name
+        digest, size = await asyncio.to_thread(self._keep, text)
+        if self.text == text:
+            self.text = digest
+            self._note.text = say("{name}, {size} bytes, kept", name=name, size=size)
 
 
-def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
-    """All that stands against the act; while it cannot be read, what holds whatever it says."""
-    try:
-        act = codec.from_text(kind, typed, desk.now())
-    except Invalid as wrong:
-        gates = (p.reasons for p in desk.permitted(on or None) if p.kind == kind)
-        return Looked(wrong.problems, next(gates, ()))
-    return Looked((), desk.check(act, on=on))
+class ActForm(Form):
+    """The form of an act: one field per declared field, rows as grids, the common ones last."""
 
+    async def on_mount(self) -> None:
+        super().on_mount()
+        self.run_worker(self._lay(), exit_on_error=False)
 
-# ------------------------------------------------------------------ every form
-
-
-class Form(BaseScreen[Commit | None]):
-    """A form of an act: its draft, its checks, its entering. Dismissed with the commit, or with
-    None when it was left; the draft is kept then.
-
-    ``on`` is the docket and ``expected`` how many entries it had when the form was opened, both
-    empty for an act that opens a docket. ``prefill`` maps paths to texts.
-    """
-
-    BINDINGS = [
-        Binding("ctrl+s", "enter", say("Enter it"), id="form.enter", priority=True),
-        Binding("f5", "look_again", say("Look again"), id="form.again"),
-        Binding("f6", "mend", say("What is missing"), id="form.mend"),
-        Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
-    ]
-    DEFAULT_CSS = """
-    Form .columns { height: 1fr; }
-    Form .fields { width: 2fr; height: 1fr; padding: 0 1; }
-    Form .side {
-        width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; overflow-y: auto;
-    }
-    .-narrow Form .columns, Form.-narrow .columns { layout: vertical; }
-    Form.-narrow .fields { width: 1fr; }
-    Form.-narrow .side {
-        width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $panel;
-    }
-    Form Labelled .label { width: 16; }
-    Form Labelled .sentence { margin-left: 16; }
-    Form .group { height: auto; margin-top: 1; }
-    Form .group > .group-title { text-style: bold; }
-    Form .todo { color: $text-muted; }
-    Form .kept { color: $text-muted; margin-top: 1; }
-    Cells { height: auto; }
-    Grid { margin-top: 1; }
-    Grid .grid-title { text-style: bold; }
-    Grid .sentence { margin-left: 16; }
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        kind: str,
-        on: str = "",
-        expected: int | None = None,
-        prefill: Mapping[str, str] | None = None,
-        *,
-        draft: Draft | None = None,
-    ) -> None:
-        super().__init__()
-        self.desk = desk
-        self.cls = ACTS[kind]
-        self.drafts = Drafts()
-        self.draft = draft or Draft(
-            kind=kind,
-            register=desk.register,
-            officer=str(desk.officer_id),
-            on=on or None,
-            expected=expected,
+    async def _lay(self) -> None:
+        here = await asyncio.to_thread(around, self.desk, self.on)
+        area = self.query_one(".fields", VerticalScroll)
+        own = [f for f in self.declared() if f.name not in {c.name for c in COMMON}]
+        await area.mount_all(
+            [*self.lay(here, own), *self.lay(here, [f for f in self.declared() if f not in own])]
         )
-        self.fields: dict[str, Labelled] = {}
-        self.looked = Looked()
-        self._start = dict(draft.fields if draft else prefill or {})
-        self._kept = dict(self._start)
-        self._unkept = False
-        self._busy = False
-        self._failed: tuple[Said, ...] = ()
-        self._side = Words(classes="reasons")
-        self._todo = Words(classes="todo")
-        self._told_kept = Words(classes="kept")
+        first = next(iter(self.fields.values()), None)
+        if first is not None:
+            first.go()
+        self.begin()
 
-    @property
-    def on(self) -> str:
-        """The docket it is entered in; empty for an act that opens one."""
-        return self.draft.on or ""
+    def declared(self) -> tuple[Declared, ...]:
+        """The fields of this form."""
+        return fields_of(self.cls)
 
-    def heading(self) -> str:
-        if not self.on:
-            return self.cls.title
-        return say("{act}, {key}", act=self.cls.title, key=self.on)
-
-    def body(self) -> ComposeResult:
-        with Horizontal(classes="columns"):
-            yield VerticalScroll(classes="fields", can_focus=False)
-            with VerticalScroll(classes="side", can_focus=False):
-                yield from self.side()
-
-    def side(self) -> ComposeResult:
-        """What stands beside the fields."""
-        yield self._side
-        yield self._todo
-        yield self._told_kept
-
-    # -- the fields
-
-    def take(self, widget: Labelled) -> Labelled:
-        """Know a field by its path, filled with what the draft or the caller says."""
-        self.fields[widget.path] = widget
-        if isinstance(widget, Grid):
-            widget.call_after_refresh(widget.load, self._start)
-        elif widget.path in self._start:
-            set_text(widget, self._start[widget.path])
-        return widget
-
-    def typed(self) -> dict[str, str]:
-        """What was typed, by path, without empty fields."""
-        found: dict[str, str] = {}
-        for path, widget in self.fields.items():
-            if isinstance(widget, Grid):
-                found.update(widget.typed())
-            elif text := text_in(widget):
-                found[path] = text
-        return found
-
-    def texts(self) -> dict[str, str]:
-        """What a draft keeps: each field's text, a grid's whole."""
-        found = {path: text_in(widget) for path, widget in self.fields.items()}
-        return {path: text for path, text in found.items() if text}
-
-    def label_at(self, path: str) -> str:
-        """What people call the field at a path."""
-        f = codec.field_at(self.cls, path)
-        return f.label if f else path
-
-    def field_at(self, path: str) -> Labelled | None:
-        """The field whose path is, or begins, ``path``."""
-        while path:
-            if path in self.fields:
-                return self.fields[path]
-            path = path.rpartition(".")[0]
-        return None
-
-    # -- drafts
-
-    def on_labelled_changed(self, event: Labelled.Changed) -> None:
-        event.stop()
-        self.changed()
-
-    def changed(self) -> None:
-        """Keep the draft; the disk is written off the screen, and a burst of changes once."""
-        self._failed = ()
-        self._unkept = True
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._keeping(), group="keep", exit_on_error=False)
-
-    async def _keeping(self) -> None:
-        try:
-            while self._unkept:
-                self._unkept = False
-                draft = evolve(self.draft, fields=self.texts())
-                await asyncio.to_thread(self.drafts.save, draft, self.app.now())
-        finally:
-            self._busy = False
-        self._told_kept.text = say("Draft kept {time}", time=self.app.now().strftime("%H:%M:%S"))
-
-    def keep_now(self) -> bool:
-        """Keep the draft before the form goes; False if there is nothing to keep."""
-        texts = self.texts()
-        self._unkept = False
-        if texts == self._first_texts or not texts:
-            self.drafts.delete(self.draft.key)
-            return False
-        self.drafts.save(evolve(self.draft, fields=texts), self.app.now())
-        return True
-
-    def begin(self) -> None:
-        """All fields stand: note what they say untouched, and look for the first time."""
-        self._first_texts = {} if self.draft.changed else self.texts()
-        self.look()
-
-    # -- checks
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.look()
-
-    def look(self) -> None:
-        """Ask the desk in the background what stands against the act as it is typed."""
-        if self.is_running:
-            self.run_worker(
-                self._looking(), group="look", exclusive=True, exit_on_error=False
-            )
-
-    async def _looking(self) -> None:
-        typed = self.typed()
-        self.looked = await asyncio.to_thread(self.ask, typed)
-        self.tell()
-
-    def ask(self, typed: Mapping[str, str]) -> Looked:
-        """What stands against the act; runs in a thread."""
-        return looked_at(self.desk, self.cls.kind, self.on, typed)
-
-    def tell(self) -> None:
-        """Show what stands against the act, what is still to be filled, and what failed."""
-        typed = self.typed()
-        lines: list[Said] = list(self._failed)
-        for reason in self.looked.reasons:
-            text = say("- {reason}", reason=reason.text)
-            if reason.soft:
-                text = say("{text} (it can be entered as an irregularity)", text=text)
-            lines.append(text)
-        if not lines:
-            lines = [say("Nothing stands against it.")] if not self.looked.problems else []
-        self._side.text = joined(lines, "\n")
-        open_ = [p for p in self.looked.problems if p.path not in typed]
-        names = dict.fromkeys(self.label_at(p.path) for p in open_)
-        self._todo.text = (
-            say("Still to fill: {names}", names=joined(list(names), ", ")) if names else ""
-        )
-        self._show_common()
-
-    def _show_common(self) -> None:
-        """The reason for lateness and the irregularity appear only when they are asked for."""
-        asked = {str(r.text.values.get("field", "")) for r in self.looked.reasons}
-        soft = bool(self.looked.reasons) and all(r.soft for r in self.looked.reasons)
-        for name, wanted in (
-            ("late_reason", str(codec_label("late_reason")) in asked),
-            ("irregular", soft),
-        ):
-            widget = self.fields.get(name)
-            if widget is not None:
-                widget.display = wanted or bool(text_in(widget))
-
-    # -- keys
-
-    def action_mend(self) -> None:
-        """Go to the first field that is missing or cannot be read."""
-        for path, widget in self.fields.items():
-            if isinstance(widget, Grid) and widget.problems:
-                widget.go_to_problem()
-                return
-            if isinstance(widget, Field) and widget.problem:
-                self.show_field(path)
-                return
-        for problem in self.looked.problems:
-            if self.field_at(problem.path):
-                self.show_field(problem.path)
-                return
-        self.app.notify(say("Nothing is missing here."))
-
-    def show_field(self, path: str) -> None:
-        """Put the cursor into the field at ``path``."""
-        widget = self.field_at(path)
-        if widget is not None:
-            widget.display = True
-            widget.go()
-
-    def action_look_again(self) -> None:
-        """After somebody else was first: take the newer entries into account."""
-        self._failed = ()
-        self.run_worker(self._counting(), group="count", exclusive=True, exit_on_error=False)
-
-    async def _counting(self) -> None:
-        if self.on:
-            docket = await asyncio.to_thread(self.desk.docket, self.on)
-            self.draft = evolve(self.draft, expected=len(docket.entries))
-        self.look()
-
-    def action_leave(self) -> None:
-        """Leave the form; what was typed stays as a draft."""
-        if self.keep_now():
-            self.app.notify(say("What you typed is kept as a draft; F7 in the worklist shows it."))
-        self.dismiss(None)
-
-    def action_enter(self) -> None:
-        """Enter the act. A second press while the first is on its way does nothing."""
-        if not any(w.group == "enter" and w.is_running for w in self.workers):
-            self.run_worker(self._entering(), group="enter", exit_on_error=False)
-
-    async def _entering(self) -> None:
-        typed = self.typed()
-        try:
-            commit = await asyncio.to_thread(self.commit, typed)
-        except (Invalid, Refused, Conflict) as error:
-            self.failed(error)
-            return
-        self._unkept = False
-        await asyncio.to_thread(self.drafts.delete, self.draft.key)
-        self.done(commit)
-
-    def commit(self, typed: Mapping[str, str]) -> Commit:
-        """Read what was typed and enter it; runs in a thread."""
-        act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
-        return self.desk.enter(
-            act, on=self.on, expected=self.draft.expected, key=self.draft.key
-        )
-
-    def with_files(self, typed: Mapping[str, str]) -> dict[str, str]:
-        """``typed`` with each path of a file replaced by its hash, the file kept first."""
-        found = dict(typed)
-        for path, text in typed.items():
-            f = codec.field_at(self.cls, path)
-            if f is not None and f.type is FileHash and not is_hash(text):
-                try:
-                    found[path] = self.desk.add_file(pasted_path(text))
-                except LookupError as error:
-                    raise Invalid(Problem(path, say("{why}", why=str(error)))) from error
-        return found
-
-    def failed(self, error: Invalid | Refused | Conflict) -> None:
-        """Show why it was not entered; everything typed stays."""
-        if isinstance(error, Invalid):
-            self._place(error.problems)
-            self.looked = evolve(self.looked, problems=error.problems)
-            self._failed = (say("Not entered: {n} fields to mend.", n=len(error.problems)),)
-        elif isinstance(error, Refused):
-            self.looked = Looked((), error.reasons)
-            self._failed = (say("Not entered, because:"),)
-            self.app.fail(error)
-        else:
-            self._failed = (
-                error.sentence,
-                say("F5 takes the newer entries into account, then enter it once more."),
-            )
-            self.app.fail(error)
-        self.tell()
-
-    def _place(self, problems: Sequence[Problem]) -> None:
-        """Put each problem to its field and the cursor into the first."""
-        first: Labelled | None = None
-        for problem in problems:
-            widget = self.field_at(problem.path)
-            if widget is None:
+    def lay(
+        self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
+    ) -> Iterator[Widget]:
+        """A widget for each field; fields of a part (a person) stand in a group of their own."""
+        for f in declared:
+            path = prefix + f.name
+            if f.system:
                 continue
-            if isinstance(widget, Grid):
-                widget.complain_at(problem.path.removeprefix(f"{widget.path}."), problem.text)
+            if not f.rows:
+                yield self.take(self.one(f, path, here, required=f.required and not optional))
+                continue
+            inner = cast("type", f.type)
+            if f.many:
+                columns = tuple(self.columns(inner, here, "", "", path))
+                yield self.take(Grid(marked(f.label, f.required), columns, path=path))
             else:
-                widget.complain(problem.text)
-            first = first or widget
-        if isinstance(first, Grid):
-            first.go_to_problem()
-        elif first is not None:
-            self.show_field(first.path)
+                parts = list(fields_of(inner))
+                yield VerticalGroup(
+                    Words(f.label, classes="group-title"),
+                    *self.lay(here, parts, f"{path}.", optional or f.optional),
+                    classes="group",
+                )
 
-    def done(self, commit: Commit) -> None:
-        """After the commit: give it to whoever opened the form."""
-        self.dismiss(commit)
+    def one(self, f: Declared, path: str, here: Around, *, required: bool) -> Labelled:
+        """The widget of one field, by its type and what it picks from."""
+        label = marked(f.label, required)
+        if f.type is FileHash:
+            return FileField(label, path=path, keep=self._keep)
+        if f.type is bool:
+            yes_no = [("true", say("yes")), ("false", say("no"))]
+            return Choice(label, yes_no, path=path, chosen="true" if f.default else "false")
+        if isinstance(f.type, type) and issubclass(f.type, Choices) and not f.many:
+            chosen = f.default.value if isinstance(f.default, Choices) else ""
+            return Choice(label, [(m.value, m.label) for m in f.type], path=path, chosen=chosen)
+        if isinstance(f.type, type) and issubclass(f.type, Choices):
+            return Ticks(label, [(m.value, m.label) for m in f.type], path=path)
+        if f.of and f.of != "file":
+            return self._picking(f, label, path, here)
+        reader = partial(self._reading, f)
+        many = 4 if f.type is values.Text and f.name not in ("late_reason", "irregular") else 1
+        return Field(label, reader, path=path, lines=many, hint=f.hint, told=told(f))
+
+    def _picking(self, f: Declared, label: str, path: str, here: Around) -> Labelled:
+        found = offers(f.of, here, self.desk, self.app.lang)
+        if not callable(found) and f.many:
+            return Ticks(label, named(found), path=path)
+        if not callable(found) and len(found) <= FEW:
+            only = found[0].key if len(found) == 1 and f.required else ""
+            return Choice(label, named(found), path=path, chosen=only)
+        return Pick(label, found, path=path, hint=f.hint)
+
+    def columns(
+        self, cls: type, here: Around, prefix: str, title: str, path: str
+    ) -> Iterator[Column]:
+        """The columns of rows of ``cls``; rows within rows are flattened, as many as there are."""
+        for f in fields_of(cls):
+            label = say("{part} {name}", part=title, name=f.label) if title else f.label
+            if not f.rows:
+                yield self._column(f, prefix + f.name, label, here)
+                continue
+            inner = cast("type", f.type)
+            if not f.many:
+                yield from self.columns(inner, here, f"{prefix}{f.name}.", f.label, path)
+                continue
+            for n in range(1, self._most(path, prefix + f.name) + 1):
+                name = say("{n}", n=n) if n > 1 else ""
+                yield from self.columns(inner, here, f"{prefix}{f.name}.{n}.", name, path)
+
+    def _most(self, path: str, part: str) -> int:
+        """How many rows within one row what is loaded holds at most; one at least."""
+        most = 1
+        for loaded in self.loaded:
+            rest = loaded.removeprefix(f"{path}.").partition(".")[2]
+            if loaded.startswith(f"{path}.") and rest.startswith(f"{part}."):
+                n = rest.removeprefix(f"{part}.").partition(".")[0]
+                most = max(most, int(n))
+        return most
+
+    def _column(self, f: Declared, path: str, label: str, here: Around) -> Column:
+        if f.of and f.of != "file":
+            found = offers(f.of, here, self.desk, self.app.lang)
+            if not callable(found):
+                return Column(
+                    path,
+                    label,
+                    read=lambda text: meant(found, text).key,
+                    told=lambda text: meant(found, text).text,
+                    key=lambda text: meant(found, text).key,
+                )
+        say_it = told(f)
+        reader = partial(self._reading, f)
+        return Column(
+            path, label, read=reader, told=(lambda text: say_it(reader(text))) if say_it else None
+        )
+
+    def _reading(self, f: Declared, text: str) -> object:
+        return read(f, text, self.app.now())
+
+    def _keep(self, text: str) -> tuple[str, int]:
+        path = pasted_path(text)
+        return self.desk.add_file(path), path.stat().st_size
 
 
-def joined(parts: Sequence[str], between: str) -> Said:
-    """Sentences one after the other, each still translatable."""
-    whole = say("")
-    for part in parts:
-        whole = say("{a}" + between + "{b}", a=whole, b=part) if whole else say("{a}", a=part)
-    return whole
+def marked(label: str, required: bool) -> str:
+    """A label with the mark of a field that must be filled."""
+    return say("{label} *", label=label) if required else label
 
 
-def codec_label(name: str) -> Said:
-    """The name for people of a field that every act has."""
-    return next(f.label for f in fields_of(Act) if f.name == name)
-
-
-def text_in(widget: Labelled) -> str:
-    """The text of any field, as a draft keeps it and an act reads it."""
-    return cast("Field[object] | Choice | Grid | Ticks", widget).text_typed() if isinstance(
-        widget, Pick
-    ) else cast("Field[object] | Choice | Grid | Ticks", widget).text
-
-
-def set_text(widget: Labelled, text: str) -> None:
-    """Put a text into any field but a grid."""
-    cast("Field[object] | Choice | Ticks", widget).text = text
-
-
-# ------------------------------------------------------------------ files
-
-
-def is_hash(text: str) -> bool:
-    """Whether a text is the SHA-256 of a kept file."""
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
-
-
-def pasted_path(text: str) -> Path:
-    """The file that a typed or dropped text names: quotes and ``file://`` are taken off."""
-    bare = text.strip().strip("'\"")
-    if bare.startswith("file://"):
-        bare = unquote(urlsplit(bare).path)
-    return Path(bare).expanduser()
+def named(found: tuple[Match, ...]) -> list[tuple[str, str]]:
+    """Offers as choices on a line: what helps to tell each stands beside its name."""
+    return [
+        (m.key, say("{name} {note}", name=m.text, note=m.note) if m.note else m.text) for m in found
+    ]

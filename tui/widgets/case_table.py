@@ -38,7 +38,7 @@ class CaseTable(DataTable[Text]):
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
-        self._heads = tuple(columns)
+        self.heads = tuple(columns)
         self._shown: tuple[Row, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ class CaseTable(DataTable[Text]):
         with self.prevent(self.RowHighlighted):
             at = self.cursor_row
             self.clear(columns=True)
-            for head in self._heads:
+            for head in self.heads:
                 label = show_cell(head.label, self.app.lang, head.width, right=head.right)
                 self.add_column(label, width=head.width)
             self._write(at)
@@ -94,7 +94,7 @@ class CaseTable(DataTable[Text]):
             self.add_row(
                 *(
                     show_cell(text, lang, head.width or LONGEST, right=head.right)
-                    for text, head in zip(row.cells, self._heads, strict=True)
+                    for text, head in zip(row.cells, self.heads, strict=True)
                 ),
                 key=row.key,
             )

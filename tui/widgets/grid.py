@@ -34,13 +34,16 @@ WIDEST = 22  # cells of a column; the whole text stands in the input below
 
 @frozen
 class Column:
-    """One column: its path within a row, its label, what reads a typed cell (raises Invalid), and
-    what a new row holds there."""
+    """One column: its path within a row, its label, and what reads a typed cell (raises Invalid).
+
+    ``told`` says what a cell was understood as; ``key`` makes what the act reads of it.
+    """
 
     path: str
     label: str
     read: Callable[[str], object] = str
-    fresh: str = ""
+    told: Callable[[str], str] | None = None
+    key: Callable[[str], str] = str
 
 
 @frozen
@@ -130,9 +133,7 @@ class Cells(Widget):
         margin = len(str(len(self.rows))) + 2
         shown = range(self.top, min(self.top + PAGE, len(self.rows)))
         left = margin
-        for column, width in enumerate(
-            self._widths(shown, self.content_size.width - margin)
-        ):
+        for column, width in enumerate(self._widths(shown, self.content_size.width - margin)):
             if event.x <= left + width:
                 self.post_message(self.Picked(at, column))
                 return
@@ -214,7 +215,7 @@ class Grid(Labelled):
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows in which something was typed."""
-        return tuple(tuple(row) for row in self._cells.rows if self._filled(row))
+        return tuple(tuple(row) for row in self._cells.rows if _filled(row))
 
     def fill(self, rows: Iterable[Sequence[str]]) -> None:
         """Replace all rows."""
@@ -241,7 +242,7 @@ class Grid(Labelled):
     def typed(self) -> dict[str, str]:
         """What was typed by path: ``allegations.2.amount``."""
         return {
-            f"{self.path}.{n}.{column.path}": text
+            f"{self.path}.{n}.{column.path}": _key(column, text)
             for n, row in enumerate(self.rows, 1)
             for column, text in zip(self.columns, row, strict=True)
             if text.strip()
@@ -272,7 +273,7 @@ class Grid(Labelled):
     def complain_at(self, place: str, problem: Said) -> None:
         """Mark the cell at ``place`` (``2.amount``, rows in which something was typed counted)."""
         n, _, path = place.partition(".")
-        filled = [at for at, row in enumerate(self._cells.rows) if self._filled(row)]
+        filled = [at for at, row in enumerate(self._cells.rows) if _filled(row)]
         column = next((i for i, c in enumerate(self.columns) if c.path == path), 0)
         at = filled[int(n) - 1] if n.isdecimal() and 0 < int(n) <= len(filled) else 0
         self._problems[at, column] = problem
@@ -298,7 +299,7 @@ class Grid(Labelled):
     def action_add(self) -> None:
         """A new row below this one; an empty one is not left behind."""
         at = self._cells.row
-        if self._filled(self._cells.rows[at]):
+        if _filled(self._cells.rows[at]):
             at += 1
             self._cells.rows.insert(at, self._fresh())
             self._shift(at, 1)
@@ -309,7 +310,7 @@ class Grid(Labelled):
         """Delete this row; a filled one only when asked a second time."""
         at = self._cells.row
         row = self._cells.rows[at]
-        if self._filled(row) and self._doomed != at:
+        if _filled(row) and self._doomed != at:
             self._doomed = at
             self._sentence.text = say(
                 "Ctrl+D once more deletes row {n} ({text}).", n=at + 1, text=" ".join(row)[:40]
@@ -328,7 +329,7 @@ class Grid(Labelled):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         cells = self._cells
-        if cells.column == 0 and not self._filled(cells.rows[cells.row]):
+        if cells.column == 0 and not _filled(cells.rows[cells.row]):
             self.screen.focus_next()
         elif cells.column + 1 < len(self.columns):
             self._move(cells.row, cells.column + 1)
@@ -358,7 +359,7 @@ class Grid(Labelled):
         pasted = self._paste(event.text)
         cells = self._cells
         at = cells.row
-        if self._filled(cells.rows[at]):
+        if _filled(cells.rows[at]):
             at += 1
         else:
             del cells.rows[at]
@@ -376,13 +377,7 @@ class Grid(Labelled):
         self._tell()
 
     def _fresh(self) -> list[str]:
-        return [column.fresh for column in self.columns]
-
-    def _filled(self, row: Sequence[str]) -> bool:
-        return any(
-            text.strip() and text != column.fresh
-            for text, column in zip(row, self.columns, strict=True)
-        )
+        return [""] * len(self.columns)
 
     def _move(self, row: int, column: int) -> None:
         cells = self._cells
@@ -431,6 +426,9 @@ class Grid(Labelled):
         self._title.text = rows
         problem = self._problems.get((cells.row, cells.column))
         self.complain(problem or "")
+        column, text = self.columns[cells.column], cells.rows[cells.row][cells.column]
+        understood = bool(text.strip()) and column.told is not None and problem is None
+        self._note.text = column.told(text) if understood and column.told else ""
         cells.refresh()
 
 
@@ -444,6 +442,15 @@ def positioned(text: str, columns: Sequence[Column]) -> Pasted:
             last = len(columns) - 1
             rows.append((*cells[:last], " ".join(c for c in cells[last:] if c)))
     return Pasted(tuple(rows))
+
+
+def _filled(row: Sequence[str]) -> bool:
+    return any(text.strip() for text in row)
+
+
+def _key(column: Column, text: str) -> str:
+    """What the act reads of a cell; a cell that cannot be read stays as it was typed."""
+    return text if _problem(column, text) else column.key(text)
 
 
 def _problem(column: Column, text: str) -> Said | None:

@@ -125,11 +125,13 @@ class Choice(Labelled):
 
 @frozen
 class Match:
-    """One thing found: its key, its name as it goes into the field, what else helps to tell it."""
+    """One thing found: its key, its name as it goes into the field, what else helps to tell it,
+    and ``also`` the other words that mean it."""
 
     key: str
     text: str
     note: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Lookup(Field[str]):

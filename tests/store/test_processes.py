@@ -1,0 +1,122 @@
+"""Several real programs on one register: no gap, nothing lost, also when they are killed."""
+
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from laborcase.store import Store
+
+Reopen = Callable[[], Store]
+
+WRITER = """
+import sys
+from laborcase.store import open_store
+
+def summarise(docket, lines):
+    return {"key": docket, "changed": lines[-1].seq, "tally": len(lines)}
+
+def make(txn):
+    n = txn.take("26")
+    tally = txn.summary("tally")
+    assert (tally["tally"] if tally else 0) == len(txn.lines("tally")) == n - 1
+    return {"dockets": [f"26-{n:06}", "tally"], "text": "拖欠工资" * 40}
+
+name, count = sys.argv[2], int(sys.argv[3])
+with open_store(sys.argv[1], summarise) as store:
+    for i in range(count):
+        line, new = store.commit(f"{name}-{i}", make)
+        print(line.seq, f"{name}-{i}", flush=True)
+"""
+
+
+def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(folder), name, str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def told(process: "subprocess.Popen[str]") -> dict[int, str]:
+    """What a writer was told: number and key of each commit. A cut last line counts as not told."""
+    output, _ = process.communicate(timeout=60)
+    lines = [line.split() for line in output.splitlines(keepends=True) if line.endswith("\n")]
+    return {int(seq): key for seq, key in lines}
+
+
+def check(store: Store, acknowledged: dict[int, str]) -> None:
+    """No gap, no number twice, and everything that was acknowledged is there."""
+    lines = list(store.each_line())
+    assert [line.body["takes"] for line in lines] == [{"26": n + 1} for n in range(len(lines))]
+    assert len({line.body["key"] for line in lines}) == len(lines)
+    for seq, key in acknowledged.items():
+        assert lines[seq - 1].body["key"] == key
+
+
+def test_four_programs_write_at_once_without_gap_or_loss(folder: Path, reopen: Reopen) -> None:
+    processes = [writer(folder, f"w{n}", 50) for n in range(4)]
+    acknowledged: dict[int, str] = {}
+    for process in processes:
+        acknowledged |= told(process)
+        assert process.returncode == 0
+    assert len(acknowledged) == 200
+    with reopen() as store:
+        assert store.head().seq == 200
+        check(store, acknowledged)
+
+
+def test_killed_programs_lose_nothing_they_were_told(folder: Path, reopen: Reopen) -> None:
+    acknowledged: dict[int, str] = {}
+    with reopen() as reader:
+        seen = 0
+        for round_ in range(6):
+            processes = [writer(folder, f"w{round_}{n}", 10_000) for n in range(3)]
+            # Let them work until the ledger has grown, whatever the machine's speed.
+            goal = reader.head().seq + 15 + 7 * round_
+            while (now := reader.head().seq) < goal:
+                assert now >= seen
+                seen = now
+                time.sleep(0.001)
+            for process in processes:
+                process.send_signal(signal.SIGKILL)
+            for process in processes:
+                acknowledged |= told(process)
+        check(reader, acknowledged)
+        assert len(acknowledged) >= 6 * 15 - 3
+    with reopen() as store:
+        check(store, acknowledged)
+        assert store.count("tally") == store.head().seq
+
+
+def test_a_full_disk_refuses_and_goes_on_when_there_is_room(folder: Path, reopen: Reopen) -> None:
+    def make(txn: object) -> dict[str, object]:
+        return {"dockets": ["26-000001"], "text": "x" * 5000}
+
+    script = """
+import resource, sys
+from laborcase.errors import RegisterError
+from laborcase.store import open_store
+
+store = open_store(sys.argv[1], lambda docket, lines: None)
+make = lambda txn: {"dockets": ["26-000001"], "text": "x" * 5000}
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+done = 0
+try:
+    while True:
+        store.commit(f"{done}", make)
+        done += 1
+except RegisterError as error:
+    assert "is full" in str(error), error
+assert store.head().seq == done == len(store.lines("26-000001")) > 5
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.commit("after", make)
+print(done)
+"""
+    assert resource.RLIM_INFINITY
+    found = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    )
+    with reopen() as store:
+        assert store.head().seq == int(found.stdout) + 1
+        assert len(list(store.each_line())) == store.head().seq

@@ -1,0 +1,130 @@
+"""The program: one desk, its screens, and the keys that work everywhere."""
+
+from collections.abc import Callable
+
+from textual.binding import Binding
+from textual.driver import Driver
+
+from laborcase.desk import Commit, Desk
+from laborcase.words import Said, say
+
+from .base import BaseApp
+from .drafts import Drafts
+from .terms import officer_title
+
+
+class LaborcaseApp(BaseApp):
+    """The terminal program at one desk.
+
+    ``demo`` lets one person take any officer's seat. ``drafts`` is where unfinished forms are kept.
+    """
+
+    BINDINGS = [
+        Binding("f1", "help", say("Help"), id="help"),
+        Binding("f2", "register", say("Register"), id="register"),
+        Binding("f3", "worklist", say("Worklist"), id="worklist", show=False),
+        Binding("f8", "officer", say("Change officer"), id="officer", show=False),
+        Binding("f9", "commands", say("Commands"), id="commands"),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        lang: str,
+        demo: bool = False,
+        drafts: Drafts | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(
+            lang=lang,
+            now=desk.now,
+            officer=officer_title(desk.officer),
+            driver_class=driver_class,
+        )
+        self.desk = desk
+        self.demo = demo
+        self.drafts = drafts or Drafts()
+
+    def on_mount(self) -> None:
+        from .screens.worklist import Worklist
+
+        self.push_screen(Worklist())
+
+    def sit(self, desk: Desk) -> None:
+        """Let the officer of ``desk`` go on from here, beginning at the worklist.
+
+        What another officer had open is closed: it may be more than this one may see.
+        """
+        self.desk = desk
+        self.now = desk.now
+        self.officer = officer_title(desk.officer)
+        self.call_later(self._to_worklist)
+
+    def committed(self, commit: Commit | None) -> None:
+        """Say what a form entered, with the numbers given; nothing if it was only closed."""
+        if commit is None:
+            return
+        key = commit.opened or commit.docket
+        entered: Said = say("Entered in {key}.", key=key)
+        if commit.numbers:
+            numbers = ", ".join(number.text for number in commit.numbers)
+            entered = say("{entered} Number given: {numbers}", entered=entered, numbers=numbers)
+        if not commit.new:
+            entered = say("{entered} It had been entered before.", entered=entered)
+        self.notify(entered)
+
+    async def _to_worklist(self) -> None:
+        from .screens.worklist import Worklist
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, Worklist):
+            await self.pop_screen()
+        self.retitle()
+        if isinstance(self.screen, Worklist):
+            self.screen.reload()
+
+    async def action_worklist(self) -> None:
+        """Back to the worklist; forms keep their drafts."""
+        await self._to_worklist()
+
+    def action_help(self) -> None:
+        """The keys of this screen and what it is for."""
+        from .screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.screen))
+
+    def action_register(self) -> None:
+        """Register a complaint or a tip-off."""
+        from .commands import open_act
+
+        open_act(self, "registered")
+
+    def action_officer(self) -> None:
+        """Change the officer at this desk."""
+        from .screens.officers import Officers
+
+        if not isinstance(self.screen, Officers):
+            self.push_screen(Officers(self.desk, free=self.demo), self._seated)
+
+    def action_commands(self) -> None:
+        """Everything that can be done here."""
+        from .commands import Commands
+
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(self.screen), self._chosen)
+
+    def _seated(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self.sit(desk)
+
+    def _chosen(self, go: Callable[[], None] | None) -> None:
+        if go is not None:
+            go()
+
+
+def run(desk: Desk, lang: str, demo: bool = False) -> int:
+    """Run the program at ``desk`` until it is left; returns the exit code."""
+    app = LaborcaseApp(desk, lang=lang, demo=demo)
+    result = app.run()
+    return result if result is not None else app.return_code or 0

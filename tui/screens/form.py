@@ -1,0 +1,427 @@
+"""What every form of an act does: keep a draft of each change, ask the desk in the background what
+stands against the act, enter it, and lose nothing when that fails.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import unquote, urlsplit
+
+from attrs import evolve, frozen
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+
+from laborcase import codec
+from laborcase.acts import ACTS, Act
+from laborcase.desk import Commit, Desk
+from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
+from laborcase.fields import FileHash, fields_of
+from laborcase.words import Said, say
+
+from ..base import BaseScreen, Words
+from ..drafts import Draft, Drafts
+from ..widgets.field import Field, Labelled
+from ..widgets.grid import Grid
+from ..widgets.offered import Pick, Ticks, lines, listed
+from ..widgets.pick import Choice
+
+COMMON: Final = tuple(fields_of(Act))
+"""The fields that every act has; they stand last in its form."""
+
+
+# ------------------------------------------------------------------ what the desk says of it
+
+
+@frozen
+class Looked:
+    """What stands against an act as it is typed: problems of fields, reasons of rules."""
+
+    problems: tuple[Problem, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
+    """All that stands against the act; while it cannot be read, what holds whatever it says."""
+    try:
+        act = codec.from_text(kind, typed, desk.now())
+    except Invalid as wrong:
+        gates = (p.reasons for p in desk.permitted(on or None) if p.kind == kind)
+        return Looked(wrong.problems, next(gates, ()))
+    return Looked((), desk.check(act, on=on))
+
+
+# ------------------------------------------------------------------ every form
+
+
+class Form(BaseScreen[Commit | None]):
+    """A form of an act: its draft, its checks, its entering. Dismissed with the commit, or with
+    None when it was left; the draft is kept then.
+
+    ``on`` is the docket and ``expected`` how many entries it had when the form was opened, both
+    empty for an act that opens a docket. ``prefill`` maps paths to texts.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+s", "enter", say("Enter it"), id="form.enter", priority=True),
+        Binding("f5", "look_again", say("Look again"), id="form.again"),
+        Binding("f6", "mend", say("What is missing"), id="form.mend"),
+        Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
+    ]
+    DEFAULT_CSS = """
+    Form .columns { height: 1fr; }
+    Form .fields { width: 2fr; height: 1fr; padding: 0 1; }
+    Form .side {
+        width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; overflow-y: auto;
+    }
+    .-narrow Form .columns, Form.-narrow .columns { layout: vertical; }
+    Form.-narrow .fields { width: 1fr; }
+    Form.-narrow .side {
+        width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $panel;
+    }
+    Form Labelled .label { width: 16; }
+    Form Labelled .sentence { margin-left: 16; }
+    Form .group { height: auto; margin-top: 1; }
+    Form .group > .group-title { text-style: bold; }
+    Form .todo { color: $text-muted; }
+    Form .kept { color: $text-muted; margin-top: 1; }
+    Cells { height: auto; }
+    Grid { margin-top: 1; }
+    Grid .grid-title { text-style: bold; }
+    Grid .sentence { margin-left: 16; }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        kind: str,
+        on: str = "",
+        expected: int | None = None,
+        prefill: Mapping[str, str] | None = None,
+        *,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.cls = ACTS[kind]
+        self.drafts = Drafts()
+        self.draft = draft or Draft(
+            kind=kind,
+            register=desk.register,
+            officer=str(desk.officer_id),
+            on=on or None,
+            expected=expected,
+        )
+        self.fields: dict[str, Labelled] = {}
+        self.looked = Looked()
+        self.loaded = dict(draft.fields if draft else prefill or {})
+        self._kept = dict(self.loaded)
+        self._unkept = False
+        self._busy = False
+        self._failed: tuple[Said, ...] = ()
+        self._first_texts: dict[str, str] = {}
+        self._reasons = Words(classes="reasons")
+        self._todo = Words(classes="todo")
+        self._told_kept = Words(classes="kept")
+
+    @property
+    def on(self) -> str:
+        """The docket it is entered in; empty for an act that opens one."""
+        return self.draft.on or ""
+
+    def heading(self) -> str:
+        if not self.on:
+            return self.cls.title
+        return say("{act}, {key}", act=self.cls.title, key=self.on)
+
+    def body(self) -> ComposeResult:
+        with Horizontal(classes="columns"):
+            yield VerticalScroll(classes="fields", can_focus=False)
+            with VerticalScroll(classes="side", can_focus=False):
+                yield from self.side()
+
+    def side(self) -> ComposeResult:
+        """What stands beside the fields."""
+        yield self._reasons
+        yield self._todo
+        yield self._told_kept
+
+    # -- the fields
+
+    def take(self, widget: Labelled) -> Labelled:
+        """Know a field by its path, filled with what the draft or the caller says."""
+        self.fields[widget.path] = widget
+        if isinstance(widget, Grid):
+            widget.call_after_refresh(widget.load, self.loaded)
+        elif widget.path in self.loaded:
+            set_text(widget, self.loaded[widget.path])
+        return widget
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, by path, without empty fields."""
+        found: dict[str, str] = {}
+        for path, widget in self.fields.items():
+            if isinstance(widget, Grid):
+                found.update(widget.typed())
+            elif text := text_in(widget):
+                found[path] = text
+        return found
+
+    def texts(self) -> dict[str, str]:
+        """What a draft keeps: each field's text, a grid's whole."""
+        found = {path: text_in(widget) for path, widget in self.fields.items()}
+        return {path: text for path, text in found.items() if text}
+
+    def label_at(self, path: str) -> str:
+        """What people call the field at a path."""
+        f = codec.field_at(self.cls, path)
+        return f.label if f else path
+
+    def field_at(self, path: str) -> Labelled | None:
+        """The field whose path is, or begins, ``path``."""
+        while path:
+            if path in self.fields:
+                return self.fields[path]
+            path = path.rpartition(".")[0]
+        return None
+
+    # -- drafts
+
+    def on_labelled_changed(self, event: Labelled.Changed) -> None:
+        event.stop()
+        self.changed()
+
+    def changed(self) -> None:
+        """Keep the draft; the disk is written off the screen, and a burst of changes once."""
+        self._failed = ()
+        self._unkept = True
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._keeping(), group="keep", exit_on_error=False)
+
+    async def _keeping(self) -> None:
+        try:
+            while self._unkept:
+                self._unkept = False
+                draft = evolve(self.draft, fields=self.texts())
+                await asyncio.to_thread(self.drafts.save, draft, self.app.now())
+        finally:
+            self._busy = False
+        self._told_kept.text = say("Draft kept {time}", time=self.app.now().strftime("%H:%M:%S"))
+
+    def keep_now(self) -> bool:
+        """Keep the draft before the form goes; False if there is nothing to keep."""
+        texts = self.texts()
+        self._unkept = False
+        if texts == self._first_texts or not texts:
+            self.drafts.delete(self.draft.key)
+            return False
+        self.drafts.save(evolve(self.draft, fields=texts), self.app.now())
+        return True
+
+    def begin(self) -> None:
+        """All fields stand: note what they say untouched, and look for the first time."""
+        self._first_texts = {} if self.draft.changed else self.texts()
+        self.look()
+
+    # -- checks
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Ask the desk in the background what stands against the act as it is typed."""
+        if self.is_running:
+            self.run_worker(self._looking(), group="look", exclusive=True, exit_on_error=False)
+
+    async def _looking(self) -> None:
+        typed = self.typed()
+        self.looked = await asyncio.to_thread(self.ask, typed)
+        self.tell()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        """What stands against the act; runs in a thread."""
+        return looked_at(self.desk, self.cls.kind, self.on, typed)
+
+    def tell(self) -> None:
+        """Show what failed, what stands against the act, and what is still to be filled."""
+        reasons: list[str] = list(self._failed)
+        for reason in self.looked.reasons:
+            text = say("- {reason}", reason=reason.text)
+            if reason.soft:
+                text = say("{text} (it can be entered as an irregularity)", text=text)
+            reasons.append(text)
+        if not reasons and not self.looked.problems:
+            reasons = [say("Nothing stands against it.")]
+        self._reasons.text = lines(reasons)
+        typed = self.typed()
+        names = [self.label_at(p.path) for p in self.looked.problems if p.path not in typed]
+        self._todo.text = say("Still to fill: {names}", names=listed(names)) if names else ""
+        self._show_common()
+
+    def _show_common(self) -> None:
+        """The reason for lateness and the irregularity appear only when they are asked for."""
+        reasons = self.looked.reasons
+        asked = {r.text.values.get("field") for r in reasons}
+        wanted = {
+            "late_reason": _label("late_reason") in asked,
+            "irregular": bool(reasons) and all(r.soft for r in reasons),
+        }
+        for name, show in wanted.items():
+            widget = self.fields.get(name)
+            if widget is not None:
+                widget.display = show or bool(text_in(widget))
+
+    # -- keys
+
+    def action_mend(self) -> None:
+        """Go to the first field that is missing or cannot be read."""
+        for path, widget in self.fields.items():
+            if isinstance(widget, Grid) and widget.problems:
+                widget.go_to_problem()
+                return
+            if isinstance(widget, Field) and widget.problem:
+                self.show_field(path)
+                return
+        for problem in self.looked.problems:
+            if self.field_at(problem.path):
+                self.show_field(problem.path)
+                return
+        self.app.notify(say("Nothing is missing here."))
+
+    def show_field(self, path: str) -> None:
+        """Put the cursor into the field at ``path``."""
+        widget = self.field_at(path)
+        if widget is not None:
+            widget.display = True
+            widget.go()
+
+    def action_look_again(self) -> None:
+        """After somebody else was first: take the newer entries into account."""
+        self._failed = ()
+        self.run_worker(self._counting(), group="count", exclusive=True, exit_on_error=False)
+
+    async def _counting(self) -> None:
+        if self.on:
+            docket = await asyncio.to_thread(self.desk.docket, self.on)
+            self.draft = evolve(self.draft, expected=len(docket.entries))
+        self.look()
+
+    def action_leave(self) -> None:
+        """Leave the form; what was typed stays as a draft."""
+        if self.keep_now():
+            self.app.notify(say("What you typed is kept as a draft; F7 in the worklist shows it."))
+        self.dismiss(None)
+
+    def action_enter(self) -> None:
+        """Enter the act. A second press while the first is on its way does nothing."""
+        if not any(w.group == "enter" and w.is_running for w in self.workers):
+            self.run_worker(self._entering(), group="enter", exit_on_error=False)
+
+    async def _entering(self) -> None:
+        typed = self.typed()
+        try:
+            commit = await asyncio.to_thread(self.commit, typed)
+        except (Invalid, Refused, Conflict) as error:
+            self.failed(error)
+            return
+        self._unkept = False
+        await asyncio.to_thread(self.drafts.delete, self.draft.key)
+        self.done(commit)
+
+    def commit(self, typed: Mapping[str, str]) -> Commit:
+        """Read what was typed and enter it; runs in a thread."""
+        act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
+        return self.desk.enter(act, on=self.on, expected=self.draft.expected, key=self.draft.key)
+
+    def with_files(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """``typed`` with each path of a file replaced by its hash, the file kept first."""
+        found = dict(typed)
+        for path, text in typed.items():
+            f = codec.field_at(self.cls, path)
+            if f is not None and f.type is FileHash and not is_hash(text):
+                try:
+                    found[path] = self.desk.add_file(pasted_path(text))
+                except NotFound as error:
+                    raise Invalid(Problem(path, error.sentence)) from error
+        return found
+
+    def failed(self, error: Invalid | Refused | Conflict) -> None:
+        """Show why it was not entered; everything typed stays."""
+        if isinstance(error, Invalid):
+            self._place(error.problems)
+            self.looked = evolve(self.looked, problems=error.problems)
+            self._failed = (say("Not entered: {n} fields to mend.", n=len(error.problems)),)
+        elif isinstance(error, Refused):
+            self.looked = Looked((), error.reasons)
+            self._failed = (say("Not entered, because:"),)
+            self.app.fail(error)
+        else:
+            self._failed = (
+                error.sentence,
+                say("F5 takes the newer entries into account, then enter it once more."),
+            )
+            self.app.fail(error)
+        self.tell()
+
+    def _place(self, problems: Sequence[Problem]) -> None:
+        """Put each problem to its field and the cursor into the first."""
+        first: Labelled | None = None
+        for problem in problems:
+            widget = self.field_at(problem.path)
+            if widget is None:
+                continue
+            if isinstance(widget, Grid):
+                widget.complain_at(problem.path.removeprefix(f"{widget.path}."), problem.text)
+            else:
+                widget.complain(problem.text)
+            first = first or widget
+        if isinstance(first, Grid):
+            first.go_to_problem()
+        elif first is not None:
+            self.show_field(first.path)
+
+    def done(self, commit: Commit) -> None:
+        """After the commit: give it to whoever opened the form."""
+        self.dismiss(commit)
+
+
+def _label(name: str) -> Said:
+    return next(f.label for f in COMMON if f.name == name)
+
+
+def text_in(widget: Labelled) -> str:
+    """The text of any field, as a draft keeps it and an act reads it."""
+    match widget:
+        case Pick():
+            return widget.key
+        case Field() | Choice() | Ticks() | Grid():
+            return widget.text
+    raise TypeError(type(widget).__name__)
+
+
+def set_text(widget: Labelled, text: str) -> None:
+    """Put a text into any field."""
+    match widget:
+        case Pick():
+            widget.key = text
+        case Field() | Choice() | Ticks() | Grid():
+            widget.text = text
+
+
+# ------------------------------------------------------------------ files
+
+
+def is_hash(text: str) -> bool:
+    """Whether a text is the SHA-256 of a kept file."""
+    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
+
+
+def pasted_path(text: str) -> Path:
+    """The file that a typed or dropped text names: quotes and ``file://`` are taken off."""
+    bare = text.strip().strip("'\"")
+    if bare.startswith("file://"):
+        bare = unquote(urlsplit(bare).path)
+    return Path(bare).expanduser()

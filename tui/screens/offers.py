@@ -1,0 +1,123 @@
+"""What a field with ``of`` offers: the officers, papers, allegations ... there are just now."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from attrs import frozen
+
+from laborcase import law
+from laborcase.desk import Desk
+from laborcase.record.case import Case
+from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Alleged, Docket
+from laborcase.record.office import Office
+from laborcase.values import money_text
+from laborcase.words import LANGUAGES, say
+
+from ..widgets.offered import Offers
+from ..widgets.pick import MOST_MATCHES, Match
+
+
+@frozen
+class Around:
+    """What a form stands in: the office, the docket if there is one, the day."""
+
+    office: Office
+    docket: Docket | None
+    today: date
+
+
+def around(desk: Desk, on: str) -> Around:
+    """What stands around a form now; asks the desk, so it is called in a thread."""
+    return Around(desk.office, desk.docket(on) if on else None, desk.now().date())
+
+
+def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
+    """What a field with this ``of`` offers; a function where the desk has to be searched."""
+    if of in ("cases", "dockets"):
+        return partial(_found, desk, "case" if of == "cases" else "")
+    if of == "causes":
+        return causes(lang)
+    if of == "bases":
+        every = law.bases().values()
+        return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
+    state = here.docket.state if here.docket else None
+    if isinstance(state, Case):
+        found = tuple(_of_case(of, state, lang))
+    elif isinstance(state, Complaint):
+        found = tuple(_of_complaint(of, state, lang))
+    else:
+        found = ()
+    return found or tuple(_of_office(of, here))
+
+
+def causes(lang: str) -> tuple[Match, ...]:
+    """The causes of complaint (案由) by their name in ``lang``."""
+    return tuple(
+        Match(c.code, c.title(lang), also=tuple(c.title(each) for each in LANGUAGES))
+        for c in law.causes().values()
+    )
+
+
+async def _found(desk: Desk, kind: str, typed: str) -> Sequence[Match]:
+    def find() -> Sequence[Match]:
+        page = desk.find(desk.asking(text=typed, kind=kind, limit=MOST_MATCHES))
+        return [
+            Match(row.key, row.key, f"{row.respondent or row.place} {row.number}")
+            for row in page.rows
+        ]
+
+    return await asyncio.to_thread(find)
+
+
+def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
+    if of == "allegations":
+        for a in complaint.open_allegations:
+            yield Match(a.id, a.id, _alleged(a.alleged, lang))
+    elif of == "links":
+        yield from (Match(key, key) for _, key in complaint.links)
+
+
+def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
+    if of == "case_allegations":
+        yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
+    elif of == "papers":
+        for p in case.papers:
+            yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
+    elif of == "preserved":
+        for e in case.evidence:
+            if e.preserved_on and not e.released_on:
+                yield Match(e.id, e.id, e.name)
+    elif of == "handovers":
+        for h in case.handovers:
+            if h.open:
+                yield Match(h.id, h.id, h.kind.label)
+    elif of == "links":
+        yield from (Match(key, key) for _, key in case.links)
+
+
+def _of_office(of: str, here: Around) -> Iterator[Match]:
+    office = here.office
+    if of in ("officers", "inspectors", "pair"):
+        case = here.docket.state if here.docket else None
+        seats = (case.lead, case.assistant) if isinstance(case, Case) else ()
+        seated = [seat.officer for seat in seats if seat]
+        for officer in sorted(office.officers, key=lambda o: of == "pair" and o.id not in seated):
+            if officer.active and (of == "officers" or office.may_inspect(officer.id, here.today)):
+                yield Match(officer.id, officer.name, office.body_name(officer.body), (officer.id,))
+    elif of == "authorities":
+        yield from (Match(a.id, a.name) for a in office.authorities)
+    elif of == "bodies":
+        yield from (Match(b.id, b.name) for a in office.authorities for b in a.bodies)
+        yield from (Match(j.id, j.name) for j in office.joint_offices)
+
+
+def _alleged(alleged: Alleged, lang: str) -> str:
+    known = law.causes().get(alleged.cause)
+    days = [day.isoformat() for day in (alleged.start, alleged.end) if day]
+    parts = [known.title(lang) if known else alleged.cause, " - ".join(days)]
+    if alleged.amount is not None:
+        parts.append(money_text(alleged.amount))
+    return " ".join(part for part in parts if part)

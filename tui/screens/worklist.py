@@ -1,0 +1,574 @@
+"""The worklist: queues with live counts, a table in pages, a preview of the docket under the
+cursor."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from attrs import evolve, frozen
+from rich.cells import cell_len
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from laborcase import law
+from laborcase.desk import Desk, Found, Permission
+from laborcase.law import Deadline
+from laborcase.parties import Position
+from laborcase.record.case import Case
+from laborcase.record.docket import Docket
+from laborcase.record.office import Office
+from laborcase.record.summary import Summary
+from laborcase.words import Said, say, speak
+
+from ..app import LaborcaseApp
+from ..base import BaseScreen, Words
+from ..terms import (
+    QUEUES,
+    SORTS,
+    against,
+    cause_title,
+    clock_title,
+    left,
+    money,
+    queue_title,
+    short_day,
+    stage_title,
+)
+from ..text import show_line
+from ..widgets.case_table import CaseTable, Column, Row
+from ..widgets.clock_card import clock_parts
+from ..widgets.empty import EmptyState
+from ..widgets.line import Line
+from ..widgets.sheet import BOLD, HEAD, Part, Sheet
+from ..widgets.timeline import entry_head
+
+PAGE: Final = 100
+LAST_ENTRIES: Final = 5
+FIXED: Final = 73
+"""Cells that every column but the respondent's takes, with its margins."""
+
+
+@frozen
+class Asked:
+    """What the list shows, or is waiting for: an answer to anything else is stale."""
+
+    queue: str = "all"
+    text: str = ""
+    sort: str = "due"
+    pages: tuple[str, ...] = ()
+    """Where each page gone through ended; this one begins at the last of them."""
+
+
+class Queues(OptionList):
+    """The queues with their counts."""
+
+    app = getters.app(LaborcaseApp)
+
+    def __init__(self) -> None:
+        super().__init__(id="queues", compact=True, markup=False)
+        self.counts: dict[str, int] = {}
+
+    def on_mount(self) -> None:
+        self.retitle()
+
+    def on_resize(self) -> None:
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Write the queues in the app's language."""
+        lang, at = self.app.lang, self.highlighted
+        wide = max(14, self.content_size.width - 1)
+        lines = []
+        for queue, title in QUEUES:
+            name, count = speak(title, lang), str(self.counts.get(queue, ""))
+            lines.append(name + " " * (wide - cell_len(name) - len(count)) + count)
+        self.set_options(Option(show_line(line, lang)) for line in lines)
+        self.highlighted = at
+
+    def choose(self, queue: str) -> None:
+        """Put the cursor on a queue."""
+        self.highlighted = [q for q, _ in QUEUES].index(queue)
+
+
+class Finder(Line):
+    """The filter over the table: Enter or Down goes to the table, Esc clears it."""
+
+    BINDINGS = [
+        Binding("down,enter", "to_table", say("To the table"), show=False),
+        Binding("escape", "clear", say("Clear the filter"), show=False),
+    ]
+
+    def action_to_table(self) -> None:
+        """Leave for the table."""
+        self.screen.query_one(CaseTable).focus()
+
+    def action_clear(self) -> None:
+        """Empty the filter and leave for the table."""
+        self.value = ""
+        self.action_to_table()
+
+
+class Dockets(CaseTable):
+    """The table of the worklist."""
+
+    BINDINGS = [Binding("enter", "select_cursor", say("Open"), id="worklist.open")]
+
+
+class Worklist(BaseScreen[None]):
+    """Everything there is to do, what dies first on top."""
+
+    PURPOSE = (
+        say("Here you see what is to be done, the nearest limit first."),
+        say("On the left are the queues, on the right what the docket under the cursor says."),
+        say("Type / to find a docket by number, respondent, worker, officer or any word in it."),
+        say("Enter opens the docket; F9 shows what can be done with it now."),
+        say("What colleagues enter appears by itself; the cursor stays on its docket."),
+    )
+    BINDINGS = [
+        Binding("slash,ideographic_comma,ctrl+f", "find", say("Find"), id="worklist.find"),
+        Binding("f4", "queues", say("Queues"), id="worklist.queues"),
+        Binding("f5", "reload", say("Refresh"), id="worklist.reload", show=False),
+        Binding("f6,s", "sort", say("Sort"), id="worklist.sort"),
+        Binding("f7", "drafts", say("Drafts"), id="worklist.drafts", show=False),
+        Binding(
+            "f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="worklist.why"
+        ),
+        Binding("ctrl+n", "page(1)", say("Next page"), id="worklist.next", show=False),
+        Binding("ctrl+p", "page(-1)", say("Previous page"), id="worklist.previous", show=False),
+        Binding("escape", "back", say("Back to the table"), id="worklist.back", show=False),
+        *(
+            Binding(str(n), f"queue('{queue}')", title, id=f"worklist.queue.{queue}", show=False)
+            for n, (queue, title) in enumerate(QUEUES, 1)
+        ),
+    ]  # fmt: skip
+
+    app = getters.app(LaborcaseApp)
+    table = getters.query_one(Dockets)
+    finder = getters.query_one(Finder)
+    queues = getters.query_one(Queues)
+
+    class Listed(Message):
+        """A page and the counts, as they were at commit ``head``."""
+
+        def __init__(
+            self, asked: Asked, found: Found, counts: dict[str, int], head: int, today: date
+        ) -> None:
+            super().__init__()
+            self.asked = asked
+            self.found = found
+            self.counts = counts
+            self.head = head
+            self.today = today
+
+    class Previewed(Message):
+        """A docket with its limits and what can be done with it."""
+
+        def __init__(
+            self,
+            docket: Docket,
+            deadlines: tuple[Deadline, ...],
+            permitted: tuple[Permission, ...],
+        ) -> None:
+            super().__init__()
+            self.docket = docket
+            self.deadlines = deadlines
+            self.permitted = permitted
+
+    class Moved(Message):
+        """The register has grown, or the day is another one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = Asked()
+        self._listed: Worklist.Listed | None = None
+        self._preview: Worklist.Previewed | None = None
+
+    @property
+    def docket_key(self) -> str | None:
+        """The docket that commands are about: the one under the cursor."""
+        return self.table.key
+
+    def heading(self) -> str:
+        return say("Worklist (demonstration)") if self.app.demo else say("Worklist")
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            yield Queues()
+            with Vertical(id="list", classes="pane"):
+                yield Words(id="folded")
+                yield Finder()
+                yield Dockets(columns(80), id="dockets")
+                yield EmptyState("", "", "")
+            with VerticalScroll(id="preview", classes="pane", can_focus=False):
+                yield Sheet(id="peek")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.queues.choose(self._asked.queue)
+        self.table.focus()
+        self.reload()
+        self.set_interval(1.0, self._look)
+
+    def on_screen_resume(self) -> None:
+        self.reload()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._lay_out)
+
+    # -- asking the desk
+
+    def reload(self) -> None:
+        """Ask the desk for the page and the counts again."""
+        self._load(self.app.desk, self._asked)
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def _load(self, desk: Desk, asked: Asked) -> None:
+        worker = get_current_worker()
+        head, today = desk.head(), desk.now().date()
+        found = desk.find(
+            desk.asking(
+                queue=asked.queue,
+                text=asked.text,
+                sort=asked.sort,
+                after=asked.pages[-1] if asked.pages else "",
+                limit=PAGE,
+            )
+        )
+        if not worker.is_cancelled:
+            self.post_message(self.Listed(asked, found, desk.counts(), head, today))
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look_at(self, desk: Desk, seen: "Worklist.Listed") -> None:
+        if desk.head() != seen.head or desk.now().date() != seen.today:
+            self.post_message(self.Moved())
+
+    def _look(self) -> None:
+        if self._listed is not None and self.is_current:
+            self._look_at(self.app.desk, self._listed)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _peek(self, desk: Desk, key: str) -> None:
+        worker = get_current_worker()
+        found = self.Previewed(desk.docket(key), desk.deadlines(key), desk.permitted(key))
+        if not worker.is_cancelled:
+            self.post_message(found)
+
+    def _preview_of(self, key: str | None) -> None:
+        if key is None:
+            self._preview = None
+            self.query_one("#peek", Sheet).parts = ()
+        elif self.query_one("#preview").display:
+            self._peek(self.app.desk, key)
+
+    # -- what came back
+
+    def on_worklist_listed(self, event: Listed) -> None:
+        if event.asked != self._asked:
+            return
+        self._listed = event
+        self._write()
+        self._preview_of(self.table.key)
+
+    def on_worklist_moved(self) -> None:
+        self.reload()
+
+    def on_worklist_previewed(self, event: Previewed) -> None:
+        if event.docket.key == self.table.key:
+            self._preview = event
+            self._write_preview()
+
+    # -- writing
+
+    def retitle(self) -> None:
+        super().retitle()
+        if self._listed is not None:
+            self._write()
+            self._write_preview()
+        self._write_titles()
+
+    def _lay_out(self) -> None:
+        heads = columns(self.table.size.width)
+        if heads != self.table.heads:
+            self.table.heads = heads
+            self.table.retitle()
+            self.retitle()
+        if self._preview is None:
+            self._preview_of(self.table.key)
+
+    def _write(self) -> None:
+        assert self._listed is not None
+        rows, lang, today = self._listed.found.rows, self.app.lang, self._listed.today
+        names = [head.name for head in self.table.heads if isinstance(head, Place)]
+        self.table.fill(
+            Row(summary.key, tuple(_cell(name, summary, today, lang) for name in names))
+            for summary in rows
+        )
+        self.queues.counts = self._listed.counts
+        self.queues.retitle()
+        self.table.display = bool(rows)
+        empty = self.query_one(EmptyState)
+        empty.display = not rows
+        if not rows:
+            empty.texts = self._nothing()
+            if self.focused is None:
+                self.finder.focus()
+        self._write_titles()
+
+    def _nothing(self) -> tuple[str, str, str]:
+        if self._asked.text:
+            return (
+                say("Nothing found"),
+                say("No docket in “{queue}” has these words.", queue=self._queue),
+                say("Esc clears the filter; F4 chooses another queue."),
+            )
+        if self._blind:
+            return (
+                say("Nothing to see here"),
+                say("The administrator changes the office and sees no complaint or case."),
+                say("F9 shows the changes to the office; F8 changes the officer."),
+            )
+        if self._asked.queue == "all":
+            return (
+                say("No dockets yet"),
+                say("Nothing has been registered here."),
+                say("F2 registers the first complaint or tip-off."),
+            )
+        return (
+            say("Nothing in “{queue}”", queue=self._queue),
+            say("Nobody waits here."),
+            say("F4 chooses another queue; F2 registers."),
+        )
+
+    def _write_titles(self) -> None:
+        lang = self.app.lang
+        self.queues.border_title = show_line(say("Queues"), lang)
+        place = self.query_one("#list")
+        place.border_title = show_line(self._queue, lang)
+        place.border_subtitle = show_line(self._extent(), lang)
+        preview = self.query_one("#preview")
+        preview.border_title = show_line(self.table.key or "", lang)
+        self.finder.placeholder = show_line(say("/ find: number, name, any word"), lang).plain
+        counts = self.queues.counts
+        self.query_one("#folded", Words).text = say(
+            "F4 {queue} {count}   mine {mine}   due soon {due}   overdue {overdue}",
+            queue=self._queue,
+            count=counts.get(self._asked.queue, 0),
+            mine=counts.get("mine", 0),
+            due=counts.get("due", 0),
+            overdue=counts.get("overdue", 0),
+        )
+
+    @property
+    def _queue(self) -> Said:
+        return queue_title(self._asked.queue)
+
+    @property
+    def _blind(self) -> bool:
+        return set(self.app.desk.officer.positions) == {Position.ADMINISTRATOR}
+
+    def _extent(self) -> Said:
+        if self._listed is None:
+            return say("reading")
+        found, start = self._listed.found, PAGE * len(self._asked.pages)
+        return say(
+            "{first}-{last} / {total}  by {sort}",
+            first=start + 1 if found.rows else 0,
+            last=start + len(found.rows),
+            total=found.total,
+            sort=SORTS[self._asked.sort],
+        )
+
+    def _write_preview(self) -> None:
+        seen = self._preview
+        if seen is None or seen.docket.key != self.table.key:
+            return
+        self.query_one("#peek", Sheet).parts = _preview_parts(seen, self.app.today(), self.app.lang)
+        self._write_titles()
+
+    # -- what the person does
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._ask(evolve(self._asked, text=event.value.strip(), pages=()))
+
+    @on(OptionList.OptionSelected, "#queues")
+    def _queue_chosen(self, event: OptionList.OptionSelected) -> None:
+        self.action_queue(QUEUES[event.option_index][0])
+
+    @on(Dockets.RowHighlighted)
+    def _moved_to(self) -> None:
+        self._preview_of(self.table.key)
+
+    @on(Dockets.RowSelected)
+    def _opened(self) -> None:
+        if self.table.key is not None:
+            from .docket import DocketScreen
+
+            self.app.push_screen(DocketScreen(self.app.desk, self.table.key))
+
+    def _ask(self, asked: Asked) -> None:
+        if asked != self._asked:
+            self._asked = asked
+            self._write_titles()
+            self.reload()
+
+    def action_queue(self, queue: str) -> None:
+        """Show a queue."""
+        self.queues.choose(queue)
+        self.remove_class("-choosing")
+        self._ask(evolve(self._asked, queue=queue, pages=()))
+        self.table.focus()
+
+    def action_queues(self) -> None:
+        """Go to the list of queues, unfolding it where the terminal is narrow."""
+        self.add_class("-choosing")
+        self.queues.focus()
+
+    def action_back(self) -> None:
+        """From the queues back to the table."""
+        self.remove_class("-choosing")
+        self.table.focus()
+
+    def action_find(self) -> None:
+        """Go to the filter."""
+        self.remove_class("-choosing")
+        self.finder.focus()
+
+    def action_reload(self) -> None:
+        """Read the list again."""
+        self.reload()
+
+    def action_sort(self) -> None:
+        """Sort by the next thing one can sort by."""
+        sorts = list(SORTS)
+        after = sorts[(sorts.index(self._asked.sort) + 1) % len(sorts)]
+        self._ask(evolve(self._asked, sort=after, pages=()))
+
+    def action_page(self, by: int) -> None:
+        """Turn the page."""
+        if by < 0 and self._asked.pages:
+            self._ask(evolve(self._asked, pages=self._asked.pages[:-1]))
+        elif by > 0 and self._listed is not None and self._listed.found.next:
+            pages = (*self._asked.pages, self._listed.found.next)
+            self._ask(evolve(self._asked, pages=pages))
+
+    def action_drafts(self) -> None:
+        """Offer the forms that were begun and not entered."""
+        from .act_form import DraftList
+
+        self.app.push_screen(DraftList(self.app.desk), self.app.committed)
+
+    def action_why(self) -> None:
+        """Why the nearest limit of this docket falls on its day."""
+        if self.table.key is not None:
+            from .why import Why
+
+            self.app.push_screen(Why(self.app.desk, self.table.key))
+
+
+# ------------------------------------------------------------------ columns and cells
+
+
+@frozen
+class Place(Column):
+    """A column of the worklist: ``name`` says which fact of a docket stands in it."""
+
+    name: str = ""
+
+
+def columns(width: int) -> tuple[Place, ...]:
+    """The columns that fit: the pair goes to the far end where there is no room for it."""
+    wide = width >= FIXED + 16
+    rest = width - FIXED - (0 if wide else -13)
+    key = Place(say("No."), 11, name="key")
+    cause = Place(say("Cause"), 8, name="cause")
+    respondent = Place(say("Against"), max(12, rest), name="respondent")
+    pair = Place(say("Handled by"), 11, name="pair")
+    limit = Place(say("Nearest limit"), 22, name="limit")
+    stage = Place(say("Stage"), 10, name="stage")
+    if wide:
+        return (key, cause, respondent, pair, limit, stage)
+    return (key, cause, respondent, limit, stage, pair)
+
+
+def _cell(name: str, summary: Summary, today: date, lang: str) -> str:
+    match name:
+        case "key":
+            return f"{summary.key} !" if summary.urgent else summary.key
+        case "cause":
+            return cause_title(summary.cause, lang) if summary.cause else ""
+        case "respondent":
+            return against(summary.respondent, summary.respondents, summary.place)
+        case "pair":
+            return _pair(summary)
+        case "limit":
+            return _limit(summary, today, lang)
+        case _:
+            return stage_title(summary)
+
+
+def _pair(summary: Summary) -> str:
+    if not (summary.lead or summary.assistant):
+        return "-"
+    return f"{summary.lead_name or '?'} / {summary.assistant_name or '?'}"
+
+
+def _limit(summary: Summary, today: date, lang: str) -> str:
+    if summary.due is None:
+        return "-"
+    due = date.fromisoformat(summary.due)
+    line = say(
+        "{day} {left} {clock}",
+        day=short_day(due, today),
+        left=left(due, today),
+        clock=clock_title(summary.due_clock, lang),
+    )
+    if due <= today:
+        line = say("▸ {line}", line=line)
+    if law.OFFICIAL.provisional(due):
+        line = say("~{line}", line=line)
+    return line
+
+
+def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence[Part]:
+    state = seen.docket.state
+    assert not isinstance(state, Office)
+    first = state.respondents[0].name if state.respondents else ""
+    parts = [Part(against(first, len(state.respondents), state.site.address), BOLD)]
+    parts.append(
+        Part(
+            say("{persons} workers, claimed {sum}", persons=state.persons, sum=money(state.claimed))
+        )
+    )
+    if isinstance(state, Case) and (state.verified is not None or state.paid):
+        parts.append(
+            Part(
+                say(
+                    "verified {verified}, paid {paid}",
+                    verified=money(state.verified or 0),
+                    paid=money(state.paid),
+                )
+            )
+        )
+    running = [d for d in seen.deadlines if d.stopped is None]
+    parts.append(Part(""))
+    parts.append(Part(say("Limits"), HEAD))
+    for deadline in running:
+        parts.extend(clock_parts(deadline, today, lang)[:1])
+    if not running:
+        parts.append(Part(say("no limit is running")))
+    parts.append(Part(""))
+    parts.append(Part(say("Last entries"), HEAD))
+    parts.extend(Part(entry_head(e, today)) for e in seen.docket.entries[: -LAST_ENTRIES - 1 : -1])
+    possible = [p for p in seen.permitted if not p.reasons]
+    if possible:
+        parts.append(Part(""))
+        parts.append(Part(say("Possible now (F9)"), HEAD))
+        parts.extend(Part(say("  {act}", act=p.title)) for p in possible[:8])
+    return parts
