@@ -105,23 +105,24 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     def t(text: Said) -> str:
         return speak(text, lang)
 
-    # Suppressed, so that an option before the verb is not overwritten by the verb's own default.
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument(
-        "--register", metavar="URL", help=t(say("the register: a folder (else LABORCASE_REGISTER)"))
-    )
-    common.add_argument(
-        "--officer",
-        metavar="ID",
-        help=t(say("who acts (else LABORCASE_OFFICER, else this account)")),
-    )
-    common.add_argument("--lang", choices=LANGUAGES, help=t(say("language")))
-    plain = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    plain.add_argument("--json", action="store_true", help=t(say("one JSON document")))
+    def common() -> argparse.ArgumentParser:
+        # Suppressed, so that an option before the verb is not overwritten by the verb's default.
+        made = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+        url = t(say("the register: a folder (else LABORCASE_REGISTER)"))
+        made.add_argument("--register", metavar="URL", help=url)
+        who = t(say("who acts (else LABORCASE_OFFICER, else this account)"))
+        made.add_argument("--officer", metavar="ID", help=who)
+        made.add_argument("--lang", choices=LANGUAGES, help=t(say("language")))
+        return made
+
+    def plain() -> argparse.ArgumentParser:
+        made = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+        made.add_argument("--json", action="store_true", help=t(say("one JSON document")))
+        return made
 
     top = argparse.ArgumentParser(
         prog="laborcase",
-        parents=[common],
+        parents=[common(), plain()],
         description=t(
             say(
                 "Case management for labour-inspection offices. Without a verb it opens "
@@ -133,9 +134,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB")
 
     def verb(
-        name: str, run: Verb, text: Said, output: argparse.ArgumentParser = plain
+        name: str, run: Verb, text: Said, output: argparse.ArgumentParser | None = None
     ) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, parents=[common, output], help=t(text), description=t(text))
+        made = verbs.add_parser(
+            name, parents=[common(), output or plain()], help=t(text), description=t(text)
+        )
         made.set_defaults(run=run)
         return made
 

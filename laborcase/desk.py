@@ -46,6 +46,9 @@ from .words import Said, say
 Clock = Callable[[], datetime]
 Raw = dict[str, Json]
 
+KEPT: Final = 2_000
+"""Folded dockets kept in memory before all are let go."""
+
 FORMAT: Final = 1
 """The version of a commit's body."""
 
@@ -141,28 +144,33 @@ class _Folder:
         last = lines[-1]
         if kept is not None and kept[1] == len(lines) and kept[0] == last.hash:
             return kept[2]
-        entries = self._extended(key, lines, kept)
-        state = fold(entries)
+        entries = self._fresh(key, lines, kept)
+        if kept is None or not entries:
+            entries = codec.entries_from(key, lines)
+            state = fold(entries)
+        else:
+            state = fold(entries, kept[2].state)
+            entries = (*kept[2].entries, *entries)
         if state is None:
             raise RegisterError(
                 say("Docket {key} does not begin with an act that opens one.", key=key)
             )
         docket = Docket(key=DocketKey(key), entries=entries, state=state)
-        if len(self._kept) > 2_000:
+        if len(self._kept) > KEPT:
             self._kept.clear()
         self._kept[key] = (last.hash, len(lines), docket)
         return docket
 
     @staticmethod
-    def _extended(
+    def _fresh(
         key: str, lines: Sequence[Line], kept: tuple[str, int, Docket] | None
     ) -> tuple[Entry, ...]:
+        """The entries that have come since; none when everything must be read anew."""
         if kept is None or kept[1] >= len(lines) or lines[kept[1] - 1].hash != kept[0]:
-            return codec.entries_from(key, lines)
+            return ()
         fresh = codec.entries_from(key, lines[kept[1] :])
-        if any(isinstance(e.act, (Corrected, TakenBack)) for e in fresh):
-            return codec.entries_from(key, lines)
-        return (*kept[2].entries, *fresh)
+        mends = any(isinstance(e.act, (Corrected, TakenBack)) for e in fresh)
+        return () if mends else fresh
 
     def summarise(self, key: str, lines: Sequence[Line]) -> Mapping[str, str | int | None] | None:
         """The store's one function: all lines of a docket to its flat summary."""

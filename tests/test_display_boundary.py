@@ -16,8 +16,10 @@ TUI = Path(__file__).parents[1] / "tui"
 SOURCES = sorted(TUI.rglob("*.py"))
 TEXT = TUI / "text.py"
 
-# What makes a text safe.
-MAKERS = {"show", "show_line", "show_cell", "show_plain", "visible"}
+# What makes a text safe, and what makes a str that is safe only where a str is not parsed.
+MAKERS = {"show", "show_line", "show_cell"}
+STR_MAKERS = {"show_plain", "visible"}
+UNPARSED = {"Content", "Text", "placeholder"}
 
 # Textual's widgets in use. One that is not listed here may not be imported.
 RAW = {"Static", "OptionList", "Option", "DataTable", "Footer"}
@@ -49,7 +51,9 @@ FORBIDDEN = {"from_markup", "render_markup", "from_ansi"}
 EXCEPTIONS = {
     # An input's text is the typed text itself; Line and Lines draw it through ``visible``.
     ("widgets/line.py", "super().__init__"),
-    # A binding's tooltip is made by show_plain a line above.
+    # A binding's tooltip must be a str, which is parsed: it holds the program's own words only, and
+    # tests/tui/test_base.py looks for brackets in them.
+    ("base.py", "bound._replace"),
     ("base.py", "replace"),
 }
 
@@ -74,9 +78,13 @@ class Boundary(ast.NodeVisitor):
         self.makers: set[str] = set()  # functions of tui that return safe values only
         self.bases: set[str] = set()
 
-    def safe(self, node: ast.expr) -> bool:
+    def safe(self, node: ast.expr, where: str = "") -> bool:
         """Whether ``node`` is a fixed text without ``[``, or made by ``show`` out of such parts."""
         match node:
+            case ast.Call() if called(node) in STR_MAKERS:
+                return where in UNPARSED
+            case ast.Attribute(attr="plain", value=ast.Call() as made):
+                return where in UNPARSED and called(made) in MAKERS
             case ast.Constant(value=str(text)):
                 return "[" not in text and text.replace("\n", "").isprintable()
             case ast.Constant():
@@ -110,8 +118,8 @@ class Boundary(ast.NodeVisitor):
     def report(self, node: ast.AST, what: str) -> None:
         self.found.append(f"{self.name}:{getattr(node, 'lineno', 0)}: {what}")
 
-    def check(self, node: ast.expr, what: str) -> None:
-        if not self.safe(node):
+    def check(self, node: ast.expr, what: str, where: str) -> None:
+        if not self.safe(node, where):
             self.report(node, f"{what} gets {ast.unparse(node)}")
 
     def visit_Module(self, node: ast.Module) -> None:
@@ -191,11 +199,11 @@ class Boundary(ast.NodeVisitor):
             drawing = False
         if not {(self.name, whole), (self.name, name)} & EXCEPTIONS:
             for arg in node.args if drawing else ():
-                self.check(arg, whole)
+                self.check(arg, whole, name)
             for keyword in node.keywords:
                 drawn = drawing and keyword.arg not in PLAIN_KEYWORDS
                 if drawn or (keyword.arg in DRAWN_NAMES and name not in {"notify", "say"}):
-                    self.check(keyword.value, f"{whole}({keyword.arg}=)")
+                    self.check(keyword.value, f"{whole}({keyword.arg}=)", str(keyword.arg))
         if name in INPUTS:
             self.report(node, f"{name} instead of Line or Lines")
         self.generic_visit(node)
@@ -204,7 +212,7 @@ class Boundary(ast.NodeVisitor):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
             if isinstance(target, ast.Attribute) and target.attr in DRAWN_NAMES and node.value:
-                self.check(node.value, f".{target.attr}")
+                self.check(node.value, f".{target.attr}", target.attr)
         self.generic_visit(node)
 
     visit_AnnAssign = visit_AugAssign = visit_Assign  # noqa: N815
@@ -251,6 +259,8 @@ def test_widgets_get_only_what_a_show_function_made(path: Path) -> None:
         "Field(tooltip=name)",
         "note = show(name, lang); note += name; static.update(note)",
         "self.sub_title += name",
+        "static.update(show_plain(name, lang))",
+        "widget.border_title = show_line(name, lang).plain",
         "static.update(Content(' ').join([name]))",
         "static.update(unknown(name, lang))",
         "def render(self) -> str: return name",
@@ -270,6 +280,7 @@ def test_the_rule_finds_a_breach(line: str) -> None:
         "table.add_row(*(show_cell(text, lang) for text in row.cells), key=row.key)",
         "widget.border_title = show_line(count, lang) if count else None",
         "Words(name)",
+        "line.placeholder = show_plain(hint, lang)",
         "note = show(name, lang); static.update(note)",
         "found: dict[str, str] = {}; found.update(typed)",
         "self.notify(say('Saved {name}.', name=name), title=name)",

@@ -9,14 +9,13 @@ from laborcase.desk import Commit, Desk
 from laborcase.words import Said, say
 
 from .base import BaseApp
-from .drafts import Drafts
 from .terms import officer_title
 
 
 class LaborcaseApp(BaseApp):
     """The terminal program at one desk.
 
-    ``demo`` lets one person take any officer's seat. ``drafts`` is where unfinished forms are kept.
+    ``demo`` lets one person take any officer's seat.
     """
 
     BINDINGS = [
@@ -33,7 +32,6 @@ class LaborcaseApp(BaseApp):
         *,
         lang: str,
         demo: bool = False,
-        drafts: Drafts | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(
@@ -44,7 +42,6 @@ class LaborcaseApp(BaseApp):
         )
         self.desk = desk
         self.demo = demo
-        self.drafts = drafts or Drafts()
 
     def on_mount(self) -> None:
         from .screens.worklist import Worklist

@@ -1,6 +1,5 @@
 """What the codes in dockets and summaries are called on screen."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -13,6 +12,8 @@ from laborcase.record.office import Office
 from laborcase.record.summary import Summary
 from laborcase.values import money_text
 from laborcase.words import Said, say
+
+from .widgets.offered import listed
 
 QUEUES: Final = (
     ("decide", say("To decide on")),
@@ -48,8 +49,7 @@ def cause_title(code: str, lang: str) -> str:
 
 def clock_title(clock: str, lang: str) -> str:
     """The title of a clock; its id when this program does not know it."""
-    row = law.clock_rows().get(clock)
-    return row.title(lang) if row else clock
+    return next((rule.title(lang) for rule in law.rules() if rule.id == clock), clock)
 
 
 def stage_title(summary: Summary) -> str:
@@ -102,27 +102,14 @@ def left_of(deadline: Deadline, today: date) -> Said:
         if deadline.target:
             return say("target passed {days} d ago", days=(today - deadline.due).days)
         return say("overdue {days} d", days=(today - deadline.due).days)
-    if law.clock_rows()[deadline.clock].unit == "working":
+    if deadline.rule.unit == "working":
         return say("{days} working days left", days=deadline.left(today))
     return say("{days} d left", days=deadline.left(today))
 
 
 def officer_title(officer: Officer) -> Said:
     """An officer's name and positions."""
-    return say("{name} ({positions})", name=officer.name, positions=joined(positions(officer)))
-
-
-def positions(officer: Officer) -> tuple[Said, ...]:
-    """What an officer is."""
-    return tuple(p.label for p in officer.positions)
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Several terms in one line."""
-    whole: str = ""
-    for text in texts:
-        whole = say("{first}, {second}", first=whole, second=text) if whole else text
-    return whole
+    return say("{name} ({positions})", name=officer.name, positions=listed([p.label for p in officer.positions]))
 
 
 def authority_name(office: Office, authority: str) -> str:

@@ -4,7 +4,7 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 """
 
 from .acceptance import Answer, Cause, Facts, cause, causes, opinion
-from .bases import Basis, basis, provisions
+from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import Deadline, Moment, Rule, nearest, rules, run, why
 from .rows import LawDataError
@@ -24,13 +24,13 @@ __all__ = [
     "Rule",
     "Step",
     "Year",
+    "bases",
     "basis",
     "cause",
     "causes",
     "due",
     "nearest",
     "opinion",
-    "provisions",
     "rules",
     "run",
     "why",

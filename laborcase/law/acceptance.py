@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
-from .bases import provisions
+from .bases import bases
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -83,7 +83,7 @@ def cause(code: str) -> Cause:
 @cache
 def _shipped() -> dict[str, Cause]:
     table = rows(read(DATA / "causes.toml", "cause").get("cause"), "causes.toml")
-    return load(table, "causes.toml", provisions())
+    return load(table, "causes.toml", bases())
 
 
 def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:

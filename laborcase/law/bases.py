@@ -132,14 +132,14 @@ class _Measure:
 
 def basis(key: str) -> Basis:
     """The provision of that id; :class:`NotFound` if there is none."""
-    found = provisions().get(key)
+    found = bases().get(key)
     if found is None:
         raise NotFound(say("There is no provision {id}.", id=key))
     return found
 
 
 @cache
-def provisions() -> dict[str, Basis]:
+def bases() -> dict[str, Basis]:
     """All provisions by id; :class:`LawDataError` names each malformed row by file and number."""
     files = {
         path.name: rows(read(path, "basis").get("basis"), path.name)

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ..words import Said, say, speak
-from .bases import CERTAINTIES, RANKS, Basis, basis, provisions
+from .bases import CERTAINTIES, RANKS, Basis, bases, basis
 from .calendar import (
     OFFICIAL,
     ROLLS,
@@ -179,7 +179,7 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def _shipped() -> _Clocks:
-    return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", provisions())
+    return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", bases())
 
 
 def load(data: Row, file: str, known: Iterable[str]) -> _Clocks:
@@ -234,7 +234,7 @@ def load(data: Row, file: str, known: Iterable[str]) -> _Clocks:
 def run(
     moments: Iterable[Moment],
     calendar: Calendar = OFFICIAL,
-    rules: tuple[Rule, ...] | None = None,
+    rules: Iterable[Rule] | None = None,
 ) -> tuple[Deadline, ...]:
     """The clocks that these moments of one docket have started, the nearest end first."""
     by_name: dict[str, list[Moment]] = {}

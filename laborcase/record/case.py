@@ -254,6 +254,10 @@ class Case:
     last_at: datetime | None = None
     void: bool = False
 
+    def after(self, entry: Entry) -> "Case":
+        """What it is after one more entry."""
+        return entry.act.on_case(self, entry) or self
+
     @property
     def stage(self) -> CaseStage:
         """Where it stands."""

@@ -115,6 +115,10 @@ class Complaint:
     served: bool = False
     void: bool = False
 
+    def after(self, entry: Entry) -> "Complaint":
+        """What it is after one more entry."""
+        return entry.act.on_complaint(self, entry) or self
+
     @property
     def stage(self) -> ComplaintStage:
         """Where it stands."""

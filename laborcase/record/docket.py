@@ -152,36 +152,28 @@ class Entry:
         return self.act.happened or self.at.date()
 
 
-State = "Complaint | Case | Office"
-
-
-def fold(entries: Sequence[Entry]) -> "Complaint | Case | Office | None":
-    """The state that a docket's entries add up to; ``None`` for no entries.
+def fold(
+    entries: Sequence[Entry], state: "Complaint | Case | Office | None" = None
+) -> "Complaint | Case | Office | None":
+    """The state that a docket's entries add up to, from ``state``, which earlier ones made.
 
     An entry that was taken back has no effect; when it is the one that opened the docket, the
     docket stays, marked void.
     """
-    if not entries:
-        return None
-    opening = entries[0]
-    void = opening.taken_back_by is not None
-    if opening.docket == OFFICE:
-        office: Office | None = None
-        for entry in entries:
-            if entry.taken_back_by is None:
-                office = entry.act.on_office(office, entry)
-        return office
-    complaint = opening.act.on_complaint(None, opening)
-    if complaint is not None:
-        for entry in entries[1:]:
-            if entry.taken_back_by is None:
-                complaint = entry.act.on_complaint(complaint, entry)
-        return evolve(complaint, void=True) if void and complaint else complaint
-    case = opening.act.on_case(None, opening)
-    for entry in entries[1:]:
-        if entry.taken_back_by is None:
-            case = entry.act.on_case(case, entry)
-    return evolve(case, void=True) if void and case else case
+    for entry in entries:
+        if state is None:
+            state = _opened(entry)
+        elif entry.taken_back_by is None:
+            state = state.after(entry)
+    return state
+
+
+def _opened(entry: Entry) -> "Complaint | Case | Office | None":
+    act = entry.act
+    if entry.docket == OFFICE:
+        return act.on_office(None, entry)
+    opened = act.on_complaint(None, entry) or act.on_case(None, entry)
+    return evolve(opened, void=True) if opened and entry.taken_back_by is not None else opened
 
 
 @frozen(kw_only=True)

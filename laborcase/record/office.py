@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 from ..fields import AuthorityId, BodyId, label
 from ..parties import HEADS, Absence, Authority, JointOffice, Level, Officer, Position
 from ..values import Line
+from .docket import Entry
 
 
 @frozen(kw_only=True)
@@ -56,6 +57,10 @@ class Office:
     joint_offices: tuple[JointOffice, ...] = ()
     officers: tuple[Officer, ...] = ()
     absences: tuple[Absence, ...] = ()
+
+    def after(self, entry: Entry) -> "Office":
+        """What it is after one more entry."""
+        return entry.act.on_office(self, entry) or self
 
     def officer(self, officer_id: str) -> Officer | None:
         """The officer with this id."""

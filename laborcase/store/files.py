@@ -21,7 +21,7 @@ if sys.platform != "win32":
 
 # Long enough for a bulk load of another program, short enough for a person to wait.
 PATIENCE: Final = 30.0
-_POLL: Final = 0.002
+_POLL: Final = 0.001
 
 
 @frozen

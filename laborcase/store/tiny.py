@@ -141,7 +141,9 @@ class Keys:
 
     @staticmethod
     def _code(key: str) -> int:
-        return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+        return int.from_bytes(
+            blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest(), "big"
+        )
 
     def _at(self, code: int) -> int | None:
         found = self._fresh.get(code)

@@ -168,6 +168,11 @@ def test_what_the_ledger_cannot_hold_is_refused_all_at_once(store: Store) -> Non
     assert store.head().seq == 0
 
 
+def test_a_client_key_must_be_text_that_can_be_stored(store: Store) -> None:
+    with pytest.raises(Invalid, match="half a character"):
+        store.commit("\ud800", numbered)
+
+
 @pytest.mark.parametrize("dockets", [None, [], ["a", 1], "26-000001", [""]])
 def test_a_commit_must_name_its_dockets(store: Store, dockets: Json) -> None:
     with pytest.raises(Invalid, match="dockets"):

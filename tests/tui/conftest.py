@@ -109,6 +109,13 @@ async def _run(
         yield pilot
 
 
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's state folder of this test: no draft is written anywhere else."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
 @pytest.fixture
 def run_screen() -> type_of_run:
     """``async with run_screen(make, lang=..., size=...) as pilot``: a screen on a kept terminal."""

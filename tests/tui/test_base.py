@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 import tui
 from laborcase.errors import Conflict, Invalid, Problem, Reason, Refused, RegisterError
-from laborcase.words import say
+from laborcase.words import LANGUAGES, say, speak
 from tui.base import BaseModal, BaseScreen, Failure, Words, in_words
 
 RESERVED = {f"ctrl+{key}" for key in ("i", "m", "h", "j", "left_square_bracket", "space", "@")}
@@ -232,17 +232,24 @@ async def test_a_lone_surrogate_can_be_copied_without_harm(run_screen) -> None:
         assert pilot.app.clipboard == "坏?字"
 
 
-def bound_in_tui() -> set[tuple[str, str]]:
-    """Key and action of each binding that a class of tui declares."""
-    found = set()
+def bindings_of_tui() -> list[Binding]:
+    """Each binding that a class of tui declares."""
+    found: list[Binding] = []
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
-        if module.name == "tui.__main__":
-            continue
-        for node in vars(importlib.import_module(module.name)).values():
-            if isinstance(node, type) and node.__module__ == module.name:
-                for binding in Binding.make_bindings(vars(node).get("BINDINGS", [])):
-                    found.add((binding.key, binding.action))
+        if module.name != "tui.__main__":
+            for node in vars(importlib.import_module(module.name)).values():
+                if isinstance(node, type) and node.__module__ == module.name:
+                    found += Binding.make_bindings(vars(node).get("BINDINGS", []))
     return found
+
+
+def bound_in_tui() -> set[tuple[str, str]]:
+    return {(binding.key, binding.action) for binding in bindings_of_tui()}
+
+
+def test_no_tooltip_of_a_binding_could_be_parsed_as_markup() -> None:
+    tooltips = [binding.tooltip for binding in bindings_of_tui()]
+    assert not [t for t in tooltips for lang in LANGUAGES if "[" in speak(t, lang)]
 
 
 def test_no_binding_sits_on_a_key_that_terminals_keep() -> None:

@@ -1,7 +1,7 @@
 """The form of any act, laid out from the fields that the act's class declares."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Final, cast
@@ -97,25 +97,18 @@ class FileField(Field[str]):
 class ActForm(Form):
     """The form of an act: one field per declared field, rows as grids, the common ones last."""
 
-    async def on_mount(self) -> None:
-        super().on_mount()
+    def on_mount(self) -> None:
         self.run_worker(self._lay(), exit_on_error=False)
 
     async def _lay(self) -> None:
         here = await asyncio.to_thread(around, self.desk, self.on)
         area = self.query_one(".fields", VerticalScroll)
-        own = [f for f in self.declared() if f.name not in {c.name for c in COMMON}]
-        await area.mount_all(
-            [*self.lay(here, own), *self.lay(here, [f for f in self.declared() if f not in own])]
-        )
+        own = [f for f in fields_of(self.cls) if f not in COMMON]
+        await area.mount_all([*self.lay(here, own), *self.lay(here, list(COMMON))])
         first = next(iter(self.fields.values()), None)
         if first is not None:
             first.go()
         self.begin()
-
-    def declared(self) -> tuple[Declared, ...]:
-        """The fields of this form."""
-        return fields_of(self.cls)
 
     def lay(
         self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
@@ -131,6 +124,7 @@ class ActForm(Form):
             inner = cast("type", f.type)
             if f.many:
                 columns = tuple(self.columns(inner, here, "", "", path))
+                self._one_row_each(inner, here, path)
                 yield self.take(Grid(marked(f.label, f.required), columns, path=path))
             else:
                 parts = list(fields_of(inner))
@@ -156,8 +150,10 @@ class ActForm(Form):
         if f.of and f.of != "file":
             return self._picking(f, label, path, here)
         reader = partial(self._reading, f)
-        many = 4 if f.type is values.Text and f.name not in ("late_reason", "irregular") else 1
-        return Field(label, reader, path=path, lines=many, hint=f.hint, told=told(f))
+        common = f in COMMON
+        many = 4 if f.type is values.Text and not common else 1
+        hint = say("empty = today") if f.name == "happened" else f.hint
+        return Field(label, reader, path=path, lines=many, hint=hint, told=told(f))
 
     def _picking(self, f: Declared, label: str, path: str, here: Around) -> Labelled:
         found = offers(f.of, here, self.desk, self.app.lang)
@@ -184,6 +180,16 @@ class ActForm(Form):
             for n in range(1, self._most(path, prefix + f.name) + 1):
                 name = say("{n}", n=n) if n > 1 else ""
                 yield from self.columns(inner, here, f"{prefix}{f.name}.{n}.", name, path)
+
+    def _one_row_each(self, cls: type, here: Around, path: str) -> None:
+        """Rows that speak of the case's allegations begin with one for each of them."""
+        about = next((f for f in fields_of(cls) if f.of == "case_allegations"), None)
+        if about is None or any(loaded.startswith(path) for loaded in self.loaded):
+            return
+        found = offers(about.of, here, self.desk, self.app.lang)
+        if not callable(found):
+            for n, match in enumerate(found, 1):
+                self.loaded[f"{path}.{n}.{about.name}"] = match.key
 
     def _most(self, path: str, part: str) -> int:
         """How many rows within one row what is loaded holds at most; one at least."""
@@ -225,7 +231,7 @@ def marked(label: str, required: bool) -> str:
     return say("{label} *", label=label) if required else label
 
 
-def named(found: tuple[Match, ...]) -> list[tuple[str, str]]:
+def named(found: Sequence[Match]) -> list[tuple[str, str]]:
     """Offers as choices on a line: what helps to tell each stands beside its name."""
     return [
         (m.key, say("{name} {note}", name=m.text, note=m.note) if m.note else m.text) for m in found

@@ -5,7 +5,7 @@ stands against the act, enter it, and lose nothing when that fails.
 import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from attrs import evolve, frozen
@@ -25,8 +25,7 @@ from ..base import BaseScreen, Words
 from ..drafts import Draft, Drafts
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Grid
-from ..widgets.offered import Pick, Ticks, lines, listed
-from ..widgets.pick import Choice
+from ..widgets.offered import Pick, lines, listed
 
 COMMON: Final = tuple(fields_of(Act))
 """The fields that every act has; they stand last in its form."""
@@ -70,27 +69,25 @@ class Form(BaseScreen[Commit | None]):
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
     ]
-    DEFAULT_CSS = """
+    SCOPED_CSS = False
+    CSS = """
     Form .columns { height: 1fr; }
     Form .fields { width: 2fr; height: 1fr; padding: 0 1; }
-    Form .side {
-        width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; overflow-y: auto;
-    }
-    .-narrow Form .columns, Form.-narrow .columns { layout: vertical; }
+    Form .side { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; }
+    Form.-narrow .columns { layout: vertical; }
     Form.-narrow .fields { width: 1fr; }
     Form.-narrow .side {
         width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $panel;
     }
-    Form Labelled .label { width: 16; }
-    Form Labelled .sentence { margin-left: 16; }
+    Form Labelled .label { width: 18; }
+    Form Labelled .sentence { margin-left: 18; }
+    Form Lookup OptionList { margin-left: 18; }
     Form .group { height: auto; margin-top: 1; }
-    Form .group > .group-title { text-style: bold; }
-    Form .todo { color: $text-muted; }
-    Form .kept { color: $text-muted; margin-top: 1; }
-    Cells { height: auto; }
-    Grid { margin-top: 1; }
-    Grid .grid-title { text-style: bold; }
-    Grid .sentence { margin-left: 16; }
+    Form .group-title, Form .grid-title { text-style: bold; }
+    Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
+    Form.-narrow .todo, Form.-narrow .kept { margin-top: 0; }
+    Form Grid { margin-top: 1; }
+    Form Cells { height: auto; }
     """
 
     def __init__(
@@ -394,21 +391,15 @@ def _label(name: str) -> Said:
 
 def text_in(widget: Labelled) -> str:
     """The text of any field, as a draft keeps it and an act reads it."""
-    match widget:
-        case Pick():
-            return widget.key
-        case Field() | Choice() | Ticks() | Grid():
-            return widget.text
-    raise TypeError(type(widget).__name__)
+    return widget.key if isinstance(widget, Pick) else widget.text
 
 
 def set_text(widget: Labelled, text: str) -> None:
     """Put a text into any field."""
-    match widget:
-        case Pick():
-            widget.key = text
-        case Field() | Choice() | Ticks() | Grid():
-            widget.text = text
+    if isinstance(widget, Pick):
+        widget.key = text
+    else:
+        widget.text = text
 
 
 # ------------------------------------------------------------------ files

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcase import law
 from laborcase.desk import Desk
+from laborcase.law.bases import bases
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
@@ -41,7 +42,7 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
     if of == "causes":
         return causes(lang)
     if of == "bases":
-        every = law.bases().values()
+        every = bases().values()
         return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
     state = here.docket.state if here.docket else None
     if isinstance(state, Case):

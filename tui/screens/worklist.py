@@ -50,8 +50,9 @@ from ..widgets.timeline import entry_head
 
 PAGE: Final = 100
 LAST_ENTRIES: Final = 5
-FIXED: Final = 73
-"""Cells that every column but the respondent's takes, with its margins."""
+FIXED: Final = 63
+"""Cells that all columns but the respondent's and the pair's take, with margins and scroll bar."""
+PAIR: Final = 11
 
 
 @frozen
@@ -484,12 +485,12 @@ class Place(Column):
 
 def columns(width: int) -> tuple[Place, ...]:
     """The columns that fit: the pair goes to the far end where there is no room for it."""
-    wide = width >= FIXED + 16
-    rest = width - FIXED - (0 if wide else -13)
+    wide = width >= FIXED + PAIR + 18
+    rest = width - FIXED - (PAIR + 2 if wide else 0)
     key = Place(say("No."), 11, name="key")
     cause = Place(say("Cause"), 8, name="cause")
     respondent = Place(say("Against"), max(12, rest), name="respondent")
-    pair = Place(say("Handled by"), 11, name="pair")
+    pair = Place(say("Handled by"), PAIR, name="pair")
     limit = Place(say("Nearest limit"), 22, name="limit")
     stage = Place(say("Stage"), 10, name="stage")
     if wide:

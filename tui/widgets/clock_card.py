@@ -10,14 +10,14 @@ from textual.widgets.option_list import Option
 from laborcase.law import Deadline
 from laborcase.words import Said, say
 from tui.base import BaseApp
-from tui.terms import clock_title, left_of, short_day
+from tui.terms import left_of, short_day
 
 from .sheet import ALARM, MUTED, Part, told
 
 
 def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
     """One limit in one or two lines: the day, what it is, how much is left, what it means."""
-    title = clock_title(deadline.clock, lang)
+    title: str = deadline.title(lang)
     if deadline.subject:
         title = say("{clock} {subject}", clock=title, subject=deadline.subject)
     day = short_day(deadline.due, today)

@@ -239,6 +239,11 @@ class Grid(Labelled):
             for row in kept[1:]
         )
 
+    @property
+    def value(self) -> tuple[tuple[str, ...], ...] | None:
+        """The rows in which something was typed; None if there is none, or a cell has a problem."""
+        return None if self._problems else self.rows or None
+
     def typed(self) -> dict[str, str]:
         """What was typed by path: ``allegations.2.amount``."""
         return {
@@ -264,6 +269,11 @@ class Grid(Labelled):
             self.fill(rows[n] for n in sorted(rows))
 
     # -- what is wrong in it
+
+    @property
+    def problem(self) -> Said | None:
+        """What is wrong with the first cell that cannot be read."""
+        return self._problems[min(self._problems)] if self._problems else None
 
     @property
     def problems(self) -> Mapping[tuple[int, int], Said]:

@@ -54,8 +54,8 @@ class Lines(TextArea, inherit_bindings=False):
 
     def get_line(self, line_index: int) -> Text:
         """The line as it is drawn; Textual itself spreads the tabs."""
-        line = visible(self.document.get_line(line_index), keep="\t")
-        return Text(line, end="", no_wrap=True)
+        line = self.document.get_line(line_index)
+        return Text(visible(line, keep="\t"), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if character := _dropped(event):

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from laborcase.errors import Invalid
 from laborcase.values import plain
-from laborcase.words import LANGUAGES, say, speak
+from laborcase.words import LANGUAGES, Said, say, speak
 
 from ..text import show_line
 from .field import Labelled
@@ -200,6 +200,16 @@ class Ticks(Labelled):
         wanted = {part.strip() for part in text.split(",")}
         self._line.ticked = {key for key, _ in self._line.choices if key in wanted}
         self._line.refresh()
+
+    @property
+    def value(self) -> tuple[str, ...] | None:
+        """The keys ticked; None if there is none."""
+        return tuple(k for k, _ in self._line.choices if k in self._line.ticked) or None
+
+    @property
+    def problem(self) -> Said | None:
+        """Nothing can be wrong with a tick."""
+        return None
 
     def on_choice_line_chosen(self, event: ChoiceLine.Chosen) -> None:
         event.stop()

@@ -1,0 +1,278 @@
+"""F9: everything that can be done here, found by typing; and the one way an act's form is opened.
+
+What cannot be done now stands below, greyed, with every reason.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+from attrs import field, frozen
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.fuzzy import Matcher
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from laborcase.desk import Desk, Permission
+from laborcase.errors import Reason, Refused
+from laborcase.parties import Position
+from laborcase.record.docket import OFFICE
+from laborcase.words import LANGUAGES, Said, say, speak
+
+from .app import LaborcaseApp
+from .base import BaseModal, BaseScreen, Words
+from .widgets.line import Line
+from .widgets.sheet import MUTED, Part, told
+
+MOST: Final = 60
+"""Commands shown at once; typing finds the others."""
+
+
+# ------------------------------------------------------------------ opening the form of an act
+
+
+def open_act(
+    app: LaborcaseApp,
+    kind: str,
+    key: str = "",
+    expected: int | None = None,
+    prefill: Mapping[str, str] | None = None,
+) -> None:
+    """Open the form of an act: its own screen where it has one, else the form of its fields."""
+    app.push_screen(_form(app.desk, kind, key, expected, prefill), app.committed)
+
+
+def _form(
+    desk: Desk, kind: str, key: str, expected: int | None, prefill: Mapping[str, str] | None
+) -> BaseScreen[Any]:
+    # Imported when first shown: a screen that is not opened costs nothing at the start.
+    match kind:
+        case "registered":
+            from .screens.intake import Intake
+
+            return Intake(desk)
+        case "assigned":
+            from .screens.assign import Assign
+
+            return Assign(desk, kind, key, expected, prefill)
+        case "asked" | "answered":
+            from .screens.handover import HandOver
+
+            return HandOver(desk, kind, key, expected, prefill)
+        case "closed":
+            from .screens.close import Close
+
+            return Close(desk, kind, key, expected, prefill)
+        case "corrected" | "taken_back":
+            from .screens.docket import Entries
+
+            return Entries(desk, key, kind)
+    from .screens.act_form import ActForm
+
+    return ActForm(desk, kind, key, expected, prefill)
+
+
+# ------------------------------------------------------------------ the list of commands
+
+
+@frozen
+class Command:
+    """Something that can be done: its name, the group or key beside it, and what it does."""
+
+    name: str
+    note: str
+    alias: str
+    go: Callable[[], None] = field(eq=False)
+    reasons: tuple[Reason, ...] = ()
+
+
+class Commands(BaseModal[Callable[[], None] | None]):
+    """Type a few letters or characters of what you want to do; Enter does it."""
+
+    PURPOSE = (
+        say("Here stands everything that can be done from where you are."),
+        say("Type part of its name, in Chinese or by its Latin short name, then Enter."),
+        say("What is greyed cannot be done now; the reasons stand below the list."),
+    )
+    BINDINGS = [
+        Binding("escape,f9", "dismiss", say("Back"), id="commands.back"),
+        Binding("down", "move(1)", say("Next"), show=False, priority=True),
+        Binding("up", "move(-1)", say("Previous"), show=False, priority=True),
+        Binding("enter", "choose", say("Do it"), id="commands.do", priority=True),
+    ]
+
+    app = getters.app(LaborcaseApp)
+    finder = getters.query_one(Line)
+    listed = getters.query_one(OptionList)
+    reasons = getters.query_one("#reasons", Words)
+
+    class Found(Message):
+        """What the desk permits and what not, in the docket and outside any."""
+
+        def __init__(self, here: tuple[Permission, ...], new: tuple[Permission, ...], n: int):
+            super().__init__()
+            self.here = here
+            self.new = new
+            self.n = n
+
+    def __init__(self, below: Screen[Any]) -> None:
+        super().__init__()
+        self._key: str | None = getattr(below, "docket_key", None)
+        self._own = tuple(_bound(below))
+        self._acts: tuple[Command, ...] = ()
+        self._shown: tuple[Command, ...] = ()
+
+    def heading(self) -> str:
+        if self._key is None:
+            return say("What do you want to do?")
+        return say("What do you want to do with {key}?", key=self._key)
+
+    def body(self) -> ComposeResult:
+        yield Line()
+        listed = OptionList(compact=True, markup=False)
+        listed.can_focus = False
+        yield listed
+        yield Words(id="reasons")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.finder.focus()
+        self._load(self.app.desk, self._key)
+
+    @work(thread=True, group="commands", exit_on_error=False)
+    def _load(self, desk: Desk, key: str | None) -> None:
+        new = desk.permitted()
+        if key is None and Position.ADMINISTRATOR in desk.officer.positions:
+            key = OFFICE
+        here = desk.permitted(key) if key is not None else ()
+        n = len(desk.docket(key).entries) if key is not None else 0
+        self.post_message(self.Found(here, new, n))
+
+    def on_commands_found(self, event: Found) -> None:
+        key = self._key or (OFFICE if event.here else "")
+        acts = [self._of(p, key, event.n) for p in event.here]
+        acts += [self._of(p, "", None) for p in event.new]
+        self._acts = tuple(acts)
+        self._write()
+
+    def _of(self, permission: Permission, key: str, n: int | None) -> Command:
+        return Command(
+            name=permission.title,
+            note=permission.group,
+            alias=permission.kind,
+            go=partial(open_act, self.app, permission.kind, key, n),
+            reasons=permission.reasons,
+        )
+
+    def retitle(self) -> None:
+        super().retitle()
+        self._write()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._write()
+
+    def _write(self) -> None:
+        lang, typed = self.app.lang, self.finder.value.strip()
+        possible = [c for c in self._acts if not c.reasons]
+        impossible = [c for c in self._acts if c.reasons]
+        found = [*_matching(typed, [*possible, *self._own]), *_matching(typed, impossible)]
+        self._shown = tuple(found[:MOST])
+        self.listed.set_options(Option(told(_parts(c), lang)) for c in self._shown)
+        self.listed.highlighted = 0 if self._shown else None
+        self._explain()
+
+    def _explain(self) -> None:
+        command = self._command
+        if command is None:
+            self.reasons.text = say("Nothing by that name.") if self._acts else say("reading")
+            return
+        text = ""
+        for reason in command.reasons:
+            sentence: Said = reason.text
+            if reason.who:
+                sentence = say(
+                    "{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who
+                )
+            text = say("{first}\n{second}", first=text, second=sentence) if text else sentence
+        self.reasons.text = text
+
+    @property
+    def _command(self) -> Command | None:
+        at = self.listed.highlighted
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor in the list while the typing goes on."""
+        if self._shown:
+            at = (self.listed.highlighted or 0) + by
+            self.listed.highlighted = max(0, min(at, len(self._shown) - 1))
+            self._explain()
+
+    def action_choose(self) -> None:
+        """Do what is under the cursor, or say why it cannot be done."""
+        command = self._command
+        if command is None:
+            return
+        if command.reasons and not all(reason.soft for reason in command.reasons):
+            self.app.fail(Refused(command.reasons))
+        else:
+            self.dismiss(command.go)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.listed.highlighted = event.option_index
+        self.action_choose()
+
+
+def _parts(command: Command) -> tuple[Part, ...]:
+    line = say("{name}  ({note})", name=command.name, note=command.note)
+    if not command.reasons:
+        return (Part(line),)
+    if all(reason.soft for reason in command.reasons):
+        return (Part(say("{line} only as an irregularity", line=line), MUTED),)
+    return (Part(say("{line} not now", line=line), MUTED),)
+
+
+def _bound(screen: Screen[Any]) -> Sequence[Command]:
+    """What the keys of a screen do, as commands."""
+    from .screens.help import keys_of
+
+    app = screen.app
+    assert isinstance(app, LaborcaseApp)
+    found = []
+    for action, (keys, what, node) in keys_of(screen).items():
+        if action not in ("app.commands", "commands"):
+            found.append(
+                Command(
+                    name=what,
+                    note=app.get_key_display(Binding(keys[0], "", "")),
+                    alias=action.split("(")[0],
+                    go=partial(_run, app, action, node),
+                )
+            )
+    return found
+
+
+def _run(app: LaborcaseApp, action: str, node: Any) -> None:
+    app.call_later(app.run_action, action, node)
+
+
+def _matching(typed: str, commands: Sequence[Command]) -> list[Command]:
+    """The commands whose name in any language, or alias, holds what was typed; best first."""
+    if not typed:
+        return list(commands)
+    matcher = Matcher(typed)
+    scored = []
+    for command in commands:
+        names = (*(speak(command.name, lang) for lang in LANGUAGES), command.alias)
+        score = max(matcher.match(name) for name in names)
+        if score > 0:
+            scored.append((score, command))
+    scored.sort(key=lambda each: -each[0])
+    return [command for _, command in scored]

@@ -1,0 +1,72 @@
+"""F1: what a screen is for, and its keys, read from the bindings themselves."""
+
+from typing import Any
+
+from textual import getters
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from laborcase.words import Said, say
+
+from ..app import LaborcaseApp
+from ..base import BaseModal
+from ..widgets.sheet import HEAD, Part, Sheet
+
+
+class Help(BaseModal[None]):
+    """The purpose of the screen below, and every key that works there now."""
+
+    BINDINGS = [Binding("escape,f1", "dismiss", say("Back"), id="help.back")]
+
+    app = getters.app(LaborcaseApp)
+
+    def __init__(self, below: Screen[Any]) -> None:
+        super().__init__()
+        self._purpose: tuple[Said, ...] = getattr(below, "PURPOSE", ())
+        self._keys = keys_of(below)
+
+    def heading(self) -> str:
+        return say("Help")
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Sheet(id="help")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(VerticalScroll).focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        parts = [Part(line) for line in self._purpose]
+        parts += [Part(""), Part(say("Keys"), HEAD)]
+        parts += [
+            Part(say("  {keys}  {what}", keys=" ".join(self._names(keys)).ljust(14), what=what))
+            for keys, what, _ in self._keys.values()
+        ]
+        self.query_one("#help", Sheet).parts = parts
+
+    def _names(self, keys: tuple[str, ...]) -> list[str]:
+        names = [self.app.get_key_display(Binding(key, "", "")) for key in keys]
+        return list(dict.fromkeys(names))
+
+
+def keys_of(screen: Screen[Any]) -> dict[str, tuple[tuple[str, ...], Said, DOMNode]]:
+    """What the keys of a screen do now: for each action its keys, what it does, and whose it is."""
+    found: dict[str, tuple[tuple[str, ...], Said, DOMNode]] = {}
+    for node, bindings in screen._modal_binding_chain:
+        for key, each in bindings.key_to_bindings.items():
+            for binding in each:
+                _, action, parameters = parse(binding.action)
+                works = node.check_action(action, parameters) is not False
+                if works and isinstance(binding.description, Said):
+                    keys, what, owner = found.get(
+                        binding.action, ((), binding.description, node)
+                    )
+                    if key not in keys:
+                        found[binding.action] = ((*keys, key), what, owner)
+    return found
