@@ -367,10 +367,14 @@ def _handed_up_and_down(load: _Load, start: int) -> int:
 
 
 @contextmanager
-def story(clock: Clock = system_clock) -> Iterator[tuple[Desk, str]]:
+def story(
+    clock: Clock = system_clock, office: acts.Founded | None = None
+) -> Iterator[tuple[Desk, str]]:
     """One complaint from registration to archive in a register in memory: the desk of the
-    institution head, and the key of the case."""
-    with found_register("memory:", founding(), clock=_earlier(clock), account="demo") as desk:
+    institution head, and the key of the case. ``office`` else the sample office."""
+    with found_register(
+        "memory:", office or founding(), clock=_earlier(clock), account="demo"
+    ) as desk:
         load = _Load(desk, clock().astimezone(ZONE).date())
         case = _handed_up_and_down(load, 45)
         made = load.go()

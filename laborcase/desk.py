@@ -27,7 +27,7 @@ from .acts.base import (
     Written,
     departures_of,
     gate,
-    reasons_against,
+    judged,
 )
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
 from .fields import DocketKey, FileHash, OfficerId, walk
@@ -399,7 +399,7 @@ class Desk:
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         scene = self._scene(self._store, office, docket)
-        return reasons_against(act.settled(scene), scene)
+        return judged(act, scene)[1]
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
         """What an act would move in its docket, without entering it.
@@ -499,13 +499,11 @@ class Desk:
             raise _conflict(docket, expected, office)
         if docket is None and act.into is not None:
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
-        act = act.settled(scene)
-        if act.happened is None:
-            act = evolve(act, happened=scene.today)
-        act = _with_target(act, scene)
-        reasons = reasons_against(act, scene)
+        act, reasons = judged(_with_target(act, scene), scene)
         if reasons:
             raise Refused(reasons)
+        if act.happened is None:
+            act = evolve(act, happened=scene.today)
         self._check_files(act)
         return self._written(txn, act, scene)
 
@@ -934,7 +932,7 @@ def found_register(
         now=now, officer=signer, office=office, open=lambda _: None, backdate_limit=date.min
     )
     founding = evolve(founding, happened=founding.happened or now.date())
-    reasons = reasons_against(founding, scene)
+    _, reasons = judged(founding, scene)
     if reasons:
         raise Refused(reasons)
     folder = _Folder()

@@ -498,9 +498,7 @@ def test_several_respondents_keep_their_roles(desk: Desk, complaint: Make) -> No
 # ------------------------------------------------------------------ what if
 
 
-def test_what_if_shows_which_limits_an_act_moves_and_writes_nothing(
-    desk: Desk, case: str
-) -> None:
+def test_what_if_shows_which_limits_an_act_moves_and_writes_nothing(desk: Desk, case: str) -> None:
     from laborcase.acts.investigation import Extendable
 
     ma = desk.as_officer("ma")

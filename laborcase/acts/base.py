@@ -166,6 +166,19 @@ def deciding_authority(scene: Scene) -> AuthorityId:
     return scene.office.deciding(scene.officer.authority, scene.today)
 
 
+FIRST_YEAR: Final = 2004
+"""The first year the calendar and 《劳动保障监察条例》 (in force 2004-12-01) can speak of."""
+
+
+def before_our_law(day: date) -> Said:
+    """Why a day of an act cannot lie before the first year."""
+    return say(
+        "{day} lies before {year}, where no limit can be counted: look again.",
+        day=day.isoformat(),
+        year=FIRST_YEAR,
+    )
+
+
 # ------------------------------------------------------------------ the checks common to all
 
 
@@ -242,36 +255,43 @@ def _not_ours(scene: Scene, authority: AuthorityId) -> Reason:
     )
 
 
-def reasons_against(act: Act, scene: Scene) -> tuple[Reason, ...]:
-    """Every reason why ``act`` cannot be entered in ``scene``; empty when it can."""
+def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
+    """The act, settled, and every reason why it cannot be entered in ``scene``; none when it can.
+
+    What its fields say is asked only where its kind is possible at all. The soft reasons that an
+    irregular act goes against do not count (:func:`departures_of` has them).
+    """
     found = [*gate(type(act), scene)]
-    happened = act.happened or scene.today
-    if happened > scene.today:
-        found.append(
-            Reason(
-                say(
-                    "{day} is in the future; what has not happened cannot be entered.",
-                    day=happened.isoformat(),
-                )
-            )
-        )
-    elif happened < scene.backdate_limit and not act.late_reason:
-        found.append(
-            Reason(
-                say(
-                    "{day} is more than {days} working days ago: say in “{field}” why it is "
-                    "entered only now.",
-                    day=happened.isoformat(),
-                    days=scene.office.settings.backdate_days,
-                    field=say("Why entered late"),
-                )
-            )
-        )
-    if not found or all(r.soft for r in found):
+    found.extend(_day_reasons(act, scene))
+    if all(r.soft for r in found):
+        act = act.settled(scene)
         found.extend(act.reasons(scene))
     if act.irregular:
         found = [r for r in found if not r.soft]
-    return tuple(found)
+    return act, tuple(found)
+
+
+def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
+    happened = act.happened or scene.today
+    if happened > scene.today:
+        yield Reason(
+            say(
+                "{day} is in the future; what has not happened cannot be entered.",
+                day=happened.isoformat(),
+            )
+        )
+    elif happened.year < FIRST_YEAR:
+        yield Reason(before_our_law(happened))
+    elif happened < scene.backdate_limit and not act.late_reason:
+        yield Reason(
+            say(
+                "{day} is more than {days} working days ago: say in “{field}” why it is "
+                "entered only now.",
+                day=happened.isoformat(),
+                days=scene.office.settings.backdate_days,
+                field=say("Why entered late"),
+            )
+        )
 
 
 def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:

@@ -32,12 +32,15 @@ def rule(kind: HandoverKind) -> HandoverRule:
 
 def receivers(scene: Scene, kind: HandoverKind) -> tuple[Authority, ...]:
     """The authorities that a hand-over of this kind can go to from the case's own."""
-    own = scene.office.authority(scene.case.authority)
-    if own is None:
+    case = scene.case
+    if rule(kind).to == "subordinate":
+        return tuple(a for a in scene.office.authorities if a.superior == case.authority)
+    handles = scene.office.owner(case.body)
+    if handles is None:
         return ()
-    if rule(kind).to == "superior":
-        return tuple(a for a in scene.office.authorities if a.id == own.superior)
-    return tuple(a for a in scene.office.authorities if a.superior == own.id)
+    # Where the zone handles by delegation, the city decides already: it is the one to ask.
+    above = case.authority if handles.id != case.authority else handles.superior
+    return tuple(a for a in scene.office.authorities if a.id == above)
 
 
 @frozen(kw_only=True)
@@ -151,6 +154,9 @@ class Answered(Act):
     body: BodyId | None = field(
         default=None, metadata=label("Handling body", of="bodies", hint="empty = the usual one")
     )
+    decides: AuthorityId | None = field(
+        default=None, metadata=label("Deciding authority from then on", system=True)
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -194,23 +200,24 @@ class Answered(Act):
 
     def settled(self, scene: Scene) -> "Answered":
         h = _open(scene, self.handover)
-        possible = _bodies(scene, h) if h else ()
-        if self.body is None and possible and self.answer is HandoverAnswer.APPROVED:
-            return evolve(self, body=possible[0])
-        return self
+        if h is None or self.answer is not HandoverAnswer.APPROVED or not rule(h.kind).moves:
+            return self
+        possible = _bodies(scene, h)
+        return evolve(
+            self,
+            body=self.body or (possible[0] if possible else None),
+            decides=scene.office.deciding(h.to, scene.today),
+        )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         h = _open(scene, self.handover)
         if h is None:
             return ()
-        decides = h.asked_by if h.kind is HandoverKind.HAND_DOWN else h.to
-        taken: tuple[tuple[str, AuthorityId], ...] = ((self.number, decides),)
-        if (
-            self.answer is HandoverAnswer.APPROVED
-            and rule(h.kind).moves
-            and not any(n.kind == "case" and n.authority == h.to for n in scene.case.numbers)
-        ):
-            taken = (*taken, ("case", h.to))
+        answers = h.asked_by if h.kind is HandoverKind.HAND_DOWN else h.to
+        taken: tuple[tuple[str, AuthorityId], ...] = ((self.number, answers),)
+        known = {n.authority for n in scene.case.numbers if n.kind == "case"}
+        if self.decides is not None and self.decides not in known:
+            taken = (*taken, ("case", self.decides))
         return taken
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -227,11 +234,11 @@ class Answered(Act):
             ),
             numbers=(*was.numbers, *(n for n in entry.given.numbers if n.kind == "case")),
         )
-        if self.answer is HandoverAnswer.APPROVED and rule(h.kind).moves:
+        if self.decides is not None:
             seats = [s.officer for s in (was.lead, was.assistant) if s]
             after = evolve(
                 after,
-                authority=h.to,
+                authority=self.decides,
                 body=self.body or was.body,
                 lead=None,
                 assistant=None,

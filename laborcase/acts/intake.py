@@ -25,12 +25,14 @@ from ..values import Line, Text
 from ..words import Said, say
 from .base import (
     ANYBODY,
+    FIRST_YEAR,
     HANDLERS,
     NEW_CASE,
     NEW_COMPLAINT,
     Act,
     Scene,
     Written,
+    before_our_law,
     deciding_authority,
     in_order,
     need_text,
@@ -81,6 +83,8 @@ class Registered(Act):
                     time=self.received.isoformat(timespec="minutes"),
                 )
             )
+        if self.received.year < FIRST_YEAR:
+            yield Reason(before_our_law(self.received.date()))
         if not self.respondents and not (self.site.address or self.site.subdistrict):
             yield Reason(say("Say against whom it is, or at least where."))
         if self.identity is Identity.ANONYMOUS:

@@ -78,6 +78,10 @@ class Office:
                     return b.name
         return next((j.name for j in self.joint_offices if j.id == body_id), body_id)
 
+    def owner(self, body_id: str) -> Authority | None:
+        """The authority that a brigade belongs to; ``None`` for a joint office."""
+        return next((a for a in self.authorities if any(b.id == body_id for b in a.bodies)), None)
+
     def joint_office(self, body_id: str) -> JointOffice | None:
         """The joint office with this id."""
         return next((j for j in self.joint_offices if j.id == body_id), None)

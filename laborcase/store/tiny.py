@@ -78,9 +78,8 @@ class ReadTable(Table):
 
 
 class _About(msgspec.Struct):
-    """What a snapshot was made of: register, newest commit, layout, and rules of the summaries."""
+    """What a snapshot was made of: newest commit, layout, and rules of the summaries."""
 
-    register: str
     seq: int
     hash: str
     end: int
@@ -566,7 +565,6 @@ class TinyStore:
             return False
         if (
             sums.get("sha256") != _digest(msgspec.json.encode(about) + data[start:])
-            or about.register != self._ledger.register
             or about.summary_version != SUMMARY_VERSION
             or len(offsets) != about.seq
             or not self._ledger.resume(offsets, about.end, about.hash)
@@ -589,7 +587,6 @@ class TinyStore:
         if not head.seq or self._ledger.broken:
             return
         about = _About(
-            self._ledger.register,
             head.seq,
             head.hash,
             self._ledger.end,

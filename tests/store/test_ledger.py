@@ -273,11 +273,14 @@ def test_a_whole_line_that_does_not_follow_is_refused(
     lines = [whole[a:b] for a, b in pairwise(starts)]
     changed = lines[3].partition(b"\t")[0].replace(b'"seq":3', b'"seq":4')
     renumbered = changed + b"\t" + sha256(changed).hexdigest().encode() + b"\n"
+    changed = lines[2].partition(b"\t")[0].replace(b'"key":"b"', b'"key":"x"')
+    rehashed = changed + b"\t" + sha256(changed).hexdigest().encode() + b"\n"
     forgeries = {
         "twice": [*lines, lines[3]],
         "left out": [lines[0], lines[2], lines[3]],
         "exchanged": [lines[0], lines[1], lines[3], lines[2]],
         "renumbered": [*lines[:3], renumbered],
+        "rehashed": [*lines[:2], rehashed, lines[3]],
     }
     for forged in forgeries.values():
         ledger.write_bytes(b"".join(forged))
@@ -355,17 +358,42 @@ def test_a_batch_cut_short_anywhere_is_gone_as_a_whole(folder: Path, reopen: Reo
         reopen()
 
 
+def test_a_batch_whose_flush_failed_is_there_whole_or_not_at_all(
+    sim: Any, summarise: Summarise, state: State
+) -> None:
+    for seed in range(100):
+        disk = sim()
+        create_ledger(HERE, disk=disk)
+        store = TinyStore(HERE, summarise, disk=disk)
+        store.commit("a", numbered)
+
+        def dies(name: str, path: Path) -> OSError | None:
+            return OSError(errno.EIO, "power") if name in ("flush", "truncate") else None
+
+        if seed % 2:
+            disk.fails = dies
+        else:
+            disk.fails = failing("flush", errno.EIO, 2, after=1)
+        with pytest.raises(RegisterError):
+            store.commit_many((key, state("26-000001", search="x" * 900)) for key in "bcd")
+        found = keys(TinyStore(HERE, summarise, disk=disk.after_power_cut(seed)))
+        assert found in (["a"], ["a", "b", "c", "d"])
+
+
 # Rules 1, 3, 4, 5, 7: a disk that fails and forgets
 
 
-def failing(call: str, error: int, times: int = 1) -> Callable[[str, Path], OSError | None]:
-    left = [times]
+def failing(
+    call: str, error: int, times: int = 1, after: int = 0
+) -> Callable[[str, Path], OSError | None]:
+    """Makes a call on the ledger fail so many times, after it went well so many times."""
+    asked = [0]
 
     def fails(name: str, path: Path) -> OSError | None:
-        if name == call and path.name == "ledger.jsonl" and left[0]:
-            left[0] -= 1
-            return OSError(error, os.strerror(error))
-        return None
+        if name != call or path.name != "ledger.jsonl":
+            return None
+        asked[0] += 1
+        return OSError(error, os.strerror(error)) if after < asked[0] <= after + times else None
 
     return fails
 
@@ -468,6 +496,29 @@ def test_a_new_register_survives_a_power_cut(sim: Any, summarise: Summarise) -> 
         disk = sim()
         create_ledger(HERE, disk=disk)
         assert TinyStore(HERE, summarise, disk=disk.after_power_cut(seed)).head().seq == 0
+
+
+def test_every_folder_that_was_made_is_flushed_into_the_one_above(sim: Any) -> None:
+    disk = sim()
+    create_ledger(Path("/a/b/r"), disk=disk)
+    flushed = {call for call in disk.calls if call.startswith("flush_folder")}
+    assert flushed == {"flush_folder r", "flush_folder b", "flush_folder a", "flush_folder "}
+
+
+def test_before_reading_on_the_last_known_line_must_still_be_there(
+    folder: Path, reopen: Reopen
+) -> None:
+    with reopen() as store:
+        store.commit("a", numbered)
+        ledger = folder / "ledger.jsonl"
+        changed = bytearray(ledger.read_bytes())
+        changed[-90] ^= 1
+        with ledger.open("r+b") as file:
+            file.write(bytes(changed) + b"{torn")
+        for _ in range(2):
+            with pytest.raises(RegisterError, match="Line 2 of"):
+                store.head()
+        assert ledger.read_bytes() == bytes(changed) + b"{torn"
 
 
 def test_who_holds_the_lock_too_long_is_named_as_the_reason(sim: Any, summarise: Summarise) -> None:

@@ -16,6 +16,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from laborcase import words
+from laborcase.desk import Desk
 from tui.base import BaseApp, BaseScreen
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -120,6 +121,18 @@ def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run_screen() -> type_of_run:
     """``async with run_screen(make, lang=..., size=...) as pilot``: a screen on a kept terminal."""
     return _run
+
+
+@pytest.fixture
+def make_app() -> Callable[..., BaseApp]:
+    """``make_app(desk, lang)``: an app on a kept terminal, at the desk's clock and officer."""
+
+    def make(desk: Desk, lang: str = "en") -> BaseApp:
+        return BaseApp(
+            lang=lang, now=desk.now, officer=desk.officer.name, driver_class=CaptureDriver
+        )
+
+    return make
 
 
 class Brackets(gettext.NullTranslations):

@@ -18,7 +18,7 @@ from ..base import Words
 from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
-from ..widgets.offered import Pick, Ticks, meant
+from ..widgets.offered import Pick, Ticks, meant, numbered
 from ..widgets.pick import Choice, Match
 from .form import COMMON, Form, is_hash, pasted_path
 from .offers import Around, around, offers
@@ -157,6 +157,8 @@ class ActForm(Form):
 
     def _picking(self, f: Declared, label: str, path: str, here: Around) -> Labelled:
         found = offers(f.of, here, self.desk, self.app.lang)
+        if not found:  # the desk's reasons say why there is nothing to pick
+            return Field(label, partial(self._reading, f), path=path, hint=f.hint)
         if not callable(found) and f.many:
             return Ticks(label, named(found), path=path)
         if not callable(found) and len(found) <= FEW:
@@ -202,16 +204,13 @@ class ActForm(Form):
         return most
 
     def _column(self, f: Declared, path: str, label: str, here: Around) -> Column:
-        if f.of and f.of != "file":
-            found = offers(f.of, here, self.desk, self.app.lang)
-            if not callable(found):
-                return Column(
-                    path,
-                    label,
-                    read=lambda text: meant(found, text).key,
-                    told=lambda text: meant(found, text).text,
-                    key=lambda text: meant(found, text).key,
-                )
+        if f.type is bool:
+            return choosing(path, label, [Match("true", say("yes")), Match("false", say("no"))])
+        if isinstance(f.type, type) and issubclass(f.type, Choices):
+            return choosing(path, label, [Match(m.value, m.label) for m in f.type])
+        found = offers(f.of, here, self.desk, self.app.lang) if f.of else ()
+        if found and not callable(found):
+            return choosing(path, label, found)
         say_it = told(f)
         reader = partial(self._reading, f)
         return Column(
@@ -224,6 +223,19 @@ class ActForm(Form):
     def _keep(self, text: str) -> tuple[str, int]:
         path = pasted_path(text)
         return self.desk.add_file(path), path.stat().st_size
+
+
+def choosing(path: str, label: str, found: Sequence[Match]) -> Column:
+    """A column of one of a few things: typed by name, by key, or by its digit."""
+    return Column(
+        path,
+        label,
+        read=lambda text: meant(found, text).key,
+        told=lambda text: meant(found, text).text,
+        key=lambda text: meant(found, text).key,
+        hint=numbered(found),
+        choice=True,
+    )
 
 
 def marked(label: str, required: bool) -> str:

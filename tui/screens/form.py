@@ -364,17 +364,16 @@ class Form(BaseScreen[Commit | None]):
         self.tell()
 
     def _place(self, problems: Sequence[Problem]) -> None:
-        """Put each problem to its field and the cursor into the first."""
-        first: Labelled | None = None
+        """Put each problem to its field and the cursor into the first of them."""
+        wrong = set()
         for problem in problems:
             widget = self.field_at(problem.path)
-            if widget is None:
-                continue
             if isinstance(widget, Grid):
                 widget.complain_at(problem.path.removeprefix(f"{widget.path}."), problem.text)
-            else:
+            elif widget is not None:
                 widget.complain(problem.text)
-            first = first or widget
+            wrong.add(widget)
+        first = next((w for w in self.fields.values() if w in wrong), None)
         if isinstance(first, Grid):
             first.go_to_problem()
         elif first is not None:

@@ -133,6 +133,8 @@ class Worklist(BaseScreen[None]):
     )
     BINDINGS = [
         Binding("slash,ideographic_comma,ctrl+f", "find", say("Find"), id="worklist.find"),
+        Binding("f2", "app.register", say("Register"), id="worklist.register"),
+        Binding("f9", "app.commands", say("Commands"), id="worklist.commands"),
         Binding("f4", "queues", say("Queues"), id="worklist.queues"),
         Binding("f5", "reload", say("Refresh"), id="worklist.reload", show=False),
         Binding("f6,s", "sort", say("Sort"), id="worklist.sort"),
@@ -140,6 +142,7 @@ class Worklist(BaseScreen[None]):
         Binding(
             "f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="worklist.why"
         ),
+        Binding("f1", "app.help", say("Help"), id="worklist.help"),
         Binding("ctrl+n", "page(1)", say("Next page"), id="worklist.next", show=False),
         Binding("ctrl+p", "page(-1)", say("Previous page"), id="worklist.previous", show=False),
         Binding("escape", "back", say("Back to the table"), id="worklist.back", show=False),
@@ -461,7 +464,7 @@ class Worklist(BaseScreen[None]):
 
     def action_drafts(self) -> None:
         """Offer the forms that were begun and not entered."""
-        from .act_form import DraftList
+        from .draft_list import DraftList
 
         self.app.push_screen(DraftList(self.app.desk), self.app.committed)
 
@@ -552,7 +555,7 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
             Part(
                 say(
                     "verified {verified}, paid {paid}",
-                    verified=money(state.verified or 0),
+                    verified="-" if state.verified is None else money(state.verified),
                     paid=money(state.paid),
                 )
             )

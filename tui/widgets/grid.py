@@ -21,10 +21,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from laborcase.errors import Invalid
-from laborcase.words import Said, say
+from laborcase.words import Said, say, speak
 
 from ..base import BaseApp, Words
-from ..text import show_line
+from ..text import show_line, show_plain
 from .field import Labelled
 from .line import Line
 
@@ -36,7 +36,8 @@ WIDEST = 22  # cells of a column; the whole text stands in the input below
 class Column:
     """One column: its path within a row, its label, and what reads a typed cell (raises Invalid).
 
-    ``told`` says what a cell was understood as; ``key`` makes what the act reads of it.
+    ``told`` says what a cell was understood as, ``key`` makes what the act reads of it, ``hint``
+    stands in the empty cell. In a ``choice`` the text becomes the name that was meant.
     """
 
     path: str
@@ -44,6 +45,8 @@ class Column:
     read: Callable[[str], object] = str
     told: Callable[[str], str] | None = None
     key: Callable[[str], str] = str
+    hint: str = ""
+    choice: bool = False
 
 
 @frozen
@@ -384,16 +387,27 @@ class Grid(Labelled):
             self.post_message(self.Asked(pasted.questions))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self._tell()
+        self._move(self._cells.row, self._cells.column)
 
     def _fresh(self) -> list[str]:
         return [""] * len(self.columns)
 
+    def _settle(self) -> None:
+        """A choice that was understood takes the name that was meant."""
+        cells = self._cells
+        if cells.row >= len(cells.rows):
+            return
+        column, text = self.columns[cells.column], cells.rows[cells.row][cells.column]
+        if column.choice and column.told and text.strip() and not _problem(column, text):
+            cells.rows[cells.row][cells.column] = speak(column.told(text), self.app.lang)
+
     def _move(self, row: int, column: int) -> None:
         cells = self._cells
+        self._settle()
         cells.row, cells.column = row, column
         self._doomed = None
         self._label.text = self.columns[column].label
+        self._cell.placeholder = show_plain(self.columns[column].hint, self.app.lang)
         self._cell.value = cells.rows[row][column]
         self._cell.cursor_position = len(self._cell.value)
         self._tell()

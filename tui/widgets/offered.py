@@ -34,9 +34,17 @@ def among(offers: Sequence[Match], typed: str) -> Match | None:
     return holding[0] if word and len(holding) == 1 else None
 
 
+def numbered(offers: Sequence[Match]) -> str:
+    """A few offers, each behind the digit that means it."""
+    return listed([say("{n} {name}", n=n, name=m.text) for n, m in enumerate(offers[:9], 1)])
+
+
 def meant(offers: Sequence[Match], typed: str) -> Match:
-    """Like :func:`among`, but raising Invalid when nothing, or more than one, is meant."""
+    """Like :func:`among`, but one digit means the offer of that number, and nothing or more than
+    one being meant raises Invalid."""
     found = among(offers, typed)
+    if found is None and typed.strip() in "123456789" and 0 < int(typed) <= len(offers):
+        found = offers[int(typed) - 1]
     if found is None:
         raise Invalid(
             say(

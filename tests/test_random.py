@@ -1,0 +1,180 @@
+"""Whatever people try, in whatever order: nothing crashes, nothing half happens, and a docket is
+what its entries say."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from laborcase import acts, codec, demo
+from laborcase.acts.base import Act
+from laborcase.desk import Desk, found_register
+from laborcase.errors import Invalid, LaborCaseError, NotFound, Refused
+from laborcase.parties import Identity, Person, Respondent
+from laborcase.record.case import Case
+from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Alleged, fold
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAY = date(2026, 11, 23)
+OFFICERS = demo.founding().officers
+
+
+def templates() -> list[Act]:
+    """One or two plausible acts of every kind that goes into a complaint or a case."""
+    soon = DAY + timedelta(days=7)
+    when = datetime(2026, 11, 23, 8, 0, tzinfo=SHANGHAI)
+    finding = acts.FindingOn(allegation="A1", finding="upheld", verified=100)
+    return [
+        acts.Registered(
+            channel="counter", received=when, complainant=Person(name="甲"), facts="欠薪",
+            respondents=(Respondent(name="某店"),), allegations=(Alleged(cause="arrears"),),
+        ),
+        acts.Registered(
+            channel="phone", received=when, tipoff=True, identity=Identity.ANONYMOUS, facts="超时",
+            respondents=(Respondent(name="某厂"),), allegations=(Alleged(cause="hours"),),
+        ),
+        acts.SupplementAsked(items="单位全称"),
+        acts.SupplementReceived(what="来了", complainant=Person(name="乙")),
+        acts.Disposed(how="guided", reason="已仲裁"),
+        acts.Disposed(how="referred", to="住建", reason="工程款", told_on=DAY),
+        acts.Accepted(told_on=DAY),
+        acts.Accepted(case="26-000002"),
+        acts.ComplainantTold(),
+        acts.Withdrawn(reason="已付"),
+        acts.Replied(what="正在办"),
+        acts.Filed(),
+        acts.NotFiled(reason="无此事"),
+        acts.Assigned(lead="li", assistant="chen"),
+        acts.Assigned(lead="zhao", assistant="li"),
+        acts.Recused(officer="chen", reason="亲属"),
+        acts.Replaced(old="chen", new="sun", note="交接"),
+        acts.Linked(to="26-000001"),
+        acts.Unlinked(to="26-000001", reason="不是"),
+        acts.InquiryIssued(whom="某店", items="工资表"),
+        acts.Interviewed(
+            interviewer="li", recorder="chen", start=when, end=when, place="大队", person="甲",
+            content="问答",
+        ),
+        acts.SiteRecorded(first="li", second="chen", start=when, end=when, place="店", findings="无"),
+        acts.EvidenceAdded(name="考勤"),
+        acts.Preserved(name="账簿", reason="可能灭失"),
+        acts.Released(evidence="E1", how="发还"),
+        acts.Extended(clock="henan-close-30d", reason="复杂"),
+        acts.Concluded(report="属实", proposal="handling"),
+        acts.Ordered(what="付款", by=soon),
+        acts.AdvanceNotice(intended="拟处理"),
+        acts.Defended(views="无异议"),
+        acts.Reviewed(opinion="合法"),
+        acts.Discussed(present="三人", views="一致", conclusion="同意"),
+        acts.Decided(outcome="order", findings=(finding,), content="履行"),
+        acts.Decided(outcome="handling", findings=(finding,), content="处理", by=soon),
+        acts.Transferred(receiver="police", organ="公安", reason="涉罪"),
+        acts.Asked(what="guidance", reasons_given="如何办"),
+        acts.Asked(what="request_upward", reasons_given="难"),
+        acts.Asked(what="hand_down", reasons_given="已清", remaining="付款", report_by=soon),
+        acts.Answered(handover="H1", answer="approved", text="同意"),
+        acts.Answered(handover="H1", answer="refused", text="不同意"),
+        acts.CarriedOut(handover="H1", received="案卷"),
+        acts.Served(paper="P1", receiver="店长"),
+        acts.Performed(paper="P1", amount=100),
+        acts.Demanded(text="履行"),
+        acts.CourtApplied(court="法院", request="执行"),
+        acts.Closed(result="完"),
+        acts.Reopened(reason="漏项"),
+        acts.Archived(),
+        acts.Noted(text="记"),
+        acts.Corrected(
+            entry=1, changes=(acts.Change(path="happened", value='"2026-11-20"'),), reason="错"
+        ),
+        acts.TakenBack(entry=2, reason="误"),
+        acts.TakenBack(entry=1, reason="误"),
+    ]  # fmt: skip
+
+
+TEMPLATES = templates()
+STEPS = st.lists(
+    st.tuples(st.sampled_from(TEMPLATES), st.integers(0, 99), st.integers(1, 4), st.integers(0, 9)),
+    max_size=60,
+)
+
+
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_whatever_is_tried_the_dockets_stay_whole(
+    steps: list[tuple[Act, int, int, int]],
+) -> None:
+    times = count(1)
+
+    def clock() -> datetime:
+        return datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI) + timedelta(seconds=next(times))
+
+    with found_register("memory:", demo.founding(), clock=clock, account="test") as desk:
+        wang = desk.as_officer("wang")
+        wang.enter(TEMPLATES[0])
+        desk.as_officer("zhou").enter(acts.Accepted(), on="26-000001")
+        for act, who, docket, luck in steps:
+            # Mostly somebody who may do it, so that dockets get far; now and then anybody.
+            may = [o for o in OFFICERS if luck == 0 or act.who & set(o.positions)]
+            officer = may[who % len(may)].id
+            seat = desk.as_officer(officer)
+            on = "" if isinstance(act, acts.Registered) else f"26-{docket:06d}"
+            before = desk.head()
+            try:
+                seat.enter(act, on=on)
+                note(f"{officer} {act.kind} {on}")
+            except (Refused, Invalid, NotFound) as refused:
+                assert str(refused)
+                assert desk.head() == before
+        whole(desk)
+
+
+def whole(desk: Desk) -> None:
+    """Every docket folds to the same from the start, has one authority, and is provable."""
+    zhou = desk.as_officer("zhou")
+    for row in zhou.find(zhou.asking(limit=200)).rows:
+        docket = zhou.docket(row.key)
+        fresh = codec.entries_from(row.key, desk._store.lines(row.key))
+        assert fold(fresh) == docket.state
+        assert [e.n for e in fresh] == list(range(1, len(fresh) + 1))
+        assert row.entries == len(fresh)
+        state = docket.state
+        if isinstance(state, Case):
+            assert state.authority in ("zone", "city")
+            assert state.body in ("zone-brigade", "city-brigade", "joint")
+            if state.paired:
+                assert state.lead.officer != state.assistant.officer
+            for key in state.complaints:
+                assert isinstance(zhou.docket(key).state, Complaint)
+        assert {p.kind for p in zhou.permitted(row.key)} >= {"noted", "corrected", "taken_back"}
+        if docket.state.moments:
+            zhou.why(row.key)
+    numbers = [n.text for line in desk._store.each_line() for n in _numbers(line.body)]
+    assert len(numbers) == len(set(numbers)), "no number is given twice"
+    desk.verify()
+
+
+def _numbers(body: object) -> tuple[object, ...]:
+    import msgspec
+
+    from laborcase.record.docket import Number
+
+    return msgspec.convert(body["given"]["numbers"], tuple[Number, ...])
+
+
+def test_every_template_is_the_kind_it_says_and_survives_the_ledgers_json() -> None:
+    for act in TEMPLATES:
+        made = codec.checked(act)
+        open_part, sealed = codec.pack(made)
+        assert codec.act_from(codec._put_back(open_part, sealed)) == made
+
+
+def test_errors_are_sentences(desk: Desk) -> None:
+    try:
+        desk.as_officer("nobody")
+    except LaborCaseError as wrong:
+        assert "nobody" in str(wrong)

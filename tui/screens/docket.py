@@ -1,0 +1,693 @@
+"""One docket: its facts, people, allegations, limits, and everything that was entered."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final, TypeAlias, cast
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
+
+from laborcase import codec
+from laborcase.acts.filing import LinkKind
+from laborcase.desk import Desk, Permission, may_see
+from laborcase.errors import Refused
+from laborcase.fields import Choice, Declared, OfficerId, walk
+from laborcase.law import Deadline
+from laborcase.parties import Identity, Person, Respondent, Worker
+from laborcase.record.case import Case, Paper
+from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Docket, Entry
+from laborcase.record.office import Office
+from laborcase.values import (
+    Fen,
+    Phone,
+    ResidentNumber,
+    masked_phone,
+    masked_resident,
+)
+from laborcase.words import Said, say
+
+from ..app import LaborcaseApp
+from ..base import BaseModal, BaseScreen
+from ..commands import open_act
+from ..terms import authority_name, cause_title, kind_title, money, short_day
+from ..text import show_line
+from ..widgets.clock_card import ClockCard
+from ..widgets.offered import listed
+from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
+from ..widgets.timeline import Timeline, entry_head, entry_parts
+
+State: TypeAlias = Complaint | Case | Office
+
+MOST_WORKERS: Final = 30
+"""Rows of a collective complaint shown in a docket; the entry itself shows all."""
+
+STEPS: Final = (
+    ("f4", say("Accept"), ("accepted", "filed")),
+    ("f4", say("Assign"), ("assigned",)),
+    ("f6", say("Supplement"), ("supplement_received", "supplement_asked")),
+    ("f6", say("Hand-over"), ("answered", "carried_out", "asked")),
+    ("f7", say("Dispose"), ("disposed", "not_filed")),
+    ("f7", say("Close"), ("closed", "archived", "reopened")),
+    ("ctrl+t", say("Tell the complainant"), ("complainant_told", "replied")),
+    ("ctrl+e", say("Add evidence"), ("evidence_added",)),
+    ("ctrl+k", say("Decide"), ("decided", "concluded")),
+    ("ctrl+n", say("Note"), ("noted",)),
+)
+"""Keys for the commonest acts: the first kind that is possible now is meant. The others are under
+F9."""
+
+
+class DocketScreen(BaseScreen[None]):
+    """A complaint or a case as its docket says it is."""
+
+    PURPOSE = (
+        say("Here you read one docket: the facts, the limits, and every entry."),
+        say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
+        say("F9 shows everything that can be done, and why the rest cannot be done now."),
+        say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
+        say("What was corrected or taken back stays readable, marked as such."),
+    )
+    BINDINGS = [
+        Binding("f9", "app.commands", say("Commands"), id="docket.commands"),
+        *(
+            Binding(
+                key, f"step({','.join(kinds)!r})", what, id=f"docket.{kinds[0]}",
+                show=key.startswith("f"),
+            )
+            for key, what, kinds in STEPS
+        ),
+        Binding("f5", "reload", say("Refresh"), id="docket.reload", show=False),
+        Binding("f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="docket.why"),
+        Binding("ctrl+r", "reveal", say("Show numbers"), id="docket.reveal", show=False),
+        Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow", show=False),
+        Binding("escape", "leave", say("Back"), id="docket.back"),
+        Binding("f1", "app.help", say("Help"), id="docket.help"),
+    ]  # fmt: skip
+
+    app = getters.app(LaborcaseApp)
+    facts = getters.query_one("#facts", Sheet)
+    clocks = getters.query_one(ClockCard)
+    timeline = getters.query_one(Timeline)
+
+    class Read(Message):
+        """The docket, read afresh."""
+
+        def __init__(
+            self,
+            docket: Docket,
+            deadlines: tuple[Deadline, ...],
+            permitted: tuple[Permission, ...],
+            office: Office,
+            head: int,
+        ) -> None:
+            super().__init__()
+            self.docket = docket
+            self.deadlines = deadlines
+            self.permitted = permitted
+            self.office = office
+            self.head = head
+
+    class Moved(Message):
+        """The register has grown."""
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.docket_key = key
+        self._read: DocketScreen.Read | None = None
+        self._open = False
+
+    def heading(self) -> str:
+        if self._read is None or isinstance(self._read.docket.state, Office):
+            return say("Docket {key}", key=self.docket_key)
+        state = self._read.docket.state
+        return say(
+            "{kind} {key} {number}",
+            kind=kind_title(state),
+            key=self.docket_key,
+            number=state.number,
+        )
+
+    def body(self) -> ComposeResult:
+        with Container(id="docket"):
+            with Vertical(id="left"):
+                with VerticalScroll(classes="pane", id="facts-pane"):
+                    yield Sheet(id="facts")
+                with Vertical(classes="pane", id="clocks-pane"):
+                    yield ClockCard()
+            with Vertical(classes="pane", id="timeline-pane"):
+                yield Timeline()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.timeline.focus()
+        self.reload()
+        self.set_interval(1.0, self._look)
+
+    def on_screen_resume(self) -> None:
+        self.reload()
+
+    # -- asking the desk
+
+    def reload(self) -> None:
+        """Read the docket again."""
+        self._load(self._desk, self.docket_key)
+
+    @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
+    def _load(self, desk: Desk, key: str) -> None:
+        worker = get_current_worker()
+        head = desk.head()
+        found = self.Read(
+            desk.docket(key), desk.deadlines(key), desk.permitted(key), desk.office, head
+        )
+        if not worker.is_cancelled:
+            self.post_message(found)
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look_at(self, desk: Desk, head: int) -> None:
+        if desk.head() != head:
+            self.post_message(self.Moved())
+
+    def _look(self) -> None:
+        if self._read is not None and self.is_current:
+            self._look_at(self._desk, self._read.head)
+
+    def on_docket_screen_moved(self) -> None:
+        self.reload()
+
+    def on_docket_screen_read(self, event: Read) -> None:
+        self._read = event
+        self.retitle()
+        self.timeline.entries = event.docket.entries
+        self.clocks.deadlines = event.deadlines
+        for node in self.query("TitleLine"):
+            node.retitle()  # type: ignore[attr-defined]
+        self.refresh_bindings()
+
+    # -- writing
+
+    def retitle(self) -> None:
+        super().retitle()
+        lang = self.app.lang
+        for pane, title in (
+            ("#facts-pane", say("Facts")),
+            ("#clocks-pane", say("Limits")),
+            ("#timeline-pane", say("Entries, newest first")),
+        ):
+            self.query_one(pane).border_title = show_line(title, lang)
+        if self._read is not None:
+            self.facts.parts = tuple(
+                state_parts(
+                    self._read.docket.state, self._read.office, self.app.today(), lang, self._open
+                )
+            )
+
+    # -- what the person does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys for acts that belong into this kind of docket."""
+        if action != "step" or self._read is None:
+            return True
+        kinds = str(parameters[0]).split(",")
+        return any(p.kind in kinds for p in self._read.permitted)
+
+    def action_step(self, kinds: str) -> None:
+        """Open the first of these acts that is possible; else say why none is."""
+        if self._read is None:
+            return
+        wanted = [p for kind in kinds.split(",") for p in self._read.permitted if p.kind == kind]
+        ready = next((p for p in wanted if all(r.soft for r in p.reasons)), None)
+        if ready is not None:
+            n = len(self._read.docket.entries)
+            open_act(self.app, ready.kind, self.docket_key, n)
+        elif wanted:
+            self.app.fail(Refused(dict.fromkeys(r for p in wanted for r in p.reasons)))
+
+    def action_reload(self) -> None:
+        """Read the docket again."""
+        self.reload()
+
+    def action_why(self) -> None:
+        """Why the limit under the cursor, or the nearest one, falls on its day."""
+        from .why import Why
+
+        self.app.push_screen(Why(self._desk, self.docket_key, self.clocks.clock))
+
+    def action_reveal(self) -> None:
+        """Show the masked numbers, or mask them again."""
+        if self._read is None:
+            return
+        state = self._read.docket.state
+        if not may_see(self._desk.officer, state, "contact"):
+            self.app.notify(say("Only those who handle a docket see its numbers."))
+            return
+        self._open = not self._open
+        self.retitle()
+
+    def action_follow(self) -> None:
+        """Open the docket that this one stands in, came from, or is linked to."""
+        if self._read is None:
+            return
+        others = linked(self._read.docket.state)
+        if not others:
+            self.app.notify(say("No other docket is linked to this one."))
+            return
+        at = [s.docket_key for s in self.app.screen_stack if isinstance(s, DocketScreen)]
+        key = next((k for k in others if k not in at), others[0])
+        self.app.push_screen(DocketScreen(self._desk, key))
+
+    def action_leave(self) -> None:
+        """Back to where this docket was opened from."""
+        self.dismiss(None)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_list is self.clocks:
+            self.action_why()
+        elif self._read is not None and self.timeline.entry is not None:
+            entry = self.timeline.entry
+            self.app.push_screen(
+                EntryView(
+                    self._read.docket.state, entry, self._read.office, self._desk, self._open
+                )
+            )
+
+
+# ------------------------------------------------------------------ an entry, whole
+
+
+class EntryView(BaseModal[None]):
+    """One entry with every field it has, and both versions where it was corrected."""
+
+    PURPOSE = (
+        say("Here you read one entry whole, with who entered it, when and for whom."),
+        say("Where it was corrected both versions stand side by side."),
+    )
+    BINDINGS = [
+        Binding("f4", "correct('corrected')", say("Correct it"), id="entry.correct"),
+        Binding("f7", "correct('taken_back')", say("Take it back"), id="entry.take_back"),
+        Binding("ctrl+r", "reveal", say("Show numbers"), id="entry.reveal"),
+        Binding("escape", "dismiss", say("Back"), id="entry.back"),
+    ]
+
+    app = getters.app(LaborcaseApp)
+
+    def __init__(
+        self, state: State, entry: Entry, office: Office, desk: Desk, opened: bool
+    ) -> None:
+        super().__init__()
+        self._state = state
+        self._entry = entry
+        self._office = office
+        self._desk = desk
+        self._open = opened
+
+    def heading(self) -> str:
+        return entry_head(self._entry, self.app.today())
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Sheet(id="entry")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(VerticalScroll).focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        self.query_one("#entry", Sheet).parts = tuple(self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        entry = self._entry
+        yield from entry_parts(entry, self.app.today())[1:]
+        yield Part(
+            say(
+                "Entered {time} by {name}, {authority}, certificate {certificate}",
+                time=f"{entry.at:%Y-%m-%d %H:%M}",
+                name=entry.given.name,
+                authority=authority_name(self._office, entry.given.authority),
+                certificate=entry.given.certificate or "-",
+            ),
+            MUTED,
+        )
+        if len(entry.dockets) > 1:
+            yield Part(say("Stands in: {keys}", keys=", ".join(entry.dockets)), MUTED)
+        yield Part("")
+        was = dict(self._fields(entry.first)) if entry.first is not None else {}
+        now = dict(self._fields(entry.act))
+        for label in dict.fromkeys((*now, *was)):
+            text = now.get(label, say("(nothing)"))
+            yield Part(say("{label}: {value}", label=label, value=text))
+            if was and was.get(label, say("(nothing)")) != text:
+                before = was.get(label, say("(nothing)"))
+                yield Part(say("    first entered as: {value}", value=before), MUTED)
+
+    def _fields(self, act: object) -> Iterator[tuple[str, str]]:
+        for path, declared, value in walk(act):
+            if value is None or value == "" or value is False:
+                continue
+            yield self._label(act, path), self._value(declared, value)
+
+    def _label(self, act: object, path: str) -> str:
+        whole: str = ""
+        steps = path.split(".")
+        for i, step in enumerate(steps):
+            if step.isdecimal():
+                whole = say("{first} {n}", first=whole, n=step)
+                continue
+            found = codec.field_at(type(act), ".".join(steps[: i + 1]))
+            name = found.label if found is not None else step
+            whole = say("{first}, {second}", first=whole, second=name) if whole else name
+        return whole
+
+    def _value(self, declared: Declared, value: object) -> str:
+        if declared.sealed and not self._open:
+            return masked(declared, str(value))
+        if declared.type is Fen:
+            return money(cast("int", value))
+        if declared.of == "causes":
+            return cause_title(str(value), self.app.lang)
+        if declared.type is OfficerId:
+            known = self._office.officer(str(value))
+            return self._entry.given.names.get(str(value), known.name if known else str(value))
+        if isinstance(value, Choice):
+            return value.label
+        if isinstance(value, bool):
+            return say("yes")
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%M}"
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    def action_reveal(self) -> None:
+        """Show the masked values, or mask them again."""
+        if may_see(self._desk.officer, self._state, "contact"):
+            self._open = not self._open
+            self.retitle()
+        else:
+            self.app.notify(say("Only those who handle a docket see its numbers."))
+
+    def action_correct(self, kind: str) -> None:
+        """Correct this entry, or take it back."""
+        self.dismiss(None)
+        open_act(self.app, kind, self._entry.docket, None, {"entry": str(self._entry.n)})
+
+
+def masked(declared: Declared, value: str) -> Said | str:
+    """A sealed value as it stands on a screen before somebody asks for it."""
+    if declared.type is Phone:
+        return masked_phone(value)
+    if declared.type is ResidentNumber:
+        return masked_resident(value)
+    return say("(sealed; ^R shows it)")
+
+
+def linked(state: State) -> tuple[str, ...]:
+    """The keys of the dockets that this one names."""
+    if isinstance(state, Complaint):
+        own = (state.case,) if state.case else ()
+        return (*own, *(key for _, key in state.links))
+    if isinstance(state, Case):
+        return (*state.complaints, *(key for _, key in state.links))
+    return ()
+
+
+# ------------------------------------------------------------------ the facts
+
+
+def state_parts(
+    state: State, office: Office, today: date, lang: str, opened: bool
+) -> Iterator[Part]:
+    """What a docket adds up to, as paragraphs; numbers masked unless ``opened``."""
+    if isinstance(state, Complaint):
+        yield from _complaint_parts(state, today, lang, opened)
+    elif isinstance(state, Case):
+        yield from _case_parts(state, office, today, lang, opened)
+
+
+def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iterator[Part]:
+    yield Part(say("{number} {stage}", number=c.number, stage=c.stage.label), BOLD)
+    if c.urgent:
+        yield Part(say("! urgent"), ALARM)
+    yield Part(
+        say(
+            "Received {time}, {channel}, {identity}",
+            time=f"{c.received:%Y-%m-%d %H:%M}",
+            channel=c.channel.label,
+            identity=c.identity.label,
+        )
+    )
+    if c.case:
+        yield Part(say("In case {key} (^G opens it)", key=c.case))
+    missing = c.missing()
+    if missing and c.open_allegations and not c.tipoff:
+        yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
+    yield from _people(c, opened)
+    yield from _respondents(c.respondents, opened)
+    yield from _place(c.site.address, c.site.subdistrict, c.site.project)
+    yield Part("")
+    yield Part(say("Allegations"), HEAD)
+    for a in c.allegations:
+        became: str = say("open")
+        if a.disposition is not None:
+            became = a.disposition.label
+            told_on = a.told_on
+            if told_on is not None:
+                became = say("{what}, told {day}", what=became, day=short_day(told_on, today))
+            elif c.identity is not Identity.ANONYMOUS:
+                became = say("{what}, not told yet", what=became)
+        yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
+                          a.alleged.amount, became, lang)  # fmt: skip
+        if a.to:
+            yield Part(say("    to {whom}", whom=a.to), MUTED)
+        if a.reason:
+            yield Part(say("    reason: {reason}", reason=a.reason), MUTED)
+    yield from _told(say("What happened"), c.facts)
+    yield from _told(say("What is asked for"), c.demand)
+    for s in c.supplements:
+        done = say("came {day}", day=short_day(s.received_on, today)) if s.received_on else (
+            say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
+        )  # fmt: skip
+        yield Part(say("Supplement: {items} ({done})", items=s.items, done=done))
+    yield from _workers(c.workers, c.claimed, opened)
+    yield from _links(c.links)
+
+
+def _case_parts(
+    case: Case, office: Office, today: date, lang: str, opened: bool
+) -> Iterator[Part]:
+    yield Part(say("{number} {stage}", number=case.number, stage=case.stage.label), BOLD)
+    if case.urgent:
+        yield Part(say("! urgent"), ALARM)
+    lead, assistant = case.lead, case.assistant
+    yield Part(
+        say(
+            "Lead {lead}, assistant {assistant}",
+            lead=lead.name if lead else "?",
+            assistant=assistant.name if assistant else "?",
+        )
+    )
+    yield Part(
+        say("Decided by: {authority}", authority=authority_name(office, case.authority))
+    )
+    yield Part(say("Handled by: {body}", body=office.body_name(case.body)))
+    yield Part(
+        say(
+            "{source}, filed {day}",
+            source=case.source.label,
+            day=short_day(case.filed_on, today),
+        )
+    )
+    numbers = [n.text for n in case.numbers if n.text != case.number]
+    if numbers:
+        yield Part(say("Also numbered: {numbers}", numbers=", ".join(numbers)), MUTED)
+    yield Part(
+        say("{persons} workers, claimed {sum}", persons=case.persons, sum=money(case.claimed))
+    )
+    if case.verified is not None or case.paid:
+        yield Part(
+            say(
+                "verified {verified}, paid {paid}",
+                verified="-" if case.verified is None else money(case.verified),
+                paid=money(case.paid),
+            )
+        )
+    yield from _respondents(case.respondents, opened)
+    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
+    yield Part("")
+    yield Part(say("Allegations"), HEAD)
+    for a in case.allegations:
+        found: str = a.finding.label if a.finding else say("open")
+        if a.verified is not None:
+            found = say("{finding}, verified {sum}", finding=found, sum=money(a.verified))
+        yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
+                          a.alleged.amount, found, lang)  # fmt: skip
+    yield from _told(say("What was found"), case.facts)
+    for b in case.brought:
+        yield Part(
+            say(
+                "From {key} {number} {who} (^G opens it)", key=b.complaint, number=b.number,
+                who=b.who or b.identity.label,
+            )
+        )  # fmt: skip
+        yield from _workers(b.workers, b.claimed, opened)
+    if case.papers:
+        yield Part("")
+        yield Part(say("Papers"), HEAD)
+        yield from (_paper(p, today) for p in case.papers)
+    if case.evidence:
+        yield Part("")
+        yield Part(say("Evidence"), HEAD)
+        for e in case.evidence:
+            line = say("{id} {name}, {day}", id=e.id, name=e.name, day=short_day(e.on, today))
+            if e.preserved_on and not e.released_on:
+                line = say("{line}, preserved", line=line)
+            yield Part(line)
+    if case.handovers:
+        yield Part("")
+        yield Part(say("Hand-overs"), HEAD)
+        for h in case.handovers:
+            line = say(
+                "{id} {kind} to {whom}, asked {day}: {answer}",
+                id=h.id,
+                kind=h.kind.label,
+                whom=authority_name(office, h.to),
+                day=short_day(h.asked_on, today),
+                answer=h.answer.label if h.answer else say("no answer yet"),
+            )
+            yield Part(line, "" if h.open else MUTED)
+    duties = case.duties()
+    if duties and case.closed_on is None:
+        yield Part("")
+        yield Part(say("Before it can be closed"), HEAD)
+        yield from (Part(say("- {duty}", duty=d.text)) for d in duties)
+    yield from _links(case.links)
+
+
+def _allegation(
+    name: str,
+    cause: str,
+    start: date | None,
+    end: date | None,
+    amount: int | None,
+    became: str,
+    lang: str,
+) -> Part:
+    line = say("{id} {cause}", id=name, cause=cause_title(cause, lang))
+    if start or end:
+        line = say(
+            "{line} {start} to {end}", line=line,
+            start=start.isoformat() if start else "?", end=end.isoformat() if end else "?",
+        )  # fmt: skip
+    if amount is not None:
+        line = say("{line} {sum}", line=line, sum=money(amount))
+    return Part(say("{line}: {became}", line=line, became=became))
+
+
+def _people(c: Complaint, opened: bool) -> Iterator[Part]:
+    yield Part("")
+    yield Part(say("Complainant") if not c.tipoff else say("Reporter"), HEAD)
+    person = c.complainant
+    if person is None:
+        if c.identity is Identity.ANONYMOUS:
+            yield Part(say("anonymous"))
+        else:
+            yield Part(say("Kept secret: only the clerk who registered it and heads see who."))
+        return
+    yield Part(_person(person, opened))
+    more = [t for t in (person.occupation, person.work_unit) if t]
+    if person.sex is not None:
+        more.insert(0, person.sex.label)
+    if more:
+        yield Part(say("  {more}", more=listed(more)), MUTED)
+    if c.representatives:
+        yield Part(say("Representatives: {names}", names=", ".join(c.representatives)))
+
+
+def _person(person: Person | Worker, opened: bool) -> Said:
+    line = say("{name}", name=person.name)
+    if person.phone:
+        phone = person.phone if opened else masked_phone(person.phone)
+        line = say("{line}  phone {phone}", line=line, phone=phone)
+    if person.resident_number:
+        number = person.resident_number
+        shown = number if opened else masked_resident(number)
+        line = say("{line}  No. {number}", line=line, number=shown)
+    return line
+
+
+def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Part]:
+    yield Part("")
+    yield Part(say("Against"), HEAD)
+    if not respondents:
+        yield Part(say("not known yet"))
+    for r in respondents:
+        code = r.credit_code or r.no_code.label
+        yield Part(
+            say("{name} ({role}, code: {code})", name=r.name, role=r.role.label, code=code)
+        )
+        if r.representative or r.phone:
+            phone = r.phone or ""
+            yield Part(
+                say(
+                    "  {name} {phone}",
+                    name=r.representative,
+                    phone=phone if opened or not phone else masked_phone(phone),
+                ),
+                MUTED,
+            )
+
+
+def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
+    place = [p for p in (address, subdistrict, project) if p]
+    if place:
+        yield Part(say("Place of work: {place}", place=", ".join(place)))
+
+
+def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[Part]:
+    if not workers:
+        return
+    yield Part(say("{n} workers, {sum}", n=len(workers), sum=money(claimed)), MUTED)
+    for w in workers[:MOST_WORKERS]:
+        yield Part(say("  {who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED)
+    if len(workers) > MOST_WORKERS:
+        yield Part(say("  and {n} more", n=len(workers) - MOST_WORKERS), MUTED)
+
+
+def _paper(p: Paper, today: date) -> Part:
+    line = say(
+        "{id} {kind} {number}, {day}",
+        id=p.id,
+        kind=p.kind.label,
+        number=p.number,
+        day=short_day(p.issued_on, today),
+    )
+    if p.lapsed:
+        return Part(say("{line}, lapsed", line=line), MUTED)
+    served = p.served_on
+    if served is None:
+        return Part(say("{line}, not served yet", line=line))
+    line = say("{line}, served {day}", line=line, day=short_day(served, today))
+    if p.performed_on:
+        line = say("{line}, performed {day}", line=line, day=short_day(p.performed_on, today))
+    elif p.until:
+        line = say("{line}, until {day}", line=line, day=short_day(p.until, today))
+    return Part(line)
+
+
+def _told(label: Said, text: str) -> Iterator[Part]:
+    if text:
+        yield Part("")
+        yield Part(label, HEAD)
+        yield Part(text)
+
+
+def _links(links: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    for how, key in links:
+        yield Part(say("{how} {key} (^G opens it)", how=LinkKind(how).label, key=key))
