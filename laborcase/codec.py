@@ -372,7 +372,10 @@ def field_at(cls: type, path: str) -> Declared | None:
 def _converter() -> cattrs.Converter:
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
-    def text(value: object, _: object) -> str:
+    def text(value: object, kind: Any) -> str:
+        # A choice is a text too, and this hook is asked for both.
+        if isinstance(kind, type) and issubclass(kind, Choice):
+            return choice(value, kind)
         if not isinstance(value, str):
             raise Invalid(say("A text is wanted here."))
         return value
@@ -423,9 +426,6 @@ def _converter() -> cattrs.Converter:
     made.register_structure_hook(bool, truth)
     made.register_structure_hook(date, day)
     made.register_structure_hook(datetime, moment)
-    made.register_structure_hook_func(
-        lambda t: isinstance(t, type) and issubclass(t, Choice), choice
-    )
     made.register_structure_hook_factory(
         attrs.has,
         lambda cls: make_dict_structure_fn(

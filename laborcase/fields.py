@@ -13,7 +13,6 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import (
     Any,
     Final,
@@ -265,7 +264,6 @@ def _choice(kind: type[Choice], typed: str) -> Choice:
     )
 
 
-@cache
 def _names(member: Choice) -> frozenset[str]:
     return frozenset(
         values.plain(n) for n in (member.value, *(speak(member.label, lg) for lg in LANGUAGES))

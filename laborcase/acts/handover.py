@@ -17,6 +17,7 @@ from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority
 from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
 from ..record.docket import Entry, Given
+from ..record.office import Office
 from ..values import Line, Text
 from ..words import Said, say
 from .base import INSPECTORS, Act, Scene, need_text
@@ -30,17 +31,16 @@ def rule(kind: HandoverKind) -> HandoverRule:
     return handover_rules()[kind.value]
 
 
-def receivers(scene: Scene, kind: HandoverKind) -> tuple[Authority, ...]:
+def receivers(office: Office, case: Case, kind: HandoverKind) -> tuple[Authority, ...]:
     """The authorities that a hand-over of this kind can go to from the case's own."""
-    case = scene.case
     if rule(kind).to == "subordinate":
-        return tuple(a for a in scene.office.authorities if a.superior == case.authority)
-    handles = scene.office.owner(case.body)
+        return tuple(a for a in office.authorities if a.superior == case.authority)
+    handles = office.owner(case.body)
     if handles is None:
         return ()
     # Where the zone handles by delegation, the city decides already: it is the one to ask.
     above = case.authority if handles.id != case.authority else handles.superior
-    return tuple(a for a in scene.office.authorities if a.id == above)
+    return tuple(a for a in office.authorities if a.id == above)
 
 
 @frozen(kw_only=True)
@@ -72,7 +72,7 @@ class Asked(Act):
                 say("“{kind}” is asked for by the heads.", kind=self.what.label),
                 who=say("institution head"),
             )
-        possible = receivers(scene, self.what)
+        possible = receivers(scene.office, scene.case, self.what)
         if not possible:
             yield Reason(
                 say("There is no authority above this case's own to ask.")
@@ -107,7 +107,7 @@ class Asked(Act):
                 yield Reason(say("Say by which day to report back."))
 
     def settled(self, scene: Scene) -> "Asked":
-        possible = receivers(scene, self.what)
+        possible = receivers(scene.office, scene.case, self.what)
         if self.to is None and len(possible) == 1:
             return evolve(self, to=possible[0].id)
         return self
