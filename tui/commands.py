@@ -67,10 +67,10 @@ def _form(
             from .screens.close import Close
 
             return Close(desk, kind, key, expected, prefill)
-        case "corrected" | "taken_back":
-            from .screens.docket import Entries
+        case "corrected":
+            from .screens.correct import Correct
 
-            return Entries(desk, key, kind)
+            return Correct(desk, key, expected, prefill)
     from .screens.act_form import ActForm
 
     return ActForm(desk, kind, key, expected, prefill)
@@ -247,7 +247,8 @@ def _bound(screen: Screen[Any]) -> Sequence[Command]:
     assert isinstance(app, LaborcaseApp)
     found = []
     for action, (keys, what, node) in keys_of(screen).items():
-        if action not in ("app.commands", "commands"):
+        # What a key does with an act stands in the list under the act's own name.
+        if not action.startswith(("app.commands", "commands", "step(")):
             found.append(
                 Command(
                     name=what,

@@ -84,14 +84,16 @@ def short_day(day: date, today: date) -> str:
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
-def left(due: date, today: date) -> Said:
-    """How many days are left, in words."""
+def left(due: date, clock: str, today: date) -> Said:
+    """How many days are left in a list, in words; a passed target is no breached limit."""
     days = (due - today).days
     if days == 0:
         return say("today")
-    if days < 0:
-        return say("overdue {days} d", days=-days)
-    return say("{days} d left", days=days)
+    if days > 0:
+        return say("{days} d left", days=days)
+    if any(rule.id == clock and rule.target for rule in law.rules()):
+        return say("target passed {days} d", days=-days)
+    return say("overdue {days} d", days=-days)
 
 
 def left_of(deadline: Deadline, today: date) -> Said:
@@ -109,7 +111,11 @@ def left_of(deadline: Deadline, today: date) -> Said:
 
 def officer_title(officer: Officer) -> Said:
     """An officer's name and positions."""
-    return say("{name} ({positions})", name=officer.name, positions=listed([p.label for p in officer.positions]))
+    return say(
+        "{name} ({positions})",
+        name=officer.name,
+        positions=listed([p.label for p in officer.positions]),
+    )
 
 
 def authority_name(office: Office, authority: str) -> str:

@@ -169,32 +169,9 @@ class Complaint:
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
         registration."""
-        found: list[Said] = []
-        who = self.complainant
-        if who is None:
-            found.append(say("name of the complainant"))
-        else:
-            wanted = (
-                (who.phone or who.address, say("phone or address of the complainant")),
-                (who.resident_number or who.sex, say("sex of the complainant")),
-                (who.resident_number or who.born, say("age of the complainant")),
-                (who.occupation, say("occupation of the complainant")),
-                (who.work_unit, say("work unit of the complainant")),
-            )
-            found.extend(text for has, text in wanted if not has)
-        if not self.respondents:
-            found.append(say("name of the employer"))
-        else:
-            first = self.respondents[0]
-            if not (first.address or self.site.address):
-                found.append(say("address of the employer or place of work"))
-            if not first.representative:
-                found.append(say("legal representative or person in charge of the employer"))
-        if not self.demand:
-            found.append(say("what is asked for"))
-        if not any(a.alleged.start for a in self.allegations):
-            found.append(say("period of the facts"))
-        return tuple(found)
+        alleged = tuple(a.alleged for a in self.allegations)
+        found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
+        return tuple(text for _, text in found)
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
@@ -272,3 +249,42 @@ class Complaint:
             last = max((a.told_on for a in self.allegations if a.told_on), default=entry.on)
             made = made.with_moment("disposed_and_told", last, entry)
         return made
+
+
+def wanted(
+    who: Person | None,
+    respondents: tuple[Respondent, ...],
+    site: Site,
+    demand: str,
+    alleged: tuple[Alleged, ...],
+) -> tuple[tuple[str, Said], ...]:
+    """What form D01 wants and is not there, each with the path of the field to fill in the act of
+    registration (Order 25 art. 14)."""
+    found: list[tuple[str, Said]] = []
+    if who is None:
+        found.append(("complainant.name", say("name of the complainant")))
+    else:
+        phone = say("phone or address of the complainant")
+        parts = (
+            (who.phone or who.address, "phone", phone),
+            (who.resident_number or who.sex, "sex", say("sex of the complainant")),
+            (who.resident_number or who.born, "born", say("age of the complainant")),
+            (who.occupation, "occupation", say("occupation of the complainant")),
+            (who.work_unit, "work_unit", say("work unit of the complainant")),
+        )
+        found.extend((f"complainant.{name}", text) for has, name, text in parts if not has)
+    if not respondents:
+        found.append(("respondents.1.name", say("name of the employer")))
+    else:
+        first = respondents[0]
+        if not (first.address or site.address):
+            text = say("address of the employer or place of work")
+            found.append(("site.address", text))
+        if not first.representative:
+            text = say("legal representative or person in charge of the employer")
+            found.append(("respondents.1.representative", text))
+    if not demand:
+        found.append(("demand", say("what is asked for")))
+    if not any(a.start for a in alleged):
+        found.append(("allegations.1.start", say("period of the facts")))
+    return tuple(found)

@@ -149,7 +149,7 @@ class Txn(Protocol):
         """The commit before the one being made."""
 
     def lines(self, docket: str) -> Sequence[Line]:
-        """All lines of a docket, oldest first; empty if it does not exist."""
+        """All lines of a docket, oldest first, each read when looked at; empty if there is none."""
 
     def summary(self, docket: str) -> Summary | None:
         """The summary of a docket, if it has one."""
@@ -183,7 +183,7 @@ class Store(Protocol):
         """The newest commit, other programs' included. Cheap when there is nothing new."""
 
     def lines(self, docket: str) -> Sequence[Line]:
-        """All lines of a docket, oldest first; empty if it does not exist."""
+        """All lines of a docket, oldest first, each read when looked at; empty if there is none."""
 
     def count(self, docket: str) -> int:
         """How many lines a docket has; 0 if it does not exist."""

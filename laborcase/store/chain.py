@@ -7,9 +7,9 @@ ledger names the format, its version, the hash algorithm and the register.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, Protocol, overload
 
 import msgspec
 
@@ -189,10 +189,49 @@ def _dockets_wrong(value: object) -> Said | None:
     return None
 
 
+class Lines(Sequence[Line]):
+    """The lines of a docket, each read when it is first looked at: a docket that was folded before
+    is looked at only from where the fold ended."""
+
+    def __init__(self, seqs: Sequence[int], read: Callable[[int], Line]) -> None:
+        self._seqs = seqs
+        self._read = read
+        self._known: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self._seqs)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self._line(seq) for seq in self._seqs[index]]
+        return self._line(self._seqs[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def and_new(self, new: Sequence[Line]) -> "Lines":
+        """These lines and the drafts that follow them."""
+        made = Lines([*self._seqs, *(line.seq for line in new)], self._read)
+        made._known = {**self._known, **{line.seq: line for line in new}}
+        return made
+
+    def _line(self, seq: int) -> Line:
+        found = self._known.get(seq)
+        if found is None:
+            found = self._known[seq] = self._read(seq)
+        return found
+
+
 class State(Protocol):
     """What a draft asks the engine under the write lock; nothing here looks for news."""
 
-    def _lines(self, docket: str) -> Sequence[Line]: ...
+    def _lines(self, docket: str) -> Lines: ...
 
     def _summary(self, docket: str) -> Summary | None: ...
 
@@ -215,7 +254,7 @@ class Draft:
         self._state = state
         self._summarise = summarise
         self._new: dict[str, list[Line]] = {}
-        self._read: dict[str, Sequence[Line]] = {}
+        self._read: dict[str, Lines] = {}
         self._summaries: dict[str, Summary | None] = {}
         self._stale: set[str] = set()
         self._names: dict[str, set[str]] = {}
@@ -226,7 +265,7 @@ class Draft:
         if old is None:
             old = self._read[docket] = self._state._lines(docket)
         new = self._new.get(docket)
-        return [*old, *new] if new else old
+        return old.and_new(new) if new else old
 
     def summary(self, docket: str) -> Summary | None:
         if docket in self._stale:

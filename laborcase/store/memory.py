@@ -12,6 +12,7 @@ from laborcase.words import say
 from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
+    Lines,
     damaged,
     dockets_of,
     exact,
@@ -242,8 +243,8 @@ class MemoryStore:
         assert line is not None
         return line
 
-    def _lines(self, docket: str) -> Sequence[Line]:
-        return [self._line(seq) for seq in self._dockets.get(docket, ())]
+    def _lines(self, docket: str) -> Lines:
+        return Lines(list(self._dockets.get(docket, ())), self._line)
 
     def _summary(self, docket: str) -> Summary | None:
         found = self._summaries.get(docket)

@@ -30,6 +30,7 @@ from laborcase.words import say
 from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
+    Lines,
     damaged,
     dockets_of,
     exact,
@@ -529,8 +530,13 @@ class TinyStore:
                 return line
         return None
 
-    def _lines(self, docket: str) -> Sequence[Line]:
-        return [self._ledger.line(seq) for seq in self._seqs(docket)]
+    def _lines(self, docket: str) -> Lines:
+        # A copy: the docket may grow while somebody still reads.
+        return Lines(self._seqs(docket)[:], self._line)
+
+    def _line(self, seq: int) -> Line:
+        with self._lock:
+            return self._ledger.line(seq)
 
     def _summary(self, docket: str) -> Summary | None:
         number = self._numbers.get(docket)

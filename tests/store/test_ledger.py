@@ -331,7 +331,7 @@ def test_damage_that_comes_while_open_is_noticed_when_read(
         with ledger.open("r+b") as file:
             file.write(bad)
         with pytest.raises(RegisterError, match="Line 3 of"):
-            store.lines("26-000001")
+            list(store.lines("26-000001"))
 
 
 def test_a_batch_cut_short_anywhere_is_gone_as_a_whole(folder: Path, reopen: Reopen) -> None:

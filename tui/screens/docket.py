@@ -274,9 +274,7 @@ class DocketScreen(BaseScreen[None]):
         elif self._read is not None and self.timeline.entry is not None:
             entry = self.timeline.entry
             self.app.push_screen(
-                EntryView(
-                    self._read.docket.state, entry, self._read.office, self._desk, self._open
-                )
+                EntryView(self._read.docket.state, entry, self._read.office, self._desk, self._open)
             )
 
 
@@ -479,9 +477,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
     yield from _links(c.links)
 
 
-def _case_parts(
-    case: Case, office: Office, today: date, lang: str, opened: bool
-) -> Iterator[Part]:
+def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool) -> Iterator[Part]:
     yield Part(say("{number} {stage}", number=case.number, stage=case.stage.label), BOLD)
     if case.urgent:
         yield Part(say("! urgent"), ALARM)
@@ -493,9 +489,7 @@ def _case_parts(
             assistant=assistant.name if assistant else "?",
         )
     )
-    yield Part(
-        say("Decided by: {authority}", authority=authority_name(office, case.authority))
-    )
+    yield Part(say("Decided by: {authority}", authority=authority_name(office, case.authority)))
     yield Part(say("Handled by: {body}", body=office.body_name(case.body)))
     yield Part(
         say(
@@ -601,7 +595,7 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
             yield Part(say("Kept secret: only the clerk who registered it and heads see who."))
         return
     yield Part(_person(person, opened))
-    more = [t for t in (person.occupation, person.work_unit) if t]
+    more: list[str] = [t for t in (person.occupation, person.work_unit) if t]
     if person.sex is not None:
         more.insert(0, person.sex.label)
     if more:
@@ -629,9 +623,7 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
         yield Part(say("not known yet"))
     for r in respondents:
         code = r.credit_code or r.no_code.label
-        yield Part(
-            say("{name} ({role}, code: {code})", name=r.name, role=r.role.label, code=code)
-        )
+        yield Part(say("{name} ({role}, code: {code})", name=r.name, role=r.role.label, code=code))
         if r.representative or r.phone:
             phone = r.phone or ""
             yield Part(

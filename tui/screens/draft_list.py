@@ -128,5 +128,8 @@ class DraftList(BaseScreen[Commit | None]):
 def form_of(desk: Desk, draft: Draft) -> Form:
     """The form that a draft belongs into, filled with it."""
     from .act_form import ActForm
+    from .intake import Intake
 
+    if draft.kind == "registered":
+        return Intake(desk, draft=draft)
     return ActForm(desk, draft.kind, draft=draft)

@@ -64,9 +64,7 @@ def keys_of(screen: Screen[Any]) -> dict[str, tuple[tuple[str, ...], Said, DOMNo
                 _, action, parameters = parse(binding.action)
                 works = node.check_action(action, parameters) is not False
                 if works and isinstance(binding.description, Said):
-                    keys, what, owner = found.get(
-                        binding.action, ((), binding.description, node)
-                    )
+                    keys, what, owner = found.get(binding.action, ((), binding.description, node))
                     if key not in keys:
                         found[binding.action] = ((*keys, key), what, owner)
     return found

@@ -530,7 +530,7 @@ def _limit(summary: Summary, today: date, lang: str) -> str:
     line = say(
         "{day} {left} {clock}",
         day=short_day(due, today),
-        left=left(due, today),
+        left=left(due, summary.due_clock, today),
         clock=clock_title(summary.due_clock, lang),
     )
     if due <= today:

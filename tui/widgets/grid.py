@@ -247,11 +247,11 @@ class Grid(Labelled):
         """The rows in which something was typed; None if there is none, or a cell has a problem."""
         return None if self._problems else self.rows or None
 
-    def typed(self) -> dict[str, str]:
-        """What was typed by path: ``allegations.2.amount``."""
+    def typed(self, most: int | None = None) -> dict[str, str]:
+        """What was typed by path (``allegations.2.amount``), of ``most`` rows if given."""
         return {
             f"{self.path}.{n}.{column.path}": _key(column, text)
-            for n, row in enumerate(self.rows, 1)
+            for n, row in enumerate(self.rows[:most], 1)
             for column, text in zip(self.columns, row, strict=True)
             if text.strip()
         }

@@ -1,4 +1,4 @@
-"""A read-only text of many lines, each with its own emphasis, set again when the language changes."""
+"""A read-only text of many paragraphs, each with its own emphasis."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -41,7 +41,9 @@ def entry_parts(entry: Entry, today: date) -> tuple[Part, ...]:
         numbers = " ".join(number.text for number in entry.given.numbers)
         parts.append(Part(say("    {numbers}", numbers=numbers), VOID if void else MUTED))
     if entry.act.happened and entry.act.happened != entry.at.date():
-        parts.append(Part(say("    entered on {day}", day=short_day(entry.at.date(), today)), MUTED))
+        parts.append(
+            Part(say("    entered on {day}", day=short_day(entry.at.date(), today)), MUTED)
+        )
     parts.extend(
         Part(say("    ! irregular: {what}", what=departure.text), ALARM)
         for departure in entry.given.departures

@@ -1,0 +1,134 @@
+"""Workers pasted from a spreadsheet or a chat."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcase.paste import COLUMNS, read, rows, split, table
+from laborcase.values import resident_number
+
+TODAY = date(2026, 11, 23)
+
+
+def number(serial: int, born: str = "19850312") -> str:
+    """An invented resident number with a fitting check character."""
+    body = f"411602{born}{serial:03}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    check = "10X98765432"[sum(w * int(c) for w, c in zip(weights, body, strict=True)) % 11]
+    return resident_number(body + check)
+
+
+def test_columns_are_found_by_their_header_in_any_order() -> None:
+    text = (
+        "序号\t姓名\t工种\t欠薪金额（元）\t身份证号码\t联系电话\t开始时间\t结束时间\n"
+        f"1\t王五\t钢筋工\t12,500.50\t{number(1)}\t13800000000\t2026-3-1\t2026.3.31\n"
+    )
+    found, meant = rows(text, TODAY)
+    (worker,) = meant.workers
+    assert (worker.name, worker.occupation, worker.phone) == ("王五", "钢筋工", "13800000000")
+    (claim,) = worker.claims
+    assert (claim.start, claim.end) == (date(2026, 3, 1), date(2026, 3, 31))
+    assert claim.amount == 1_250_050
+    assert claim.cause == "arrears"
+    assert found.ignored == ()
+
+
+def test_columns_are_found_by_their_shape_without_a_header() -> None:
+    text = (
+        f"1\t王五\t{number(1)}\t13800000000\t3200\t2026-3-1\t2026-3-31\t木工\n"
+        f"2\t李六\t{number(2)}\t13800000001\t3300\t2026-3-1\t2026-3-31\t瓦工\n"
+    )
+    _, meant = rows(text, TODAY)
+    assert [(w.name, w.occupation, w.claimed) for w in meant.workers] == [
+        ("王五", "木工", 320_000),
+        ("李六", "瓦工", 330_000),
+    ]
+
+
+def test_a_column_without_a_place_is_named() -> None:
+    found, _ = rows("姓名\t电话\t备注\n王五\t13800000000\t回族\n", TODAY)
+    assert found.ignored == ("备注",)
+
+
+def test_a_list_from_a_chat_is_read_by_commas_or_gaps() -> None:
+    for text in ("王五，13800000000，12,500元", "王五 13800000000 12,500元"):
+        _, meant = rows(text, TODAY)
+        assert [(w.name, w.phone, w.claimed) for w in meant.workers] == [
+            ("王五", "13800000000", 1_250_000)
+        ]
+
+
+def test_a_bad_cell_keeps_its_text_and_names_its_place() -> None:
+    text = "姓名\t电话\t金额\n王五\t1380000\t3200\n李六\t13800000001\t三百多吧\n\t13800000002\t1\n"
+    found, meant = rows(text, TODAY)
+    assert [p.path for p in meant.problems] == ["1.phone", "2.amount", "3.name"]
+    assert found.cells[0][COLUMNS.index("phone")] == "1380000"
+    assert meant.workers == ()
+
+
+def test_an_end_before_the_start_is_a_problem_of_the_end() -> None:
+    cells = (("王五", "", "", "", "", "2026-3-31", "2026-3-1", ""),)
+    assert [p.path for p in read(cells, TODAY).problems] == ["1.end"]
+
+
+def test_the_same_worker_twice_is_a_question_and_no_refusal() -> None:
+    one = number(1)
+    cells = [[name, who, *[""] * 6] for name, who in (("王五", one), ("王伍", one), ("王五", ""))]
+    meant = read(cells, TODAY)
+    assert len(meant.workers) == 3
+    assert [str(q) for q in meant.questions] == [
+        "Rows 1 and 2 bear the same resident number: one person?",
+        "Rows 1 and 3 bear the same name: one person?",
+    ]
+
+
+def test_namesakes_with_numbers_of_their_own_are_no_question() -> None:
+    cells = [["王五", number(n), *[""] * 6] for n in (1, 2)]
+    assert read(cells, TODAY).questions == ()
+
+
+def test_quoted_cells_may_hold_tabs_and_line_breaks() -> None:
+    assert split('王五\t"a\tb\nc ""d"""\t1\n') == [["王五", 'a\tb c "d"', "1"]]
+
+
+def test_no_sentence_repeats_a_resident_number() -> None:
+    bad = number(1)[:-1] + ("0" if number(1)[-1] != "0" else "1")
+    meant = read([["王五", bad, *[""] * 6], ["王五", bad, *[""] * 6]], TODAY)
+    told = [str(p.text) for p in meant.problems] + [str(q) for q in meant.questions]
+    assert told
+    assert not any(bad in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\t\t\n", " "])
+def test_nothing_pasted_is_nothing(text: str) -> None:
+    assert table(text, TODAY).cells == ()
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    found, meant = rows(text, TODAY)
+    assert all(len(row) == len(COLUMNS) for row in found.cells)
+    assert len(meant.workers) <= len(found.cells)
+
+
+cell = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1)
+
+
+@given(
+    st.lists(
+        st.lists(cell.filter(lambda c: not c.startswith('"')), min_size=2, max_size=5),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_tab_separated_cells_come_back_as_they_were(lines: list[list[str]]) -> None:
+    stripped = [[c.strip() for c in line] for line in lines]
+    assert split("\n".join("\t".join(line) for line in lines)) == [s for s in stripped if any(s)]
+
+
+def test_five_thousand_workers_are_read_without_one_being_lost() -> None:
+    text = "\n".join(f"工{n}\t{number(n % 1000)}\t{n % 7}200" for n in range(5000))
+    _, meant = rows(text, TODAY)
+    assert len(meant.workers) == 5000

@@ -1,0 +1,171 @@
+"""Assigning the pair: every inspector with load, absence, recusal and past dealings. Nobody is
+suggested; two are picked."""
+
+import asyncio
+from datetime import date
+from typing import Final
+
+from attrs import evolve, frozen
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from laborcase.desk import Desk
+from laborcase.parties import Officer, Position
+from laborcase.record.case import Case
+from laborcase.record.office import Office
+from laborcase.words import Said, say
+
+from ..base import Words
+from ..terms import short_day
+from ..widgets.offered import listed
+from ..widgets.sheet import BOLD, MUTED, Part, told
+from .act_form import ActForm
+from .form import set_text, text_in
+
+SEATS: Final = ("lead", "assistant")
+
+
+@frozen
+class Candidate:
+    """An inspector: how much is open, what stands against the seat, what is worth knowing."""
+
+    officer: Officer
+    body: str
+    load: int
+    against: tuple[Said, ...]
+    notes: tuple[Said, ...]
+
+
+class Assign(ActForm):
+    """Lead and assistant, two different inspectors."""
+
+    PURPOSE = (
+        say("Here the two inspectors of a case are named."),
+        say("The list shows who is free to take it, with open dockets and past dealings."),
+        say("Enter on the first makes the lead, Enter on the second the assistant."),
+        say("Who cannot be named stands below with the reason. ^S enters it."),
+    )
+    CSS = """
+    Assign .fields { width: 1fr; }
+    Assign .side { width: 2fr; }
+    Assign.-narrow .fields { height: auto; max-height: 9; }
+    Assign.-narrow .side { height: 1fr; max-height: 100%; }
+    Assign #inspectors { height: auto; max-height: 24; margin-bottom: 1; }
+    """
+
+    _candidates: tuple[Candidate, ...] = ()
+
+    def side(self) -> ComposeResult:
+        yield Words(say("Inspectors (Enter names one)"), classes="group-title")
+        yield OptionList(id="inspectors", compact=True, markup=False)
+        yield from super().side()
+
+    def begin(self) -> None:
+        super().begin()
+        self.run_worker(self._read_candidates(), group="open", exit_on_error=False)
+
+    def changed(self) -> None:
+        super().changed()
+        self._write_candidates()
+
+    def retitle(self) -> None:
+        super().retitle()
+        self._write_candidates()
+
+    async def _read_candidates(self) -> None:
+        self._candidates = await asyncio.to_thread(candidates, self.desk, self.on)
+        self._write_candidates()
+        rows = self.query_one("#inspectors", OptionList)
+        rows.highlighted = 0 if self._candidates else None
+        rows.focus()
+
+    def _write_candidates(self) -> None:
+        rows, lang = self.query_one("#inspectors", OptionList), self.app.lang
+        at = rows.highlighted
+        rows.set_options(
+            Option(told(_parts(each, self._seat_of(each)), lang)) for each in self._candidates
+        )
+        rows.highlighted = at
+
+    def _seat_of(self, candidate: Candidate) -> str:
+        seats = [seat for seat in SEATS if seat in self.fields]
+        return next((s for s in seats if text_in(self.fields[s]) == candidate.officer.id), "")
+
+    @on(OptionList.OptionSelected, "#inspectors")
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        picked = self._candidates[event.option_index]
+        if picked.against:
+            self.app.notify(listed(picked.against), severity="warning")
+            return
+        seat = self._seat_of(picked)
+        if seat:
+            set_text(self.fields[seat], "")
+        else:
+            free = [s for s in SEATS if not text_in(self.fields[s])]
+            set_text(self.fields[free[0] if free else SEATS[1]], picked.officer.id)
+        self.changed()
+        self.look()
+
+
+def _parts(candidate: Candidate, seat: str) -> tuple[Part, ...]:
+    mark: str = "   "
+    if seat:
+        mark = say("[lead]") if seat == "lead" else say("[assistant]")
+    line = say(
+        "{mark} {name}  {body}  open {n}",
+        mark=mark,
+        name=candidate.officer.name,
+        body=candidate.body,
+        n=candidate.load,
+    )
+    parts = [Part(line, BOLD if seat else MUTED if candidate.against else "")]
+    if candidate.against:
+        parts.append(Part(say("      not possible: {why}", why=listed(candidate.against)), MUTED))
+    if candidate.notes:
+        parts.append(Part(say("      {notes}", notes=listed(candidate.notes)), MUTED))
+    return tuple(parts)
+
+
+def candidates(desk: Desk, key: str) -> tuple[Candidate, ...]:
+    """Every inspector in service, those who cannot be named last; asks the desk, so it is called
+    in a thread."""
+    case, office, today = desk.case(key), desk.office, desk.now().date()
+    found = [
+        _candidate(desk, case, office, officer, today)
+        for officer in office.officers
+        if officer.active and Position.INSPECTOR in officer.positions
+    ]
+    return tuple(sorted(found, key=lambda each: bool(each.against)))
+
+
+def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: date) -> Candidate:
+    open_now = evolve(desk.asking(queue="mine", limit=1), me=officer.id)
+    against = []
+    away = office.absent(officer.id, today)
+    if away is not None:
+        against.append(say("absent until {day}", day=short_day(away.end, today)))
+    if officer.id in case.recused:
+        against.append(say("recused from this case"))
+    if not office.may_inspect(officer.id, today):
+        against.append(say("no established post or no valid certificate"))
+    notes = []
+    if not office.works_for(officer, case.authority, case.body, today):
+        notes.append(say("of another authority: assistant only"))
+    seated = [s.officer for s in (case.lead, case.assistant) if s]
+    if officer.id in seated:
+        notes.append(say("on this case now"))
+    elif officer.id in case.past:
+        notes.append(say("was on this case before"))
+    names = [r.name for r in case.respondents[:3]]
+    past = sum(
+        desk.find(desk.asking(respondent=name, officer=officer.id, limit=1)).total for name in names
+    ) - (officer.id in seated)
+    if past > 0:
+        notes.append(say("handled {n} other dockets against this respondent", n=past))
+    return Candidate(
+        officer, office.body_name(officer.body), desk.find(open_now).total,
+        tuple(against), tuple(notes),
+    )  # fmt: skip

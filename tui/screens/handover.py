@@ -1,0 +1,218 @@
+"""Handing a case up or down, and answering: what changes and what does not, before it is signed."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+from textual.app import ComposeResult
+
+from laborcase.acts.handover import receivers, rule
+from laborcase.desk import Desk
+from laborcase.law import OFFICIAL, Deadline
+from laborcase.parties import Position
+from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
+from laborcase.record.office import Office
+from laborcase.words import say
+
+from ..terms import authority_name, left_of, short_day
+from ..widgets.offered import listed
+from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
+from .act_form import ActForm
+
+TITLES: Final = {
+    HandoverKind.REQUEST_UPWARD: say("Who decides, now and after an approval"),
+    HandoverKind.HAND_DOWN: say("Who decides, now and after an approval"),
+    HandoverKind.GUIDANCE: say("Who decides: guidance changes nothing"),
+}
+
+
+@frozen
+class Beside:
+    """What the sheet beside the form is made of."""
+
+    case: Case
+    office: Office
+    deadlines: tuple[Deadline, ...]
+
+
+class HandOver(ActForm):
+    """Asking for a hand-over, or answering one."""
+
+    PURPOSE = (
+        say("Here a case is asked to be handed up or down, or such a request is answered."),
+        say("Beside the form stands what an approval changes and what it does not."),
+        say("No limit stops and none begins anew; each stands there with its days."),
+        say("^S enters it. Esc leaves; what you typed stays as a draft."),
+    )
+    CSS = """
+    HandOver .side { width: 1fr; }
+    HandOver.-narrow .side { max-height: 11; }
+    """
+
+    _seen: Beside | None = None
+
+    def side(self) -> ComposeResult:
+        yield Sheet(id="effects")
+        yield from super().side()
+
+    def begin(self) -> None:
+        super().begin()
+        self.run_worker(self._read_beside(), group="open", exit_on_error=False)
+
+    def changed(self) -> None:
+        super().changed()
+        self._write_beside()
+
+    def retitle(self) -> None:
+        super().retitle()
+        self._write_beside()
+
+    async def _read_beside(self) -> None:
+        self._seen = await asyncio.to_thread(beside, self.desk, self.on)
+        self._write_beside()
+
+    def _write_beside(self) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        typed = self.typed()
+        if self.cls.kind == "asked":
+            parts = asked_parts(seen, typed.get("what", ""), typed.get("to", ""))
+        else:
+            parts = answered_parts(
+                seen, typed.get("handover", ""), typed.get("answer", ""), self.app.today()
+            )
+        today, lang = self.app.today(), self.app.lang
+        self.query_one("#effects", Sheet).parts = (
+            *parts,
+            *clocks_parts(seen.deadlines, today, lang),
+            Part(""),
+        )
+
+
+def beside(desk: Desk, key: str) -> Beside:
+    """Read what the sheet is made of; asks the desk, so it is called in a thread."""
+    return Beside(desk.case(key), desk.office, desk.deadlines(key))
+
+
+def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:
+    """What asking for a hand-over would mean."""
+    case, office = seen.case, seen.office
+    known = [kind for kind in HandoverKind if kind.value == what]
+    if not known:
+        yield Part(say("Choose the kind of hand-over first."), MUTED)
+        return
+    kind = known[0]
+    possible = receivers(office, case, kind)
+    name = authority_name(office, to) if to else listed([a.name for a in possible]) or "-"
+    yield from _authorities(seen, kind, name)
+    yield Part("")
+    yield Part(say("Who must still act"), HEAD)
+    row = rule(kind)
+    yield Part(
+        say(
+            "- {authority} answers, signed by one of: {who}",
+            authority=name,
+            who=_positions(row.decided_by),
+        )
+    )
+    if row.moves:
+        yield Part(say("- then the receipt of the file is signed, and a new pair assigned."))
+
+
+def answered_parts(seen: Beside, handover: str, answer: str, today: date) -> Iterator[Part]:
+    """What an answer would mean."""
+    case, office = seen.case, seen.office
+    h = next((x for x in case.handovers if x.id == handover), None)
+    waiting = [x for x in case.handovers if x.open and x.answer is not HandoverAnswer.APPROVED]
+    if h is None and len(waiting) == 1:
+        h = waiting[0]
+    if h is None:
+        yield Part(say("Choose the hand-over first."), MUTED)
+        return
+    yield from _asked(h, office, today)
+    row = rule(h.kind)
+    yield Part(
+        say(
+            "Possible answers: {answers}",
+            answers=listed([HandoverAnswer(a).label for a in row.answers]),
+        )
+    )
+    yield Part("")
+    if answer in ("", HandoverAnswer.APPROVED.value):
+        name = authority_name(office, office.deciding(h.to, today))
+        yield from _authorities(seen, h.kind, name)
+    else:
+        now = authority_name(office, case.authority)
+        yield Part(say("Nothing changes: {authority} goes on deciding.", authority=now))
+
+
+def _asked(h: Handover, office: Office, today: date) -> Iterator[Part]:
+    yield Part(
+        say(
+            "{id} {kind}, asked {day} by {authority}",
+            id=h.id,
+            kind=h.kind.label,
+            day=short_day(h.asked_on, today),
+            authority=authority_name(office, h.asked_by),
+        ),
+        BOLD,
+    )
+    yield Part(h.reasons)
+
+
+def _authorities(seen: Beside, kind: HandoverKind, after: str) -> Iterator[Part]:
+    case, office = seen.case, seen.office
+    now = authority_name(office, case.authority)
+    moves = rule(kind).moves
+    yield Part(TITLES[kind], HEAD)
+    yield Part(say("  now    {authority}", authority=now))
+    yield Part(say("  after  {authority}", authority=after if moves else now), BOLD)
+    yield Part(say("Handled by"), HEAD)
+    yield Part(say("  now    {body}", body=office.body_name(case.body)))
+    if moves:
+        yield Part(say("  after  whom the answer names; a new pair is needed"), BOLD)
+    else:
+        yield Part(say("  after  the same"))
+    yield Part("")
+    yield Part(say("What does not change"), HEAD)
+    yield Part(say("- the docket {key} with all its entries and evidence", key=case.key))
+    yield Part(say("- case number {number}", number=case.number or "-"))
+    if case.papers:
+        yield Part(
+            say(
+                "- papers already issued ({n}) stay those of {authority}",
+                n=len(case.papers),
+                authority=now,
+            )
+        )
+
+
+def clocks_parts(deadlines: tuple[Deadline, ...], today: date, lang: str) -> Iterator[Part]:
+    """The limits that run, with what is used and what is left: none stops, none begins anew."""
+    running = [d for d in deadlines if d.stopped is None]
+    yield Part("")
+    yield Part(say("Limits: none stops, none begins anew"), HEAD)
+    for d in running:
+        line = say(
+            "  {day} {clock}: {used} used, {left}",
+            day=short_day(d.due, today),
+            clock=d.title(lang),
+            used=_used(d, today),
+            left=left_of(d, today),
+        )
+        yield Part(line, ALARM if d.due <= today else "")
+    if not running:
+        yield Part(say("no limit is running"), MUTED)
+
+
+def _used(d: Deadline, today: date) -> int:
+    if d.rule.unit == "working":
+        return OFFICIAL.between(d.started.on, today)
+    return (today - d.started.on).days
+
+
+def _positions(ids: tuple[str, ...]) -> str:
+    return listed([Position(each).label for each in ids])

@@ -1,0 +1,831 @@
+"""Registering a complaint or a tip-off, on one screen and by the keyboard alone."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Final, cast
+
+from attrs import frozen
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from laborcase import law, paste, values
+from laborcase.desk import Commit, Desk
+from laborcase.fields import Choice as Choices
+from laborcase.fields import Declared, fields_of, read
+from laborcase.law import Facts, Moment
+from laborcase.likeness import Known, likely
+from laborcase.parties import Claim, Person, Respondent, Role, Site, Worker
+from laborcase.record.case import Case, Finding
+from laborcase.record.complaint import Complaint, wanted
+from laborcase.record.docket import Alleged
+from laborcase.record.summary import Summary
+from laborcase.values import Line, Phone, ResidentNumber, Text, similar_name
+from laborcase.words import Said, say
+
+from ..base import BaseModal, Words
+from ..drafts import Draft
+from ..text import show_line
+from ..widgets.field import Field, Labelled
+from ..widgets.grid import Column, Grid, Pasted
+from ..widgets.offered import Pick, lines, listed
+from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match
+from .act_form import text_of, told
+from .form import Form, Looked, set_text
+from .offers import causes
+
+CLAIMED: Final = ("cause", "start", "end", "amount")
+KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "site.")
+"""What the next co-worker of the same respondent has in common with the one before; of the
+allegations the cause and the period."""
+MOST_ALLEGATIONS: Final = 20
+LOOKED_AT: Final = 50  # rows of workers that are checked while typing; all are when it is saved
+OPENED: Final = 12  # earlier dockets opened to tell their findings and orders
+
+
+# ------------------------------------------------------------------ what is known already
+
+
+@frozen
+class Earlier:
+    """A respondent the register knows, with what a new complaint can take over from it."""
+
+    known: Known
+    respondent: Respondent | None
+    site: Site | None
+
+
+def earlier(desk: Desk, typed: str) -> tuple[tuple[Earlier, Said], ...]:
+    """Respondents like the one typed, with the reason; asks the desk, so it runs in a thread."""
+    core = similar_name(typed)
+    rows: dict[str, Summary] = {}
+    for piece in dict.fromkeys((core, core[:2], core[-2:])):
+        if len(piece) > 1 or piece == core:
+            page = desk.find(desk.asking(respondent=piece, sort="changed", limit=50))
+            rows.update((row.key, row) for row in page.rows)
+    names = dict.fromkeys(row.respondent for row in rows.values() if row.respondent)
+    like = likely(typed, "", (Known(name=name) for name in names))[:MOST_MATCHES]
+    return tuple(
+        (
+            _earlier(
+                desk, one.known.name, [r for r in rows.values() if r.respondent == one.known.name]
+            ),
+            one.why,
+        )
+        for one in like
+    )
+
+
+def _earlier(desk: Desk, name: str, rows: Sequence[Summary]) -> Earlier:
+    upheld = unpaid = 0
+    respondent: Respondent | None = None
+    site: Site | None = None
+    for row in rows[:OPENED]:
+        state = desk.docket(row.key).state
+        if not isinstance(state, (Complaint, Case)):
+            continue
+        respondent = respondent or next((r for r in state.respondents if r.name == name), None)
+        site = site or state.site
+        if isinstance(state, Case):
+            upheld += sum(a.finding in (Finding.UPHELD, Finding.PARTLY) for a in state.allegations)
+            unpaid += sum(p.until is not None and p.performed_on is None for p in state.papers)
+    known = Known(
+        name=name,
+        credit_code=(respondent.credit_code or "") if respondent else "",
+        docket=rows[0].key,
+        open=sum(row.open for row in rows if row.kind == "case"),
+        upheld=upheld,
+        unpaid=unpaid,
+    )
+    return Earlier(known, respondent, site)
+
+
+def alike(desk: Desk, name: str, respondent: str) -> tuple[tuple[str, Said], ...]:
+    """Dockets that may be the same matter, with the reason. Sealed numbers are not searched."""
+    found: list[tuple[str, Said]] = []
+    core = similar_name(respondent)
+    if name and core:
+        page = desk.find(desk.asking(respondent=core, text=name, sort="changed", limit=5))
+        for row in page.rows:
+            same = row.who and values.plain(row.who) == values.plain(name)
+            why = say("same respondent, same name") if same else say("same respondent, name in it")
+            found.append((row.key, why))
+    if core and not found:
+        page = desk.find(desk.asking(respondent=core, sort="changed", limit=3))
+        found = [(row.key, say("same respondent")) for row in page.rows if row.open]
+    return tuple(found)
+
+
+@frozen
+class Sight(Looked):
+    """What the desk says of the registration, and which dockets may be the same matter."""
+
+    alike: tuple[tuple[str, Said], ...] = ()
+
+
+# ------------------------------------------------------------------ its fields
+
+
+class Respondents(Lookup):
+    """The respondent's name; taking an earlier one tells the form."""
+
+    class Taken(Labelled.Changed):
+        """An earlier respondent was taken."""
+
+    def take(self, match: Match) -> None:
+        super().take(match)
+        self.post_message(self.Taken(self))
+
+
+class Settled(Field[object]):
+    """A field in a narrow place: once left, its text becomes the value as it was understood."""
+
+    def __init__(
+        self, label: str, f: Declared, read_it: Callable[[str], object], path: str
+    ) -> None:
+        super().__init__(label, read_it, path=path)
+        self._f = f
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if self.value is not None:
+            self.text = text_of(self._f, self.value)
+
+
+class Allegation(HorizontalGroup):
+    """One allegation on a line: cause, from, until, sum."""
+
+    def __init__(self, n: int, parts: Sequence[Labelled]) -> None:
+        super().__init__(classes="row allegation")
+        self.n = n
+        self.parts = tuple(parts)
+
+    def compose(self) -> ComposeResult:
+        yield from self.parts
+
+
+# ------------------------------------------------------------------ the screen
+
+
+class Intake(Form):
+    """The registration. After saving it stands ready and empty for the next one; it is dismissed
+    with None when it is left."""
+
+    BINDINGS = [
+        Binding("f3", "save_next", say("Save, next co-worker"), id="intake.next"),
+        Binding("f4", "park", say("Park"), id="intake.park"),
+        Binding("f5", "ticket", say("Read a ticket"), id="intake.ticket"),
+        Binding("f6", "missing", say("What is missing"), id="intake.missing"),
+        Binding("ctrl+n", "allegation", say("Allegation more"), id="intake.add", show=False),
+        Binding("ctrl+g", "workers", say("Workers"), id="intake.workers"),
+        Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
+        Binding("escape", "leave", say("Leave"), id="intake.leave", show=False),
+    ]
+    CSS = """
+    Intake .row { height: auto; }
+    Intake .row Labelled { width: 1fr; padding-right: 1; }
+    Intake .row .wide { width: 3fr; }
+    Intake .row .middle { width: 2fr; }
+    Intake Labelled .label { width: 8; }
+    Intake Labelled .sentence { margin-left: 8; }
+    Intake Lookup OptionList { margin-left: 8; max-height: 6; }
+    Intake .allegation Labelled .label { width: auto; margin-right: 1; }
+    Intake .allegation .cause .label { width: 8; margin-right: 0; }
+    Intake .allegation .sentence, Intake .allegation OptionList { margin-left: 0; }
+    Intake .rest Labelled .label { width: 16; }
+    Intake .rest { display: none; height: auto; margin-top: 1; }
+    Intake.-whole .rest { display: block; }
+    Intake .workers { display: none; }
+    Intake.-workers .workers { display: block; }
+    Intake .opinion { margin-top: 0; }
+    """
+
+    def __init__(
+        self, desk: Desk, prefill: Mapping[str, str] | None = None, *, draft: Draft | None = None
+    ) -> None:
+        super().__init__(desk, "registered", prefill=prefill, draft=draft)
+        self._opinion = Words(classes="opinion")
+        self._last = ""
+        self._next = False
+        self._fresh: dict[str, str] = {}
+        self._earlier: dict[str, Earlier] = {}
+        self._causes: tuple[Match, ...] = ()
+        self._questions: tuple[Said, ...] = ()
+
+    def heading(self) -> str:
+        if self._last:
+            return say("Register (last: {number})", number=self._last)
+        return say("Register (the number is given when it is saved)")
+
+    def side(self) -> ComposeResult:
+        yield self._opinion
+        yield from super().side()
+
+    def on_mount(self) -> None:
+        self.run_worker(self._lay(), exit_on_error=False)
+
+    async def _lay(self) -> None:
+        self._causes = await asyncio.to_thread(causes, self.app.lang)
+        await self.query_one(".fields", VerticalScroll).mount_all(list(self._rows()))
+        for n in range(2, MOST_ALLEGATIONS + 1):
+            if any(path.startswith(f"allegations.{n}.") for path in self.loaded):
+                await self._add(n)
+        if any(path.startswith("workers") for path in self.loaded):
+            self.add_class("-workers")
+        self._fresh = {"received": "", "channel": "counter", "tipoff": "false"} | {
+            path: widget.text
+            for path, widget in self.fields.items()
+            if isinstance(widget, Choice) and path not in self.loaded
+        }
+        if "received" not in self.loaded:
+            set_text(self.fields["received"], self._now())
+        self.fields["tipoff"].go()
+        self.begin()
+
+    def _now(self) -> str:
+        return self.app.now().strftime("%Y-%m-%d %H:%M")
+
+    def _rows(self) -> Iterator[Widget]:
+        """The fields from top to bottom, as they are asked at the counter."""
+        tipoff = [("false", say("complaint")), ("true", say("tip-off"))]
+        kind = self.take(Choice(say("Kind"), tipoff, path="tipoff", chosen="false"))
+        yield _row(kind, self._of("identity"))
+        yield self._of("channel")
+        yield _row(self._of("received"), self._of("urgent"))
+        yield _row(
+            self._of("complainant.name"), self._of("complainant.phone"), wide="complainant.phone"
+        )
+        yield self._of("complainant.resident_number")
+        yield self.take(
+            Respondents(
+                say("Against"),
+                self._find,
+                values.line,
+                path="respondents.1.name",
+                hint=say("earlier ones appear while you type; Down takes one"),
+            )
+        )
+        yield _row(self._of("site.address"), self._of("site.subdistrict"), wide="site.address")
+        yield self._allegation(1)
+        workers = self.take(self._grid())
+        workers.add_class("workers")
+        yield workers
+        yield self._of("facts", rows=3)
+        yield self._of("demand", rows=2)
+        yield VerticalGroup(*self._rest(), classes="rest")
+
+    def _rest(self) -> Iterator[Widget]:
+        """What form D01 wants beyond that."""
+        first = ("name", "phone", "resident_number")
+        yield Words(say("Complainant"), classes="group-title")
+        yield from (
+            self._of(f"complainant.{f.name}") for f in fields_of(Person) if f.name not in first
+        )
+        yield self._of("acting")
+        yield Words(say("Respondent"), classes="group-title")
+        yield from (
+            self._of(f"respondents.1.{f.name}") for f in fields_of(Respondent) if f.name != "name"
+        )
+        yield Words(say("Place of work"), classes="group-title")
+        for f in fields_of(Site):
+            if f.name not in ("address", "subdistrict"):
+                yield self._of(f"site.{f.name}")
+        yield self._of("representatives")
+        yield from (self._of(name) for name in ("happened", "late_reason", "irregular"))
+
+    def _of(self, path: str, rows: int = 1) -> Labelled:
+        """The widget of the declared field at a path."""
+        f = self._declared(path)
+        if f.type is bool:
+            yes_no = [("true", say("yes")), ("false", say("no"))]
+            return self.take(Choice(f.label, yes_no, path=path, chosen="false"))
+        if isinstance(f.type, type) and issubclass(f.type, Choices):
+            chosen = f.default.value if isinstance(f.default, Choices) else ""
+            chosen = "counter" if path == "channel" else chosen
+            named = [(m.value, m.label) for m in f.type]
+            return self.take(Choice(f.label, named, path=path, chosen=chosen))
+        if path == "complainant.resident_number":
+            return self.take(Field(f.label, values.resident_number, path=path, told=self._person))
+        reader = partial(self._read, f)
+        return self.take(Field(f.label, reader, path=path, lines=rows, hint=f.hint, told=told(f)))
+
+    def _declared(self, path: str) -> Declared:
+        here: type = self.cls
+        found: Declared | None = None
+        for part in path.split("."):
+            if not part.isdecimal():
+                found = next(f for f in fields_of(here) if f.name == part)
+                here = cast("type", found.type)
+        assert found is not None
+        return found
+
+    def _read(self, f: Declared, text: str) -> object:
+        return read(f, text, self.app.now())
+
+    def _person(self, number: ResidentNumber) -> str:
+        """What a resident number says: sex, birth date, age, and what is odd about it."""
+        today = self.app.today()
+        holder = values.resident(number)
+        told_ = say(
+            "{sex} {born}, {age} years",
+            sex=say("female") if holder.sex == "female" else say("male"),
+            born=holder.born.isoformat(),
+            age=holder.age(today),
+        )
+        for remark in values.remarks(number, today):
+            told_ = say("{told} ! {remark}", told=told_, remark=remark)
+        return told_
+
+    def _allegation(self, n: int) -> Allegation:
+        parts: list[Labelled] = []
+        labels = {"start": say("from"), "end": say("until"), "amount": say("sum")}
+        cause = Pick(say("Matter {n}", n=n), self._causes, path=f"allegations.{n}.cause")
+        cause.add_class("cause", "middle")
+        parts.append(self.take(cause))
+        for f in fields_of(Alleged):
+            if f.name in labels:
+                path = f"allegations.{n}.{f.name}"
+                reader = partial(self._read, f)
+                parts.append(self.take(Settled(labels[f.name], f, reader, path)))
+        return Allegation(n, parts)
+
+    def _grid(self) -> Grid:
+        claim = {f.name: f for f in fields_of(Claim)}
+        worker = {f.name: f for f in fields_of(Worker)}
+        columns = []
+        for name, reader in paste.readers(self.app.today()).items():
+            f = claim.get(name) or worker[name]
+            path = f"claims.1.{name}" if name in claim else name
+            key = (lambda text: str(paste.cause_of(text))) if name == "cause" else str
+            columns.append(Column(path, f.label, read=reader, key=key))
+        return Grid(say("Workers"), columns, path="workers", paste=self._pasted)
+
+    def _pasted(self, text: str) -> Pasted:
+        found = paste.table(text, self.app.today())
+        ignored = [say("The column “{name}” was left out.", name=name) for name in found.ignored]
+        return Pasted(found.cells, tuple(ignored))
+
+    # -- what is typed
+
+    def typed(self, most: int | None = None) -> dict[str, str]:
+        """What was typed; of the workers only the first ``most`` rows if given."""
+        found: dict[str, str] = {}
+        for path, widget in self.fields.items():
+            if isinstance(widget, Grid):
+                found.update(widget.typed(most))
+            elif text := (widget.key if isinstance(widget, Pick) else widget.text):
+                found[path] = text
+        for path in ("role", "no_code"):
+            key = f"respondents.1.{path}"
+            if found.get(key) == self._fresh.get(key):
+                found.pop(key, None)
+        return found
+
+    def texts(self) -> dict[str, str]:
+        kept = super().texts()
+        return {p: t for p, t in kept.items() if p == "received" or self._fresh.get(p) != t}
+
+    def on_labelled_changed(self, event: Labelled.Changed) -> None:
+        super().on_labelled_changed(event)
+        if event.field.path == "complainant.resident_number":
+            self._fill_person()
+
+    def on_respondents_taken(self, event: Respondents.Taken) -> None:
+        """Take over what the earlier docket says of the respondent, and say so."""
+        event.stop()
+        widget = self.fields["respondents.1.name"]
+        assert isinstance(widget, Respondents)
+        found = self._earlier.get(widget.taken.key if widget.taken else "")
+        if found is None:
+            return
+        took: list[str] = []
+        for prefix, thing in (("respondents.1.", found.respondent), ("site.", found.site)):
+            for f in fields_of(type(thing)) if thing is not None else ():
+                value = getattr(thing, f.name)
+                target = self.fields.get(prefix + f.name)
+                if target is None or not value or value == f.default or f.name == "name":
+                    continue
+                if not target.text:
+                    set_text(target, text_of(f, value))
+                    took.append(f.label)
+        if took:
+            self.app.notify(
+                say("Taken over from {key}: {names}.", key=found.known.docket, names=listed(took))
+            )
+
+    def _fill_person(self) -> None:
+        """Sex and birth date come from the resident number."""
+        number = self.fields["complainant.resident_number"].value
+        if number is None:
+            return
+        holder = values.resident(cast("ResidentNumber", number))
+        set_text(self.fields["complainant.sex"], holder.sex)
+        set_text(self.fields["complainant.born"], holder.born.isoformat())
+
+    async def _find(self, typed: str) -> Sequence[Match]:
+        found = await asyncio.to_thread(earlier, self.desk, typed)
+        self._earlier = {one.known.docket: one for one, _ in found}
+        return [
+            Match(one.known.docket, one.known.name, _history(one.known, why)) for one, why in found
+        ]
+
+    # -- what the desk and the law say of it
+
+    async def _looking(self) -> None:
+        typed = self.typed(LOOKED_AT)
+        self.looked = await asyncio.to_thread(self.ask, typed)
+        self.tell()
+        grid = cast("Grid", self.fields["workers"])
+        if grid.rows:
+            found = await asyncio.to_thread(paste.read, grid.rows, self.app.today())
+            self._questions = found.questions
+            self.tell()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        looked = super().ask(typed)
+        name = typed.get("complainant.name", "")
+        if typed.get("identity") != "named":
+            name = ""
+        found = alike(self.desk, name.strip(), typed.get("respondents.1.name", "").strip())
+        return Sight(looked.problems, looked.reasons, found)
+
+    def tell(self) -> None:
+        super().tell()
+        typed = self.typed(1)
+        told_ = [*self._opined(typed), *self._clocks(typed)]
+        if self.has_class("-narrow"):
+            told_ = [_along(told_)]
+        if isinstance(self.looked, Sight) and self.looked.alike:
+            told_.append(say("The same matter?"))
+            told_ += [say("{key} {why}", key=key, why=why) for key, why in self.looked.alike]
+        told_ += self._questions[:5]
+        self._opinion.text = lines(told_)
+
+    def missing(self) -> tuple[tuple[str, Said], ...]:
+        """What form D01 still wants before acceptance, with the paths of its fields."""
+        return missing_in(self.typed(1))
+
+    def _opined(self, typed: Mapping[str, str]) -> list[str]:
+        """The first questions of the acceptance test, answered by what is typed so far."""
+        if typed.get("tipoff") == "true":
+            return [say("Tip-off: no acceptance test; its author is kept secret.")]
+        missing = missing_in(typed)
+        cause = typed.get("allegations.1.cause") or typed.get("workers.1.claims.1.cause")
+        known = cause if cause in law.causes() else None
+        answers = law.opinion(Facts(own_right=True, missing=(), cause=known))
+        matter = answers[-1]
+        words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
+        found: list[str] = [
+            say("1 Own rights: {answer}", answer=words[answers[0].answer]),
+            say("2 Papers: {n} missing (F6)", n=len(missing))
+            if missing
+            else say("2 Papers: complete"),
+            say("3 Matter of inspection: {answer}", answer=words[matter.answer]),
+        ]
+        if matter.answer == "no":
+            found.append(matter.note)
+        elif missing:
+            found.append(say("Opinion: can be accepted once supplemented"))
+        else:
+            found.append(say("Opinion: can be accepted"))
+        return found
+
+    def _clocks(self, typed: Mapping[str, str]) -> list[str]:
+        """The limits that begin with this registration, from the day it was received."""
+        received = self.fields["received"].value
+        if not isinstance(received, datetime):
+            return []
+        names = (
+            ["received"] if typed.get("tipoff") == "true" else ["received", "complaint_received"]
+        )
+        moments = [Moment(name=name, on=received.date(), entry=1) for name in names]
+        return [
+            say("{clock} {day}", clock=d.title(self.app.lang), day=d.due.isoformat())
+            for d in law.run(moments)
+        ]
+
+    # -- keys
+
+    async def _add(self, n: int) -> None:
+        row = self._allegation(n)
+        await self.query_one(".fields").mount(row, after=list(self.query(Allegation))[-1])
+
+    async def action_allegation(self) -> None:
+        """One more allegation, below the others."""
+        n = len(self.query(Allegation)) + 1
+        if n <= MOST_ALLEGATIONS:
+            await self._add(n)
+            self.fields[f"allegations.{n}.cause"].go()
+
+    def action_workers(self) -> None:
+        """The rows of a collective complaint."""
+        self.add_class("-workers")
+        self.fields["workers"].go()
+
+    def action_rest(self) -> None:
+        """Show or fold the fields that registration does not need."""
+        self.toggle_class("-whole")
+        if self.has_class("-whole"):
+            self.fields["complainant.occupation"].go()
+
+    def show_field(self, path: str) -> None:
+        widget = self.field_at(path)
+        if widget is not None and any("rest" in a.classes for a in widget.ancestors):
+            self.add_class("-whole")
+        super().show_field(path)
+
+    def action_missing(self) -> None:
+        """What is missing, with a jump to its field."""
+        self.app.push_screen(Missing(self._gaps()), self._jump)
+
+    def _gaps(self) -> tuple[tuple[str, Said], ...]:
+        typed = self.typed(1)
+        needed = tuple(
+            (p.path, say("needed now: {name}", name=self.label_at(p.path)))
+            for p in self.looked.problems
+            if p.path not in typed
+        )
+        wrong = tuple(
+            (path, say("cannot be read: {name}", name=self.label_at(path)))
+            for path, widget in self.fields.items()
+            if widget.problem
+        )
+        return (*needed, *wrong, *missing_in(typed))
+
+    def _jump(self, path: str | None) -> None:
+        if path:
+            self.show_field(path)
+
+    def action_ticket(self) -> None:
+        """Read what stands in a pasted message, and take what is offered."""
+        self.app.push_screen(Ticket(self.app.today()), self._from_ticket)
+
+    def _from_ticket(self, taken: Mapping[str, str] | None) -> None:
+        for path, text in (taken or {}).items():
+            set_text(self.fields[path], text)
+        if taken:
+            self.changed()
+            self.look()
+
+    def action_save_next(self) -> None:
+        """Save; the next form keeps respondent, place, cause and period."""
+        self._next = True
+        self.action_enter()
+
+    def action_park(self) -> None:
+        """Put this form aside; its draft stays, an empty form takes its place."""
+        if self.keep_now():
+            self.app.notify(say("Parked: F7 in the worklist brings it back."))
+        self.run_worker(self._empty({}), group="empty", exit_on_error=False)
+
+    def failed(self, error: Exception) -> None:
+        self._next = False
+        super().failed(error)  # type: ignore[arg-type]
+
+    def done(self, commit: Commit) -> None:
+        """Say the number, and stand ready for the next one."""
+        key = commit.opened or commit.docket
+        number = commit.numbers[0].text if commit.numbers else ""
+        self._last = f"{key} {number}".strip()
+        self.app.notify(say("Registered: {number}", number=self._last))
+        kept: dict[str, str] = {}
+        if self._next:
+            kept = {
+                path: text
+                for path, text in self.texts().items()
+                if path.startswith(KEPT_FOR_THE_NEXT)
+                or (path.startswith("allegations.") and not path.endswith(".amount"))
+            }
+        self._next = False
+        self.run_worker(self._empty(kept), group="empty", exit_on_error=False)
+
+    async def _empty(self, kept: Mapping[str, str]) -> None:
+        """An empty form with a draft of its own, holding only what is ``kept``."""
+        self.draft = Draft(
+            kind=self.draft.kind, register=self.desk.register, officer=str(self.desk.officer_id)
+        )
+        for row in list(self.query(Allegation))[1:]:
+            if not any(path.startswith(f"allegations.{row.n}.") for path in kept):
+                for part in row.parts:
+                    del self.fields[part.path]
+                await row.remove()
+        for path, widget in self.fields.items():
+            set_text(widget, kept.get(path, self._fresh.get(path, "")))
+            widget.complain("")
+        set_text(self.fields["received"], self._now())
+        self.remove_class("-workers", "-whole")
+        self._questions = ()
+        self.query_one(".fields", VerticalScroll).scroll_home(animate=False)
+        self.fields["complainant.name" if kept else "tipoff"].go()
+        self.app.retitle()
+        self.begin()
+
+
+def _row(*parts: Labelled, wide: str = "") -> HorizontalGroup:
+    for part in parts:
+        part.set_class(part.path == wide, "middle")
+    return HorizontalGroup(*parts, classes="row")
+
+
+def _history(known: Known, why: Said) -> Said:
+    history = say("{why} · open {n}", why=why, n=known.open)
+    if known.upheld:
+        history = say("{told} · upheld {n}", told=history, n=known.upheld)
+    if known.unpaid:
+        history = say("{told} · unpaid orders {n}", told=history, n=known.unpaid)
+    return history
+
+
+def _along(parts: Sequence[str]) -> str:
+    whole = ""
+    for part in parts:
+        whole = say("{first} · {second}", first=whole, second=part) if whole else part
+    return whole
+
+
+def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
+    """What form D01 wants of a registration as it is typed, before it is one."""
+
+    def at(path: str) -> str:
+        return typed.get(path, "").strip()
+
+    who = (
+        Person(
+            name=Line(at("complainant.name")),
+            phone=Phone(at("complainant.phone")) or None,
+            resident_number=ResidentNumber(at("complainant.resident_number")) or None,
+            occupation=Line(at("complainant.occupation")),
+            work_unit=Line(at("complainant.work_unit")),
+            address=Line(at("complainant.address")),
+        )
+        if at("complainant.name")
+        else None
+    )
+    respondent = Respondent(
+        name=Line(at("respondents.1.name")),
+        role=Role.EMPLOYER,
+        representative=Line(at("respondents.1.representative")),
+        address=Line(at("respondents.1.address")),
+    )
+    start = date.min if at("allegations.1.start") or at("workers.1.claims.1.start") else None
+    found = wanted(
+        who,
+        (respondent,) if respondent.name else (),
+        Site(address=Line(at("site.address"))),
+        Text(at("demand")),
+        (Alleged(cause=Line("other"), start=start),),
+    )
+    typed_otherwise = {
+        "complainant.sex": at("complainant.sex"),
+        "complainant.born": at("complainant.born"),
+    }
+    return tuple((path, text) for path, text in found if not typed_otherwise.get(path))
+
+
+# ------------------------------------------------------------------ windows over it
+
+
+class Missing(BaseModal[str | None]):
+    """What is still missing; Enter goes to the field."""
+
+    BINDINGS = [Binding("escape", "dismiss", say("Back"), id="missing.back")]
+
+    def __init__(self, gaps: Sequence[tuple[str, Said]]) -> None:
+        super().__init__()
+        self._gaps = tuple(gaps)
+        self._list = OptionList(compact=True)
+
+    def heading(self) -> str:
+        return say("Missing: {n}", n=len(self._gaps))
+
+    def body(self) -> ComposeResult:
+        yield Words(
+            say("Enter goes to the field.") if self._gaps else say("Nothing is missing."),
+            classes="paragraph",
+        )
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        self._list.set_options(Option(show_line(text, self.app.lang)) for _, text in self._gaps)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._gaps[event.option_index][0])
+
+
+@frozen
+class Offer:
+    """Something that stands in a pasted message, and the field it could go into."""
+
+    path: str
+    text: str
+    shown: Said
+    unclear: bool = False
+
+
+def findings(text: str, received: date) -> tuple[Offer, ...]:
+    """What a pasted message offers to the fields of a registration."""
+    hits = values.find_in(text, received)
+    found: list[Offer] = []
+
+    def offer(path: str, typed: str, what: Said, unclear: bool) -> None:
+        shown = say("{what}: {value}", what=what, value=typed)
+        if unclear:
+            shown = say("{shown} (unclear: look at it)", shown=shown)
+        found.append(Offer(path, typed, shown, unclear))
+
+    people = ("complainant.phone", "respondents.1.phone")
+    for i, phone in enumerate(hits.phones):
+        what = say("Phone of the respondent") if i else say("Phone")
+        offer(people[min(i, 1)], phone.value, what, phone.unclear)
+    for resident in hits.residents:
+        offer(
+            "complainant.resident_number", resident.value, say("Resident number"), resident.unclear
+        )
+    for code in hits.codes:
+        offer("respondents.1.credit_code", code.value, say("Credit code"), code.unclear)
+    for amount in hits.amounts:
+        offer("allegations.1.amount", values.money_text(amount.value), say("Sum"), amount.unclear)
+    for i, day in enumerate(hits.dates):
+        where = ("allegations.1.end", say("Until")) if i else ("allegations.1.start", say("From"))
+        offer(where[0], day.value.isoformat(), where[1], day.unclear)
+    if text.strip():
+        found.append(Offer("facts", text, say("The whole text: What happened")))
+    return tuple(found)
+
+
+class Ticket(BaseModal[Mapping[str, str] | None]):
+    """A pasted message and what was found in it. Nothing goes into the form that was not taken."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "take", say("Take what is ticked"), id="ticket.take", priority=True),
+        Binding("f5", "all", say("Tick all that is clear"), id="ticket.all"),
+        Binding("escape", "dismiss", say("Back"), id="ticket.back"),
+    ]
+    CSS = "Ticket OptionList { height: auto; max-height: 10; margin-top: 1; }"
+
+    def __init__(self, received: date) -> None:
+        super().__init__()
+        self._received = received
+        self._found: tuple[Offer, ...] = ()
+        self._ticked: set[int] = set()
+        self._text = Field(say("Message"), str, lines=6)
+        self._list = OptionList(compact=True)
+
+    def heading(self) -> str:
+        return say("Read a pasted ticket")
+
+    def body(self) -> ComposeResult:
+        yield Words(say("Paste the text; Tab goes to what was found; Enter ticks."))
+        yield self._text
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._text.go()
+
+    def on_labelled_changed(self, event: Labelled.Changed) -> None:
+        event.stop()
+        self._found = findings(self._text.text, self._received)
+        self._ticked = set()
+        self.retitle()
+
+    def retitle(self) -> None:
+        super().retitle()
+        lang = self.app.lang
+        at = self._list.highlighted
+        self._list.set_options(
+            Option(
+                show_line("[x] " if i in self._ticked else "[ ] ", lang)
+                + show_line(found.shown, lang)
+            )
+            for i, found in enumerate(self._found)
+        )
+        if at is not None and at < len(self._found):
+            self._list.highlighted = at
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._ticked ^= {event.option_index}
+        self.retitle()
+
+    def action_all(self) -> None:
+        """Tick the first clear finding for each field."""
+        paths: set[str] = set()
+        for i, found in enumerate(self._found):
+            if not found.unclear and found.path not in paths:
+                paths.add(found.path)
+                self._ticked.add(i)
+        self.retitle()
+
+    def action_take(self) -> None:
+        """Give what is ticked to the form."""
+        self.dismiss({f.path: f.text for i, f in enumerate(self._found) if i in self._ticked})
