@@ -7,7 +7,6 @@
 """
 
 from . import acts, law, parties, record, values
-from .demo import founding as sample_office
 from .desk import Commit, Desk, Found, Permission, Verified, found_register, open_desk
 from .errors import (
     Conflict,
@@ -22,6 +21,14 @@ from .errors import (
 )
 from .store import Find
 from .words import speak
+
+
+def sample_office() -> acts.Founded:
+    """The founding act of the sample office (``examples/zhoukou-zone.toml``)."""
+    from .demo import founding
+
+    return founding()
+
 
 __all__ = [
     "Commit",

@@ -41,7 +41,9 @@ _KEYS: Final = {
     "escape": say("Esc"),
     "space": say("Space"),
     "question_mark": "?",
+    "fullwidth_question_mark": "？",
     "slash": "/",
+    "ideographic_comma": "、",
 }
 
 

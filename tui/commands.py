@@ -218,7 +218,9 @@ class Commands(BaseModal[Callable[[], None] | None]):
         command = self._command
         if command is None:
             return
-        if command.reasons and not all(reason.soft for reason in command.reasons):
+        # The form of the closing is itself the list of what stands against it.
+        soft = command.alias == "closed" or all(reason.soft for reason in command.reasons)
+        if not soft:
             self.app.fail(Refused(command.reasons))
         else:
             self.dismiss(command.go)

@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
-from .bases import bases
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -83,14 +82,18 @@ def cause(code: str) -> Cause:
 @cache
 def _shipped() -> dict[str, Cause]:
     table = rows(read(DATA / "causes.toml", "cause").get("cause"), "causes.toml")
-    return load(table, "causes.toml", bases())
+    # Reading all provisions takes longer than the worklist to paint; a test looks ours up.
+    return load(table, "causes.toml", None)
 
 
-def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:
-    """Rows of causes; ``known`` are the ids of provisions. Raises :class:`LawDataError`."""
+def load(table: list[Row], file: str, known: Iterable[str] | None) -> dict[str, Cause]:
+    """Rows of causes; ``known`` are the ids of provisions, None if they are not to be looked up.
+
+    Raises :class:`LawDataError`.
+    """
     problems: list[Said] = []
     made: list[tuple[str, str, Cause]] = []
-    ids = set(known)
+    ids = None if known is None else set(known)
     for i, row in enumerate(table, 1):
         where = f"{file}, row {i} ({row.get('code', '?')})"
         one = fill(Cause, row, where, problems)
@@ -100,7 +103,7 @@ def load(table: list[Row], file: str, known: Iterable[str]) -> dict[str, Cause]:
         problems += [
             say("{where}: there is no provision {id}.", where=where, id=key)
             for key in one.bases
-            if key not in ids
+            if ids is not None and key not in ids
         ]
     found = by_id(made, problems)
     for code, where, one in made:

@@ -10,6 +10,7 @@ from laborcase.law import (
     Deadline,
     LawDataError,
     Moment,
+    bases,
     basis,
     due,
     nearest,
@@ -316,3 +317,8 @@ def test_a_clock_that_restarts_counts_from_its_last_start() -> None:
 def test_a_clock_switched_off_does_not_run() -> None:
     made = load({"moment": [MOMENT], "clock": [{**CLOCK, "on": False}]}, "some.toml", ["jc-17"])
     assert run([moment("filed", "09-07")], rules=made.rules) == ()
+
+
+def test_every_clock_rests_on_provisions_that_we_hold() -> None:
+    known = bases()
+    assert all(key in known for rule in rules() for key in rule.bases)

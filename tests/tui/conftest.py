@@ -5,7 +5,7 @@ import json
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from laborcase import words
 from laborcase.desk import Desk
+from tui.app import LaborcaseApp
 from tui.base import BaseApp, BaseScreen
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -133,6 +136,60 @@ def make_app() -> Callable[..., BaseApp]:
         )
 
     return make
+
+
+class Program:
+    """The whole program at a desk, with keys to press and waits that end."""
+
+    def __init__(self, app: LaborcaseApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    async def rest(self) -> None:
+        """Until every worker has answered and every answer is drawn."""
+        await self.pilot.pause()
+        while running := [w for w in self.app.workers if not w.is_finished]:
+            for worker in running:
+                with suppress(WorkerCancelled, WorkerFailed):
+                    await worker.wait()
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, each after the one before has had its effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type a text, key by key."""
+        await self.pilot.press(*text)
+        await self.rest()
+
+
+@pytest.fixture
+def program() -> Callable[..., AbstractAsyncContextManager[Program]]:
+    """``async with program(desk, lang="en", size=(80, 24)) as p``: the program, at the worklist."""
+
+    @asynccontextmanager
+    async def run(
+        desk: Desk, *, lang: str = "en", size: tuple[int, int] = (80, 24), demo: bool = False
+    ) -> AsyncIterator[Program]:
+        app = LaborcaseApp(desk, lang=lang, demo=demo, driver_class=CaptureDriver)
+        async with app.run_test(headless=False, size=size, notifications=True) as pilot:
+            program = Program(app, pilot)
+            await program.rest()
+            yield program
+
+    return run
 
 
 class Brackets(gettext.NullTranslations):

@@ -47,13 +47,6 @@ class Assign(ActForm):
         say("Enter on the first makes the lead, Enter on the second the assistant."),
         say("Who cannot be named stands below with the reason. ^S enters it."),
     )
-    CSS = """
-    Assign .fields { width: 1fr; }
-    Assign .side { width: 2fr; }
-    Assign.-narrow .fields { height: auto; max-height: 9; }
-    Assign.-narrow .side { height: 1fr; max-height: 100%; }
-    Assign #inspectors { height: auto; max-height: 24; margin-bottom: 1; }
-    """
 
     _candidates: tuple[Candidate, ...] = ()
 
@@ -111,21 +104,22 @@ class Assign(ActForm):
 
 
 def _parts(candidate: Candidate, seat: str) -> tuple[Part, ...]:
-    mark: str = "   "
-    if seat:
-        mark = say("[lead]") if seat == "lead" else say("[assistant]")
     line = say(
-        "{mark} {name}  {body}  open {n}",
-        mark=mark,
+        "{name}  {body}  open {n}",
         name=candidate.officer.name,
         body=candidate.body,
         n=candidate.load,
     )
+    if seat:
+        mark = say("[lead]") if seat == "lead" else say("[assistant]")
+        line = say("{mark} {line}", mark=mark, line=line)
     parts = [Part(line, BOLD if seat else MUTED if candidate.against else "")]
     if candidate.against:
-        parts.append(Part(say("      not possible: {why}", why=listed(candidate.against)), MUTED))
+        parts.append(
+            Part(say("not possible: {why}", why=listed(candidate.against)), MUTED, indent=4)
+        )
     if candidate.notes:
-        parts.append(Part(say("      {notes}", notes=listed(candidate.notes)), MUTED))
+        parts.append(Part(say("{notes}", notes=listed(candidate.notes)), MUTED, indent=4))
     return tuple(parts)
 
 

@@ -47,11 +47,6 @@ class Close(ActForm):
         say("The list names each duty that is still open; Enter on one goes and does it."),
         say("When the list is empty, say why the case ends and press ^S."),
     )
-    CSS = """
-    Close .side { width: 1fr; }
-    Close.-narrow .side { max-height: 12; }
-    Close #duties { height: auto; max-height: 14; margin-bottom: 1; }
-    """
 
     app = getters.app(LaborcaseApp)
 
@@ -79,6 +74,7 @@ class Close(ActForm):
     async def _read_duties(self) -> None:
         self._todo_list = await asyncio.to_thread(todo_list, self.desk, self.on)
         self.retitle()
+        self.tell()
 
     def retitle(self) -> None:
         super().retitle()
@@ -95,6 +91,11 @@ class Close(ActForm):
             if self._todo_list
             else say("Nothing is left open.")
         )
+
+    def tell(self) -> None:
+        super().tell()
+        # The same duties once more would only be noise.
+        self._reasons.display = not self._todo_list or bool(self._failed)
 
     @on(OptionList.OptionSelected, "#duties")
     def _go(self, event: OptionList.OptionSelected) -> None:

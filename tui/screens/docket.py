@@ -222,7 +222,17 @@ class DocketScreen(BaseScreen[None]):
         if self._read is None:
             return
         wanted = [p for kind in kinds.split(",") for p in self._read.permitted if p.kind == kind]
-        ready = next((p for p in wanted if all(r.soft for r in p.reasons)), None)
+        state = self._read.docket.state
+        closing = isinstance(state, Case) and state.closed_on is None
+        # The form of the closing is itself the list of what stands against it.
+        ready = next(
+            (
+                p
+                for p in wanted
+                if all(r.soft for r in p.reasons) or (closing and p.kind == "closed")
+            ),
+            None,
+        )
         if ready is not None:
             n = len(self._read.docket.entries)
             open_act(self.app, ready.kind, self.docket_key, n)
@@ -345,7 +355,7 @@ class EntryView(BaseModal[None]):
             yield Part(say("{label}: {value}", label=label, value=text))
             if was and was.get(label, say("(nothing)")) != text:
                 before = was.get(label, say("(nothing)"))
-                yield Part(say("    first entered as: {value}", value=before), MUTED)
+                yield Part(say("first entered as: {value}", value=before), MUTED, indent=4)
 
     def _fields(self, act: object) -> Iterator[tuple[str, str]]:
         for path, declared, value in walk(act):
@@ -463,9 +473,9 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
         yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
                           a.alleged.amount, became, lang)  # fmt: skip
         if a.to:
-            yield Part(say("    to {whom}", whom=a.to), MUTED)
+            yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
-            yield Part(say("    reason: {reason}", reason=a.reason), MUTED)
+            yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
     for s in c.supplements:
@@ -599,7 +609,7 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
     if person.sex is not None:
         more.insert(0, person.sex.label)
     if more:
-        yield Part(say("  {more}", more=listed(more)), MUTED)
+        yield Part(say("{more}", more=listed(more)), MUTED, indent=2)
     if c.representatives:
         yield Part(say("Representatives: {names}", names=", ".join(c.representatives)))
 
@@ -628,11 +638,12 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
             phone = r.phone or ""
             yield Part(
                 say(
-                    "  {name} {phone}",
+                    "{name} {phone}",
                     name=r.representative,
                     phone=phone if opened or not phone else masked_phone(phone),
                 ),
                 MUTED,
+                indent=2,
             )
 
 
@@ -647,9 +658,11 @@ def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[
         return
     yield Part(say("{n} workers, {sum}", n=len(workers), sum=money(claimed)), MUTED)
     for w in workers[:MOST_WORKERS]:
-        yield Part(say("  {who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED)
+        yield Part(
+            say("{who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED, indent=2
+        )
     if len(workers) > MOST_WORKERS:
-        yield Part(say("  and {n} more", n=len(workers) - MOST_WORKERS), MUTED)
+        yield Part(say("and {n} more", n=len(workers) - MOST_WORKERS), MUTED, indent=2)
 
 
 def _paper(p: Paper, today: date) -> Part:

@@ -202,11 +202,15 @@ class Form(BaseScreen[Commit | None]):
         try:
             while self._unkept:
                 self._unkept = False
-                draft = evolve(self.draft, fields=self.texts())
+                texts = self.texts()
+                if texts == self._first_texts:
+                    continue
+                draft = evolve(self.draft, fields=texts)
                 await asyncio.to_thread(self.drafts.save, draft, self.app.now())
+                time = self.app.now().strftime("%H:%M:%S")
+                self._told_kept.text = say("Draft kept {time}", time=time)
         finally:
             self._busy = False
-        self._told_kept.text = say("Draft kept {time}", time=self.app.now().strftime("%H:%M:%S"))
 
     def keep_now(self) -> bool:
         """Keep the draft before the form goes; False if there is nothing to keep."""
@@ -253,6 +257,7 @@ class Form(BaseScreen[Commit | None]):
         if not reasons and not self.looked.problems:
             reasons = [say("Nothing stands against it.")]
         self._reasons.text = lines(reasons)
+        self._reasons.display = bool(reasons)
         typed = self.typed()
         names = [self.label_at(p.path) for p in self.looked.problems if p.path not in typed]
         self._todo.text = say("Still to fill: {names}", names=listed(names)) if names else ""

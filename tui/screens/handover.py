@@ -46,10 +46,6 @@ class HandOver(ActForm):
         say("No limit stops and none begins anew; each stands there with its days."),
         say("^S enters it. Esc leaves; what you typed stays as a draft."),
     )
-    CSS = """
-    HandOver .side { width: 1fr; }
-    HandOver.-narrow .side { max-height: 11; }
-    """
 
     _seen: Beside | None = None
 
@@ -59,6 +55,8 @@ class HandOver(ActForm):
 
     def begin(self) -> None:
         super().begin()
+        # What an approval changes must be readable on a small terminal too: Tab, then arrows.
+        self.query_one(".side").can_focus = True
         self.run_worker(self._read_beside(), group="open", exit_on_error=False)
 
     def changed(self) -> None:
@@ -168,14 +166,14 @@ def _authorities(seen: Beside, kind: HandoverKind, after: str) -> Iterator[Part]
     now = authority_name(office, case.authority)
     moves = rule(kind).moves
     yield Part(TITLES[kind], HEAD)
-    yield Part(say("  now    {authority}", authority=now))
-    yield Part(say("  after  {authority}", authority=after if moves else now), BOLD)
+    yield Part(say("now    {authority}", authority=now), indent=2)
+    yield Part(say("after  {authority}", authority=after if moves else now), BOLD, indent=2)
     yield Part(say("Handled by"), HEAD)
-    yield Part(say("  now    {body}", body=office.body_name(case.body)))
+    yield Part(say("now    {body}", body=office.body_name(case.body)), indent=2)
     if moves:
-        yield Part(say("  after  whom the answer names; a new pair is needed"), BOLD)
+        yield Part(say("after  whom the answer names; a new pair is needed"), BOLD, indent=2)
     else:
-        yield Part(say("  after  the same"))
+        yield Part(say("after  the same"), indent=2)
     yield Part("")
     yield Part(say("What does not change"), HEAD)
     yield Part(say("- the docket {key} with all its entries and evidence", key=case.key))
@@ -197,13 +195,13 @@ def clocks_parts(deadlines: tuple[Deadline, ...], today: date, lang: str) -> Ite
     yield Part(say("Limits: none stops, none begins anew"), HEAD)
     for d in running:
         line = say(
-            "  {day} {clock}: {used} used, {left}",
+            "{day} {clock}: {used} used, {left}",
             day=short_day(d.due, today),
             clock=d.title(lang),
             used=_used(d, today),
             left=left_of(d, today),
         )
-        yield Part(line, ALARM if d.due <= today else "")
+        yield Part(line, ALARM if d.due <= today else "", indent=2)
     if not running:
         yield Part(say("no limit is running"), MUTED)
 

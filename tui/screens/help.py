@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rich.cells import cell_len
 from textual import getters
 from textual.actions import parse
 from textual.app import ComposeResult
@@ -44,10 +45,10 @@ class Help(BaseModal[None]):
         super().retitle()
         parts = [Part(line) for line in self._purpose]
         parts += [Part(""), Part(say("Keys"), HEAD)]
-        parts += [
-            Part(say("  {keys}  {what}", keys=" ".join(self._names(keys)).ljust(14), what=what))
-            for keys, what, _ in self._keys.values()
-        ]
+        for keys, what, _ in self._keys.values():
+            names = " ".join(self._names(keys))
+            names += " " * (16 - cell_len(names))
+            parts.append(Part(say("{keys} {what}", keys=names, what=what), indent=2))
         self.query_one("#help", Sheet).parts = parts
 
     def _names(self, keys: tuple[str, ...]) -> list[str]:

@@ -52,6 +52,15 @@ OPENED: Final = 12  # earlier dockets opened to tell their findings and orders
 # ------------------------------------------------------------------ what is known already
 
 
+LABELS: Final = {
+    "complainant.name": say("Full name"),
+    "complainant.resident_number": say("ID number"),
+    "site.address": say("Workplace"),
+    "site.subdistrict": say("Sub-distr."),
+}
+"""Short names of the fields that stand in narrow places."""
+
+
 @frozen
 class Earlier:
     """A respondent the register knows, with what a new complaint can take over from it."""
@@ -157,16 +166,24 @@ class Settled(Field[object]):
             self.text = text_of(self._f, self.value)
 
 
-class Allegation(HorizontalGroup):
-    """One allegation on a line: cause, from, until, sum."""
+class Allegation(VerticalGroup):
+    """One allegation on a line: cause, from, until, sum; what is wrong with them stands below."""
 
     def __init__(self, n: int, parts: Sequence[Labelled]) -> None:
-        super().__init__(classes="row allegation")
+        super().__init__(classes="allegation")
         self.n = n
         self.parts = tuple(parts)
 
     def compose(self) -> ComposeResult:
-        yield from self.parts
+        yield HorizontalGroup(*self.parts, classes="row")
+        yield Words(classes="wrong")
+
+    def tell(self) -> None:
+        """Show what cannot be read in it, across the whole line."""
+        wrong = [p.problem for p in self.parts if p.problem and p.has_class("-problem")]
+        words = self.query_one(".wrong", Words)
+        words.text = lines([say("! {problem}", problem=problem) for problem in wrong])
+        words.display = bool(wrong)
 
 
 # ------------------------------------------------------------------ the screen
@@ -186,17 +203,21 @@ class Intake(Form):
         Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
         Binding("escape", "leave", say("Leave"), id="intake.leave", show=False),
     ]
-    CSS = """
+    CSS = (
+        Form.CSS
+        + """
     Intake .row { height: auto; }
     Intake .row Labelled { width: 1fr; padding-right: 1; }
     Intake .row .wide { width: 3fr; }
     Intake .row .middle { width: 2fr; }
-    Intake Labelled .label { width: 8; }
-    Intake Labelled .sentence { margin-left: 8; }
-    Intake Lookup OptionList { margin-left: 8; max-height: 6; }
+    Intake Labelled .label { width: 10; }
+    Intake Labelled .sentence { margin-left: 10; }
+    Intake Lookup OptionList { margin-left: 10; max-height: 6; }
     Intake .allegation Labelled .label { width: auto; margin-right: 1; }
-    Intake .allegation .cause .label { width: 8; margin-right: 0; }
-    Intake .allegation .sentence, Intake .allegation OptionList { margin-left: 0; }
+    Intake .allegation .cause .label { width: 10; margin-right: 0; }
+    Intake .allegation OptionList { margin-left: 0; }
+    Intake .allegation Labelled.-problem .sentence { display: none; }
+    Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
     Intake .rest Labelled .label { width: 16; }
     Intake .rest { display: none; height: auto; margin-top: 1; }
     Intake.-whole .rest { display: block; }
@@ -204,6 +225,7 @@ class Intake(Form):
     Intake.-workers .workers { display: block; }
     Intake .opinion { margin-top: 0; }
     """
+    )
 
     def __init__(
         self, desk: Desk, prefill: Mapping[str, str] | None = None, *, draft: Draft | None = None
@@ -254,11 +276,13 @@ class Intake(Form):
         """The fields from top to bottom, as they are asked at the counter."""
         tipoff = [("false", say("complaint")), ("true", say("tip-off"))]
         kind = self.take(Choice(say("Kind"), tipoff, path="tipoff", chosen="false"))
-        yield _row(kind, self._of("identity"))
+        yield HorizontalGroup(
+            with_class(kind, "middle"), with_class(self._of("identity"), "wide"), classes="row"
+        )
         yield self._of("channel")
-        yield _row(self._of("received"), self._of("urgent"))
-        yield _row(
-            self._of("complainant.name"), self._of("complainant.phone"), wide="complainant.phone"
+        yield self._of("received")
+        yield HorizontalGroup(
+            self._of("complainant.name"), self._of("complainant.phone"), classes="row"
         )
         yield self._of("complainant.resident_number")
         yield self.take(
@@ -270,7 +294,8 @@ class Intake(Form):
                 hint=say("earlier ones appear while you type; Down takes one"),
             )
         )
-        yield _row(self._of("site.address"), self._of("site.subdistrict"), wide="site.address")
+        place = with_class(self._of("site.address"), "middle")
+        yield HorizontalGroup(place, self._of("site.subdistrict"), classes="row")
         yield self._allegation(1)
         workers = self.take(self._grid())
         workers.add_class("workers")
@@ -282,6 +307,7 @@ class Intake(Form):
     def _rest(self) -> Iterator[Widget]:
         """What form D01 wants beyond that."""
         first = ("name", "phone", "resident_number")
+        yield self._of("urgent")
         yield Words(say("Complainant"), classes="group-title")
         yield from (
             self._of(f"complainant.{f.name}") for f in fields_of(Person) if f.name not in first
@@ -301,18 +327,21 @@ class Intake(Form):
     def _of(self, path: str, rows: int = 1) -> Labelled:
         """The widget of the declared field at a path."""
         f = self._declared(path)
+        label = LABELS.get(path, f.label)
         if f.type is bool:
             yes_no = [("true", say("yes")), ("false", say("no"))]
-            return self.take(Choice(f.label, yes_no, path=path, chosen="false"))
+            return self.take(Choice(label, yes_no, path=path, chosen="false"))
         if isinstance(f.type, type) and issubclass(f.type, Choices):
             chosen = f.default.value if isinstance(f.default, Choices) else ""
             chosen = "counter" if path == "channel" else chosen
             named = [(m.value, m.label) for m in f.type]
-            return self.take(Choice(f.label, named, path=path, chosen=chosen))
+            return self.take(Choice(label, named, path=path, chosen=chosen))
         if path == "complainant.resident_number":
-            return self.take(Field(f.label, values.resident_number, path=path, told=self._person))
+            return self.take(Field(label, values.resident_number, path=path, told=self._person))
         reader = partial(self._read, f)
-        return self.take(Field(f.label, reader, path=path, lines=rows, hint=f.hint, told=told(f)))
+        if f.type is datetime:
+            return self.take(Settled(label, f, reader, path))
+        return self.take(Field(label, reader, path=path, lines=rows, hint=f.hint, told=told(f)))
 
     def _declared(self, path: str) -> Declared:
         here: type = self.cls
@@ -391,7 +420,6 @@ class Intake(Form):
         return {p: t for p, t in kept.items() if p == "received" or self._fresh.get(p) != t}
 
     def on_labelled_changed(self, event: Labelled.Changed) -> None:
-        super().on_labelled_changed(event)
         if event.field.path == "complainant.resident_number":
             self._fill_person()
 
@@ -456,6 +484,8 @@ class Intake(Form):
 
     def tell(self) -> None:
         super().tell()
+        for row in self.query(Allegation):
+            row.tell()
         typed = self.typed(1)
         told_ = [*self._opined(typed), *self._clocks(typed)]
         if self.has_class("-narrow"):
@@ -535,7 +565,9 @@ class Intake(Form):
 
     def show_field(self, path: str) -> None:
         widget = self.field_at(path)
-        if widget is not None and any("rest" in a.classes for a in widget.ancestors):
+        if widget is not None and any(
+            a.has_class("rest") for a in widget.ancestors if isinstance(a, Widget)
+        ):
             self.add_class("-whole")
         super().show_field(path)
 
@@ -626,10 +658,9 @@ class Intake(Form):
         self.begin()
 
 
-def _row(*parts: Labelled, wide: str = "") -> HorizontalGroup:
-    for part in parts:
-        part.set_class(part.path == wide, "middle")
-    return HorizontalGroup(*parts, classes="row")
+def with_class(widget: Labelled, name: str) -> Labelled:
+    """The widget with one more class, for its width."""
+    return widget.add_class(name)
 
 
 def _history(known: Known, why: Said) -> Said:

@@ -76,7 +76,7 @@ class Why(BaseModal[None]):
         for deadline in self._wanted:
             head, *rest = law.why(deadline, self.app.lang)
             parts.append(Part(head, BOLD))
-            parts.extend(Part(say("  {line}", line=line)) for line in rest)
+            parts.extend(Part(say("{line}", line=line), indent=2) for line in rest)
             parts.append(Part(""))
         if self._deadlines is not None and not parts:
             parts.append(Part(say("No limit is running in this docket."), MUTED))

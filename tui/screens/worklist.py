@@ -574,5 +574,5 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
     if possible:
         parts.append(Part(""))
         parts.append(Part(say("Possible now (F9)"), HEAD))
-        parts.extend(Part(say("  {act}", act=p.title)) for p in possible[:8])
+        parts.extend(Part(say("{act}", act=p.title), indent=2) for p in possible[:8])
     return parts

@@ -12,6 +12,7 @@ from laborcase.words import Said, say
 from tui.base import BaseApp
 from tui.terms import left_of, short_day
 
+from .offered import listed
 from .sheet import ALARM, MUTED, Part, told
 
 
@@ -25,20 +26,17 @@ def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
         done = say("kept on {day}", day=short_day(deadline.stopped.on, today))
         if deadline.late:
             done = say("done late on {day}", day=short_day(deadline.stopped.on, today))
-        line = say("  {day} {clock}  {done}", day=day, clock=title, done=done)
-        return (Part(line, MUTED),)
+        line = say("{day} {clock}  {done}", day=day, clock=title, done=done)
+        return (Part(line, MUTED, indent=2),)
     pressing = deadline.due <= today
     mark = "▸" if pressing else " "
     line = say(
         "{mark} {day} {clock}  {left}",
         mark=mark, day=day, clock=title, left=left_of(deadline, today),
     )  # fmt: skip
-    notes = tuple(_notes(deadline, today))
-    told_too = say("    {notes}", notes=notes[0]) if notes else ""
-    for note in notes[1:]:
-        told_too = say("{first}, {second}", first=told_too, second=note)
-    parts = (Part(line, ALARM if pressing else ""),)
-    return (*parts, Part(told_too, MUTED)) if told_too else parts
+    notes = _notes(deadline, today)
+    head = Part(line, ALARM if pressing else "", indent=0 if pressing else 2)
+    return (head, Part(listed(notes), MUTED, indent=4)) if notes else (head,)
 
 
 def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
@@ -89,5 +87,5 @@ class ClockCard(OptionList):
         self.set_options(
             Option(told(clock_parts(deadline, today, lang), lang)) for deadline in self._deadlines
         )
-        if at is not None and self._deadlines:
-            self.highlighted = min(at, len(self._deadlines) - 1)
+        if self._deadlines:
+            self.highlighted = min(at or 0, len(self._deadlines) - 1)

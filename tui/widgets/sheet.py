@@ -8,6 +8,7 @@ from textual import getters
 from textual.content import Content
 from textual.widgets import Static
 
+from laborcase.words import speak
 from tui.base import BaseApp
 from tui.text import show
 
@@ -20,10 +21,11 @@ VOID: Final = "strike $text-muted"
 
 @frozen
 class Part:
-    """One paragraph and how it is emphasised; what the emphasis means also stands in words."""
+    """One paragraph: how it is emphasised (which also stands in words) and moved to the right."""
 
     text: str
     style: str = ""
+    indent: int = 0
 
 
 class Sheet(Static):
@@ -61,4 +63,6 @@ class Sheet(Static):
 
 def told(parts: Sequence[Part], lang: str) -> Content:
     """Paragraphs in ``lang``, one below the other."""
-    return Content("\n").join([show(p.text, lang).stylize(p.style) for p in parts])
+    return Content("\n").join(
+        [show(" " * p.indent + speak(p.text, lang), lang).stylize(p.style) for p in parts]
+    )

@@ -34,18 +34,20 @@ def entry_parts(entry: Entry, today: date) -> tuple[Part, ...]:
         head = say("{head}: {line}", head=head, line=entry.line)
     parts = [Part(head, VOID if void else "")]
     if void:
-        parts.append(Part(say("    void: taken back by entry #{n}", n=entry.taken_back_by), MUTED))
+        parts.append(
+            Part(say("void: taken back by entry #{n}", n=entry.taken_back_by), MUTED, indent=4)
+        )
     if entry.corrected_by is not None:
-        parts.append(Part(say("    corrected by entry #{n}", n=entry.corrected_by), MUTED))
+        parts.append(Part(say("corrected by entry #{n}", n=entry.corrected_by), MUTED, indent=4))
     if entry.given.numbers:
         numbers = " ".join(number.text for number in entry.given.numbers)
-        parts.append(Part(say("    {numbers}", numbers=numbers), VOID if void else MUTED))
+        parts.append(Part(say("{numbers}", numbers=numbers), VOID if void else MUTED, indent=4))
     if entry.act.happened and entry.act.happened != entry.at.date():
         parts.append(
-            Part(say("    entered on {day}", day=short_day(entry.at.date(), today)), MUTED)
+            Part(say("entered on {day}", day=short_day(entry.at.date(), today)), MUTED, indent=4)
         )
     parts.extend(
-        Part(say("    ! irregular: {what}", what=departure.text), ALARM)
+        Part(say("! irregular: {what}", what=departure.text), ALARM, indent=4)
         for departure in entry.given.departures
     )
     return tuple(parts)
@@ -86,5 +88,5 @@ class Timeline(OptionList):
         """Write the entries in the app's language."""
         lang, today, at = self.app.lang, self.app.today(), self.highlighted
         self.set_options(Option(told(entry_parts(e, today), lang)) for e in self._entries)
-        if at is not None and self._entries:
-            self.highlighted = min(at, len(self._entries) - 1)
+        if self._entries:
+            self.highlighted = min(at or 0, len(self._entries) - 1)

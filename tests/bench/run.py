@@ -1,0 +1,174 @@
+"""Every figure the project speaks of, as a ratio taken in one run; prints JSON, asserts nothing.
+
+``python tests/bench/run.py [--n 1000 20000] [--rounds 200] [--starts 7]``
+
+``commit``: the store's commit ÷ append + fsync of the same bytes. ``enter``: ``desk.enter`` on a
+docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storage at 10,000 documents
+÷ ``desk.enter``. ``start``: process start to the painted worklist ÷ the same widgets filled with
+constants. ``filter``: the third character typed until table and counts are painted, at the larger
+register ÷ at 200 dockets.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from store import commit_cost, timed
+from tinydb import TinyDB
+
+from laborcase import acts, demo
+from laborcase.desk import Desk, found_register, open_desk
+from laborcase.parties import Person, Respondent
+from laborcase.record.docket import Alleged
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+HERE = Path(__file__).parent
+
+
+def registered(number: int) -> acts.Registered:
+    """A complaint of ordinary size."""
+    return acts.Registered(
+        channel="counter",
+        received=NOW,
+        complainant=Person(name=f"工人{number}", phone="13900000000"),
+        respondents=(Respondent(name=f"周口某建筑劳务有限公司{number % 977}"),),
+        facts=f"第{number}号：工地拖欠三个月工资，已电话联系项目负责人，约定三日内到场。",
+        allegations=(Alleged(cause="arrears", amount=number * 100),),
+    )
+
+
+def filled(folder: str, dockets: int, entries: int = 1) -> Desk:
+    """A register of so many complaints, each with so many entries, at the clerk's desk."""
+    with found_register(folder, demo.founding(), clock=lambda: NOW, account="bench") as desk:
+        wang = desk.as_officer("wang")
+        for first in range(0, dockets, 2_000):
+            rows = [(wang, registered(n), "") for n in range(first, min(first + 2_000, dockets))]
+            made = desk.enter_many(rows)
+            for _ in range(entries - 1):
+                desk.enter_many(
+                    [(wang, acts.Noted(text="已电话联系单位"), c.docket) for c in made]
+                )
+    return open_desk(folder, officer="wang", clock=lambda: NOW)
+
+
+def enter_cost(n: int, rounds: int) -> dict[str, object]:
+    """``desk.enter`` on dockets of twelve entries against append + fsync of the same bytes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = f"{place}/register"
+        desk = filled(folder, n)
+        note = acts.Noted(text="已电话联系单位负责人，答应三日内结清所欠工资，并书面报告。")
+        keys = [f"26-{i * 7919 % n + 1:06}" for i in range(rounds)]
+        for key in dict.fromkeys(keys):
+            for _ in range(11):
+                desk.enter(note, on=key)
+        bare = os.open(f"{place}/bare", os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        ledger = Path(folder) / "ledger.jsonl"
+        ours, bares = [], []
+        for key in keys:
+            size = ledger.stat().st_size
+            ours.append(timed(lambda key=key: desk.enter(note, on=key)))
+            line = bytes(ledger.stat().st_size - size)
+            bares.append(timed(lambda line=line: (os.write(bare, line), os.fsync(bare))))
+        os.close(bare)
+        desk.close()
+    return {
+        "dockets": n,
+        "enter_ms": round(median(ours) * 1000, 3),
+        "append_fsync_ms": round(median(bares) * 1000, 3),
+        "ratio": round(median(ours) / median(bares), 2),
+    }
+
+
+def json_storage(documents: int = 10_000, rounds: int = 5) -> float:
+    """Milliseconds of one insert with TinyDB's own JSON storage."""
+    with tempfile.TemporaryDirectory() as place, TinyDB(f"{place}/db.json") as db:
+        text = "工地拖欠三个月工资，已电话联系项目负责人，约定三日内到场。" * 8
+        db.insert_multiple({"key": f"26-{i:06}", "text": text} for i in range(documents))
+        return median(timed(lambda: db.insert({"text": text})) for _ in range(rounds)) * 1000
+
+
+# ------------------------------------------------------------------ screens, each in its process
+
+
+def child(*words: str) -> float:
+    """Seconds that a child process takes from its start until it says that it has painted."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "screen.py"), *words], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    took = time.perf_counter() - start
+    process.wait()
+    if said.strip() != "painted":
+        raise SystemExit(f"the screen {words} was not painted")
+    return took
+
+
+def start_cost(folder: str, starts: int) -> dict[str, object]:
+    """Process start to the painted worklist against the same widgets filled with constants."""
+    child("worklist", folder)
+    child("bare")
+    ours, bares = [], []
+    for _ in range(starts):
+        ours.append(child("worklist", folder))
+        bares.append(child("bare"))
+    return {
+        "worklist_ms": round(median(ours) * 1000),
+        "bare_ms": round(median(bares) * 1000),
+        "ratio": round(median(ours) / median(bares), 2),
+    }
+
+
+def filter_cost(folder: str) -> float:
+    """Milliseconds from the third character typed until table and counts are painted."""
+    done = subprocess.run(
+        [sys.executable, str(HERE / "screen.py"), "filter", folder],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(done.stdout.split()[-1])
+
+
+def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
+    """All figures."""
+    figures: dict[str, object] = {"commit": [commit_cost(n, rounds) for n in sizes]}
+    enters = [enter_cost(n, rounds) for n in sizes]
+    figures["enter"] = enters
+    slow = json_storage()
+    figures["json_storage"] = {
+        "insert_ms": round(slow, 1),
+        "ratio": round(slow / float(str(enters[-1]["enter_ms"]))),
+    }
+    with tempfile.TemporaryDirectory() as place:
+        with demo.office(f"{place}/demo", lambda: NOW):
+            pass
+        filled(f"{place}/small", 200).close()
+        filled(f"{place}/large", sizes[-1]).close()
+        figures["start"] = {
+            "demonstration": start_cost(f"{place}/demo", starts),
+            f"{sizes[-1]} dockets": start_cost(f"{place}/large", starts),
+        }
+        large, small = filter_cost(f"{place}/large"), filter_cost(f"{place}/small")
+        figures["filter"] = {
+            "large_ms": round(large, 1),
+            "small_ms": round(small, 1),
+            "ratio": round(large / small, 2),
+        }
+    return figures
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--n", type=int, nargs="+", default=[1000, 20000])
+    arguments.add_argument("--rounds", type=int, default=200)
+    arguments.add_argument("--starts", type=int, default=7)
+    given = arguments.parse_args()
+    print(json.dumps(measure(given.n, given.rounds, given.starts), indent=2))

@@ -1,0 +1,270 @@
+"""The worklist: queues, counts, filter, pages, empty states; other people's commits appear."""
+
+from collections.abc import Callable
+
+import pytest
+
+from laborcase import acts
+from laborcase.desk import Desk
+from laborcase.parties import Identity, Person, Respondent, Site
+from tui.screens.docket import DocketScreen
+from tui.screens.help import Help
+from tui.screens.worklist import PAGE, Worklist
+from tui.widgets.empty import EmptyState
+
+
+@pytest.fixture
+def some(desk: Desk, complaint: Callable[..., acts.Registered], case: str) -> Desk:
+    """A case with its pair, two complaints to decide on, an urgent anonymous tip-off."""
+    clerk = desk.as_officer("wang")
+    clerk.enter(complaint(respondents=(Respondent(name="周口某电子有限公司"),)))
+    clerk.enter(complaint(complainant=Person(name="林某"), facts="押金不退"))
+    clerk.enter(
+        complaint(
+            tipoff=True,
+            identity=Identity.ANONYMOUS,
+            complainant=None,
+            respondents=(),
+            site=Site(address="七一路某鞋厂"),
+            urgent=True,
+        )
+    )
+    return desk.as_officer("zhou")
+
+
+def keys_shown(p) -> list[str]:
+    return [row.key for row in p.screen.table._shown]
+
+
+async def test_each_queue_shows_its_count_and_only_its_dockets(program, some: Desk) -> None:
+    async with program(some, size=(132, 30)) as p:
+        assert "To decide on" in p.text
+        counts = p.screen.queues.counts
+        assert counts["decide"] == 2
+        assert counts["file"] == 1
+        assert len(keys_shown(p)) == 5
+        await p.press("1")
+        assert len(keys_shown(p)) == 2
+        await p.press("2")
+        assert len(keys_shown(p)) == 1
+        await p.press("9")
+        assert len(keys_shown(p)) == 5
+
+
+async def test_the_narrow_worklist_is_one_column_and_f4_unfolds_the_queues(
+    program, some: Desk
+) -> None:
+    async with program(some) as p:
+        assert not p.screen.queues.display
+        assert "F4 All 5" in p.text
+        await p.press("f4")
+        assert p.screen.queues.display
+        assert "To decide on" in p.text
+        await p.press(*["up"] * 7, "enter")
+        assert not p.screen.queues.display
+        assert keys_shown(p) == p_queue(some, "file")
+
+
+def p_queue(desk: Desk, queue: str) -> list[str]:
+    return [row.key for row in desk.find(desk.asking(queue=queue)).rows]
+
+
+@pytest.mark.parametrize("key", ["slash", "ideographic_comma", "ctrl+f"])
+async def test_the_filter_is_a_key_away_and_narrows_while_typing(
+    program, some: Desk, key: str
+) -> None:
+    async with program(some) as p:
+        await p.press(key)
+        await p.type("电子")
+        assert len(keys_shown(p)) == 1
+        await p.press("escape")
+        assert len(keys_shown(p)) == 5
+        assert p.app.focused is p.screen.table
+
+
+async def test_a_filter_that_finds_nothing_says_so_and_how_to_go_on(program, some: Desk) -> None:
+    async with program(some) as p:
+        await p.press("slash")
+        await p.type("没有这个")
+        assert p.screen.query_one(EmptyState).display
+        assert "Nothing found" in p.text
+        assert "Esc" in p.text
+
+
+async def test_an_empty_register_names_the_key_that_registers(program, desk: Desk) -> None:
+    async with program(desk.as_officer("wang")) as p:
+        assert "No dockets yet" in p.text
+        assert "F2" in p.text
+
+
+async def test_the_administrator_is_told_why_the_lists_are_empty(program, some: Desk) -> None:
+    async with program(some.as_officer("guan")) as p:
+        assert keys_shown(p) == []
+        assert "The administrator changes the office" in p.text
+
+
+async def test_pages_are_turned_and_counted(program, desk: Desk, complaint) -> None:
+    clerk = desk.as_officer("wang")
+    clerk.enter_many([(clerk, complaint(), "") for _ in range(PAGE + 5)])
+    async with program(desk.as_officer("zhou")) as p:
+        first = keys_shown(p)
+        assert f"1-{PAGE} / {PAGE + 5}" in p.text or p.screen._extent().startswith(f"1-{PAGE} /")
+        await p.press("ctrl+n")
+        assert len(keys_shown(p)) == 5
+        assert not set(first) & set(keys_shown(p))
+        await p.press("ctrl+n")
+        assert len(keys_shown(p)) == 5
+        await p.press("ctrl+p")
+        assert keys_shown(p) == first
+
+
+async def test_what_a_colleague_enters_appears_and_the_cursor_stays(
+    program, some: Desk, complaint
+) -> None:
+    async with program(some) as p:
+        await p.press("down", "down")
+        here = p.screen.table.key
+        some.as_officer("wang").enter(complaint(facts="新来的"))
+        p.screen._look()
+        await p.rest()
+        assert len(keys_shown(p)) == 6
+        assert p.screen.table.key == here
+
+
+async def test_a_new_day_moves_the_queues(program, some: Desk, clock) -> None:
+    async with program(some, size=(132, 30)) as p:
+        assert p.screen.queues.counts["overdue"] == 0
+        clock.forward(days=30)
+        p.screen._look()
+        await p.rest()
+        assert p.screen.queues.counts["overdue"] == len(p_queue(some, "overdue")) > 0
+        assert "▸" in p.text
+        assert "overdue" in p.text
+
+
+async def test_a_stale_answer_is_dropped(program, some: Desk) -> None:
+    async with program(some) as p:
+        old = p.screen._listed
+        await p.press("1")
+        p.screen.post_message(old)
+        await p.rest()
+        assert len(keys_shown(p)) == 2
+
+
+async def test_the_preview_shows_the_docket_under_the_cursor(program, some: Desk) -> None:
+    async with program(some, size=(160, 45)) as p:
+        for _ in range(3):
+            await p.press("down")
+            assert p.screen._preview.docket.key == p.screen.table.key
+            assert str(p.screen.query_one("#preview").border_title) == p.screen.table.key
+        assert "Limits" in p.text
+        assert "Last entries" in p.text
+
+
+async def test_the_urgent_one_is_marked_and_found_by_place(program, some: Desk) -> None:
+    async with program(some) as p:
+        await p.press("2")
+        assert " !" in p.text
+        assert "(place:" in p.text
+
+
+async def test_enter_or_a_click_opens_the_docket(program, some: Desk) -> None:
+    async with program(some) as p:
+        key = p.screen.table.key
+        await p.press("enter")
+        assert isinstance(p.screen, DocketScreen)
+        assert p.screen.docket_key == key
+        await p.press("escape")
+        assert isinstance(p.screen, Worklist)
+        await p.pilot.click("#dockets", offset=(5, 2))
+        await p.rest()
+        assert isinstance(p.screen, DocketScreen)
+
+
+async def test_a_queue_is_clicked(program, some: Desk) -> None:
+    async with program(some, size=(132, 30)) as p:
+        await p.pilot.click("#queues", offset=(5, 1))
+        await p.rest()
+        assert len(keys_shown(p)) == 2
+
+
+async def test_sorting_goes_round(program, some: Desk) -> None:
+    async with program(some) as p:
+        await p.press("f6")
+        assert keys_shown(p) == sorted(keys_shown(p))
+        await p.press("s", "f6")
+        assert p.screen._asked.sort == "due"
+
+
+async def test_help_names_every_key_of_the_screen(program, some: Desk) -> None:
+    async with program(some, size=(100, 60)) as p:
+        await p.press("f1")
+        assert isinstance(p.screen, Help)
+        for word in ("F2", "F4", "F6", "F12", "F9", "^F", "^N", "^Q", "Register", "Sort", "Why"):
+            assert word in p.text
+        await p.press("escape")
+        assert isinstance(p.screen, Worklist)
+
+
+async def test_the_language_switches_live_with_the_cursor_where_it_was(
+    program, some: Desk, brackets: None
+) -> None:
+    async with program(some, size=(132, 30)) as p:
+        await p.press("down", "down")
+        here = p.screen.table.key
+        await p.press("ctrl+l")
+        assert p.screen.table.key == here
+        assert "〈Worklist〉" in p.text
+        assert "〈Queues〉" in p.text
+        await p.press("ctrl+l")
+        assert "〈" not in p.text
+
+
+async def test_ctrl_q_leaves_the_program(program, some: Desk) -> None:
+    async with program(some) as p:
+        await p.pilot.press("ctrl+q")
+        assert p.app._exit
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+async def test_the_worklist_looks_as_drawn(program, some: Desk, golden, lang: str, size) -> None:
+    async with program(some, lang=lang, size=size) as p:
+        golden(p.app, f"worklist_{lang}_{size[0]}")
+
+
+async def test_hostile_names_and_facts_are_shown_and_nothing_more(
+    program, desk: Desk, complaint, hostile, sent_nothing_forbidden
+) -> None:
+    clerk = desk.as_officer("wang")
+    for text in hostile:
+        registered = _tried(clerk, complaint, text)
+        assert registered or not text.strip() or text != text.strip() or not text.isprintable()
+    async with program(desk.as_officer("zhou"), size=(160, 45)) as p:
+        for _ in range(p.screen.table.row_count - 1):
+            await p.pilot.press("down")
+        await p.rest()
+        await p.press("slash")
+        for text in hostile[:20]:
+            p.screen.finder.value = text
+            await p.rest()
+        p.screen.finder.value = ""
+        await p.rest()
+        sent_nothing_forbidden(p.app)
+        assert isinstance(p.screen, Worklist)
+
+
+def _tried(clerk: Desk, complaint, text: str) -> bool:
+    from laborcase.errors import Invalid
+
+    try:
+        clerk.enter(
+            complaint(
+                complainant=Person(name=text[:150]),
+                respondents=(Respondent(name=text[:150]),),
+                facts=text,
+            )
+        )
+    except (Invalid, UnicodeError):
+        return False
+    return True
