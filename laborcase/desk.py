@@ -538,7 +538,7 @@ class Desk:
             certificates={o: _certificate(_known(scene.office, o), scene.today) for o in officers},
             departures=tuple(
                 Departure(msgid=r.text.msgid, values={k: str(v) for k, v in r.text.values.items()})
-                for r in departures_of(act, scene)
+                for r in (*departures_of(act, scene), *_clock_set_back(scene))
             ),
             target=_target(act, scene),
         )
@@ -742,6 +742,20 @@ def _files_of(raw: Json) -> Iterator[str]:
     elif isinstance(raw, list):
         for item in raw:
             yield from _files_of(item)
+
+
+def _clock_set_back(scene: Scene) -> Iterator[Reason]:
+    """A machine clock that runs behind the docket is no bar, but it stays on record."""
+    last = scene.entries[-1] if scene.entries else None
+    if last is not None and scene.now < last.at:
+        yield Reason(
+            say(
+                "The clock of this machine stood at {now}, before entry {n} of {then}.",
+                now=scene.now.isoformat(timespec="minutes"),
+                n=last.n,
+                then=last.at.isoformat(timespec="minutes"),
+            )
+        )
 
 
 def _certificate(officer: Officer, on: date) -> OneLine:

@@ -531,3 +531,38 @@ def test_an_unknown_cause_is_refused_and_an_urgent_one_marks_the_complaint(
     assert "no cause" in reasons(refused)
     key = wang.enter(complaint(allegations=(Alleged(cause="child_labour"),))).docket
     assert wang.complaint(key).urgent
+
+
+# ------------------------------------------------------------------ hostile surroundings
+
+
+def test_a_clock_set_back_is_no_bar_but_stays_on_record(
+    desk: Desk, case: str, clock: "object"
+) -> None:
+    li = desk.as_officer("li")
+    clock.forward(days=-1)
+    li.enter(acts.Noted(text="时钟被拨回"), on=case)
+    entry = li.docket(case).entries[-1]
+    assert [d.text.split(" ")[:4] for d in entry.given.departures] == [
+        ["The", "clock", "of", "this"]
+    ]
+    assert entry.n == 3, "the order is that of the ledger, never of the clock"
+
+
+def test_five_thousand_workers_go_into_one_complaint_and_into_its_case(
+    desk: Desk, complaint: Make
+) -> None:
+    from laborcase.parties import Claim, Worker
+
+    workers = tuple(
+        Worker(name=f"工人{i}", phone="13900000000", claims=(Claim(amount=100_000 + i),))
+        for i in range(5_000)
+    )
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint(workers=workers)).docket
+    opened = zhou.enter(acts.Accepted(), on=key).opened
+    case = zhou.case(opened)
+    assert case.persons == 5_000
+    assert case.claimed == sum(100_000 + i for i in range(5_000))
+    assert len(case.brought[0].workers) == 5_000
+    assert zhou.find(zhou.asking(text="工人4321")).total == 2

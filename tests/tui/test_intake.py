@@ -36,19 +36,21 @@ class Counter:
         await self.pilot.pause()
 
     async def key(self, *keys: str) -> None:
-        for key in keys:
-            self.keys += 1
-            await self.pilot.press(key)
-            await self.rest()
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+        await self.rest()
 
     async def type(self, text: str) -> None:
         await self.pilot.press(*text)
+
+    async def look_up(self, text: str) -> None:
+        await self.type(text)
         await self.rest()
 
     async def paste(self, text: str) -> None:
         focused = self.pilot.app.focused
         assert focused is not None
-        focused.post_message(events.Paste(text))
+        focused.post_message(events.Paste(text).stop())
         await self.rest()
 
     def side(self) -> str:
@@ -87,9 +89,9 @@ async def quick(at: Counter, name: str = "李某") -> None:
     await at.key("enter")
     await at.type(RESIDENT)
     await at.key("enter")
-    await at.type("快餐")
+    await at.look_up("快餐")
     await at.key("down", "enter", "enter", "enter")
-    await at.type("工资")
+    await at.look_up("工资")
     await at.key("down", "enter")
     await at.type("2026-3-1")
     await at.key("enter")
@@ -239,7 +241,7 @@ async def test_every_missing_thing_has_a_field_to_go_to(counter, wang: Desk) -> 
 async def test_the_resident_number_says_sex_birth_date_and_age(counter, wang: Desk) -> None:
     async with counter(wang) as at:
         at.form.fields["complainant.resident_number"].go()
-        await at.type(RESIDENT)
+        await at.look_up(RESIDENT)
         assert at.form.typed()["complainant.sex"] == "male"
         assert at.form.typed()["complainant.born"] == "1985-03-12"
 
@@ -249,7 +251,7 @@ async def test_earlier_respondents_appear_with_their_history_and_the_reason(
 ) -> None:
     async with counter(wang) as at:
         at.form.fields["respondents.1.name"].go()
-        await at.type("快餐")
+        await at.look_up("快餐")
         assert "周口某快餐店  one name contains the other · open 1" in drawn(at.pilot.app)
 
 
@@ -383,8 +385,9 @@ async def test_five_thousand_workers_are_registered_in_one_complaint(counter, wa
         at.form.fields["facts"].go()
         await at.type("没发")
         await at.key("ctrl+g")
+        before = len(at.form.query("*"))
         await at.paste(text)
-        assert len(at.form.query("*")) < 200
+        assert len(at.form.query("*")) < before + 5
         await at.type("x")
         await at.key("ctrl+s")
         made = newest(wang)
@@ -471,5 +474,5 @@ async def test_the_intake_looks_as_drawn(
         await at.key("enter")
         await at.type(RESIDENT)
         await at.key("enter")
-        await at.type("快餐")
+        await at.look_up("快餐")
         golden(at.pilot.app, f"intake_{lang}_{size[0]}")

@@ -341,6 +341,8 @@ class Intake(Form):
         reader = partial(self._read, f)
         if f.type is datetime:
             return self.take(Settled(label, f, reader, path))
+        if f.type is datetime:
+            return self.take(Settled(label, f, reader, path))
         return self.take(Field(label, reader, path=path, lines=rows, hint=f.hint, told=told(f)))
 
     def _declared(self, path: str) -> Declared:
