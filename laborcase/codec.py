@@ -8,14 +8,11 @@ errors at once, each with its path. On the way out every sealed field goes into 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
-import cattrs
 import msgspec
 from attrs import evolve
-from cattrs.gen import make_dict_structure_fn
-from cattrs.v import transform_error
 
 from .acts import ACTS
 from .acts.base import Act
@@ -24,6 +21,9 @@ from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, re
 from .record.docket import Brought, Entry, Given
 from .store import Json, Line
 from .words import say
+
+if TYPE_CHECKING:
+    import cattrs
 
 Raw = dict[str, Json]
 
@@ -248,6 +248,8 @@ def read_act(kind: str, raw: object) -> Act:
             )
         )
     fields = {k: v for k, v in raw.items() if k not in ("kind", "version")}
+    import cattrs  # not at the top: reading a register never needs it
+
     try:
         made = _converter().structure(fields, cls)
     except cattrs.BaseValidationError as wrong:
@@ -369,7 +371,10 @@ def field_at(cls: type, path: str) -> Declared | None:
 
 
 @cache
-def _converter() -> cattrs.Converter:
+def _converter() -> "cattrs.Converter":
+    import cattrs
+    from cattrs.gen import make_dict_structure_fn
+
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
     def text(value: object, kind: Any) -> str:
@@ -436,6 +441,9 @@ def _converter() -> cattrs.Converter:
 
 
 def _problems(wrong: BaseException) -> tuple[Problem, ...]:
+    import cattrs
+    from cattrs.v import transform_error
+
     def told(error: BaseException, _: object) -> str:
         if isinstance(error, Invalid):
             _said.append(error.sentence)

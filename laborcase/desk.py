@@ -14,7 +14,6 @@ from typing import Any, Final, Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-import platformdirs
 from attrs import evolve, frozen
 
 from . import codec, law
@@ -870,6 +869,8 @@ def _hidden(act: object) -> Act:
 def default_register() -> str:
     """Where the register lies when nobody says: ``LABORCASE_REGISTER``, else the user's data
     folder."""
+    import platformdirs
+
     return os.environ.get("LABORCASE_REGISTER") or str(
         platformdirs.user_data_path("laborcase") / "register"
     )

@@ -1,0 +1,167 @@
+"""Handing up: what changes and what does not stands there before it is signed."""
+
+import pytest
+
+from laborcase import acts
+from laborcase.desk import Desk
+from laborcase.record.case import HandoverAnswer, HandoverKind
+from tui.base import Failure
+from tui.drafts import Drafts
+from tui.screens.docket import DocketScreen
+from tui.screens.handover import HandOver
+
+CITY = "周口市人力资源和社会保障局"
+ZONE = "周口经济开发区人力资源和社会保障局"
+
+
+async def opened(p, desk: Desk, key: str) -> HandOver:
+    await p.app.push_screen(DocketScreen(desk, key))
+    await p.rest()
+    await p.press("f6")
+    assert isinstance(p.screen, HandOver)
+    return p.screen
+
+
+def effects(screen: HandOver) -> str:
+    return "\n".join(str(part.text) for part in screen.query_one("#effects").parts)
+
+
+async def test_a_request_upward_says_who_decides_now_and_after(
+    program, desk: Desk, case: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    async with program(zhou, size=(120, 45)) as p:
+        screen = await opened(p, zhou, case)
+        assert "Choose the kind" in effects(screen)
+        screen.field_at("what").go()
+        await p.press("2")
+        told = effects(screen)
+        assert f"now    {ZONE}" in told
+        assert f"after  {CITY}" in told
+        assert zhou.case(case).number in told
+        assert "Who must still act" in told
+
+
+async def test_guidance_changes_nothing(program, desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    async with program(zhou, size=(120, 45)) as p:
+        screen = await opened(p, zhou, case)
+        screen.field_at("what").go()
+        await p.press("1")
+        assert f"after  {ZONE}" in effects(screen)
+
+
+async def test_every_running_limit_stands_there_with_used_and_left_days(
+    program, desk: Desk, case: str, clock
+) -> None:
+    clock.forward(days=7)
+    zhou = desk.as_officer("zhou")
+    async with program(zhou, size=(120, 45)) as p:
+        told = effects(await opened(p, zhou, case))
+        running = [d for d in zhou.deadlines(case) if d.stopped is None]
+        assert running
+        for deadline in running:
+            assert deadline.title("en") in told
+        assert "none stops, none begins anew" in told
+        assert "5 used, 55 working days left" in told
+        assert "7 used, 23 d left" in told
+
+
+async def test_asking_and_answering_move_the_authority_and_no_limit(
+    program, desk: Desk, case: str
+) -> None:
+    zhou, zheng = desk.as_officer("zhou"), desk.as_officer("zheng")
+    before = [(d.clock, d.due) for d in zhou.deadlines(case)]
+    async with program(zhou, size=(120, 45)) as p:
+        screen = await opened(p, zhou, case)
+        screen.field_at("what").go()
+        await p.press("2")
+        screen.field_at("reasons_given").go()
+        await p.type("needs accounts")
+        await p.press("ctrl+s")
+        assert isinstance(p.screen, DocketScreen)
+        assert "Number given" in p.text
+    async with program(zheng, size=(120, 45)) as p:
+        screen = await opened(p, zheng, case)
+        assert screen.cls is acts.Answered
+        assert "needs accounts" in effects(screen)
+        assert "Possible answers: approved, refused" in effects(screen)
+        screen.field_at("answer").go()
+        await p.press("1")
+        assert f"after  {CITY}" in effects(screen)
+        screen.field_at("text").go()
+        await p.type("agreed")
+        await p.press("ctrl+s")
+        assert isinstance(p.screen, DocketScreen)
+    state = zheng.case(case)
+    assert state.authority == "city"
+    assert state.handovers[0].answer is HandoverAnswer.APPROVED
+    assert [(d.clock, d.due) for d in zhou.deadlines(case)] == before
+
+
+async def test_a_refusal_changes_nothing_and_says_so(program, desk: Desk, case: str) -> None:
+    zhou, zheng = desk.as_officer("zhou"), desk.as_officer("zheng")
+    zhou.enter(
+        acts.Asked(what=HandoverKind.REQUEST_UPWARD, reasons_given="多层分包"), on=case
+    )
+    async with program(zheng, size=(120, 45)) as p:
+        screen = await opened(p, zheng, case)
+        screen.field_at("answer").go()
+        await p.press("2")
+        assert f"Nothing changes: {ZONE} goes on deciding." in effects(screen)
+
+
+async def test_an_inspector_is_told_that_heads_ask_and_keeps_what_was_typed(
+    program, desk: Desk, case: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, size=(120, 45)) as p:
+        screen = await opened(p, li, case)
+        screen.field_at("what").go()
+        await p.press("2")
+        screen.field_at("reasons_given").go()
+        await p.type("many layers")
+        await p.press("ctrl+s")
+        assert isinstance(p.screen, Failure)
+        assert "institution head" in p.text
+        await p.press("escape")
+        assert screen.typed()["reasons_given"] == "many layers"
+        await p.press("escape")
+        (draft,) = Drafts().all()[0]
+        assert draft.fields["reasons_given"] == "many layers"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+async def test_the_request_upward_looks_as_drawn(
+    program, desk: Desk, case: str, golden, lang: str, size
+) -> None:
+    zhou = desk.as_officer("zhou")
+    async with program(zhou, lang=lang, size=size) as p:
+        screen = await opened(p, zhou, case)
+        screen.field_at("what").go()
+        await p.press("2")
+        golden(p.app, f"handover_{lang}_{size[0]}")
+
+
+async def test_hostile_reasons_are_shown_to_the_other_side_and_nothing_more(
+    program, desk: Desk, case: str, hostile, sent_nothing_forbidden
+) -> None:
+    from laborcase.errors import Invalid
+    from laborcase.values import text
+
+    kept = []
+    for one in hostile:
+        try:
+            kept.append(text(one)[:300])
+        except Invalid:
+            continue
+    zhou, zheng = desk.as_officer("zhou"), desk.as_officer("zheng")
+    reasons = "\n".join(kept)
+    assert len(reasons) < 20_000
+    zhou.enter(acts.Asked(what=HandoverKind.REQUEST_UPWARD, reasons_given=reasons), on=case)
+    async with program(zheng, size=(120, 45)) as p:
+        screen = await opened(p, zheng, case)
+        screen.query_one(".side").focus()
+        await p.press("pagedown", "pagedown", "end")
+        sent_nothing_forbidden(p.app)
