@@ -134,7 +134,7 @@ def act_from(raw: Raw) -> Act:
 def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The entries of a docket from its commits, corrections applied and takings-back marked."""
     bodies = [line.body for line in lines]
-    corrections: dict[int, list[tuple[int, Raw]]] = {}
+    corrections: dict[int, list[tuple[int, Raw, Given]]] = {}
     taken: dict[int, int] = {}
     own_n: dict[int, int] = {}
     for line in lines:
@@ -143,7 +143,8 @@ def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
         act = cast("Raw", line.body["act"])
         target = cast("int | None", cast("Raw", line.body["given"]).get("target"))
         if target is not None and act["kind"] == "corrected":
-            corrections.setdefault(target, []).append((n, _merged(line.body)))
+            given = msgspec.convert({**cast("Raw", line.body["given"]), "brought": []}, Given)
+            corrections.setdefault(target, []).append((n, _merged(line.body), given))
         elif target is not None and act["kind"] == "taken_back":
             taken[target] = n
     gone = {own_n[seq] for seq in taken if seq in own_n}
@@ -154,7 +155,11 @@ def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
         entry = _entry(key, line, raw)
         if live:
             changed = raw
-            for _, correction in live:
+            given = entry.given
+            for _, correction, added in live:
+                names = {**given.names, **added.names}
+                certificates = {**given.certificates, **added.certificates}
+                given = evolve(given, names=names, certificates=certificates)
                 for change in (
                     *cast("list[Raw]", correction["changes"]),
                     *cast("list[Raw]", correction["sealed_changes"]),
@@ -164,7 +169,13 @@ def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
                         cast("str", change["path"]),
                         msgspec.json.decode(cast("str", change["value"])),
                     )
-            entry = evolve(entry, act=act_from(changed), first=entry.act, corrected_by=live[-1][0])
+            entry = evolve(
+                entry,
+                act=act_from(changed),
+                given=given,
+                first=entry.act,
+                corrected_by=live[-1][0],
+            )
         if line.seq in taken:
             entry = evolve(entry, taken_back_by=taken[line.seq])
         made.append(entry)

@@ -29,7 +29,7 @@ from .acts.base import (
     judged,
 )
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
-from .fields import DocketKey, FileHash, OfficerId, walk
+from .fields import DocketKey, FileHash, OfficerId, fields_of, walk
 from .law import Deadline
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
@@ -498,7 +498,7 @@ class Desk:
             raise _conflict(docket, expected, office)
         if docket is None and act.into is not None:
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
-        act, reasons = judged(_with_target(act, scene), scene)
+        act, reasons = judged(_with_target(_by_key(act, scene), scene), scene)
         if reasons:
             raise Refused(reasons)
         if act.happened is None:
@@ -523,7 +523,8 @@ class Desk:
                 opened = _new_key(txn, scene.now)
                 written = evolve(written, docket=opened)
             dockets.append(written)
-        officers = [o for o in act.speaks_of() if scene.office.officer(o)]
+        spoken_of = _corrected(act, scene).speaks_of()
+        officers = [o for o in spoken_of if scene.office.officer(o)]
         given = Given(
             main=scene.key or opened or dockets[0].docket,
             name=scene.officer.name,
@@ -669,6 +670,28 @@ def _target(act: Act, scene: Scene) -> int | None:
     return None
 
 
+def _by_key(act: Act, scene: Scene) -> Act:
+    """The act with dockets named by a number named by their key instead."""
+    keys: dict[str, object] = {}
+    for f in fields_of(type(act)):
+        value = getattr(act, f.name)
+        docket = scene.open(value) if f.type is DocketKey and value else None
+        if docket is not None and docket.key != value:
+            keys[f.name] = docket.key
+    return cast("Act", evolve(cast("Any", act), **keys)) if keys else act
+
+
+def _corrected(act: Act, scene: Scene) -> Act:
+    """The act that a correction makes of the one it corrects; any other act as it is."""
+    if not isinstance(act, Corrected):
+        return act
+    target = next(e for e in scene.entries if e.n == act.entry)
+    raw = codec.pack_plain(target.act)
+    for change in (*act.changes, *act.sealed_changes):
+        raw = codec.changed_at(raw, change.path, msgspec.json.decode(change.value))
+    return codec.read_act(target.act.kind, raw)
+
+
 def _with_target(act: Act, scene: Scene) -> Act:
     """A correction, its changes checked against the act they change and its sealed ones moved
     into the sealed field.
@@ -680,21 +703,20 @@ def _with_target(act: Act, scene: Scene) -> Act:
     target = next((e for e in scene.entries if e.n == act.entry), None)
     if target is None or isinstance(target.act, (Corrected, TakenBack)):
         return act
-    raw = codec.pack_plain(target.act)
-    whole = target.act.seals(scene.docket)  # type: ignore[attr-defined]
+    whole = target.act.seals(scene.docket)
     open_changes: list[Change] = []
     sealed: list[Change] = []
     for change in (*act.changes, *act.sealed_changes):
         try:
-            value = msgspec.json.decode(change.value)
+            msgspec.json.decode(change.value)
         except msgspec.DecodeError:
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
-        raw = codec.changed_at(raw, change.path, value)
         f = codec.field_at(type(target.act), change.path)
         hidden = (f is not None and f.sealed) or change.path.split(".")[0] in whole
         (sealed if hidden else open_changes).append(change)
-    codec.read_act(target.act.kind, raw)
-    return evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
+    act = evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
+    _corrected(act, scene)
+    return act
 
 
 def _following(

@@ -566,3 +566,23 @@ def test_five_thousand_workers_go_into_one_complaint_and_into_its_case(
     assert case.claimed == sum(100_000 + i for i in range(5_000))
     assert len(case.brought[0].workers) == 5_000
     assert zhou.find(zhou.asking(text="工人4321")).total == 2
+
+
+def test_a_docket_named_by_its_number_in_an_act_is_stored_by_its_key(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    second = desk.as_officer("wang").enter(complaint()).docket
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Accepted(case="周开人社监立字[2026]第0001号"), on=second)
+    assert zhou.complaint(second).case == case
+    assert second in zhou.case(case).complaints
+
+
+def test_a_corrected_pair_bears_the_names_and_certificates_of_the_new_ones(
+    desk: Desk, case: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    change = acts.Change(path="assistant", value='"sun"')
+    zhou.enter(acts.Corrected(entry=2, changes=(change,), reason="写错人"), on=case)
+    seat = zhou.case(case).assistant
+    assert (seat.officer, seat.name, seat.certificate) == ("sun", "孙桥", "豫监16710003")

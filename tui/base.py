@@ -177,8 +177,9 @@ class Words(Static):
 
     @text.setter
     def text(self, text: str) -> None:
-        self._text = text
-        self.retitle()
+        if text != self._text:  # each update lays the whole screen out again
+            self._text = text
+            self.retitle()
 
     def on_mount(self) -> None:
         self.retitle()

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from laborcase.desk import Desk, Permission
+from laborcase.desk import Commit, Desk, Permission
 from laborcase.errors import Reason, Refused
 from laborcase.parties import Position
 from laborcase.record.docket import OFFICE
@@ -25,6 +25,7 @@ from laborcase.words import LANGUAGES, Said, say, speak
 
 from .app import LaborcaseApp
 from .base import BaseModal, BaseScreen, Words
+from .drafts import Draft
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
@@ -43,37 +44,39 @@ def open_act(
     prefill: Mapping[str, str] | None = None,
 ) -> None:
     """Open the form of an act: its own screen where it has one, else the form of its fields."""
-    app.push_screen(_form(app.desk, kind, key, expected, prefill), app.committed)
+    app.push_screen(form_of(app.desk, kind, key, expected, prefill), app.committed)
 
 
-def _form(
-    desk: Desk, kind: str, key: str, expected: int | None, prefill: Mapping[str, str] | None
-) -> BaseScreen[Any]:
+def form_of(
+    desk: Desk,
+    kind: str,
+    key: str = "",
+    expected: int | None = None,
+    prefill: Mapping[str, str] | None = None,
+    draft: Draft | None = None,
+) -> BaseScreen[Commit | None]:
+    """The form of an act, as it is opened anew or from a draft."""
     # Imported when first shown: a screen that is not opened costs nothing at the start.
     match kind:
         case "registered":
             from .screens.intake import Intake
 
-            return Intake(desk)
+            return Intake(desk, prefill, draft=draft)
         case "assigned":
             from .screens.assign import Assign
 
-            return Assign(desk, kind, key, expected, prefill)
+            return Assign(desk, kind, key, expected, prefill, draft=draft)
         case "asked" | "answered":
             from .screens.handover import HandOver
 
-            return HandOver(desk, kind, key, expected, prefill)
+            return HandOver(desk, kind, key, expected, prefill, draft=draft)
         case "closed":
             from .screens.close import Close
 
-            return Close(desk, kind, key, expected, prefill)
-        case "corrected":
-            from .screens.correct import Correct
-
-            return Correct(desk, key, expected, prefill)
+            return Close(desk, kind, key, expected, prefill, draft=draft)
     from .screens.act_form import ActForm
 
-    return ActForm(desk, kind, key, expected, prefill)
+    return ActForm(desk, kind, key, expected, prefill, draft=draft)
 
 
 # ------------------------------------------------------------------ the list of commands
@@ -111,13 +114,11 @@ class Commands(BaseModal[Callable[[], None] | None]):
     reasons = getters.query_one("#reasons", Words)
 
     class Found(Message):
-        """What the desk permits and what not, in the docket and outside any."""
+        """What the desk permits and what not, each with its docket and how long that is."""
 
-        def __init__(self, here: tuple[Permission, ...], new: tuple[Permission, ...], n: int):
+        def __init__(self, permissions: tuple[tuple[Permission, str, int | None], ...]) -> None:
             super().__init__()
-            self.here = here
-            self.new = new
-            self.n = n
+            self.permissions = permissions
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
@@ -145,18 +146,18 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
     @work(thread=True, group="commands", exit_on_error=False)
     def _load(self, desk: Desk, key: str | None) -> None:
-        new = desk.permitted()
-        if key is None and Position.ADMINISTRATOR in desk.officer.positions:
-            key = OFFICE
-        here = desk.permitted(key) if key is not None else ()
-        n = len(desk.docket(key).entries) if key is not None else 0
-        self.post_message(self.Found(here, new, n))
+        found: list[tuple[Permission, str, int | None]] = []
+        if key is not None:
+            n = len(desk.docket(key).entries)
+            found += [(p, key, n) for p in desk.permitted(key)]
+        found += [(p, "", None) for p in desk.permitted()]
+        changes = Position.ADMINISTRATOR in desk.officer.positions
+        n = len(desk.docket(OFFICE).entries)
+        found += [(p, OFFICE, n) for p in desk.permitted(OFFICE) if changes or not p.reasons]
+        self.post_message(self.Found(tuple(found)))
 
     def on_commands_found(self, event: Found) -> None:
-        key = self._key or (OFFICE if event.here else "")
-        acts = [self._of(p, key, event.n) for p in event.here]
-        acts += [self._of(p, "", None) for p in event.new]
-        self._acts = tuple(acts)
+        self._acts = tuple(self._of(*each) for each in event.permissions)
         self._write()
 
     def _of(self, permission: Permission, key: str, n: int | None) -> Command:

@@ -5,11 +5,13 @@ per commit, each linked to the line before by its hash. A *docket* is a string s
 ``"26-000123"`` or ``"office"``; a commit names the dockets that it concerns. What the desk wants
 to list and find of a docket, its *summary*, is made by the one function given at opening.
 
-Engines: ``memory:`` (gone when closed) and ``tinydb:/path/to/folder``, or just the path.
+Engines: ``memory:`` (gone when closed); ``tinydb:/path/to/folder``, or just the path;
+``postgresql://user@host/database?register=NAME``, which needs the extra ``postgres``.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal, Protocol, Self, TypeAlias
@@ -37,7 +39,10 @@ Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
 """All lines of one docket, oldest first, to its summary; None if it is not to be listed."""
 
 Make: TypeAlias = Callable[["Txn"], Mapping[str, Json]]
-"""Makes the body of a commit from the newest state; raising means that nothing is written."""
+"""Makes the body of a commit from the newest state; raising means that nothing is written.
+
+On a server it may be called again, if the first try broke off and nothing of it was kept.
+"""
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
 
@@ -250,12 +255,30 @@ def _folder(url: str) -> Path:
     if found is None or found[1] != "tinydb" or not found[2]:
         raise Usage(
             say(
-                "{url} is not the address of a register. Give a folder, tinydb:/path/to/folder, or"
-                " memory: for one that is not kept.",
+                "{url} is not the address of a register. Give a folder, tinydb:/path/to/folder,"
+                " postgresql://user@host/database?register=name, or memory: for one that is not"
+                " kept.",
                 url=url or '""',
             )
         )
     return Path(found[2])
+
+
+_SERVER: Final = "postgresql://"
+
+
+@contextmanager
+def _driver() -> Iterator[None]:
+    """The driver for servers comes with an extra."""
+    try:
+        yield
+    except ImportError as error:
+        raise RegisterError(
+            say(
+                "A register on a server needs the driver psycopg, which is not installed. Install"
+                " it with: pip install 'laborcase[postgres]'"
+            )
+        ) from error
 
 
 def open_store(url: str, summarise: Summarise, *, rules: str = "") -> Store:
@@ -269,6 +292,11 @@ def open_store(url: str, summarise: Summarise, *, rules: str = "") -> Store:
         raise RegisterError(
             say("A register in memory ends with its program, so there is none to open.")
         )
+    if url.startswith(_SERVER):
+        with _driver():
+            from .postgres import PostgresStore
+
+        return PostgresStore(url, summarise, rules=rules)
     from .tiny import TinyStore
 
     return TinyStore(_folder(url), summarise, rules=rules, url=url)
@@ -285,6 +313,12 @@ def create_store(
         from .memory import MemoryStore
 
         return MemoryStore(summarise, register=register)
+    if url.startswith(_SERVER):
+        with _driver():
+            from .postgres import create_register
+
+        create_register(url, rules=rules, register=register)
+        return open_store(url, summarise, rules=rules)
     from .ledger import create_ledger
     from .tiny import TinyStore
 

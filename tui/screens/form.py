@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from attrs import evolve, frozen
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -196,8 +196,9 @@ class Form(BaseScreen[Commit | None]):
         self._unkept = True
         if not self._busy:
             self._busy = True
-            self.run_worker(self._keeping(), group="keep", exit_on_error=False)
+            self._keeping()
 
+    @work(group="keep", exit_on_error=False)
     async def _keeping(self) -> None:
         try:
             while self._unkept:
@@ -235,7 +236,11 @@ class Form(BaseScreen[Commit | None]):
     def look(self) -> None:
         """Ask the desk in the background what stands against the act as it is typed."""
         if self.is_running:
-            self.run_worker(self._looking(), group="look", exclusive=True, exit_on_error=False)
+            self._ask()
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _ask(self) -> None:
+        await self._looking()
 
     async def _looking(self) -> None:
         typed = self.typed()
@@ -303,8 +308,9 @@ class Form(BaseScreen[Commit | None]):
     def action_look_again(self) -> None:
         """After somebody else was first: take the newer entries into account."""
         self._failed = ()
-        self.run_worker(self._counting(), group="count", exclusive=True, exit_on_error=False)
+        self._counting()
 
+    @work(exclusive=True, group="count", exit_on_error=False)
     async def _counting(self) -> None:
         if self.on:
             docket = await asyncio.to_thread(self.desk.docket, self.on)
@@ -320,8 +326,9 @@ class Form(BaseScreen[Commit | None]):
     def action_enter(self) -> None:
         """Enter the act. A second press while the first is on its way does nothing."""
         if not any(w.group == "enter" and w.is_running for w in self.workers):
-            self.run_worker(self._entering(), group="enter", exit_on_error=False)
+            self._entering()
 
+    @work(group="enter", exit_on_error=False)
     async def _entering(self) -> None:
         typed = self.typed()
         try:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from attrs import frozen
+from textual import work
 from textual.app import ComposeResult
 
 from laborcase.acts.handover import receivers, rule
@@ -57,7 +58,7 @@ class HandOver(ActForm):
         super().begin()
         # What an approval changes must be readable on a small terminal too: Tab, then arrows.
         self.query_one(".side").can_focus = True
-        self.run_worker(self._read_beside(), group="open", exit_on_error=False)
+        self._read_beside()
 
     def changed(self) -> None:
         super().changed()
@@ -67,6 +68,7 @@ class HandOver(ActForm):
         super().retitle()
         self._write_beside()
 
+    @work(group="open", exit_on_error=False)
     async def _read_beside(self) -> None:
         self._seen = await asyncio.to_thread(beside, self.desk, self.on)
         self._write_beside()

@@ -749,6 +749,7 @@ class Missing(BaseModal[str | None]):
     def retitle(self) -> None:
         super().retitle()
         self._list.set_options(Option(show_line(text, self.app.lang)) for _, text in self._gaps)
+        self._list.highlighted = 0 if self._gaps else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -842,8 +843,7 @@ class Ticket(BaseModal[Mapping[str, str] | None]):
             )
             for i, found in enumerate(self._found)
         )
-        if at is not None and at < len(self._found):
-            self._list.highlighted = at
+        self._list.highlighted = min(at or 0, len(self._found) - 1) if self._found else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

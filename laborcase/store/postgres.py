@@ -1,0 +1,987 @@
+"""A register on a PostgreSQL server: the same lines and hashes, for many clerks at once.
+
+``postgresql://user@host/database?register=NAME``; the register is ``main`` if the address names
+none. Everything else in the address is libpq's; passwords belong in its password file.
+
+A commit is one transaction that locks the register's row in ``head`` first. That row alone makes
+the chain and the numbers gapless, and lets a reader find what is new by looking at it. A commit
+whose answer was lost is settled by its client key: the next try takes the same lock, so what the
+first one wrote is seen by then, or never will be. The tables are explained in ``sql/``.
+"""
+
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Final, LiteralString, Self, TypeAlias
+from urllib.parse import unquote
+
+import msgspec
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from laborcase.errors import RegisterError, Usage
+from laborcase.words import say
+
+from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from .chain import (
+    Draft,
+    Lines,
+    dockets_of,
+    exact,
+    first_line,
+    follows,
+    names_of,
+    read_line,
+    summarised,
+)
+from .lists import groups
+from .memory import mark, no_file, place, rank
+
+PATIENCE: Final = 30.0
+"""Seconds that a commit waits for its turn, and for a server that went away."""
+
+# Whoever sleeps in the middle of a commit keeps all others waiting, so the server ends it.
+_SESSION: Final = """
+SET lock_timeout = '30s';
+SET idle_in_transaction_session_timeout = '60s';
+SELECT set_config('synchronous_commit', 'on', false)
+WHERE current_setting('synchronous_commit') = 'off'
+"""
+# What the address may set otherwise: a dead network is noticed within half a minute.
+_DEFAULTS: Final = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+    "fallback_application_name": "laborcase",
+    "client_encoding": "UTF8",
+}
+# The server is going down or coming up, asks for a repeat, or has no connection free.
+_PASSING: Final = {"40001", "40P01", "57P01", "57P02", "57P03", "53300"}
+_SQL: Final = Path(__file__).parent / "sql"
+_BATCH: Final = 200
+_PIECES: Final = 6
+_UNHELD: Final = re.compile("[\0\ud800-\udfff]")
+
+_decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
+
+Value: TypeAlias = str | int | bytes | list[str] | list[int] | None
+
+
+def _sought(text: str) -> str:
+    """A text to look for. What no register can hold becomes what no register does hold."""
+    return _UNHELD.sub("\uffff", text)
+
+
+def _address(url: str) -> tuple[str, str, str]:
+    """What libpq is given, the name of the register, and the address to show: no password."""
+    base, _, query = url.partition("?")
+    given = [part for part in query.split("&") if part]
+    names = [unquote(p.partition("=")[2]) for p in given if p.startswith("register=")]
+    rest = [p for p in given if not p.startswith("register=")]
+    name = names[0] if names else "main"
+    wrong = len(names) > 1 or not name.strip() or not name.isprintable()
+    parts: dict[str, str] = {}
+    try:
+        found = conninfo_to_dict(base + ("?" + "&".join(rest) if rest else ""))
+        parts = {key: str(value) for key, value in found.items()}
+    except psycopg.ProgrammingError:
+        wrong = True
+    if wrong:
+        raise Usage(
+            say(
+                "This is not the address of a register on PostgreSQL. Write"
+                " postgresql://user@host/database?register=name."
+            )
+        )
+    shown = re.sub(r"//([^/@:]*):[^/]*@", r"//\1@", base)
+    open_ = [p for p in given if "password" not in p.partition("=")[0]]
+    return (
+        make_conninfo(**(_DEFAULTS | parts)),
+        name,
+        shown + ("?" + "&".join(open_) if open_ else ""),
+    )
+
+
+def _reason(error: psycopg.Error) -> str:
+    return error.diag.message_primary or (str(error).strip().splitlines() or [""])[0]
+
+
+def _passing(error: psycopg.Error) -> bool:
+    """Whether the same may well succeed a little later."""
+    state = error.sqlstate
+    if state is None:
+        return isinstance(error, psycopg.OperationalError)
+    return state in _PASSING or state.startswith("08")
+
+
+def _failed(error: psycopg.Error, url: str) -> RegisterError:
+    """The sentence for a call that was not carried out."""
+    if error.sqlstate == "55P03":
+        return RegisterError(
+            say(
+                "Other programs have kept {url} busy for {seconds} seconds. Nothing was written;"
+                " try again.",
+                url=url,
+                seconds=int(PATIENCE),
+            )
+        )
+    if _passing(error):
+        return RegisterError(
+            say(
+                "The server of {url} cannot be reached: {reason}. Nothing was written. See to the"
+                " server and the network, then repeat.",
+                url=url,
+                reason=_reason(error),
+            )
+        )
+    return RegisterError(
+        say(
+            "The server of {url} refused: {reason}. Nothing was written.",
+            url=url,
+            reason=_reason(error),
+        )
+    )
+
+
+def _connect(conninfo: str) -> "psycopg.Connection[tuple[object, ...]]":
+    conn = psycopg.connect(conninfo, autocommit=True)
+    try:
+        conn.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        conn.execute(_SESSION)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+Migrations: TypeAlias = list[tuple[int, str]]
+
+
+def _migrations() -> list[tuple[int, Path, bytes]]:
+    """The files that make the tables, in order: number, file, content."""
+    return [(int(p.name[:3]), p, p.read_bytes()) for p in sorted(_SQL.glob("*.sql"))]
+
+
+def _ours() -> Migrations:
+    return [(number, sha256(data).hexdigest()) for number, _, data in _migrations()]
+
+
+def _applied(conn: "psycopg.Connection[tuple[object, ...]]", url: str) -> Migrations:
+    """Which files this database was made by; none if it has no tables of ours."""
+    if conn.execute("SELECT to_regclass('laborcase.schema_version')").fetchone() == (None,):
+        return []
+    rows = conn.execute(
+        "SELECT version, sha256 FROM laborcase.schema_version ORDER BY version"
+    ).fetchall()
+    found = [(int(str(version)), str(sum_)) for version, sum_ in rows]
+    ours = _ours()
+    if found[: len(ours)] != ours[: len(found)]:
+        raise RegisterError(
+            say(
+                "The tables in the schema laborcase of {url} are not those of this program. Nothing"
+                " was touched.",
+                url=url,
+            )
+        )
+    if len(found) > len(ours):
+        raise RegisterError(
+            say(
+                "The tables of {url} were made by a newer program (version {version}). Update this"
+                " program; nothing was touched.",
+                url=url,
+                version=found[-1][0],
+            )
+        )
+    return found
+
+
+def create_register(url: str, *, rules: str = "", register: str | None = None) -> None:
+    """Make an empty register, and the tables if the database has none yet.
+
+    Raises RegisterError if the database has a register of that name already, keeps no Unicode, or
+    holds a schema ``laborcase`` that is not ours.
+    """
+    conninfo, name, shown = _address(url)
+    line, root, _ = first_line(register)
+    try:
+        with _connect(conninfo) as conn, conn.transaction():
+            if conn.execute("SHOW server_encoding").fetchone() != ("UTF8",):
+                raise RegisterError(
+                    say(
+                        "The database of {url} cannot hold Chinese. Make one with the encoding"
+                        " UTF8; nothing was touched.",
+                        url=shown,
+                    )
+                )
+            applied = {number for number, _ in _applied(conn, shown)}
+            if (
+                not applied
+                and conn.execute(
+                    "SELECT 1 FROM information_schema.tables WHERE table_schema = 'laborcase'"
+                ).fetchone()
+            ):
+                raise RegisterError(
+                    say(
+                        "The schema laborcase of {url} holds somebody else's tables. Nothing was"
+                        " touched; take another database.",
+                        url=shown,
+                    )
+                )
+            for number, path, data in _migrations():
+                if number not in applied:
+                    conn.execute(data)
+                    conn.execute(
+                        "INSERT INTO laborcase.schema_version (version, file, sha256)"
+                        " VALUES (%s, %s, %s)",
+                        [number, path.name, sha256(data).hexdigest()],
+                    )
+            made = conn.execute(
+                "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
+                " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",
+                [name, root, line, rules],
+            )
+            if not made.rowcount:
+                raise RegisterError(
+                    say(
+                        "There is a register {name} at {url} already. Give the new one another"
+                        " name; nothing was touched.",
+                        name=name,
+                        url=shown,
+                    )
+                )
+    except psycopg.Error as error:
+        raise _failed(error, shown) from error
+
+
+def _pieces(summary: Summary | None) -> set[str]:
+    """The pieces under which a docket is found; only a docket that is listed has any."""
+    if summary is None or summary.get("kind") == "office":
+        return set()
+    words = f"{summary.get('search') or ''} {summary.get('respondent') or ''}".split()
+    return {word[i : i + 2] for word in words for i in range(len(word))}
+
+
+def _needles(words: Iterable[str]) -> list[str]:
+    """A few pieces that every text with these words has: enough to find the few that may match."""
+    found: dict[str, None] = {}
+    for word in words:
+        starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
+        found |= dict.fromkeys(word[i : i + 2] for i in starts)
+    # A longer piece is rarer, and so are characters other than digits and Latin letters.
+    return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
+
+
+def _conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
+    """What rows of ``summary`` match."""
+    parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
+    values: list[Value] = [register]
+
+    def want(condition: LiteralString, *asked: Value) -> None:
+        parts.append(condition)
+        values.extend(asked)
+
+    today, soon = find.today.isoformat(), find.soon.isoformat()
+    handled: LiteralString = "(handler = %s OR assistant = %s)"
+    if find.queue == "mine":
+        me = _sought(find.me) or "\uffff"
+        want("open = 1 AND " + handled, me, me)
+    elif find.queue == "due":
+        want("open = 1 AND due BETWEEN %s AND %s", today, soon)
+    elif find.queue == "overdue":
+        want("open = 1 AND due < %s", today)
+    elif find.queue == "joint":
+        want("joint = 1")
+    elif find.queue != "all":
+        want("queue = %s", find.queue)
+    if find.kind:
+        want("kind = %s", _sought(find.kind))
+    if find.authority:
+        want("authority = %s", _sought(find.authority))
+    if find.officer:
+        officer = _sought(find.officer)
+        want(handled, officer, officer)
+    if find.due_before is not None:
+        want("due < %s", find.due_before.isoformat())
+    words, respondent = _sought(find.text).split(), _sought(find.respondent)
+    for piece in _needles([*words, *respondent.split()]):
+        if len(piece) == 2:
+            want(
+                "key IN (SELECT docket FROM laborcase.piece WHERE register = %s AND piece = %s)",
+                register,
+                piece,
+            )
+        else:
+            want(
+                "key IN (SELECT docket FROM laborcase.piece"
+                " WHERE register = %s AND piece BETWEEN %s AND %s)",
+                register,
+                piece,
+                piece + "\U0010ffff",
+            )
+    for word in words:
+        want("strpos(doc->>'search', %s) > 0", word)
+    if respondent:
+        want("strpos(doc->>'respondent', %s) > 0", respondent)
+    return " AND ".join(parts), values
+
+
+def _counted(find: Find) -> str | None:
+    """The list whose tally is the number of matches, if nothing else is asked."""
+    asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
+    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue"):
+        return None
+    return f"@{_sought(find.me)}" if find.queue == "mine" else find.queue
+
+
+_ORDER: Final[dict[str, LiteralString]] = {
+    "due": "due, key",
+    "dies": "dies, key",
+    "key": "key",
+    "changed": "changed DESC, key",
+}
+_HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
+_UPSERT: Final = """
+INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
+    authority, due, dies, changed, doc)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
+    joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
+    assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
+    dies = excluded.dies, changed = excluded.changed, doc = excluded.doc
+"""
+
+
+def _columns(summary: Summary) -> list[str | int]:
+    """The columns of a summary after its key."""
+    lists = groups(summary)
+
+    def text(name: str, missing: str = "") -> str:
+        return str(summary.get(name) or missing)
+
+    queue = text("queue")
+    return [
+        text("kind"),
+        int("open" in lists),
+        int("joint" in lists),
+        queue if queue in lists else "",
+        text("lead") or text("clerk"),
+        text("assistant"),
+        text("authority"),
+        text("due", "~"),
+        text("dies", "~"),
+        int(summary.get("changed") or 0),
+        msgspec.json.encode(summary).decode(),
+    ]
+
+
+def _beyond(find: Find) -> tuple[LiteralString, list[Value]]:
+    """The condition for what comes after the page before."""
+    after = place(find)
+    if after is None:
+        return "", []
+    value, key = map(_sought, after)
+    if find.sort == "key":
+        return " AND key > %s", [key]
+    if find.sort == "due":
+        return " AND (due, key) > (%s, %s)", [value, key]
+    if find.sort == "dies":
+        return " AND (dies, key) > (%s, %s)", [value, key]
+    if not value.isdecimal():
+        raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
+    changed = 10**16 - int(value)
+    return " AND changed <= %s AND (changed < %s OR key > %s)", [changed, changed, key]
+
+
+def _stored(body: object, found: object) -> bytes:
+    """A line as a file would have it."""
+    assert isinstance(body, bytes)
+    return b"%b\t%b\n" % (body, str(found).encode())
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _head(seq: object, found: object) -> Head:
+    return Head(_number(seq), str(found))
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+class PostgresStore:
+    """A :class:`~laborcase.store.Store` on a PostgreSQL server.
+
+    ``url`` shows the address without its password. One connection serves all threads, one call at
+    a time; a broken one is made anew. When a connection breaks, or the server asks for a repeat,
+    the maker of a commit is called again on the newest state; the makers of a batch never are.
+    """
+
+    def __init__(self, url: str, summarise: Summarise, *, rules: str = "") -> None:
+        self._conninfo, self._name, self.url = _address(url)
+        self._summarise = summarise
+        self._rules = rules
+        self._lock = threading.RLock()
+        self._making = False
+        self._closed = False
+        try:
+            self._conn = _connect(self._conninfo)
+        except psycopg.Error as error:
+            raise _failed(error, self.url) from error
+        try:
+            self.register, self._root, made_by = self._found()
+            if made_by != rules:
+                self.resummarise()
+        except BaseException as error:
+            self._conn.close()
+            if isinstance(error, psycopg.Error):
+                raise _failed(error, self.url) from error
+            raise
+
+    def _found(self) -> tuple[str, Head, object]:
+        """The id of this register, its head when it was empty, and what its summaries are by."""
+        rows: list[tuple[object, ...]] = []
+        if _applied(self._conn, self.url) == _ours():
+            rows = self._run(
+                "SELECT first, rules FROM laborcase.head WHERE register = %s", self._name
+            )
+        if not rows:
+            raise self._gone()
+        first, made_by = rows[0]
+        assert isinstance(first, bytes)
+        text, _, found = first[:-1].partition(b"\t")
+        about = msgspec.json.decode(text, type=dict[str, object])
+        return str(about["register"]), Head(0, found.decode()), made_by
+
+    def _gone(self) -> RegisterError:
+        return RegisterError(
+            say(
+                "There is no register {name} at {url}. Check the address, or make one with:"
+                " laborcase init {url}",
+                name=self._name,
+                url=self.url,
+            )
+        )
+
+    # What is read
+
+    def head(self) -> Head:
+        rows = self._ask(_HEAD, self._name)
+        if not rows:
+            raise self._gone()
+        return _head(*rows[0])
+
+    def lines(self, docket: str) -> Sequence[Line]:
+        return self._lines(docket)
+
+    def count(self, docket: str) -> int:
+        rows = self._ask(
+            "SELECT count(*) FROM laborcase.entry WHERE register = %s AND docket = %s",
+            self._name,
+            _sought(docket),
+        )
+        return _number(rows[0][0])
+
+    def summary(self, docket: str) -> Summary | None:
+        return self._summary(docket)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        return tuple(self._named(name))
+
+    def find(self, find: Find) -> Page:
+        where, values = _conditions(find, self._name)
+        counted = _counted(find)
+        if counted is None:
+            total: LiteralString = "SELECT count(*) FROM laborcase.summary WHERE " + where
+            totals = values
+        else:
+            total = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
+            totals = [self._name, counted]
+        beyond, marks = _beyond(find)
+        # One statement, so that the rows and their number are of the same moment.
+        rows = self._ask(
+            f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
+            f" WHERE {where}{beyond} ORDER BY {_ORDER[find.sort]} LIMIT %s)",
+            *totals,
+            *values,
+            *marks,
+            find.limit + 1,
+        )
+        matching, docs = rows[0]
+        assert isinstance(docs, list)
+        page = tuple(_decode(doc) for doc in docs[: find.limit])
+        more = len(docs) > find.limit
+        return Page(
+            page,
+            _number(matching or 0),
+            mark(find.sort, rank(page[-1], find.sort)) if more else "",
+        )
+
+    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+        mine = f"@{_sought(officer)}"
+        first, last = today.isoformat(), soon.isoformat()
+        rows = self._ask(
+            "SELECT list, n FROM laborcase.tally WHERE register = %s AND list = ANY(%s)"
+            " UNION ALL SELECT 'due', count(*) FROM laborcase.summary"
+            " WHERE register = %s AND open = 1 AND due BETWEEN %s AND %s"
+            " UNION ALL SELECT 'overdue', count(*) FROM laborcase.summary"
+            " WHERE register = %s AND open = 1 AND due < %s",
+            self._name,
+            [*QUEUES, mine],
+            self._name,
+            first,
+            last,
+            self._name,
+            first,
+        )
+        found = {str(queue): _number(n) for queue, n in rows}
+        return {q: found.get(mine if q == "mine" else q, 0) for q in QUEUES}
+
+    def each_line(self) -> Iterator[Line]:
+        last, head = self.head(), self._root
+        while head.seq < last.seq:
+            rows = self._ask(
+                "SELECT seq, hash, body, prev, key FROM laborcase.ledger"
+                " WHERE register = %s AND seq > %s AND seq <= %s ORDER BY seq LIMIT %s",
+                self._name,
+                head.seq,
+                last.seq,
+                _BATCH,
+            )
+            for seq, found, body, prev, key in rows or [(0, "", b"", "", "")]:
+                stored = _stored(body, found)
+                line = read_line(stored, head.seq + 1)
+                if (
+                    line is None
+                    or not follows(line, head)
+                    or not exact(stored, line.body)
+                    or (seq, prev, key) != (line.seq, head.hash, line.body["key"])
+                ):
+                    raise self._damaged(head.seq + 1)
+                head = Head(line.seq, line.hash)
+                yield line
+        if head != last:
+            raise self._damaged(last.seq)
+
+    # What is written
+
+    def commit(self, key: str, make: Make) -> tuple[Line, bool]:
+        lines, new = self._commit({key: make}, again=True)
+        return lines[key], key in new
+
+    def commit_many(self, makes: Iterable[tuple[str, Make]]) -> tuple[Line, ...]:
+        todo = list(makes)
+        if not todo:
+            return ()
+        first: dict[str, Make] = {}
+        for key, make in todo:
+            first.setdefault(key, make)
+        lines, _ = self._commit(first, again=False)
+        return tuple(lines[key] for key, _ in todo)
+
+    def _commit(
+        self, makes: Mapping[str, Make], *, again: bool
+    ) -> tuple[dict[str, Line], set[str]]:
+        """The lines of all keys, and which of them were written by this call.
+
+        ``again``: makers may be called a second time.
+        """
+        sent: dict[str, str] = {}
+        deadline, pause = time.monotonic() + PATIENCE, 0.01
+        with self._lock:
+            self._usable()
+            if self._making:
+                raise RuntimeError("a commit is being made: its maker cannot make another")
+            while True:
+                try:
+                    self._connected()
+                    with self._conn.transaction():
+                        return self._attempt(makes, sent, again=again)
+                except psycopg.Error as error:
+                    if not _passing(error):
+                        raise _failed(error, self.url) from error
+                    if time.monotonic() > deadline:
+                        lost = any(sent.values())
+                        raise (self._uncertain() if lost else _failed(error, self.url)) from error
+                time.sleep(pause)
+                pause = min(1.0, pause * 2)
+
+    def _attempt(
+        self, makes: Mapping[str, Make], sent: dict[str, str], *, again: bool
+    ) -> tuple[dict[str, Line], set[str]]:
+        """One transaction. ``sent`` keeps, by key, the hash of what was sent off to be written."""
+        head = self._locked()
+        lines = self._known(list(makes))
+        missing = {key: make for key, make in makes.items() if key not in lines}
+        # After a lost answer, a line like the one that was sent is the one that was sent.
+        new = {key for key, line in lines.items() if sent.get(key) == line.hash}
+        if not missing:
+            return lines, new
+        if sent and not again:
+            raise self._broken_off()
+        sent.update(dict.fromkeys(missing, ""))
+        draft = Draft(self, head, self._summarise)
+        self._making = True
+        try:
+            made = draft.add_all(missing)
+            summaries = draft.settled()
+        finally:
+            self._making = False
+        sent.update((key, line.hash) for key, line in made.items())
+        self._write(draft, summaries)
+        return lines | made, new | set(made)
+
+    def _broken_off(self) -> RegisterError:
+        return RegisterError(
+            say(
+                "The connection to {url} broke while several acts were being entered. None of them"
+                " was written; enter them again.",
+                url=self.url,
+            )
+        )
+
+    def _uncertain(self) -> RegisterError:
+        return RegisterError(
+            say(
+                "The connection to {url} broke, and it is not certain whether the last act was"
+                " kept. Repeat it when the server is back: what was kept is not written twice.",
+                url=self.url,
+            )
+        )
+
+    def _locked(self) -> Head:
+        """The newest commit, which stays the newest until this transaction ends."""
+        rows = self._run(_HEAD + " FOR UPDATE", self._name)
+        if not rows:
+            raise self._gone()
+        return _head(*rows[0])
+
+    def _known(self, keys: list[str]) -> dict[str, Line]:
+        rows = self._run(
+            "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND key = ANY(%s)",
+            self._name,
+            [_sought(key) for key in keys],
+        )
+        return {str(line.body["key"]): line for line in self._read(rows)}
+
+    def _write(self, draft: Draft, summaries: Mapping[str, Summary | None]) -> None:
+        name = self._name
+        old = self._old(list(summaries))
+        with self._conn.pipeline(), self._conn.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO laborcase.ledger (register, seq, prev, hash, body, key)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                [
+                    (name, line.seq, line.body["prev"], line.hash, raw[:-66], line.body["key"])
+                    for line, raw in draft.made
+                ],
+            )
+            cursor.executemany(
+                "INSERT INTO laborcase.entry (register, docket, seq) VALUES (%s, %s, %s)",
+                [(name, d, line.seq) for line, _ in draft.made for d in dockets_of(line)],
+            )
+            if draft.takes:
+                cursor.executemany(
+                    "INSERT INTO laborcase.counter (register, series, n) VALUES (%s, %s, %s)"
+                    " ON CONFLICT (register, series) DO UPDATE SET n = excluded.n",
+                    [(name, series, n) for series, n in draft.takes.items()],
+                )
+            self._put(cursor, old, summaries)
+            cursor.execute(
+                "UPDATE laborcase.head SET seq = %s, hash = %s,"
+                " rules = CASE WHEN rules = %s THEN rules END WHERE register = %s",
+                [draft.head.seq, draft.head.hash, self._rules, name],
+            )
+
+    def _old(self, dockets: list[str]) -> dict[str, Summary]:
+        rows = self._run(
+            "SELECT key, doc::text FROM laborcase.summary WHERE register = %s AND key = ANY(%s)",
+            self._name,
+            dockets,
+        )
+        return {str(key): _decode(str(doc)) for key, doc in rows}
+
+    def _put(
+        self,
+        cursor: "psycopg.Cursor[tuple[object, ...]]",
+        old: Mapping[str, Summary],
+        summaries: Mapping[str, Summary | None],
+    ) -> None:
+        """Bring everything up to date that is made from summaries; only what differs is written."""
+        name = self._name
+        tally: Counter[str] = Counter()
+        for docket, new in summaries.items():
+            was = old.get(docket)
+            if new == was:
+                continue
+            tally.update(groups(new) if new is not None else ())
+            tally.subtract(groups(was) if was is not None else ())
+            before, after = _pieces(was), _pieces(new)
+            names, now = set(names_of(was)), set(names_of(new))
+            if new is None:
+                cursor.execute(
+                    "DELETE FROM laborcase.summary WHERE register = %s AND key = %s",
+                    [name, docket],
+                )
+            else:
+                cursor.execute(_UPSERT, [name, docket, *_columns(new)])
+            if gone := sorted(before - after):
+                cursor.execute(
+                    "DELETE FROM laborcase.piece"
+                    " WHERE register = %s AND docket = %s AND piece = ANY(%s)",
+                    [name, docket, gone],
+                )
+            if came := sorted(after - before):
+                cursor.execute(
+                    "INSERT INTO laborcase.piece (register, piece, docket)"
+                    " SELECT %s, came, %s FROM unnest(%s::text[]) AS came",
+                    [name, docket, came],
+                )
+            if gone := sorted(names - now):
+                cursor.execute(
+                    "DELETE FROM laborcase.name"
+                    " WHERE register = %s AND docket = %s AND name = ANY(%s)",
+                    [name, docket, gone],
+                )
+            if came := sorted(now - names):
+                cursor.execute(
+                    "INSERT INTO laborcase.name (register, name, docket)"
+                    " SELECT %s, came, %s FROM unnest(%s::text[]) AS came",
+                    [name, docket, came],
+                )
+        moved = [(name, group, n) for group, n in sorted(tally.items()) if n]
+        if moved:
+            cursor.executemany(
+                "INSERT INTO laborcase.tally (register, list, n) VALUES (%s, %s, %s)"
+                " ON CONFLICT (register, list) DO UPDATE SET n = tally.n + excluded.n",
+                moved,
+            )
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        found: list[tuple[Summary, Summary]] = []
+        with self._lock:
+            self._usable()
+            if self._making:
+                raise RuntimeError("a commit is being made: its maker cannot change summaries")
+            try:
+                self._connected()
+                with self._conn.transaction():
+                    self._locked()
+                    self._making = True
+                    for new in self._remade():
+                        old = self._old(list(new))
+                        with self._conn.pipeline(), self._conn.cursor() as cursor:
+                            self._put(cursor, old, new)
+                        pairs = ((dict(old.get(d, {})), dict(s or {})) for d, s in new.items())
+                        found += [(was, now) for was, now in pairs if was != now]
+                    self._conn.execute(
+                        "UPDATE laborcase.head SET rules = %s WHERE register = %s",
+                        [self._rules, self._name],
+                    )
+            except psycopg.Error as error:
+                raise _failed(error, self.url) from error
+            finally:
+                self._making = False
+        return found
+
+    def _remade(self) -> Iterator[dict[str, Summary | None]]:
+        """The new summaries of all dockets, some at a time, in the order of their keys."""
+        last = ""
+        while True:
+            rows = self._run(
+                "SELECT DISTINCT docket FROM laborcase.entry WHERE register = %s AND docket > %s"
+                " ORDER BY docket LIMIT %s",
+                self._name,
+                last,
+                _BATCH,
+            )
+            if not rows:
+                return
+            last = str(rows[-1][0])
+            entries = self._run(
+                "SELECT e.docket, l.seq, l.hash, l.body FROM laborcase.entry e"
+                " JOIN laborcase.ledger l ON l.register = e.register AND l.seq = e.seq"
+                " WHERE e.register = %s AND e.docket = ANY(%s) ORDER BY e.docket, e.seq",
+                self._name,
+                [str(docket) for (docket,) in rows],
+            )
+            yield {
+                str(docket): summarised(
+                    self._summarise, str(docket), self._read([row[1:] for row in part])
+                )
+                for docket, part in groupby(entries, key=lambda row: row[0])
+            }
+
+    # Files
+
+    def put_file(self, data: bytes) -> str:
+        name = sha256(data).hexdigest()
+        self._ask(
+            "INSERT INTO laborcase.file (register, sha256, data) VALUES (%s, %s, %s)"
+            " ON CONFLICT (register, sha256) DO UPDATE SET data = excluded.data"
+            " WHERE file.data <> excluded.data RETURNING 1",
+            self._name,
+            name,
+            data,
+        )
+        return name
+
+    def get_file(self, sha256: str) -> bytes:
+        rows = self._ask(
+            "SELECT data FROM laborcase.file WHERE register = %s AND sha256 = %s",
+            self._name,
+            _sought(sha256),
+        )
+        if not rows:
+            raise no_file(sha256)
+        data = rows[0][0]
+        assert isinstance(data, bytes)
+        if _digest(data) != sha256:
+            raise RegisterError(
+                say(
+                    "The file {name} in {url} is damaged or was changed: it does not agree with its"
+                    " hash. Take it from a backup.",
+                    name=sha256,
+                    url=self.url,
+                )
+            )
+        return data
+
+    def has_file(self, sha256: str) -> bool:
+        return bool(
+            self._ask(
+                "SELECT 1 FROM laborcase.file WHERE register = %s AND sha256 = %s",
+                self._name,
+                _sought(sha256),
+            )
+        )
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            self._conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # What holds the rest together
+
+    def _usable(self) -> None:
+        if self._closed:
+            raise RegisterError(say("The register {url} was closed.", url=self.url))
+
+    def _connected(self) -> None:
+        if self._conn.closed:
+            self._conn = _connect(self._conninfo)
+
+    def _ask(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+        """The rows of a statement that may be repeated; in a commit, as the commit sees them."""
+        with self._lock:
+            self._usable()
+            if self._making:
+                return self._run(sql, *values)
+            try:
+                if self._conn.closed:
+                    self._connected()
+                    return self._run(sql, *values)
+                try:
+                    return self._run(sql, *values)
+                except psycopg.Error as error:
+                    if not _passing(error):
+                        raise
+                self._connected()
+                return self._run(sql, *values)
+            except psycopg.Error as error:
+                raise _failed(error, self.url) from error
+
+    def _run(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+        with self._conn.cursor(binary=True) as cursor:
+            return cursor.execute(sql, values).fetchall()
+
+    def _read(self, rows: Iterable[Sequence[object]]) -> list[Line]:
+        """The lines of rows with number, hash and bytes, each checked against its hash."""
+        found = []
+        for seq, hash_, body in rows:
+            line = read_line(_stored(body, hash_), _number(seq))
+            if line is None:
+                raise self._damaged(_number(seq))
+            found.append(line)
+        return found
+
+    def _damaged(self, seq: int) -> RegisterError:
+        return RegisterError(
+            say(
+                "Commit {seq} of the register {name} at {url} is damaged or was changed: it does"
+                " not agree with its hash or with the commit before. Nothing was touched. Keep a"
+                " copy of the database, and go back to a backup.",
+                seq=seq,
+                name=self._name,
+                url=self.url,
+            )
+        )
+
+    def _lines(self, docket: str) -> Lines:
+        name, sought = self._name, _sought(docket)
+        seqs = self._ask(
+            "SELECT seq FROM laborcase.entry WHERE register = %s AND docket = %s ORDER BY seq",
+            name,
+            sought,
+        )
+        ahead: dict[int, Line] = {}
+
+        def read(seq: int) -> Line:
+            # Whoever looks at a line looks at the ones after it: they come in one answer.
+            if seq not in ahead:
+                rows = self._ask(
+                    "SELECT l.seq, l.hash, l.body FROM laborcase.entry e"
+                    " JOIN laborcase.ledger l ON l.register = e.register AND l.seq = e.seq"
+                    " WHERE e.register = %s AND e.docket = %s AND e.seq >= %s"
+                    " ORDER BY e.seq LIMIT %s",
+                    name,
+                    sought,
+                    seq,
+                    _BATCH,
+                )
+                ahead.update((line.seq, line) for line in self._read(rows))
+            if seq not in ahead:
+                raise self._damaged(seq)
+            return ahead.pop(seq)
+
+        return Lines([_number(seq) for (seq,) in seqs], read)
+
+    def _summary(self, docket: str) -> Summary | None:
+        rows = self._ask(
+            "SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s",
+            self._name,
+            _sought(docket),
+        )
+        return _decode(str(rows[0][0])) if rows else None
+
+    def _named(self, name: str) -> Iterable[str]:
+        rows = self._ask(
+            "SELECT docket FROM laborcase.name WHERE register = %s AND name = %s ORDER BY docket",
+            self._name,
+            _sought(name),
+        )
+        return [str(docket) for (docket,) in rows]
+
+    def _taken(self, series: str) -> int | None:
+        rows = self._ask(
+            "SELECT n FROM laborcase.counter WHERE register = %s AND series = %s",
+            self._name,
+            _sought(series),
+        )
+        return _number(rows[0][0]) if rows else None

@@ -1,0 +1,373 @@
+"""Mending: an entry gets new values, or a whole commit is taken back. Both versions stay readable."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
+
+import msgspec
+from attrs import frozen
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from laborcase import codec, values
+from laborcase.acts import Act, Change, Corrected, TakenBack
+from laborcase.desk import Commit, Desk, WhatIf, may_see
+from laborcase.errors import Invalid, LaborCaseError, NotFound
+from laborcase.fields import fields_of
+from laborcase.law import Deadline
+from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Entry
+from laborcase.record.office import Office
+from laborcase.store import Json
+from laborcase.values import Line, Text
+from laborcase.words import Said, say
+
+from ..base import Words
+from ..drafts import Draft
+from ..widgets.field import Field
+from ..widgets.offered import Pick, lines, listed
+from ..widgets.pick import Match
+from .act_form import ActForm, marked, texts_of
+from .form import COMMON, Form, Looked
+from .offers import Around, around
+
+BECAUSE = "because"
+"""The path of the reason for mending; the paths of the mended act's own fields stay as they are."""
+IDENTIFYING = frozenset({"complainant", "workers", "representatives"})
+
+
+@frozen
+class Mended(Looked):
+    """What stands against it, what is changed in words, and which limits and papers move."""
+
+    changed: tuple[Said, ...] = ()
+    moves: WhatIf | None = None
+
+
+def changes(
+    act: Act,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    here: Callable[[str], bool],
+    desk: Desk,
+) -> tuple[Change, ...]:
+    """The changes that make of ``act``, typed as ``before``, what is typed as ``after``.
+
+    Only fields that stand in the form (``here``) and whose text differs count: what nobody touched
+    stays to the second as it was. Rows added or taken away change the list as a whole.
+
+    :raises Invalid: when a text cannot be read.
+    """
+    new = codec.from_text(act.kind, after, desk.now())
+    found: list[Change] = []
+
+    def compare(path: str, old: Json, fresh: Json) -> None:
+        if old == fresh or (path and not here(path)):
+            return
+        if isinstance(old, dict) and isinstance(fresh, dict):
+            for name in fresh:
+                compare(f"{path}.{name}".lstrip("."), old.get(name), fresh[name])
+        elif isinstance(old, list) and isinstance(fresh, list) and _rows(old, fresh):
+            for n, (one, other) in enumerate(zip(old, fresh, strict=True), 1):
+                compare(f"{path}.{n}", one, other)
+        elif _texts(before, path) != _texts(after, path):
+            value = msgspec.json.encode(fresh).decode()
+            found.append(Change(path=Line(path), value=Text(value)))
+
+    compare("", codec.pack_plain(act), codec.pack_plain(new))
+    return tuple(found)
+
+
+def _rows(old: list[Json], fresh: list[Json]) -> bool:
+    return len(old) == len(fresh) and all(isinstance(row, dict) for row in (*old, *fresh))
+
+
+def _texts(texts: Mapping[str, str], path: str) -> dict[str, str]:
+    """The texts at a path and below it."""
+    return {p: t for p, t in texts.items() if p == path or p.startswith(f"{path}.")}
+
+
+# ------------------------------------------------------------------ what both forms of mending share
+
+
+class Mending(Form):
+    """A form about one entry of a docket, chosen first if the caller did not."""
+
+    kind = ""
+
+    def __init__(
+        self,
+        desk: Desk,
+        on: str,
+        expected: int | None = None,
+        prefill: Mapping[str, str] | None = None,
+        *,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__(desk, self.kind, on, expected, prefill, draft=draft)
+        self.entry: Entry | None = None
+
+    def heading(self) -> str:
+        if self.entry is None:
+            return super().heading()
+        return say(
+            "{act}, {key}: entry {n}, {title}",
+            act=self.acting.title,
+            key=self.on,
+            n=self.entry.n,
+            title=self.entry.act.title,
+        )
+
+    @property
+    def acting(self) -> type[Act]:
+        """The act that this form enters."""
+        return Corrected if self.kind == Corrected.kind else TakenBack
+
+    def on_mount(self) -> None:
+        self.run_worker(self._begin(), exit_on_error=False)
+
+    async def _begin(self) -> None:
+        here = await asyncio.to_thread(around, self.desk, self.on)
+        assert here.docket is not None
+        if self.draft.expected is None:
+            self.expect(len(here.docket.entries))
+        n = self.loaded.get("entry", "")
+        self.entry = next((e for e in here.docket.entries if str(e.n) == n), None)
+        area = self.query_one(".fields", VerticalScroll)
+        if self.entry is None:
+            await area.mount(self._which(here))
+            self._picker.go()
+            self._picker.action_step(1)
+            return
+        await area.mount_all([*self.mended(here), *self._because()])
+        self.app.retitle()
+        self.first().go()
+        self.begin()
+
+    def _which(self, here: Around) -> Widget:
+        entries = here.docket.entries if here.docket else ()
+        self._picker = Pick(
+            say("Which entry"),
+            [
+                Match(str(e.n), say("{n} {title}", n=e.n, title=e.act.title), e.on.isoformat())
+                for e in reversed(entries)
+                if not isinstance(e.act, (Corrected, TakenBack)) and e.taken_back_by is None
+            ],
+            path="entry",
+            hint=say("Down shows them; Enter takes one"),
+        )
+        return self._picker
+
+    def on_labelled_changed(self, event: Field.Changed) -> None:
+        if event.field.path == "entry" and self._picker.taken is not None and self.entry is None:
+            self.loaded["entry"] = self._picker.taken.key
+            self.run_worker(self._chosen(), group="chosen", exclusive=True, exit_on_error=False)
+
+    async def _chosen(self) -> None:
+        await self.query_one(".fields").remove_children()
+        await self._begin()
+
+    def mended(self, here: Around) -> Iterator[Widget]:
+        """What stands above the reason."""
+        yield from ()
+
+    def _because(self) -> Iterator[Widget]:
+        yield self.take(Field(marked(say("Reason"), True), values.text, path=BECAUSE, lines=2))
+
+    def texts(self) -> dict[str, str]:
+        n = {"entry": str(self.entry.n)} if self.entry else {}
+        return n | super().texts()
+
+    def label_at(self, path: str) -> str:
+        return say("Reason") if path == BECAUSE else super().label_at(path)
+
+    def because(self, typed: Mapping[str, str]) -> Text:
+        """The reason typed; cleaned by the desk."""
+        return Text(typed.get(BECAUSE, ""))
+
+    def told_moves(self, moves: WhatIf | None) -> list[str]:
+        """Which limits and papers change, in words."""
+        if moves is None:
+            return []
+        told: list[str] = []
+        for old, new in moves.moved:
+            one = cast("Deadline", old or new)
+            told.append(
+                say(
+                    "{clock}: {before} becomes {after}",
+                    clock=one.title(self.app.lang),
+                    before=_end(old),
+                    after=_end(new),
+                )
+            )
+        if moves.papers:
+            told.append(say("Papers that would say something else: {ids}", ids=listed(moves.papers)))
+        return [say("What moves:"), *told] if told else [say("No limit and no paper moves.")]
+
+
+def _end(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return say("none")
+    if deadline.stopped is not None:
+        return say("stopped on {day}", day=deadline.stopped.on.isoformat())
+    return deadline.due.isoformat()
+
+
+# ------------------------------------------------------------------ correcting
+
+
+class Correct(Mending, ActForm):
+    """The form of an entry's act with its values; what is changed is entered as a correction."""
+
+    kind = Corrected.kind
+    PURPOSE = (
+        say("Here an earlier entry gets new values; the docket and its limits follow."),
+        say("Change the fields that are wrong and say why. Both versions stay readable."),
+        say("Beside the fields stands which limits and papers would move."),
+    )
+
+    def mended(self, here: Around) -> Iterator[Widget]:
+        assert self.entry is not None
+        act = cast("Act", self.entry.act)
+        self.cls = type(act)
+        self.before = texts_of(act)
+        if not self.draft.changed:
+            self.loaded = {**self.before, **self.loaded}
+        hidden = self._hidden(here)
+        own = [f for f in fields_of(self.cls) if f not in COMMON and f.name not in hidden]
+        yield from self.lay(here, own)
+        yield from self.lay(here, list(COMMON))
+
+    def _hidden(self, here: Around) -> frozenset[str]:
+        """Fields that this officer may not see, and so cannot correct."""
+        state = here.docket.state if here.docket else None
+        if state is None or isinstance(state, Office) or not isinstance(state, Complaint):
+            return frozenset()
+        named = state.identity.value == "named"
+        return frozenset() if named or may_see(here.officer, state, "identity") else IDENTIFYING
+
+    def correction(self, typed: Mapping[str, str]) -> Corrected:
+        """The correction that is typed.
+
+        :raises Invalid: when a text cannot be read.
+        """
+        assert self.entry is not None
+        after = {path: text for path, text in typed.items() if path != BECAUSE}
+        found = changes(
+            cast("Act", self.entry.act),
+            self.before,
+            self.with_files(after),
+            lambda path: self.stands(path),
+            self.desk,
+        )
+        return Corrected(entry=self.entry.n, changes=found, reason=self.because(typed))
+
+    def stands(self, path: str) -> bool:
+        """Whether a field at this path, or below it, stands in the form."""
+        below = any(p.startswith(f"{path}.") for p in self.fields)
+        return below or self.field_at(path) is not None
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        try:
+            act = self.correction(typed)
+        except Invalid as wrong:
+            return Mended(wrong.problems)
+        reasons = self.desk.check(act, on=self.on)
+        told = tuple(
+            say(
+                "{name}: {before} becomes {after}",
+                name=self.label_at(change.path),
+                before=self._shown(self.before, change.path),
+                after=self._shown(typed, change.path),
+            )
+            for change in act.changes
+        )
+        moves = self._moves(act) if act.changes else None
+        return Mended((), reasons, told, moves)
+
+    def _moves(self, act: Corrected) -> WhatIf | None:
+        trial = Corrected(entry=act.entry, changes=act.changes, reason=act.reason or Text("-"))
+        try:
+            return self.desk.what_if(trial, on=self.on)
+        except LaborCaseError:  # its reasons are shown already
+            return None
+
+    @staticmethod
+    def _shown(texts: Mapping[str, str], path: str) -> str:
+        return " ".join(_texts(texts, path).values())[:60] or "-"
+
+    def tell(self) -> None:
+        super().tell()
+        if isinstance(self.looked, Mended):
+            told = [*self.looked.changed, *self.told_moves(self.looked.moves)]
+            self.told.text = lines(told)
+
+    def _show_common(self) -> None:
+        for name in ("late_reason", "irregular"):
+            widget = self.fields.get(name)
+            if widget is not None:
+                widget.display = bool(widget.text)
+
+    def commit(self, typed: Mapping[str, str]) -> Commit:
+        return self.desk.enter(
+            self.correction(typed), on=self.on, expected=self.draft.expected, key=self.draft.key
+        )
+
+
+# ------------------------------------------------------------------ taking back
+
+
+class TakeBack(Mending):
+    """Names the entry, every docket it stands in and its numbers, and asks for the reason."""
+
+    kind = TakenBack.kind
+    PURPOSE = (
+        say("Here a whole entry is taken back while nothing has followed it."),
+        say("It stays readable, struck through; its numbers stay used and read void."),
+    )
+
+    def mended(self, here: Around) -> Iterator[Widget]:
+        assert self.entry is not None
+        entry = self.entry
+        yield Words(
+            lines(
+                [
+                    say(
+                        "Entry {n}: {title}, by {name} on {day}",
+                        n=entry.n,
+                        title=entry.act.title,
+                        name=entry.given.name,
+                        day=entry.on.isoformat(),
+                    ),
+                    say("It is taken back in: {keys}", keys=", ".join(entry.dockets)),
+                    *(
+                        say("Number that becomes void: {number}", number=number.text)
+                        for number in entry.given.numbers
+                    ),
+                ]
+            ),
+            classes="paragraph",
+        )
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        assert self.entry is not None
+        act = TakenBack(entry=self.entry.n, reason=self.because(typed))
+        reasons = self.desk.check(act, on=self.on)
+        trial = TakenBack(entry=self.entry.n, reason=act.reason or Text("-"))
+        try:
+            moves = self.desk.what_if(trial, on=self.on)
+        except LaborCaseError:  # its reasons are shown already
+            moves = None
+        return Mended((), reasons, (), moves)
+
+    def tell(self) -> None:
+        super().tell()
+        if isinstance(self.looked, Mended):
+            self.told.text = lines(self.told_moves(self.looked.moves))
+
+    def commit(self, typed: Mapping[str, str]) -> Commit:
+        assert self.entry is not None
+        act = TakenBack(entry=self.entry.n, reason=self.because(typed))
+        return self.desk.enter(
+            act, on=self.on, expected=self.draft.expected, key=self.draft.key
+        )
