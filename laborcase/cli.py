@@ -10,17 +10,23 @@ import locale
 import os
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import TypeAlias, cast
 
 import msgspec
 
 from . import codec, values
-from .acts.office import Founded
-from .desk import Commit, Desk, default_register, found_register, open_desk, system_clock
+from .desk import (
+    Commit,
+    Desk,
+    default_register,
+    found_register,
+    open_desk,
+    read_office,
+    system_clock,
+)
 from .errors import Invalid, LaborCaseError, RegisterError, Usage
 from .fields import FileHash
 from .record.case import Case
@@ -28,9 +34,6 @@ from .record.complaint import Complaint
 from .record.docket import Docket, Entry
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
-
-SAMPLE_OFFICE: Final = Path(__file__).parent / "data" / "demo.toml"
-
 
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
 """What a verb does; returns the exit code."""
@@ -290,22 +293,6 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
             say("The register of {office} is made in {url}.", office=desk.office.name, url=args.url)
         )
     return 0
-
-
-def read_office(path: Path) -> Founded:
-    """The founding act of an office file.
-
-    :raises Invalid: with all problems of the file.
-    """
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except OSError as wrong:
-        raise Usage(
-            say("{path} cannot be read: {why}.", path=str(path), why=wrong.strerror or "")
-        ) from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
-        raise Invalid(say("{path} is not TOML: {why}.", path=str(path), why=str(wrong))) from wrong
-    return cast("Founded", codec.read_act(Founded.kind, raw))
 
 
 def run_enter(args: argparse.Namespace, out: Out) -> int:

@@ -85,6 +85,11 @@ def _has_sealed(cls: type) -> bool:
     return any(f.sealed or (f.rows and _has_sealed(cast("type", f.type))) for f in fields_of(cls))
 
 
+def holds_sealed(f: Declared) -> bool:
+    """Whether a field is sealed, or has parts that are."""
+    return f.sealed or (f.rows and _has_sealed(cast("type", f.type)))
+
+
 def _put_back(raw: Raw, sealed: Raw) -> Raw:
     """Merges the sealed part into the open one; both are left as they are."""
     if not sealed:

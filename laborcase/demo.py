@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from . import acts, codec
+from . import acts
 from .acts.base import Act
 from .acts.decision import FindingOn
 from .acts.investigation import EvidenceKind, Extendable, Proposal
-from .desk import Clock, Commit, Desk, found_register, system_clock
+from .desk import Clock, Commit, Desk, found_register, read_office, system_clock
 from .fields import OfficerId
 from .parties import (
     Claim,
@@ -45,11 +45,7 @@ SAMPLE: Final = Path(__file__).parent / "data" / "demo.toml"
 
 def founding() -> acts.Founded:
     """The sample office (``data/demo.toml``, the same as ``examples/zhoukou-zone.toml``)."""
-    import tomllib
-
-    act = codec.read_act("founded", tomllib.loads(SAMPLE.read_text("utf-8")))
-    assert isinstance(act, acts.Founded)
-    return act
+    return read_office(SAMPLE)
 
 
 class _Load:

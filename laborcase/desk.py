@@ -5,6 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import os
+import tomllib
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -712,7 +713,7 @@ def _with_target(act: Act, scene: Scene) -> Act:
         except msgspec.DecodeError:
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
         f = codec.field_at(type(target.act), change.path)
-        hidden = (f is not None and f.sealed) or change.path.split(".")[0] in whole
+        hidden = (f is not None and codec.holds_sealed(f)) or change.path.split(".")[0] in whole
         (sealed if hidden else open_changes).append(change)
     act = evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
     _corrected(act, scene)
@@ -942,16 +943,44 @@ def open_desk(url: str = "", *, officer: str = "", clock: Clock = system_clock) 
     return desk
 
 
+def read_office(path: Path) -> Founded:
+    """The founding act of an office file (TOML, like ``examples/zhoukou-zone.toml``).
+
+    :raises NotFound: when it cannot be read. :raises Invalid: with all problems of the file.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as wrong:
+        raise NotFound(
+            say("{path} cannot be read: {why}.", path=str(path), why=wrong.strerror or "")
+        ) from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise Invalid(say("{path} is not TOML: {why}.", path=str(path), why=str(wrong))) from wrong
+    return cast("Founded", codec.read_act(Founded.kind, raw))
+
+
+def _bound(founding: Founded, account: str) -> Founded:
+    """The founding with its first administrator bound to the account that founds, so that the
+    register can be opened by it afterwards; as it is when the office binds an administrator."""
+    administrators = [o for o in founding.officers if Position.ADMINISTRATOR in o.positions]
+    if not administrators or any(o.accounts for o in administrators):
+        return founding
+    bound = evolve(administrators[0], accounts=(OneLine(account),))
+    officers = tuple(bound if o.id == bound.id else o for o in founding.officers)
+    return evolve(founding, officers=officers)
+
+
 def found_register(
     url: str, founding: Founded, *, clock: Clock = system_clock, account: str = ""
 ) -> Desk:
     """Make a register: create it empty and enter ``founded``, signed by the office's first
-    administrator.
+    administrator, who is bound to this system account unless the office binds one.
 
     :raises Refused: when the office does not fit together; nothing is created.
     :raises RegisterError: when something is there already or it cannot be written.
     """
-    founding = cast("Founded", codec.checked(founding))
+    account = account or this_account()
+    founding = _bound(cast("Founded", codec.checked(founding)), account)
     office = Office(
         name=founding.name,
         settings=founding.settings,
@@ -974,6 +1003,6 @@ def found_register(
         raise Refused(reasons)
     folder = _Folder()
     store = create_store(url, folder.summarise, rules=rules_hash())
-    desk = Desk(store, folder, signer.id, account or this_account(), clock)
+    desk = Desk(store, folder, signer.id, account, clock)
     store.commit(str(uuid.uuid4()), lambda txn: desk._written(txn, founding, scene))
     return desk

@@ -294,11 +294,13 @@ def test_text_typed_by_people_cannot_command_the_terminal(register: str) -> None
     assert "\x1b" not in done.stderr
 
 
-def test_the_officer_is_never_taken_from_environment_names(register: str) -> None:
-    done = run("--register", register, "list", LOGNAME="wang", USER="wang", USERNAME="wang",
-               LABORCASE_OFFICER="")  # fmt: skip
-    assert done.returncode == 1
-    done = run("--register", register, "list", LABORCASE_OFFICER="wang")
+def test_the_officer_is_bound_by_the_account_and_never_by_environment_names(register: str) -> None:
+    shown = run("--register", register, "list", "--json", LOGNAME="wang", USER="wang",
+                USERNAME="wang", LABORCASE_OFFICER="")  # fmt: skip
+    assert shown.returncode == 0, "who made the register is its administrator"
+    done = run("--register", register, "enter", "registered", *FIVE, LOGNAME="wang", USER="wang")
+    assert done.returncode == 1, "an administrator registers nothing"
+    done = run("--register", register, "enter", "registered", *FIVE, LABORCASE_OFFICER="wang")
     assert done.returncode == 0
 
 

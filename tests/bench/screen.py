@@ -36,33 +36,43 @@ async def shown(app, pilot) -> None:
 
 
 async def bare() -> None:
-    """The same widgets, filled with constants, over nothing."""
-    from textual.app import App
+    """The worklist's own widgets in their places, filled with constants, over nothing."""
+    from datetime import UTC, datetime
+
     from textual.containers import Horizontal, Vertical, VerticalScroll
-    from textual.widgets import DataTable, Footer, Input, OptionList, Static
+    from textual.widgets import OptionList
+    from textual.widgets.option_list import Option
 
-    class Bare(App):
-        CSS = "OptionList { width: 18; } #list { width: 1fr; } #preview { width: 37; }"
+    from tui.base import BaseApp, BaseScreen, Words
+    from tui.text import show_line
+    from tui.widgets.case_table import CaseTable, Column, Row
+    from tui.widgets.line import Line
+    from tui.widgets.sheet import Part, Sheet
 
-        def compose(self):
-            yield Static("台账")
+    heads = ("编号", "案由", "被投诉人", "承办", "先到期", "阶段")
+    cells = ("26-000371", "工资", "周口某建筑劳务有限公司", "李 / 陈", "11-27 还 4 天", "调查")
+
+    class Bare(BaseScreen[None]):
+        def body(self):
             with Horizontal():
-                yield OptionList(*(f"待处理投诉 {n}" for n in range(9)))
-                with Vertical(id="list"):
-                    yield Input()
-                    yield DataTable(cursor_type="row")
-                with VerticalScroll(id="preview"):
-                    yield Static("周口某建筑劳务有限公司\n" * 20)
-            yield Footer()
+                yield OptionList(id="queues", compact=True)
+                with Vertical(id="list", classes="pane"):
+                    yield Words("F4 全部 100")
+                    yield Line()
+                    yield CaseTable([Column(h, w) for h, w in zip(heads, (11, 8, 30, 11, 22, 10))])
+                with VerticalScroll(id="preview", classes="pane", can_focus=False):
+                    yield Sheet(id="peek")
 
         def on_mount(self):
-            table = self.query_one(DataTable)
-            table.add_columns("编号", "案由", "被投诉人", "承办", "先到期", "阶段")
-            for n in range(100):
-                table.add_row(f"26-{n:06}", "工资", "周口某建筑劳务有限公司", "李 / 陈", "11-27", "调查")
+            super().on_mount()
+            options = (Option(show_line(f"待处理投诉 {n}", "zh_CN")) for n in range(9))
+            self.query_one(OptionList).set_options(options)
+            self.query_one(CaseTable).fill(Row(str(n), cells) for n in range(100))
+            self.query_one(Sheet).parts = tuple(Part("周口某建筑劳务有限公司") for _ in range(20))
 
-    app = Bare()
+    app = BaseApp(lang="zh_CN", now=lambda: datetime.now(UTC), officer="王禾")
     async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(Bare())
         await pilot.pause()
         await pilot.pause()
         print("painted", flush=True)

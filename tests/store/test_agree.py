@@ -1,4 +1,4 @@
-"""Differential: random programs on memory and on TinyDB give equal bytes and equal answers."""
+"""Differential: random programs on all engines give equal bytes and equal answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,7 +8,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcase.store import QUEUES, SORTS, Find, Json, Line, Make, Store, Summary, Txn
+from laborcase.store import (
+    QUEUES,
+    SORTS,
+    Find,
+    Json,
+    Line,
+    Make,
+    Store,
+    Summary,
+    Txn,
+    create_store,
+    open_store,
+)
 from laborcase.store.ledger import create_ledger
 from laborcase.store.memory import MemoryStore
 from laborcase.store.tiny import TinyStore
@@ -111,6 +123,25 @@ def _after(find: Find, after: str, limit: int | None = None) -> Find:
     return evolve(find, after=after, limit=limit or find.limit)
 
 
+def cannot_be_told_apart(store: Store, memory: Store, asked: list[Find]) -> None:
+    assert store.head() == memory.head()
+    assert list(store.each_line()) == list(memory.each_line())
+    for docket in [f"26-{n:06}" for n in range(1, 7)]:
+        assert store.lines(docket) == memory.lines(docket)
+        assert store.count(docket) == memory.count(docket)
+        assert store.summary(docket) == memory.summary(docket)
+    for name in ("甲", "乙", "丙"):
+        assert store.named(name) == memory.named(name)
+    for find in asked:
+        rows = pages(store, find)
+        assert rows == pages(memory, find)
+        whole = memory.find(_after(find, "", 200))
+        assert rows == list(whole.rows)
+        assert len({row["key"] for row in rows}) == len(rows)
+        counted = store.counts(find.today, find.me, find.soon)
+        assert counted == memory.counts(find.today, find.me, find.soon)
+
+
 @settings(max_examples=150, deadline=None)
 @given(program=steps, asked=st.lists(finds, min_size=1, max_size=5))
 def test_memory_and_tinydb_cannot_be_told_apart(
@@ -130,22 +161,30 @@ def test_memory_and_tinydb_cannot_be_told_apart(
     memory = MemoryStore(summarise, register="same")
     play(memory, program, lambda forget: memory)
     tiny = play(opened[-1], program, reopened)
-    assert tiny.head() == memory.head()
-    assert list(tiny.each_line()) == list(memory.each_line())
-    for docket in [f"26-{n:06}" for n in range(1, 7)]:
-        assert tiny.lines(docket) == memory.lines(docket)
-        assert tiny.count(docket) == memory.count(docket)
-        assert tiny.summary(docket) == memory.summary(docket)
-    for name in ("甲", "乙", "丙"):
-        assert tiny.named(name) == memory.named(name)
-    for find in asked:
-        rows = pages(tiny, find)
-        assert rows == pages(memory, find)
-        whole = memory.find(_after(find, "", 200))
-        assert rows == list(whole.rows)
-        assert len({row["key"] for row in rows}) == len(rows)
-        counted = tiny.counts(find.today, find.me, find.soon)
-        assert counted == memory.counts(find.today, find.me, find.soon)
+    cannot_be_told_apart(tiny, memory, asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(program=steps, asked=st.lists(finds, min_size=1, max_size=5))
+def test_memory_and_postgres_cannot_be_told_apart(
+    address: Callable[[], str],
+    summarise: Summarised,
+    program: list[tuple[str, Any]],
+    asked: list[Find],
+) -> None:
+    url = address()
+    opened = [create_store(url, summarise, register="same")]
+
+    def reopened(_: bool) -> Store:
+        opened[-1].close()
+        opened.append(open_store(url, summarise))
+        return opened[-1]
+
+    memory = MemoryStore(summarise, register="same")
+    play(memory, program, lambda forget: memory)
+    with play(opened[-1], program, reopened) as server:
+        cannot_be_told_apart(server, memory, asked)
+        assert server.resummarise() == []
 
 
 @settings(max_examples=100, deadline=None)

@@ -157,6 +157,7 @@ def test_what_the_ledger_cannot_hold_is_refused_all_at_once(store: Store) -> Non
         "sum": 1.5,
         "large": 2**53,
         "text": ["好", "\ud800"],
+        "end": "甲\0",
         "day": TODAY,
         "deep": deep,
         "names": {1.5: "x"},
@@ -164,7 +165,7 @@ def test_what_the_ledger_cannot_hold_is_refused_all_at_once(store: Store) -> Non
     with pytest.raises(Invalid) as refused:
         store.commit("a", lambda txn: body)  # type: ignore[arg-type, return-value]
     paths = {p.path.split(".0.0")[0] for p in refused.value.problems}
-    assert paths == {"dockets", "seq", "sum", "large", "text.1", "day", "deep", "names"}
+    assert paths == {"dockets", "seq", "sum", "large", "text.1", "end", "day", "deep", "names"}
     assert store.head().seq == 0
 
 
@@ -209,6 +210,15 @@ def test_typed_text_comes_back_as_it_was(store: Store, state: State) -> None:
     found = store.summary("26-000001")
     assert found is not None
     assert found["search"] == text
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800"])
+def test_what_no_register_can_hold_is_found_nowhere(store: Store, state: State, text: str) -> None:
+    store.commit("a", state("26-000001", search="甲", lead="l"))
+    assert (store.count(text), store.lines(text), store.summary(text)) == (0, [], None)
+    assert store.named(text) == ()
+    assert ask(store, text=text) == ask(store, respondent=text) == ask(store, officer=text) == []
+    assert store.counts(TODAY, text, SOON)["mine"] == 0
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from laborcase.store import Store
+import pytest
+
+from laborcase.store import Store, create_store, open_store
 
 Reopen = Callable[[], Store]
 
@@ -32,8 +34,8 @@ with open_store(sys.argv[1], summarise) as store:
 """
 
 
-def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(folder), name, str(count)]
+def writer(url: str, name: str, count: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, url, name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -56,8 +58,24 @@ def check(store: Store, acknowledged: dict[int, str]) -> None:
         assert lines[seq - 1].body["key"] == key
 
 
-def test_four_programs_write_at_once_without_gap_or_loss(folder: Path, reopen: Reopen) -> None:
-    processes = [writer(folder, f"w{n}", 50) for n in range(4)]
+def nothing(docket: str, lines: object) -> None:
+    """These registers list nothing for those who check them."""
+
+
+@pytest.fixture(params=["tiny", "postgres"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty register that programs can share."""
+    url: str = (
+        request.getfixturevalue("address")()
+        if request.param == "postgres"
+        else f"tinydb:{tmp_path / 'register'}"
+    )
+    create_store(url, nothing).close()
+    return url
+
+
+def test_four_programs_write_at_once_without_gap_or_loss(shared: str) -> None:
+    processes = [writer(shared, f"w{n}", 50) for n in range(4)]
     acknowledged: dict[int, str] = {}
     for process in processes:
         acknowledged |= told(process)
@@ -65,16 +83,16 @@ def test_four_programs_write_at_once_without_gap_or_loss(folder: Path, reopen: R
         assert process.stdout is not None
         process.stdout.close()
     assert len(acknowledged) == 200
-    with reopen() as store:
+    with open_store(shared, nothing) as store:
         assert store.head().seq == 200
         check(store, acknowledged)
 
 
-def test_killed_programs_lose_nothing_they_were_told(folder: Path, reopen: Reopen) -> None:
+def test_killed_programs_lose_nothing_they_were_told(shared: str) -> None:
     acknowledged: dict[int, str] = {}
-    with reopen() as reader:
+    with open_store(shared, nothing) as reader:
         for turn in range(4):
-            processes = [writer(folder, f"w{turn}{n}", 10_000) for n in range(4)]
+            processes = [writer(shared, f"w{turn}{n}", 10_000) for n in range(4)]
             seen = reader.head().seq
             for n, process in enumerate(processes):
                 acknowledged |= told(process, 5 + 7 * turn + n)
@@ -89,7 +107,7 @@ def test_killed_programs_lose_nothing_they_were_told(folder: Path, reopen: Reope
                 process.stdout.close()
         check(reader, acknowledged)
     assert len(acknowledged) > 4 * 4 * 5
-    with reopen() as store:
+    with open_store(shared, nothing) as store:
         check(store, acknowledged)
         assert store.count("tally-1") == 20
 

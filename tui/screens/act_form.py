@@ -97,9 +97,6 @@ class FileField(Field[str]):
 class ActForm(Form):
     """The form of an act: one field per declared field, rows as grids, the common ones last."""
 
-    def on_mount(self) -> None:
-        self.run_worker(self._lay(), exit_on_error=False)
-
     async def _lay(self) -> None:
         here = await asyncio.to_thread(around, self.desk, self.on)
         area = self.query_one(".fields", VerticalScroll)

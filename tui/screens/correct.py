@@ -1,18 +1,19 @@
-"""Mending: an entry gets new values, or a whole commit is taken back. Both versions stay readable."""
+"""Mending: an entry gets new values, or a whole commit is taken back; nothing becomes unreadable."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
 from laborcase.desk import Commit, Desk, WhatIf, may_see
-from laborcase.errors import Invalid, LaborCaseError, NotFound
+from laborcase.errors import Invalid, LaborCaseError
 from laborcase.fields import fields_of
 from laborcase.law import Deadline
 from laborcase.record.complaint import Complaint
@@ -24,7 +25,7 @@ from laborcase.words import Said, say
 
 from ..base import Words
 from ..drafts import Draft
-from ..widgets.field import Field
+from ..widgets.field import Field, Labelled
 from ..widgets.offered import Pick, lines, listed
 from ..widgets.pick import Match
 from .act_form import ActForm, marked, texts_of
@@ -87,7 +88,7 @@ def _texts(texts: Mapping[str, str], path: str) -> dict[str, str]:
     return {p: t for p, t in texts.items() if p == path or p.startswith(f"{path}.")}
 
 
-# ------------------------------------------------------------------ what both forms of mending share
+# ------------------------------------------------------------------ what both have in common
 
 
 class Mending(Form):
@@ -106,6 +107,11 @@ class Mending(Form):
     ) -> None:
         super().__init__(desk, self.kind, on, expected, prefill, draft=draft)
         self.entry: Entry | None = None
+        self.told = Words(classes="moves")
+
+    def side(self) -> ComposeResult:
+        yield self.told
+        yield from super().side()
 
     def heading(self) -> str:
         if self.entry is None:
@@ -123,14 +129,11 @@ class Mending(Form):
         """The act that this form enters."""
         return Corrected if self.kind == Corrected.kind else TakenBack
 
-    def on_mount(self) -> None:
-        self.run_worker(self._begin(), exit_on_error=False)
-
-    async def _begin(self) -> None:
+    async def _lay(self) -> None:
         here = await asyncio.to_thread(around, self.desk, self.on)
         assert here.docket is not None
         if self.draft.expected is None:
-            self.expect(len(here.docket.entries))
+            self.draft = evolve(self.draft, expected=len(here.docket.entries))
         n = self.loaded.get("entry", "")
         self.entry = next((e for e in here.docket.entries if str(e.n) == n), None)
         area = self.query_one(".fields", VerticalScroll)
@@ -141,7 +144,7 @@ class Mending(Form):
             return
         await area.mount_all([*self.mended(here), *self._because()])
         self.app.retitle()
-        self.first().go()
+        next(iter(self.fields.values())).go()
         self.begin()
 
     def _which(self, here: Around) -> Widget:
@@ -158,18 +161,18 @@ class Mending(Form):
         )
         return self._picker
 
-    def on_labelled_changed(self, event: Field.Changed) -> None:
+    def on_labelled_changed(self, event: Labelled.Changed) -> None:
         if event.field.path == "entry" and self._picker.taken is not None and self.entry is None:
             self.loaded["entry"] = self._picker.taken.key
             self.run_worker(self._chosen(), group="chosen", exclusive=True, exit_on_error=False)
 
     async def _chosen(self) -> None:
         await self.query_one(".fields").remove_children()
-        await self._begin()
+        await self._lay()
 
     def mended(self, here: Around) -> Iterator[Widget]:
         """What stands above the reason."""
-        yield from ()
+        return iter(())
 
     def _because(self) -> Iterator[Widget]:
         yield self.take(Field(marked(say("Reason"), True), values.text, path=BECAUSE, lines=2))
@@ -201,7 +204,9 @@ class Mending(Form):
                 )
             )
         if moves.papers:
-            told.append(say("Papers that would say something else: {ids}", ids=listed(moves.papers)))
+            told.append(
+                say("Papers that would say something else: {ids}", ids=listed(moves.papers))
+            )
         return [say("What moves:"), *told] if told else [say("No limit and no paper moves.")]
 
 
@@ -257,7 +262,7 @@ class Correct(Mending, ActForm):
             cast("Act", self.entry.act),
             self.before,
             self.with_files(after),
-            lambda path: self.stands(path),
+            self.stands,
             self.desk,
         )
         return Corrected(entry=self.entry.n, changes=found, reason=self.because(typed))
@@ -368,6 +373,4 @@ class TakeBack(Mending):
     def commit(self, typed: Mapping[str, str]) -> Commit:
         assert self.entry is not None
         act = TakenBack(entry=self.entry.n, reason=self.because(typed))
-        return self.desk.enter(
-            act, on=self.on, expected=self.draft.expected, key=self.draft.key
-        )
+        return self.desk.enter(act, on=self.on, expected=self.draft.expected, key=self.draft.key)

@@ -123,6 +123,12 @@ class Form(BaseScreen[Commit | None]):
         self._todo = Words(classes="todo")
         self._told_kept = Words(classes="kept")
 
+    def on_mount(self) -> None:
+        self.run_worker(self._lay(), exit_on_error=False)
+
+    async def _lay(self) -> None:
+        """Lay out the fields, in a worker of the screen; ends with :meth:`begin`."""
+
     @property
     def on(self) -> str:
         """The docket it is entered in; empty for an act that opens one."""

@@ -248,9 +248,6 @@ class Intake(Form):
         yield self._opinion
         yield from super().side()
 
-    def on_mount(self) -> None:
-        self.run_worker(self._lay(), exit_on_error=False)
-
     async def _lay(self) -> None:
         self._causes = await asyncio.to_thread(causes, self.app.lang)
         await self.query_one(".fields", VerticalScroll).mount_all(list(self._rows()))

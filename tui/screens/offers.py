@@ -10,6 +10,7 @@ from attrs import frozen
 from laborcase import law
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
+from laborcase.parties import Officer
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
@@ -23,8 +24,9 @@ from ..widgets.pick import MOST_MATCHES, Match
 
 @frozen
 class Around:
-    """What a form stands in: the office, the docket if there is one, the day."""
+    """What a form stands in: the officer, the office, the docket if there is one, the day."""
 
+    officer: Officer
     office: Office
     docket: Docket | None
     today: date
@@ -32,7 +34,7 @@ class Around:
 
 def around(desk: Desk, on: str) -> Around:
     """What stands around a form now; asks the desk, so it is called in a thread."""
-    return Around(desk.office, desk.docket(on) if on else None, desk.now().date())
+    return Around(desk.officer, desk.office, desk.docket(on) if on else None, desk.now().date())
 
 
 def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
