@@ -27,7 +27,7 @@ from .desk import (
     read_office,
     system_clock,
 )
-from .errors import Invalid, LaborCaseError, RegisterError, Usage
+from .errors import Invalid, LaborCaseError, Usage
 from .fields import FileHash
 from .record.case import Case
 from .record.complaint import Complaint
@@ -245,13 +245,10 @@ def open_program(args: argparse.Namespace, out: Out) -> int:
 
     _need_terminal()
     if not args.register and not Path(default_register()).exists():
-        raise RegisterError(
-            say(
-                "There is no register at {path} yet. Make one with “laborcase init {path} --office "
-                "FILE”, or look around with “laborcase demo”.",
-                path=default_register(),
-            )
-        )
+        from tui.app import first_run
+
+        if not first_run(default_register(), out.lang):
+            return 0
     with _desk(args) as desk:
         return run(desk, lang=out.lang)
 

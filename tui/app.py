@@ -1,11 +1,13 @@
 """The program: one desk, its screens, and the keys that work everywhere."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from textual.binding import Binding
 from textual.driver import Driver
 
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Commit, Desk, system_clock
+from laborcase.record.office import Settings
 from laborcase.words import Said, say
 
 from .base import BaseApp
@@ -125,3 +127,24 @@ def run(desk: Desk, lang: str, demo: bool = False) -> int:
     app = LaborcaseApp(desk, lang=lang, demo=demo)
     result = app.run()
     return result if result is not None else app.return_code or 0
+
+
+class FirstApp(BaseApp):
+    """The program before there is a register; it ends with 1 when one was made."""
+
+    def __init__(self, url: str, *, lang: str, driver_class: type[Driver] | None = None) -> None:
+        zone = ZoneInfo(Settings().zone)
+        super().__init__(
+            lang=lang, now=lambda: system_clock().astimezone(zone), driver_class=driver_class
+        )
+        self._url = url
+
+    def on_mount(self) -> None:
+        from .screens.first_run import FirstRun
+
+        self.push_screen(FirstRun(self._url))
+
+
+def first_run(url: str, lang: str) -> bool:
+    """Offer to make a register at ``url``; whether it was made."""
+    return FirstApp(url, lang=lang).run() == 1

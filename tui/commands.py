@@ -74,6 +74,11 @@ def form_of(
             from .screens.close import Close
 
             return Close(desk, kind, key, expected, prefill, draft=draft)
+        case "corrected" | "taken_back":
+            from .screens.correct import Correct, TakeBack
+
+            mending = Correct if kind == "corrected" else TakeBack
+            return mending(desk, key, expected, prefill, draft=draft)
     from .screens.act_form import ActForm
 
     return ActForm(desk, kind, key, expected, prefill, draft=draft)

@@ -89,10 +89,10 @@ def database(server: str) -> Iterator[Callable[..., str]]:
     """Makes empty databases, which are dropped in the end; the address of each."""
     made: list[str] = []
 
-    def make(options: str = "") -> str:
+    def make(options: str = "ENCODING 'UTF8'") -> str:
         name = f"laborcase_{uuid.uuid4().hex}"
         with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 {options}")
         made.append(name)
         parts = urlsplit(server)
         return urlunsplit(parts._replace(path=f"/{name}"))

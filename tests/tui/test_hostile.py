@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 
 from laborcase.errors import Invalid
+from laborcase.visible import visible
 from laborcase.words import say
 from tui.base import BaseScreen, Words
-from tui.text import show_line, visible
+from tui.text import show_line
 from tui.widgets.case_table import CaseTable, Column, Row
 from tui.widgets.empty import EmptyState
 from tui.widgets.field import Field

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from laborcase.visible import visible
 from laborcase.words import say
-from tui.text import day_in_words, show, show_cell, show_line, show_plain, visible
+from tui.text import day_in_words, show, show_cell, show_line, show_plain
 
 any_text = st.text(st.characters(exclude_categories=()))
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}

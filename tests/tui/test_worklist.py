@@ -127,7 +127,7 @@ async def test_what_a_colleague_enters_appears_and_the_cursor_stays(
         await p.press("down", "down")
         here = p.screen.table.key
         some.as_officer("wang").enter(complaint(facts="新来的"))
-        p.screen._look()
+        p.screen.look()
         await p.rest()
         assert len(keys_shown(p)) == 6
         assert p.screen.table.key == here
@@ -137,7 +137,7 @@ async def test_a_new_day_moves_the_queues(program, some: Desk, clock) -> None:
     async with program(some, size=(132, 30)) as p:
         assert p.screen.queues.counts["overdue"] == 0
         clock.forward(days=30)
-        p.screen._look()
+        p.screen.look()
         await p.rest()
         assert p.screen.queues.counts["overdue"] == len(p_queue(some, "overdue")) > 0
         assert "▸" in p.text

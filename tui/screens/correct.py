@@ -1,14 +1,17 @@
-"""Mending: an entry gets new values, or a whole commit is taken back; nothing becomes unreadable."""
+"""Mending: an entry gets new values, or a whole commit is taken back. All stays readable."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 import msgspec
 from attrs import evolve, frozen
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
@@ -23,11 +26,11 @@ from laborcase.store import Json
 from laborcase.values import Line, Text
 from laborcase.words import Said, say
 
-from ..base import Words
+from ..base import BaseModal, Words
 from ..drafts import Draft
-from ..widgets.field import Field, Labelled
-from ..widgets.offered import Pick, lines, listed
-from ..widgets.pick import Match
+from ..text import show_line
+from ..widgets.field import Field
+from ..widgets.offered import lines, listed
 from .act_form import ActForm, marked, texts_of
 from .form import COMMON, Form, Looked
 from .offers import Around, around
@@ -91,6 +94,44 @@ def _texts(texts: Mapping[str, str], path: str) -> dict[str, str]:
 # ------------------------------------------------------------------ what both have in common
 
 
+class Which(BaseModal[str | None]):
+    """Which entry is meant; Enter takes one."""
+
+    BINDINGS = [Binding("escape", "dismiss", say("Back"), id="which.back")]
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self._entries = tuple(
+            e
+            for e in reversed(entries)
+            if not isinstance(e.act, (Corrected, TakenBack)) and e.taken_back_by is None
+        )
+        self._list = OptionList(compact=True)
+
+    def heading(self) -> str:
+        return say("Which entry")
+
+    def body(self) -> ComposeResult:
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        lang = self.app.lang
+        told = [
+            say("{n}  {day}  {title}", n=e.n, day=e.on.isoformat(), title=e.act.title)
+            for e in self._entries
+        ]
+        self._list.set_options(Option(show_line(text, lang)) for text in told)
+        self._list.highlighted = 0 if told else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(str(self._entries[event.option_index].n))
+
+
 class Mending(Form):
     """A form about one entry of a docket, chosen first if the caller did not."""
 
@@ -135,40 +176,18 @@ class Mending(Form):
         if self.draft.expected is None:
             self.draft = evolve(self.draft, expected=len(here.docket.entries))
         n = self.loaded.get("entry", "")
-        self.entry = next((e for e in here.docket.entries if str(e.n) == n), None)
+        if not n:
+            chosen = await self.app.push_screen_wait(Which(here.docket.entries))
+            if chosen is None:
+                self.dismiss(None)
+                return
+            n = chosen
+        self.entry = next(e for e in here.docket.entries if str(e.n) == n)
         area = self.query_one(".fields", VerticalScroll)
-        if self.entry is None:
-            await area.mount(self._which(here))
-            self._picker.go()
-            self._picker.action_step(1)
-            return
         await area.mount_all([*self.mended(here), *self._because()])
         self.app.retitle()
         next(iter(self.fields.values())).go()
         self.begin()
-
-    def _which(self, here: Around) -> Widget:
-        entries = here.docket.entries if here.docket else ()
-        self._picker = Pick(
-            say("Which entry"),
-            [
-                Match(str(e.n), say("{n} {title}", n=e.n, title=e.act.title), e.on.isoformat())
-                for e in reversed(entries)
-                if not isinstance(e.act, (Corrected, TakenBack)) and e.taken_back_by is None
-            ],
-            path="entry",
-            hint=say("Down shows them; Enter takes one"),
-        )
-        return self._picker
-
-    def on_labelled_changed(self, event: Labelled.Changed) -> None:
-        if event.field.path == "entry" and self._picker.taken is not None and self.entry is None:
-            self.loaded["entry"] = self._picker.taken.key
-            self.run_worker(self._chosen(), group="chosen", exclusive=True, exit_on_error=False)
-
-    async def _chosen(self) -> None:
-        await self.query_one(".fields").remove_children()
-        await self._lay()
 
     def mended(self, here: Around) -> Iterator[Widget]:
         """What stands above the reason."""

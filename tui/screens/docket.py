@@ -33,7 +33,7 @@ from laborcase.values import (
 from laborcase.words import Said, say
 
 from ..app import LaborcaseApp
-from ..base import BaseModal, BaseScreen
+from ..base import BaseModal, TitleLine
 from ..commands import open_act
 from ..terms import authority_name, cause_title, kind_title, money, short_day
 from ..text import show_line
@@ -41,6 +41,7 @@ from ..widgets.clock_card import ClockCard
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
+from .live import Live
 
 State: TypeAlias = Complaint | Case | Office
 
@@ -63,7 +64,7 @@ STEPS: Final = (
 F9."""
 
 
-class DocketScreen(BaseScreen[None]):
+class DocketScreen(Live):
     """A complaint or a case as its docket says it is."""
 
     PURPOSE = (
@@ -90,7 +91,6 @@ class DocketScreen(BaseScreen[None]):
         Binding("f1", "app.help", say("Help"), id="docket.help"),
     ]  # fmt: skip
 
-    app = getters.app(LaborcaseApp)
     facts = getters.query_one("#facts", Sheet)
     clocks = getters.query_one(ClockCard)
     timeline = getters.query_one(Timeline)
@@ -104,17 +104,14 @@ class DocketScreen(BaseScreen[None]):
             deadlines: tuple[Deadline, ...],
             permitted: tuple[Permission, ...],
             office: Office,
-            head: int,
+            seen: tuple[int, date],
         ) -> None:
             super().__init__()
             self.docket = docket
             self.deadlines = deadlines
             self.permitted = permitted
             self.office = office
-            self.head = head
-
-    class Moved(Message):
-        """The register has grown."""
+            self.seen = seen
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__()
@@ -147,11 +144,6 @@ class DocketScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.timeline.focus()
-        self.reload()
-        self.set_interval(1.0, self._look)
-
-    def on_screen_resume(self) -> None:
-        self.reload()
 
     # -- asking the desk
 
@@ -162,32 +154,20 @@ class DocketScreen(BaseScreen[None]):
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _load(self, desk: Desk, key: str) -> None:
         worker = get_current_worker()
-        head = desk.head()
+        seen = (desk.head(), desk.now().date())
         found = self.Read(
-            desk.docket(key), desk.deadlines(key), desk.permitted(key), desk.office, head
+            desk.docket(key), desk.deadlines(key), desk.permitted(key), desk.office, seen
         )
         if not worker.is_cancelled:
             self.post_message(found)
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def _look_at(self, desk: Desk, head: int) -> None:
-        if desk.head() != head:
-            self.post_message(self.Moved())
-
-    def _look(self) -> None:
-        if self._read is not None and self.is_current:
-            self._look_at(self._desk, self._read.head)
-
-    def on_docket_screen_moved(self) -> None:
-        self.reload()
-
     def on_docket_screen_read(self, event: Read) -> None:
         self._read = event
+        self.seen = event.seen
         self.retitle()
         self.timeline.entries = event.docket.entries
         self.clocks.deadlines = event.deadlines
-        for node in self.query("TitleLine"):
-            node.retitle()  # type: ignore[attr-defined]
+        self.query_one(TitleLine).retitle()
         self.refresh_bindings()
 
     # -- writing
@@ -284,7 +264,7 @@ class DocketScreen(BaseScreen[None]):
         elif self._read is not None and self.timeline.entry is not None:
             entry = self.timeline.entry
             self.app.push_screen(
-                EntryView(self._read.docket.state, entry, self._read.office, self._desk, self._open)
+                EntryView(self._read.docket, entry, self._read.office, self._desk, self._open)
             )
 
 
@@ -308,10 +288,10 @@ class EntryView(BaseModal[None]):
     app = getters.app(LaborcaseApp)
 
     def __init__(
-        self, state: State, entry: Entry, office: Office, desk: Desk, opened: bool
+        self, docket: Docket, entry: Entry, office: Office, desk: Desk, opened: bool
     ) -> None:
         super().__init__()
-        self._state = state
+        self._docket = docket
         self._entry = entry
         self._office = office
         self._desk = desk
@@ -395,7 +375,7 @@ class EntryView(BaseModal[None]):
 
     def action_reveal(self) -> None:
         """Show the masked values, or mask them again."""
-        if may_see(self._desk.officer, self._state, "contact"):
+        if may_see(self._desk.officer, self._docket.state, "contact"):
             self._open = not self._open
             self.retitle()
         else:
@@ -404,7 +384,8 @@ class EntryView(BaseModal[None]):
     def action_correct(self, kind: str) -> None:
         """Correct this entry, or take it back."""
         self.dismiss(None)
-        open_act(self.app, kind, self._entry.docket, None, {"entry": str(self._entry.n)})
+        n = len(self._docket.entries)
+        open_act(self.app, kind, self._docket.key, n, {"entry": str(self._entry.n)})
 
 
 def masked(declared: Declared, value: str) -> Said | str:

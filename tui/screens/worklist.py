@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from laborcase import law
 from laborcase.desk import Desk, Found, Permission
+from laborcase.errors import LaborCaseError
 from laborcase.law import Deadline
 from laborcase.parties import Position
 from laborcase.record.case import Case
@@ -27,7 +28,8 @@ from laborcase.record.summary import Summary
 from laborcase.words import Said, say, speak
 
 from ..app import LaborcaseApp
-from ..base import BaseScreen, Words
+from ..base import Words
+from ..drafts import Drafts
 from ..terms import (
     QUEUES,
     SORTS,
@@ -45,8 +47,9 @@ from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.clock_card import clock_parts
 from ..widgets.empty import EmptyState
 from ..widgets.line import Line
-from ..widgets.sheet import BOLD, HEAD, Part, Sheet
+from ..widgets.sheet import ALARM, BOLD, HEAD, Part, Sheet
 from ..widgets.timeline import entry_head
+from .live import Live
 
 PAGE: Final = 100
 LAST_ENTRIES: Final = 5
@@ -121,7 +124,7 @@ class Dockets(CaseTable):
     BINDINGS = [Binding("enter", "select_cursor", say("Open"), id="worklist.open")]
 
 
-class Worklist(BaseScreen[None]):
+class Worklist(Live):
     """Everything there is to do, what dies first on top."""
 
     PURPOSE = (
@@ -152,7 +155,6 @@ class Worklist(BaseScreen[None]):
         ),
     ]  # fmt: skip
 
-    app = getters.app(LaborcaseApp)
     table = getters.query_one(Dockets)
     finder = getters.query_one(Finder)
     queues = getters.query_one(Queues)
@@ -184,8 +186,20 @@ class Worklist(BaseScreen[None]):
             self.deadlines = deadlines
             self.permitted = permitted
 
-    class Moved(Message):
-        """The register has grown, or the day is another one."""
+    class Unreadable(Message):
+        """Why a docket cannot be previewed."""
+
+        def __init__(self, key: str, sentence: Said) -> None:
+            super().__init__()
+            self.key = key
+            self.sentence = sentence
+
+    class Left(Message):
+        """How many forms were begun and not entered."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
     def __init__(self) -> None:
         super().__init__()
@@ -216,11 +230,7 @@ class Worklist(BaseScreen[None]):
         super().on_mount()
         self.queues.choose(self._asked.queue)
         self.table.focus()
-        self.reload()
-        self.set_interval(1.0, self._look)
-
-    def on_screen_resume(self) -> None:
-        self.reload()
+        self._count_drafts(self.app.desk)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._lay_out)
@@ -247,19 +257,23 @@ class Worklist(BaseScreen[None]):
         if not worker.is_cancelled:
             self.post_message(self.Listed(asked, found, desk.counts(), head, today))
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def _look_at(self, desk: Desk, seen: "Worklist.Listed") -> None:
-        if desk.head() != seen.head or desk.now().date() != seen.today:
-            self.post_message(self.Moved())
-
-    def _look(self) -> None:
-        if self._listed is not None and self.is_current:
-            self._look_at(self.app.desk, self._listed)
+    @work(thread=True, group="drafts", exit_on_error=False)
+    def _count_drafts(self, desk: Desk) -> None:
+        own = (desk.register, str(desk.officer_id))
+        drafts, damaged = Drafts().all()
+        left = sum((draft.register, draft.officer) == own for draft in drafts) + len(damaged)
+        if left:
+            self.post_message(self.Left(left))
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _peek(self, desk: Desk, key: str) -> None:
         worker = get_current_worker()
-        found = self.Previewed(desk.docket(key), desk.deadlines(key), desk.permitted(key))
+        try:
+            found = self.Previewed(desk.docket(key), desk.deadlines(key), desk.permitted(key))
+        except LaborCaseError as error:
+            # A window for each docket the cursor passes would stop all work.
+            self.post_message(self.Unreadable(key, error.sentence))
+            return
         if not worker.is_cancelled:
             self.post_message(found)
 
@@ -276,16 +290,23 @@ class Worklist(BaseScreen[None]):
         if event.asked != self._asked:
             return
         self._listed = event
+        self.seen = (event.head, event.today)
         self._write()
         self._preview_of(self.table.key)
-
-    def on_worklist_moved(self) -> None:
-        self.reload()
 
     def on_worklist_previewed(self, event: Previewed) -> None:
         if event.docket.key == self.table.key:
             self._preview = event
             self._write_preview()
+
+    def on_worklist_unreadable(self, event: Unreadable) -> None:
+        if event.key == self.table.key:
+            self._preview = None
+            self.query_one("#peek", Sheet).parts = (Part(event.sentence, ALARM),)
+            self._write_titles()
+
+    def on_worklist_left(self, event: Left) -> None:
+        self.app.notify(say("{n} forms were begun and not entered: F7 shows them.", n=event.count))
 
     # -- writing
 

@@ -8,8 +8,8 @@ from textual import events, getters
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
-from tui.base import BaseApp
-from tui.text import show_cell
+from ..base import BaseApp
+from ..text import show_cell
 
 LONGEST = 60  # cells of one table cell: long texts make each repaint slow
 

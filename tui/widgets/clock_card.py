@@ -9,9 +9,9 @@ from textual.widgets.option_list import Option
 
 from laborcase.law import Deadline
 from laborcase.words import Said, say
-from tui.base import BaseApp
 from tui.terms import left_of, short_day
 
+from ..base import BaseApp
 from .offered import listed
 from .sheet import ALARM, MUTED, Part, told
 

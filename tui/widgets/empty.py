@@ -5,7 +5,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 
-from tui.base import Words
+from ..base import Words
 
 PLACES: Final = ("title", "message", "hint")
 

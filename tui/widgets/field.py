@@ -15,9 +15,9 @@ from textual.widgets import Input, TextArea
 
 from laborcase.errors import Invalid
 from laborcase.words import Said, say
-from tui.base import BaseApp, Words
-from tui.text import day_in_words, show, show_plain
 
+from ..base import BaseApp, Words
+from ..text import day_in_words, show, show_plain
 from .line import Line, Lines
 
 T = TypeVar("T")

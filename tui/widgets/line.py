@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
-from tui.text import visible
+from laborcase.visible import visible
 
 
 class Line(Input):

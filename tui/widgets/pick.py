@@ -14,9 +14,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from laborcase.words import say
-from tui.base import BaseApp
-from tui.text import show_line
 
+from ..base import BaseApp
+from ..text import show_line
 from .field import Field, Labelled
 
 MOST_MATCHES = 20

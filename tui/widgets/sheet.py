@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from laborcase.words import speak
-from tui.base import BaseApp
-from tui.text import show
+
+from ..base import BaseApp
+from ..text import show
 
 HEAD: Final = "bold $text-muted"
 MUTED: Final = "$text-muted"

@@ -9,9 +9,9 @@ from textual.widgets.option_list import Option
 
 from laborcase.record.docket import Entry
 from laborcase.words import Said, say
-from tui.base import BaseApp
 from tui.terms import short_day
 
+from ..base import BaseApp
 from .sheet import ALARM, MUTED, VOID, Part, told
 
 
