@@ -88,7 +88,7 @@ def main() -> None:
         for line in Path(name).read_text("utf-8").splitlines():
             english, tab, chinese = line.partition("\t")
             if tab and chinese.strip():
-                known[english.replace("\\n", "\n")] = chinese.strip().replace("\\n", "\n")
+                known[english.replace("\\n", "\n")] = chinese.replace("\\n", "\n")
     words = {msgid: known.get(msgid, "") for msgid in sentences()}
     FOLDER.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(written(words))

@@ -129,7 +129,7 @@ class Interviewed(Act):
     content: Text = field(metadata=label("Record", sealed=True))
     comment: Line = field(default=Line(""), metadata=label("The person's own comment"))
     refused_to_sign: bool = field(default=False, metadata=label("Refused to sign"))
-    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+    file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.content, "Record")
@@ -166,7 +166,7 @@ class SiteRecorded(Act):
     present: Line = field(default=Line(""), metadata=label("Present for the unit"))
     findings: Text = field(metadata=label("Findings"))
     refusal: Line = field(default=Line(""), metadata=label("Why not signed"))
-    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+    file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.findings, "Findings")
@@ -200,7 +200,7 @@ class EvidenceAdded(Act):
     origin: Line = field(default=Line(""), metadata=label("From whom"))
     original: bool = field(default=False, metadata=label("Original"))
     pages: int | None = field(default=None, metadata=label("Pages"))
-    file: FileHash | None = field(default=None, metadata=label("File", of="file"))
+    file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:

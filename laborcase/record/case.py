@@ -73,7 +73,7 @@ DECISIONS = frozenset(
 class ServiceMode(Choice):
     """How a paper reached its addressee (民事诉讼法 ch. 7; 法释〔2013〕3号 art. 4 for posting)."""
 
-    DIRECT = "direct", say("handed over")
+    DIRECT = "direct", say("handed over in person")
     LEFT = "left", say("left with witnesses or video")
     POST = "post", say("by post")
     ENTRUSTED = "entrusted", say("entrusted to another organ")

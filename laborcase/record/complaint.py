@@ -22,7 +22,7 @@ class Channel(Choice):
     HOTLINE_12345 = "hotline_12345", say("12345 hotline")
     HOTLINE_12333 = "hotline_12333", say("12333 hotline")
     WAGE_PLATFORM = "wage_platform", say("wage-arrears platform")
-    HANDED_OVER = "handed_over", say("handed over")
+    HANDED_OVER = "handed_over", say("handed over by another organ")
 
 
 class ComplaintStage(Choice):
