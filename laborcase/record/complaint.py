@@ -168,7 +168,9 @@ class Complaint:
 
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
-        registration."""
+        registration. A tip-off is not accepted and wants nothing."""
+        if self.tipoff:
+            return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
         return tuple(text for _, text in found)
