@@ -7,7 +7,8 @@
 """
 
 from . import acts, law, parties, record, values
-from .desk import Commit, Desk, Found, Permission, Verified, found_register, open_desk
+from .desk import Desk, Found, Permission, Verified
+from .entering import Commit
 from .errors import (
     Conflict,
     Invalid,
@@ -19,6 +20,7 @@ from .errors import (
     RegisterError,
     Usage,
 )
+from .opening import found_register, open_desk
 from .store import Find
 from .words import speak
 

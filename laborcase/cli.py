@@ -18,17 +18,17 @@ from typing import TypeAlias, cast
 import msgspec
 
 from . import codec, values
-from .desk import (
-    Commit,
-    Desk,
+from .desk import Desk
+from .entering import Commit
+from .errors import Invalid, LaborCaseError, Usage
+from .fields import FileHash
+from .opening import (
     default_register,
     found_register,
     open_desk,
     read_office,
     system_clock,
 )
-from .errors import Invalid, LaborCaseError, Usage
-from .fields import FileHash
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket, Entry

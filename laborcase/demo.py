@@ -15,8 +15,10 @@ from . import acts
 from .acts.base import Act
 from .acts.decision import FindingOn
 from .acts.investigation import EvidenceKind, Extendable, Proposal
-from .desk import Clock, Commit, Desk, found_register, read_office, system_clock
+from .desk import Clock, Desk
+from .entering import Commit
 from .fields import OfficerId
+from .opening import found_register, read_office, system_clock
 from .parties import (
     Claim,
     Identity,

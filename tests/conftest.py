@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from laborcase import acts, codec
-from laborcase.desk import Desk, found_register
+from laborcase.desk import Desk
+from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent
 from laborcase.record.complaint import Channel
 from laborcase.record.docket import Alleged

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from laborcase import acts, codec, demo
 from laborcase.acts.base import Act
-from laborcase.desk import Desk, found_register
+from laborcase.desk import Desk
 from laborcase.errors import Invalid, LaborCaseError, NotFound, Refused
+from laborcase.opening import found_register
 from laborcase.parties import Identity, Person, Respondent
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from textual.binding import Binding
 from textual.driver import Driver
 
-from laborcase.desk import Commit, Desk, system_clock
+from laborcase.desk import Desk
+from laborcase.entering import Commit
+from laborcase.opening import system_clock
 from laborcase.record.office import Settings
 from laborcase.words import Said, say
 

@@ -17,7 +17,8 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from laborcase.desk import Commit, Desk, Permission
+from laborcase.desk import Desk, Permission
+from laborcase.entering import Commit
 from laborcase.errors import Reason, Refused
 from laborcase.parties import Position
 from laborcase.record.docket import OFFICE

@@ -22,7 +22,7 @@ QUEUES: Final = (
     ("mine", say("Mine")),
     ("due", say("Due soon")),
     ("overdue", say("Overdue")),
-    ("joint", say("Joint office")),
+    ("joint", say("With the joint office")),
     ("close", say("To close")),
     ("all", say("All")),
 )

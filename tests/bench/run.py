@@ -25,7 +25,8 @@ from store import commit_cost, timed
 from tinydb import TinyDB
 
 from laborcase import acts, demo
-from laborcase.desk import Desk, found_register, open_desk
+from laborcase.desk import Desk
+from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent
 from laborcase.record.docket import Alleged
 

@@ -15,7 +15,7 @@ SIZE = (160, 45)
 
 async def worklist(folder: str) -> None:
     """The real program on a register."""
-    from laborcase.desk import open_desk
+    from laborcase.opening import open_desk
     from tui.app import LaborcaseApp
 
     with open_desk(folder, officer="wang") as desk:
@@ -81,7 +81,7 @@ async def bare() -> None:
 
 async def filtering(folder: str) -> None:
     """The third character typed until rows and counts are painted; the median of nine."""
-    from laborcase.desk import open_desk
+    from laborcase.opening import open_desk
     from tui.app import LaborcaseApp
 
     took = []

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from laborcase.acts import ACTS, Noted
 from laborcase.codec import from_text
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Desk
+from laborcase.entering import Commit
 from laborcase.fields import fields_of
 from tui.base import BaseApp, Failure, Words
 from tui.drafts import Drafts

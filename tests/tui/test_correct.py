@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from laborcase.acts import Corrected, Registered
 from laborcase.codec import from_text
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Desk
+from laborcase.entering import Commit
 from laborcase.parties import Identity, Person
 from laborcase.record.complaint import Complaint
 from tui.base import BaseApp, Words

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from laborcase.desk import open_desk
+from laborcase.opening import open_desk
 from tui.app import FirstApp
 
 

@@ -15,13 +15,15 @@ from textual.widgets.option_list import Option
 
 from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
-from laborcase.desk import Commit, Desk, WhatIf, may_see
+from laborcase.desk import Desk, WhatIf
+from laborcase.entering import Commit
 from laborcase.errors import Invalid, LaborCaseError
 from laborcase.fields import fields_of
 from laborcase.law import Deadline
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Entry
 from laborcase.record.office import Office
+from laborcase.seeing import may_see
 from laborcase.store import Json
 from laborcase.values import Line, Text
 from laborcase.words import Said, say

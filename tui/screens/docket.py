@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from laborcase import codec
 from laborcase.acts.filing import LinkKind
-from laborcase.desk import Desk, Permission, may_see
+from laborcase.desk import Desk, Permission
 from laborcase.errors import Refused
 from laborcase.fields import Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
@@ -23,6 +23,7 @@ from laborcase.record.case import Case, Paper
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry
 from laborcase.record.office import Office
+from laborcase.seeing import may_see
 from laborcase.values import (
     Fen,
     Phone,

@@ -7,7 +7,8 @@ from textual.binding import Binding
 from textual.widgets import DataTable
 
 from laborcase.acts import ACTS
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Desk
+from laborcase.entering import Commit
 from laborcase.words import say
 
 from ..base import BaseScreen, Words

@@ -9,8 +9,8 @@ from textual.binding import Binding
 
 from laborcase.acts import Founded
 from laborcase.demo import SAMPLE
-from laborcase.desk import found_register, read_office
 from laborcase.errors import Invalid, NotFound
+from laborcase.opening import found_register, read_office
 from laborcase.words import say
 
 from ..base import BaseApp, BaseScreen, Words

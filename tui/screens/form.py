@@ -16,7 +16,8 @@ from textual.containers import Horizontal, VerticalScroll
 
 from laborcase import codec
 from laborcase.acts import ACTS, Act
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Desk
+from laborcase.entering import Commit
 from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import FileHash, fields_of
 from laborcase.words import Said, say

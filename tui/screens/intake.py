@@ -16,7 +16,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from laborcase import law, paste, values
-from laborcase.desk import Commit, Desk
+from laborcase.desk import Desk
+from laborcase.entering import Commit
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment

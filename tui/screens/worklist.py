@@ -508,15 +508,21 @@ class Place(Column):
 
 
 def columns(width: int) -> tuple[Place, ...]:
-    """The columns that fit: the pair goes to the far end where there is no room for it."""
+    """The columns that fit: where there is no room for the pair it goes to the far end, and where
+    there is much of it the titles of cause, limit and stage are cut less."""
     wide = width >= FIXED + PAIR + 18
-    rest = width - FIXED - (PAIR + 2 if wide else 0)
+    spare = width - FIXED - (PAIR + 2 if wide else 0)
+    limit_more = max(0, min(12, spare - 24))
+    stage_more = max(0, min(9, spare - 24 - limit_more))
+    cause_more = max(0, min(6, spare - 24 - limit_more - stage_more))
     key = Place(say("No."), 11, name="key")
-    cause = Place(say("Cause"), 8, name="cause")
-    respondent = Place(say("Against"), max(12, rest), name="respondent")
+    cause = Place(say("Cause"), 8 + cause_more, name="cause")
+    respondent = Place(
+        say("Against"), max(12, spare - limit_more - stage_more - cause_more), name="respondent"
+    )
     pair = Place(say("Handled by"), PAIR, name="pair")
-    limit = Place(say("Nearest limit"), 22, name="limit")
-    stage = Place(say("Stage"), 10, name="stage")
+    limit = Place(say("Nearest limit"), 22 + limit_more, name="limit")
+    stage = Place(say("Stage"), 10 + stage_more, name="stage")
     if wide:
         return (key, cause, respondent, pair, limit, stage)
     return (key, cause, respondent, limit, stage, pair)

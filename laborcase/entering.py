@@ -1,0 +1,303 @@
+"""How an act becomes the body of a commit: keys and numbers taken, names and facts copied."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+import msgspec
+from attrs import evolve, frozen
+
+from . import codec
+from .acts import Change, Corrected, TakenBack
+from .acts.base import (
+    NEW_CASE,
+    NEW_COMPLAINT,
+    Act,
+    Scene,
+    Written,
+    departures_of,
+)
+from .errors import Invalid, NotFound, Problem, Reason
+from .fields import DocketKey, fields_of
+from .folding import Folder
+from .parties import Officer
+from .record.case import Case
+from .record.complaint import Complaint
+from .record.docket import Departure, Given, Number, fold
+from .record.office import Office
+from .store import Head, Json, Line, Store, Txn
+from .values import Line as OneLine
+from .words import say
+
+Raw = dict[str, Json]
+
+FORMAT: Final = 1
+"""The version of a commit's body."""
+
+
+@frozen(kw_only=True)
+class Commit:
+    """What one ``enter`` wrote: its place in the register, its dockets, the numbers it took."""
+
+    seq: int
+    hash: str
+    docket: DocketKey
+    """The docket the act was entered on, or the one it opened."""
+    opened: DocketKey | None
+    dockets: tuple[tuple[DocketKey, int], ...]
+    """Every docket it was written into, with the number of its entry there."""
+    numbers: tuple[Number, ...]
+    new: bool
+    """False when this client key had been committed before."""
+
+
+def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> Raw:
+    """The body of the commit that enters ``act``: dockets, numbers, what was relied on."""
+    opened: DocketKey | None = None
+    dockets: list[Written] = []
+    for written in act.lines(scene):
+        if written.docket in (NEW_COMPLAINT, NEW_CASE):
+            opened = _new_key(txn, scene.now)
+            written = evolve(written, docket=opened)
+        dockets.append(written)
+    spoken_of = _corrected(act, scene).speaks_of()
+    officers = [o for o in spoken_of if scene.office.officer(o)]
+    given = Given(
+        main=scene.key or opened or dockets[0].docket,
+        name=scene.officer.name,
+        positions=scene.officer.positions,
+        authority=scene.officer.authority,
+        body=scene.officer.body,
+        certificate=_certificate(scene.officer, scene.today),
+        numbers=_numbers(txn, act, scene),
+        opened=opened,
+        names={o: known_officer(scene.office, o).name for o in officers},
+        certificates={
+            o: _certificate(known_officer(scene.office, o), scene.today) for o in officers
+        },
+        departures=tuple(
+            Departure(msgid=r.text.msgid, values={k: str(v) for k, v in r.text.values.items()})
+            for r in (*departures_of(act, scene), *_clock_set_back(scene))
+        ),
+        target=_target(act, scene),
+    )
+    open_part, sealed = codec.pack(act, act.seals(scene.docket))
+    given_raw = codec.pack_plain(given)
+    del given_raw["brought"]
+    body: Raw = {
+        "v": FORMAT,
+        "at": scene.now.isoformat(timespec="seconds"),
+        "officer": scene.officer.id,
+        "account": account,
+        "act": open_part,
+        "given": given_raw,
+    }
+    if sealed:
+        body["sealed"] = sealed
+    dockets = _following(txn, act, scene, dockets, body, folder)
+    body["dockets"] = [d.docket for d in dockets]
+    body["entries"] = [_entry(txn, d) for d in dockets]
+    return body
+
+
+def commit_of(line: Line, new: bool) -> Commit:
+    given = cast("Raw", line.body["given"])
+    opened = cast("str | None", given["opened"])
+    return Commit(
+        seq=line.seq,
+        hash=line.hash,
+        docket=DocketKey(cast("str", given["main"])),
+        opened=DocketKey(opened) if opened else None,
+        dockets=tuple(
+            (DocketKey(cast("str", e["d"])), cast("int", e["n"]))
+            for e in cast("list[Raw]", line.body["entries"])
+        ),
+        numbers=msgspec.convert(given["numbers"], tuple[Number, ...]),
+        new=new,
+    )
+
+
+def _new_key(txn: Txn, now: datetime) -> DocketKey:
+    year = f"{now.year % 100:02d}"
+    return DocketKey(f"{year}-{txn.take(f'docket/{year}'):06d}")
+
+
+def _numbers(txn: Txn, act: Act, scene: Scene) -> tuple[Number, ...]:
+    year = (act.happened or scene.today).year
+    found = []
+    for kind, authority in act.numbering(scene):
+        series = scene.office.series(kind)
+        owner = scene.office.authority(authority)
+        if series is None or owner is None:
+            continue
+        n = txn.take(f"{authority}/{kind}/{year}", series.first)
+        found.append(
+            Number(
+                kind=OneLine(kind),
+                authority=authority,
+                year=year,
+                n=n,
+                text=OneLine(series.text(owner.words, year, n)),
+            )
+        )
+    return tuple(found)
+
+
+def _entry(txn: Txn, written: Written) -> Raw:
+    entry: Raw = {"d": written.docket, "n": len(txn.lines(written.docket)) + 1}
+    if written.brought:
+        packed = [codec.pack_brought(b) for b in written.brought]
+        entry["brought"] = [p[0] for p in packed]
+        entry["sealed"] = [p[1] for p in packed]
+    return entry
+
+
+def _target(act: Act, scene: Scene) -> int | None:
+    if isinstance(act, (Corrected, TakenBack)):
+        return next((e.seq for e in scene.entries if e.n == act.entry), None)
+    return None
+
+
+def by_key(act: Act, scene: Scene) -> Act:
+    """The act with dockets named by a number named by their key instead."""
+    keys: dict[str, object] = {}
+    for f in fields_of(type(act)):
+        value = getattr(act, f.name)
+        docket = scene.open(value) if f.type is DocketKey and value else None
+        if docket is not None and docket.key != value:
+            keys[f.name] = docket.key
+    return cast("Act", evolve(cast("Any", act), **keys)) if keys else act
+
+
+def _corrected(act: Act, scene: Scene) -> Act:
+    """The act that a correction makes of the one it corrects; any other act as it is."""
+    if not isinstance(act, Corrected):
+        return act
+    target = next(e for e in scene.entries if e.n == act.entry)
+    raw = codec.pack_plain(target.act)
+    for change in (*act.changes, *act.sealed_changes):
+        raw = codec.changed_at(raw, change.path, msgspec.json.decode(change.value))
+    return codec.read_act(target.act.kind, raw)
+
+
+def with_target(act: Act, scene: Scene) -> Act:
+    """A correction, its changes checked against the act they change and its sealed ones moved
+    into the sealed field.
+
+    :raises Invalid: when a changed field does not exist or its new value cannot be read.
+    """
+    if not isinstance(act, Corrected):
+        return act
+    target = next((e for e in scene.entries if e.n == act.entry), None)
+    if target is None or isinstance(target.act, (Corrected, TakenBack)):
+        return act
+    whole = target.act.seals(scene.docket)
+    open_changes: list[Change] = []
+    sealed: list[Change] = []
+    for change in (*act.changes, *act.sealed_changes):
+        try:
+            msgspec.json.decode(change.value)
+        except msgspec.DecodeError:
+            raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
+        f = codec.field_at(type(target.act), change.path)
+        hidden = (f is not None and codec.holds_sealed(f)) or change.path.split(".")[0] in whole
+        (sealed if hidden else open_changes).append(change)
+    act = evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
+    _corrected(act, scene)
+    return act
+
+
+def _following(
+    txn: Txn,
+    act: Act,
+    scene: Scene,
+    dockets: list[Written],
+    body: Raw,
+    folder: Folder,
+) -> list[Written]:
+    """A correction of a complaint that is in a case is written into the case too, with what the
+    complaint brings after it."""
+    complaint = scene.docket
+    if not isinstance(act, Corrected) or not isinstance(complaint, Complaint):
+        return dockets
+    if complaint.case is None or scene.key is None:
+        return dockets
+    draft = dict(body)
+    draft["dockets"] = [d.docket for d in dockets]
+    draft["entries"] = [_entry(txn, d) for d in dockets]
+    lines = [*txn.lines(scene.key), Line(seq=txn.head.seq + 1, hash="", body=draft)]
+    after = fold(codec.entries_from(scene.key, lines))
+    if not isinstance(after, Complaint):
+        return dockets
+    case = scene.look(complaint.case)
+    ids = (
+        tuple(a.source_id for a in case.allegations if a.source == complaint.key)
+        if isinstance(case, Case)
+        else ()
+    )
+    brings = (after.brought(ids),)
+    if any(d.docket == complaint.case for d in dockets):
+        return [evolve(d, brought=brings) if d.docket == complaint.case else d for d in dockets]
+    return [*dockets, Written(docket=complaint.case, brought=brings)]
+
+
+def files_of(raw: Json) -> Iterator[str]:
+    if isinstance(raw, dict):
+        for name, value in raw.items():
+            if name == "file" and isinstance(value, str) and len(value) == 64:
+                yield value
+            else:
+                yield from files_of(value)
+    elif isinstance(raw, list):
+        for item in raw:
+            yield from files_of(item)
+
+
+def _clock_set_back(scene: Scene) -> Iterator[Reason]:
+    """A machine clock that runs behind the docket is no bar, but it stays on record."""
+    last = scene.entries[-1] if scene.entries else None
+    if last is not None and scene.now < last.at:
+        yield Reason(
+            say(
+                "The clock of this machine stood at {now}, before entry {n} of {then}.",
+                now=scene.now.isoformat(timespec="minutes"),
+                n=last.n,
+                then=last.at.isoformat(timespec="minutes"),
+            )
+        )
+
+
+def _certificate(officer: Officer, on: date) -> OneLine:
+    certificate = officer.certificate(on)
+    return certificate.number if certificate else OneLine("")
+
+
+def known_officer(office: Office, officer_id: str) -> Officer:
+    officer = office.officer(officer_id)
+    if officer is None:
+        names = ", ".join(o.id for o in office.officers[:20])
+        raise NotFound(
+            say(
+                "There is no officer “{id}” in this office; there are: {names}.",
+                id=officer_id,
+                names=names,
+            )
+        )
+    return officer
+
+
+class Dry:
+    """A transaction that never writes: numbers it gives are nobody's."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.lines = store.lines
+        self.summary = store.summary
+        self.named = store.named
+
+    @property
+    def head(self) -> Head:
+        return self._store.head()
+
+    def take(self, series: str, first: int = 1) -> int:
+        return first
