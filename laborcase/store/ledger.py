@@ -120,7 +120,7 @@ def check_folder(disk: Disk, folder: Path) -> None:
         raise RegisterError(
             say(
                 "There is no register at {path}. Check the path, or make one with: laborcase init"
-                " {path}",
+                " {path} --office FILE",
                 path=folder,
             )
         )

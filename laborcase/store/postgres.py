@@ -467,7 +467,7 @@ class PostgresStore:
         return RegisterError(
             say(
                 "There is no register {name} at {url}. Check the address, or make one with:"
-                " laborcase init '{url}'",
+                " laborcase init '{url}' --office FILE",
                 name=self._name,
                 url=self.url,
             )

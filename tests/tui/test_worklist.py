@@ -7,8 +7,9 @@ import pytest
 
 from laborcase import acts
 from laborcase.desk import Desk
-from laborcase.errors import Invalid
+from laborcase.errors import Invalid, RegisterError
 from laborcase.parties import Identity, Person, Respondent, Site
+from laborcase.words import say
 from tui.screens.docket import DocketScreen
 from tui.screens.help import Help
 from tui.screens.worklist import PAGE, Worklist
@@ -91,6 +92,59 @@ async def test_a_filter_that_finds_nothing_says_so_and_how_to_go_on(program, som
         assert p.screen.query_one(EmptyState).display
         assert "Nothing found" in p.text
         assert "Esc" in p.text
+
+
+async def test_escape_in_the_table_takes_the_filter_away(program, some: Desk) -> None:
+    async with program(some) as p:
+        await p.press("slash")
+        await p.type("电子")
+        await p.press("enter")
+        assert p.app.focused is p.screen.table
+        assert len(keys_shown(p)) == 1
+        await p.press("escape")
+        assert len(keys_shown(p)) == 5
+
+
+async def test_a_register_out_of_reach_is_said_once_and_the_list_stays(
+    program, some: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> int:
+        raise RegisterError(say("The register cannot be reached."))
+
+    async with program(some) as p:
+        monkeypatch.setattr(some, "head", gone)
+        for _ in range(3):
+            p.screen.look()
+            await p.rest()
+        assert isinstance(p.screen, Worklist)
+        assert len(keys_shown(p)) == 5
+        assert p.text.count("The register cannot be reached.") == 1
+
+
+async def test_a_docket_that_cannot_be_read_says_so_in_the_preview_only(
+    program, some: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer(name: str) -> None:
+        raise RegisterError(say("A newer program wrote this."))
+
+    async with program(some, size=(132, 30)) as p:
+        monkeypatch.setattr(some, "docket", newer)
+        await p.press("down", "down")
+        assert isinstance(p.screen, Worklist)
+        assert "A newer program wrote this." in " ".join(p.text.split())
+
+
+async def test_forms_begun_and_not_entered_are_offered_at_the_start(
+    program, some: Desk, case: str
+) -> None:
+    async with program(some) as p:
+        await p.press("enter", "ctrl+n")
+        await p.type("half")
+        await p.press("escape")
+    async with program(some) as p:
+        assert "F7" in p.text
+        await p.press("f7")
+        assert "half" in p.text
 
 
 async def test_an_empty_register_names_the_key_that_registers(program, desk: Desk) -> None:

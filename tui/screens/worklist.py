@@ -456,7 +456,9 @@ class Worklist(Live):
         self.queues.focus()
 
     def action_back(self) -> None:
-        """From the queues back to the table."""
+        """From the queues back to the table; in the table, to the list without a filter."""
+        if self.focused is self.table:
+            self.finder.value = ""
         self.remove_class("-choosing")
         self.table.focus()
 

@@ -29,11 +29,9 @@ def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
         line = say("{day} {clock}  {done}", day=day, clock=title, done=done)
         return (Part(line, MUTED, indent=2),)
     pressing = deadline.due <= today
-    mark = "▸" if pressing else " "
-    line = say(
-        "{mark} {day} {clock}  {left}",
-        mark=mark, day=day, clock=title, left=left_of(deadline, today),
-    )  # fmt: skip
+    line = say("{day} {clock}  {left}", day=day, clock=title, left=left_of(deadline, today))
+    if pressing:
+        line = say("▸ {line}", line=line)
     notes = _notes(deadline, today)
     head = Part(line, ALARM if pressing else "", indent=0 if pressing else 2)
     return (head, Part(listed(notes), MUTED, indent=4)) if notes else (head,)
