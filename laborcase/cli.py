@@ -268,10 +268,12 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
 
     if args.headless:
         with demo.story(system_clock) as (desk, key):
+            dockets = [desk.docket(k) for k in (*desk.case(key).complaints, key)]
             if out.as_json:
-                out.json(_docket_json(desk.docket(key)))
+                out.json([_docket_json(docket) for docket in dockets])
             else:
-                _print_docket(desk.docket(key), out)
+                for docket in dockets:
+                    _print_docket(docket, out)
         return 0
     from tui.app import run
 

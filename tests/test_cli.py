@@ -307,7 +307,9 @@ def test_the_officer_is_bound_by_the_account_and_never_by_environment_names(regi
 def test_the_headless_demonstration_plays_a_story_from_registration_to_archive() -> None:
     done = run("demo", "--headless", "--json")
     assert done.returncode == 0
-    kinds = [e["kind"] for e in json.loads(done.stdout)["entries"]]
+    complaint, case = json.loads(done.stdout)
+    assert [e["kind"] for e in complaint["entries"]] == ["registered", "accepted", "closed"]
+    kinds = [e["kind"] for e in case["entries"]]
     assert kinds[0] == "accepted"
     assert kinds[-1] == "archived"
     assert kinds.count("answered") == 2
