@@ -8,7 +8,7 @@ from .acts.base import (
     Act,
 )
 from .errors import NotFound
-from .parties import HEADS, Identity, Officer, Position
+from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket
@@ -39,7 +39,7 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return docket
     if set(officer.positions) == {Position.ADMINISTRATOR}:
         raise NotFound(say("The administrator changes the office and sees no complaint or case."))
-    if not isinstance(state, Complaint) or state.identity is Identity.NAMED:
+    if not isinstance(state, Complaint) or not state.secret:
         return docket
     if may_see(officer, state, "identity"):
         return docket

@@ -397,14 +397,18 @@ def walk_to_decision(desk: Desk, case: str) -> None:
 # ------------------------------------------------------------------ secrets
 
 
-def test_who_a_confidential_author_is_stays_with_the_clerk_and_the_heads(
-    desk: Desk, complaint: Make
+@pytest.mark.parametrize(
+    ("tipoff", "identity"),
+    [(True, Identity.CONFIDENTIAL), (True, Identity.NAMED), (False, Identity.CONFIDENTIAL)],
+)
+def test_who_an_author_is_that_must_stay_unknown_stays_with_the_clerk_and_the_heads(
+    desk: Desk, complaint: Make, tipoff: bool, identity: Identity
 ) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(
         complaint(
-            tipoff=True,
-            identity=Identity.CONFIDENTIAL,
+            tipoff=tipoff,
+            identity=identity,
             complainant=Person(name="金丝雀", phone="13900000009"),
         )
     ).docket

@@ -120,7 +120,7 @@ class Registered(Act):
         return (Written(docket=NEW_COMPLAINT),)
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
-        if self.identity is Identity.NAMED:
+        if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
         return frozenset({"complainant", "workers", "representatives"})
 
@@ -222,8 +222,8 @@ class SupplementReceived(Act):
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
-        named = isinstance(docket, Complaint) and docket.identity is Identity.NAMED
-        return frozenset() if named else frozenset({"complainant"})
+        secret = isinstance(docket, Complaint) and docket.secret
+        return frozenset({"complainant"}) if secret else frozenset()
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None

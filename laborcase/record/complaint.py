@@ -137,6 +137,12 @@ class Complaint:
         return ComplaintStage.REGISTERED
 
     @property
+    def secret(self) -> bool:
+        """Its author must stay unknown: every tip-off's (《劳动保障监察条例》 art. 9, 河南条例 art. 8),
+        and the complainant's who asked for it."""
+        return self.tipoff or self.identity is not Identity.NAMED
+
+    @property
     def open_allegations(self) -> tuple[Allegation, ...]:
         """Those that nobody has disposed of yet."""
         return tuple(a for a in self.allegations if a.disposition is None)
@@ -182,14 +188,12 @@ class Complaint:
             number=Line(self.number),
             tipoff=self.tipoff,
             identity=self.identity,
-            who=self.complainant.name
-            if self.complainant and self.identity is Identity.NAMED
-            else Line(""),
+            who=self.complainant.name if self.complainant and not self.secret else Line(""),
             received=self.received.date(),
             allegations=tuple((a.id, a.alleged) for a in self.allegations if a.id in ids),
             respondents=self.respondents,
             site=self.site,
-            workers=self.workers if self.identity is Identity.NAMED else (),
+            workers=() if self.secret else self.workers,
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import frozen
 
 from ..fields import DocketKey
-from ..parties import Identity, Respondent
+from ..parties import Respondent
 from ..values import plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
@@ -96,7 +96,7 @@ def _of_complaint(c: Complaint, common: dict[str, object]) -> Summary:
         queue = "work"
     else:
         queue = "file" if c.tipoff else "decide"
-    named = c.identity is Identity.NAMED
+    named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
     told = (who, *(w.name for w in c.workers), c.facts) if named else ()
     return Summary(
