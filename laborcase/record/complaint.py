@@ -138,7 +138,7 @@ class Complaint:
 
     @property
     def secret(self) -> bool:
-        """Its author must stay unknown: every tip-off's (《劳动保障监察条例》 art. 9, 河南条例 art. 8),
+        """Its author must stay unknown: every tip-off's (《劳动保障监察条例》 art. 9),
         and the complainant's who asked for it."""
         return self.tipoff or self.identity is not Identity.NAMED
 
