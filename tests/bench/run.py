@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 from store import commit_cost, timed
 from tinydb import TinyDB
 
-from laborcase import acts, demo
+from laborcase import acts, codec, demo
 from laborcase.desk import Desk
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent
@@ -89,11 +89,11 @@ def enter_cost(n: int, rounds: int) -> dict[str, object]:
 
 
 def json_storage(documents: int = 10_000, rounds: int = 5) -> float:
-    """Milliseconds of one insert with TinyDB's own JSON storage."""
+    """Milliseconds of one insert with TinyDB's own JSON storage; a document is a registration."""
     with tempfile.TemporaryDirectory() as place, TinyDB(f"{place}/db.json") as db:
-        text = "工地拖欠三个月工资，已电话联系项目负责人，约定三日内到场。" * 8
-        db.insert_multiple({"key": f"26-{i:06}", "text": text} for i in range(documents))
-        return median(timed(lambda: db.insert({"text": text})) for _ in range(rounds)) * 1000
+        db.insert_multiple(codec.pack_plain(registered(i)) for i in range(documents))
+        one = codec.pack_plain(registered(0))
+        return median(timed(lambda: db.insert(one)) for _ in range(rounds)) * 1000
 
 
 # ------------------------------------------------------------------ screens, each in its process
