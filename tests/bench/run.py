@@ -54,9 +54,7 @@ def filled(folder: str, dockets: int, entries: int = 1) -> Desk:
             rows = [(wang, registered(n), "") for n in range(first, min(first + 2_000, dockets))]
             made = desk.enter_many(rows)
             for _ in range(entries - 1):
-                desk.enter_many(
-                    [(wang, acts.Noted(text="已电话联系单位"), c.docket) for c in made]
-                )
+                desk.enter_many([(wang, acts.Noted(text="已电话联系单位"), c.docket) for c in made])
     return open_desk(folder, officer="wang", clock=lambda: NOW)
 
 

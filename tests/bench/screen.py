@@ -1,4 +1,5 @@
-"""One screen in a process of its own, for ``run.py``: ``worklist FOLDER``, ``bare``, ``filter FOLDER``.
+"""One screen in a process of its own, for ``run.py``: ``worklist FOLDER``, ``bare`` or
+``filter FOLDER``.
 
 The screen is drawn without a terminal, at 160 × 45. ``painted`` is printed once the rows, the
 counts and the preview are on it.
@@ -49,7 +50,7 @@ async def bare() -> None:
     from tui.widgets.line import Line
     from tui.widgets.sheet import Part, Sheet
 
-    heads = ("编号", "案由", "被投诉人", "承办", "先到期", "阶段")
+    heads = {"编号": 11, "案由": 8, "被投诉人": 30, "承办": 11, "先到期": 22, "阶段": 10}
     cells = ("26-000371", "工资", "周口某建筑劳务有限公司", "李 / 陈", "11-27 还 4 天", "调查")
 
     class Bare(BaseScreen[None]):
@@ -59,7 +60,7 @@ async def bare() -> None:
                 with Vertical(id="list", classes="pane"):
                     yield Words("F4 全部 100")
                     yield Line()
-                    yield CaseTable([Column(h, w) for h, w in zip(heads, (11, 8, 30, 11, 22, 10))])
+                    yield CaseTable([Column(h, w) for h, w in heads.items()])
                 with VerticalScroll(id="preview", classes="pane", can_focus=False):
                     yield Sheet(id="peek")
 
