@@ -50,7 +50,7 @@ def founding() -> acts.Founded:
 
 @pytest.fixture
 def desk(founding: acts.Founded, clock: Clock) -> Iterator[Desk]:
-    """The administrator's desk of a register in memory; ``desk.as_officer("wang")`` changes seat."""
+    """The administrator's desk of a register in memory; ``as_officer("wang")`` changes seat."""
     with found_register("memory:", founding, clock=clock, account="test") as desk:
         yield desk
 

@@ -147,7 +147,7 @@ def test_a_scripts_plain_words_and_rows_become_their_types() -> None:
             complainant={"name": "甲"},
             facts="欠薪",
             allegations=({"cause": "arrears", "amount": 100},),
-        )  # fmt: skip
+        )
     )
     assert made.channel is Channel.PHONE
     assert made.complainant == Person(name="甲")

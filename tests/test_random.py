@@ -59,7 +59,9 @@ def templates() -> list[Act]:
             interviewer="li", recorder="chen", start=when, end=when, place="大队", person="甲",
             content="问答",
         ),
-        acts.SiteRecorded(first="li", second="chen", start=when, end=when, place="店", findings="无"),
+        acts.SiteRecorded(
+            first="li", second="chen", start=when, end=when, place="店", findings="无"
+        ),
         acts.EvidenceAdded(name="考勤"),
         acts.Preserved(name="账簿", reason="可能灭失"),
         acts.Released(evidence="E1", how="发还"),
