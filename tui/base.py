@@ -266,8 +266,9 @@ class BaseScreen(Screen[ScreenResultType]):
 class BaseModal(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A window over a screen: ``body`` in a frame that bears the heading, keys in the footer."""
 
-    # A modal screen hides the bindings of the app; these two work everywhere.
+    # A modal screen hides the bindings of the app; these work everywhere.
     BINDINGS = [
+        Binding("f1", "app.help", say("Help"), show=False),
         Binding("ctrl+q", "app.quit", say("Quit"), show=False),
         Binding("ctrl+l", "app.switch_language", say("Language"), show=False),
     ]

@@ -132,6 +132,9 @@ async def test_without_a_reason_or_a_change_nothing_is_entered(mend, desk: Desk,
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket
     async with mend(wang, key, 1) as at:
+        await at.key("ctrl+s")
+        assert at.form.fields["because"].has_class("-problem")
+        await at.write("because", "x")
         await at.key("ctrl+s", "escape")
         assert "Nothing is changed." in at.side()
         assert at.commits == []
@@ -152,7 +155,7 @@ async def test_a_bad_value_is_said_at_its_field_and_kept(mend, desk: Desk, compl
 async def test_the_entry_is_chosen_when_nobody_named_one(mend, desk: Desk, case: str) -> None:
     zhou = desk.as_officer("zhou")
     async with mend(zhou, "26-000001", None) as at:
-        await at.key("down", "down", "enter")
+        await at.key("down", "enter")
         assert at.form.entry is not None
         assert at.form.entry.n == 1
 
@@ -242,7 +245,8 @@ async def test_no_hostile_text_gets_through_a_correction(
         for text in hostile:
             at.form.fields["complainant.name"].text = text
             at.form.fields["facts"].text = text
-            await at.key("tab")
+            await at.pilot.pause()
+        await at.key("tab")
         sent_nothing_forbidden(at.pilot.app)
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from laborcase import values
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
-from laborcase.words import say
+from laborcase.words import Said, say
 
 from ..base import Words
 from ..text import day_in_words
@@ -97,11 +97,18 @@ class FileField(Field[str]):
 class ActForm(Form):
     """The form of an act: one field per declared field, rows as grids, the common ones last."""
 
+    PURPOSE: ClassVar[tuple[Said, ...]] = (
+        say("Here an act is entered into a docket. Fields marked * must be filled."),
+        say("What stands against it appears beside the fields as soon as a field is left."),
+        say("Everything typed is kept as a draft until it is entered."),
+    )
+
     async def _lay(self) -> None:
         here = await asyncio.to_thread(around, self.desk, self.on)
         area = self.query_one(".fields", VerticalScroll)
         own = [f for f in fields_of(self.cls) if f not in COMMON]
         await area.mount_all([*self.lay(here, own), *self.lay(here, list(COMMON))])
+        self.load_rows()
         first = next(iter(self.fields.values()), None)
         if first is not None:
             first.go()

@@ -50,9 +50,7 @@ class Close(ActForm):
 
     app = getters.app(LaborcaseApp)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._todo_list: tuple[Todo, ...] = ()
+    _todo_list: tuple[Todo, ...] = ()
 
     def side(self) -> ComposeResult:
         yield Words(id="duties-title")

@@ -1,6 +1,7 @@
 """Mending: an entry gets new values, or a whole commit is taken back. All stays readable."""
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
@@ -17,7 +18,7 @@ from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
 from laborcase.desk import Desk, WhatIf
 from laborcase.entering import Commit
-from laborcase.errors import Invalid, LaborCaseError
+from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
 from laborcase.law import Deadline
 from laborcase.record.complaint import Complaint
@@ -25,7 +26,8 @@ from laborcase.record.docket import Entry
 from laborcase.record.office import Office
 from laborcase.seeing import may_see
 from laborcase.store import Json
-from laborcase.values import Line, Text
+from laborcase.values import Line
+from laborcase.values import Text as Written
 from laborcase.words import Said, say
 
 from ..base import BaseModal, Words
@@ -78,7 +80,7 @@ def changes(
                 compare(f"{path}.{n}", one, other)
         elif _texts(before, path) != _texts(after, path):
             value = msgspec.json.encode(fresh).decode()
-            found.append(Change(path=Line(path), value=Text(value)))
+            found.append(Change(path=Line(path), value=Written(value)))
 
     compare("", codec.pack_plain(act), codec.pack_plain(new))
     return tuple(found)
@@ -179,21 +181,26 @@ class Mending(Form):
             self.draft = evolve(self.draft, expected=len(here.docket.entries))
         n = self.loaded.get("entry", "")
         if not n:
-            chosen = await self.app.push_screen_wait(Which(here.docket.entries))
-            if chosen is None:
-                self.dismiss(None)
-                return
-            n = chosen
+            self.app.push_screen(Which(here.docket.entries), self._picked)
+            return
         self.entry = next(e for e in here.docket.entries if str(e.n) == n)
         area = self.query_one(".fields", VerticalScroll)
         await area.mount_all([*self.mended(here), *self._because()])
+        self.load_rows()
         self.app.retitle()
         next(iter(self.fields.values())).go()
         self.begin()
 
+    def _picked(self, n: str | None) -> None:
+        if n is None:
+            self.dismiss(None)
+            return
+        self.loaded["entry"] = n
+        self.run_worker(self._lay(), exit_on_error=False)
+
+    @abstractmethod
     def mended(self, here: Around) -> Iterator[Widget]:
         """What stands above the reason."""
-        return iter(())
 
     def _because(self) -> Iterator[Widget]:
         yield self.take(Field(marked(say("Reason"), True), values.text, path=BECAUSE, lines=2))
@@ -205,9 +212,49 @@ class Mending(Form):
     def label_at(self, path: str) -> str:
         return say("Reason") if path == BECAUSE else super().label_at(path)
 
-    def because(self, typed: Mapping[str, str]) -> Text:
-        """The reason typed; cleaned by the desk."""
-        return Text(typed.get(BECAUSE, ""))
+    @abstractmethod
+    def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
+        """The act that is typed.
+
+        :raises Invalid: when a text cannot be read.
+        """
+
+    def changed_in(self, act: Corrected | TakenBack, typed: Mapping[str, str]) -> tuple[Said, ...]:
+        """What the act changes, in words."""
+        return ()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        try:
+            act = self.act(typed)
+        except Invalid as wrong:
+            return Mended(wrong.problems)
+        empty = say("“{name}” is empty: type it.", name=say("Reason"))
+        problems = () if act.reason.strip() else (Problem(BECAUSE, empty),)
+        trial = evolve(act, reason=act.reason if act.reason.strip() else Written("-"))
+        moves: WhatIf | None = None
+        reasons = self.desk.check(trial, on=self.on)
+        if not reasons:
+            try:
+                moves = self.desk.what_if(trial, on=self.on)
+            except Refused as refused:  # it may say more than the check: files, rows, fields
+                reasons = refused.reasons
+        return Mended(problems, reasons, self.changed_in(act, typed), moves)
+
+    def tell(self) -> None:
+        super().tell()
+        if isinstance(self.looked, Mended):
+            self.told.text = lines([*self.looked.changed, *self.told_moves(self.looked.moves)])
+
+    def commit(self, typed: Mapping[str, str]) -> Commit:
+        draft = self.draft
+        try:
+            return self.desk.enter(
+                self.act(typed), on=self.on, expected=draft.expected, key=draft.key
+            )
+        except Invalid as wrong:
+            raise Invalid(
+                *(evolve(p, path=BECAUSE) if p.path == "reason" else p for p in wrong.problems)
+            ) from None
 
     def told_moves(self, moves: WhatIf | None) -> list[str]:
         """Which limits and papers change, in words."""
@@ -272,61 +319,30 @@ class Correct(Mending, ActForm):
         named = state.identity.value == "named"
         return frozenset() if named or may_see(here.officer, state, "identity") else IDENTIFYING
 
-    def correction(self, typed: Mapping[str, str]) -> Corrected:
-        """The correction that is typed.
-
-        :raises Invalid: when a text cannot be read.
-        """
+    def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
         assert self.entry is not None
         after = {path: text for path, text in typed.items() if path != BECAUSE}
         found = changes(
-            cast("Act", self.entry.act),
-            self.before,
-            self.with_files(after),
-            self.stands,
-            self.desk,
+            cast("Act", self.entry.act), self.before, self.with_files(after), self.stands, self.desk
         )
-        return Corrected(entry=self.entry.n, changes=found, reason=self.because(typed))
+        reason = Written(typed.get(BECAUSE, ""))
+        return Corrected(entry=self.entry.n, changes=found, reason=reason)
+
+    def changed_in(self, act: Corrected | TakenBack, typed: Mapping[str, str]) -> tuple[Said, ...]:
+        return tuple(
+            say(
+                "{name}: {before} becomes {after}",
+                name=self.label_at(change.path),
+                before=_shown(self.before, change.path),
+                after=_shown(typed, change.path),
+            )
+            for change in (act.changes if isinstance(act, Corrected) else ())
+        )
 
     def stands(self, path: str) -> bool:
         """Whether a field at this path, or below it, stands in the form."""
         below = any(p.startswith(f"{path}.") for p in self.fields)
         return below or self.field_at(path) is not None
-
-    def ask(self, typed: Mapping[str, str]) -> Looked:
-        try:
-            act = self.correction(typed)
-        except Invalid as wrong:
-            return Mended(wrong.problems)
-        reasons = self.desk.check(act, on=self.on)
-        told = tuple(
-            say(
-                "{name}: {before} becomes {after}",
-                name=self.label_at(change.path),
-                before=self._shown(self.before, change.path),
-                after=self._shown(typed, change.path),
-            )
-            for change in act.changes
-        )
-        moves = self._moves(act) if act.changes else None
-        return Mended((), reasons, told, moves)
-
-    def _moves(self, act: Corrected) -> WhatIf | None:
-        trial = Corrected(entry=act.entry, changes=act.changes, reason=act.reason or Text("-"))
-        try:
-            return self.desk.what_if(trial, on=self.on)
-        except LaborCaseError:  # its reasons are shown already
-            return None
-
-    @staticmethod
-    def _shown(texts: Mapping[str, str], path: str) -> str:
-        return " ".join(_texts(texts, path).values())[:60] or "-"
-
-    def tell(self) -> None:
-        super().tell()
-        if isinstance(self.looked, Mended):
-            told = [*self.looked.changed, *self.told_moves(self.looked.moves)]
-            self.told.text = lines(told)
 
     def _show_common(self) -> None:
         for name in ("late_reason", "irregular"):
@@ -334,10 +350,9 @@ class Correct(Mending, ActForm):
             if widget is not None:
                 widget.display = bool(widget.text)
 
-    def commit(self, typed: Mapping[str, str]) -> Commit:
-        return self.desk.enter(
-            self.correction(typed), on=self.on, expected=self.draft.expected, key=self.draft.key
-        )
+
+def _shown(texts: Mapping[str, str], path: str) -> str:
+    return " ".join(_texts(texts, path).values())[:60] or "-"
 
 
 # ------------------------------------------------------------------ taking back
@@ -375,23 +390,6 @@ class TakeBack(Mending):
             classes="paragraph",
         )
 
-    def ask(self, typed: Mapping[str, str]) -> Looked:
+    def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
         assert self.entry is not None
-        act = TakenBack(entry=self.entry.n, reason=self.because(typed))
-        reasons = self.desk.check(act, on=self.on)
-        trial = TakenBack(entry=self.entry.n, reason=act.reason or Text("-"))
-        try:
-            moves = self.desk.what_if(trial, on=self.on)
-        except LaborCaseError:  # its reasons are shown already
-            moves = None
-        return Mended((), reasons, (), moves)
-
-    def tell(self) -> None:
-        super().tell()
-        if isinstance(self.looked, Mended):
-            self.told.text = lines(self.told_moves(self.looked.moves))
-
-    def commit(self, typed: Mapping[str, str]) -> Commit:
-        assert self.entry is not None
-        act = TakenBack(entry=self.entry.n, reason=self.because(typed))
-        return self.desk.enter(act, on=self.on, expected=self.draft.expected, key=self.draft.key)
+        return TakenBack(entry=self.entry.n, reason=Written(typed.get(BECAUSE, "")))

@@ -22,6 +22,10 @@ class DraftList(BaseScreen[Commit | None]):
     """The drafts that this officer left in this register. Enter opens one; what it becomes, if
     it is entered, is what this screen is dismissed with."""
 
+    PURPOSE = (
+        say("Here stand the forms that you began in this register and did not enter."),
+        say("Enter opens one as it was. Another officer's drafts are not shown."),
+    )
     BINDINGS = [
         Binding("ctrl+d", "delete", say("Delete draft"), id="drafts.delete", priority=True),
         Binding("escape", "dismiss", say("Back"), id="drafts.back"),

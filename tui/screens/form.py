@@ -4,8 +4,9 @@ stands against the act, enter it, and lose nothing when that fails.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import unquote, urlsplit
 
 from attrs import evolve, frozen
@@ -13,6 +14,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.worker import WorkerFailed
 
 from laborcase import codec
 from laborcase.acts import ACTS, Act
@@ -47,10 +49,10 @@ def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looke
     """All that stands against the act; while it cannot be read, what holds whatever it says."""
     try:
         act = codec.from_text(kind, typed, desk.now())
+        return Looked((), desk.check(act, on=on))
     except Invalid as wrong:
         gates = (p.reasons for p in desk.permitted(on or None) if p.kind == kind)
         return Looked(wrong.problems, next(gates, ()))
-    return Looked((), desk.check(act, on=on))
 
 
 # ------------------------------------------------------------------ every form
@@ -70,6 +72,9 @@ class Form(BaseScreen[Commit | None]):
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
     ]
+    PURPOSE: ClassVar[tuple[Said, ...]] = ()
+    """What the screen is for, as its help says it."""
+
     SCOPED_CSS = False
     CSS = """
     Form .columns { height: 1fr; }
@@ -157,11 +162,15 @@ class Form(BaseScreen[Commit | None]):
     def take(self, widget: Labelled) -> Labelled:
         """Know a field by its path, filled with what the draft or the caller says."""
         self.fields[widget.path] = widget
-        if isinstance(widget, Grid):
-            widget.call_after_refresh(widget.load, self.loaded)
-        elif widget.path in self.loaded:
+        if widget.path in self.loaded and not isinstance(widget, Grid):
             set_text(widget, self.loaded[widget.path])
         return widget
+
+    def load_rows(self) -> None:
+        """Fill the grids, once they are mounted."""
+        for widget in self.fields.values():
+            if isinstance(widget, Grid):
+                widget.load(self.loaded)
 
     def typed(self) -> dict[str, str]:
         """What was typed, by path, without empty fields."""
@@ -344,6 +353,9 @@ class Form(BaseScreen[Commit | None]):
             self.failed(error)
             return
         self._unkept = False
+        for worker in [w for w in self.workers if w.group == "keep"]:
+            with suppress(WorkerFailed):  # the screen has told it; a late draft must not come back
+                await worker.wait()
         await asyncio.to_thread(self.drafts.delete, self.draft.key)
         self.done(commit)
 

@@ -21,7 +21,10 @@ from ..widgets.sheet import HEAD, Part, Sheet
 class Help(BaseModal[None]):
     """The purpose of the screen below, and every key that works there now."""
 
-    BINDINGS = [Binding("escape,f1", "dismiss", say("Back"), id="help.back")]
+    BINDINGS = [
+        Binding("escape", "dismiss", say("Back"), id="help.back"),
+        Binding("f1", "dismiss", say("Back"), show=False),
+    ]
 
     app = getters.app(LaborcaseApp)
 

@@ -27,7 +27,7 @@ from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint, wanted
 from laborcase.record.docket import Alleged
 from laborcase.record.summary import Summary
-from laborcase.values import Line, Phone, ResidentNumber, Text, similar_name
+from laborcase.values import Line, Phone, ResidentNumber, similar_name
 from laborcase.words import Said, say
 
 from ..base import BaseModal, Words
@@ -194,6 +194,13 @@ class Intake(Form):
     """The registration. After saving it stands ready and empty for the next one; it is dismissed
     with None when it is left."""
 
+    PURPOSE = (
+        say("Here a complaint or a tip-off is registered; five things are enough."),
+        say("Earlier respondents appear while you type the name; Down takes one."),
+        say("F6 lists what acceptance still wants and goes to its field; nothing is refused."),
+        say("F3 saves and keeps respondent, place, cause and period for the next co-worker."),
+        say("F5 reads a pasted ticket; only what you tick goes into the form."),
+    )
     BINDINGS = [
         Binding("f3", "save_next", say("Save, next co-worker"), id="intake.next"),
         Binding("f4", "park", say("Park"), id="intake.park"),
@@ -255,6 +262,7 @@ class Intake(Form):
         for n in range(2, MOST_ALLEGATIONS + 1):
             if any(path.startswith(f"allegations.{n}.") for path in self.loaded):
                 await self._add(n)
+        self.load_rows()
         if any(path.startswith("workers") for path in self.loaded):
             self.add_class("-workers")
         self._fresh = {"received": "", "channel": "counter", "tipoff": "false"} | {
@@ -708,7 +716,7 @@ def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
         who,
         (respondent,) if respondent.name else (),
         Site(address=Line(at("site.address"))),
-        Text(at("demand")),
+        at("demand"),
         (Alleged(cause=Line("other"), start=start),),
     )
     typed_otherwise = {

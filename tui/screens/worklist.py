@@ -140,7 +140,7 @@ class Worklist(Live):
         Binding("f9", "app.commands", say("Commands"), id="worklist.commands"),
         Binding("f4", "queues", say("Queues"), id="worklist.queues"),
         Binding("f5", "reload", say("Refresh"), id="worklist.reload", show=False),
-        Binding("f6,s", "sort", say("Sort"), id="worklist.sort"),
+        Binding("f6,s", "sort", say("Sort"), id="worklist.sort", show=False),
         Binding("f7", "drafts", say("Drafts"), id="worklist.drafts", show=False),
         Binding(
             "f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="worklist.why"

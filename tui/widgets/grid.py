@@ -120,7 +120,7 @@ class Cells(Widget):
             head = show_line(mark + str(at + 1), lang)
             cells = []
             for column, width in enumerate(widths):
-                text = self.rows[at][column]
+                text = named(self.columns[column], self.rows[at][column], lang)
                 if (at, column) in self.wrong:
                     text = "! " + text
                 cell = _fitted(show_line(text, lang, width), width)
@@ -395,16 +395,15 @@ class Grid(Labelled):
     def _settle(self) -> None:
         """A choice that was understood takes the name that was meant."""
         cells = self._cells
-        if cells.row >= len(cells.rows):
-            return
-        column, text = self.columns[cells.column], cells.rows[cells.row][cells.column]
-        if column.choice and column.told and text.strip() and not _problem(column, text):
-            cells.rows[cells.row][cells.column] = speak(column.told(text), self.app.lang)
+        if cells.row < len(cells.rows):
+            row = cells.rows[cells.row]
+            row[cells.column] = named(self.columns[cells.column], row[cells.column], self.app.lang)
 
     def _move(self, row: int, column: int) -> None:
         cells = self._cells
         self._settle()
         cells.row, cells.column = row, column
+        self._settle()
         self._doomed = None
         self._label.text = self.columns[column].label
         self._cell.placeholder = show_plain(self.columns[column].hint, self.app.lang)
@@ -466,6 +465,13 @@ def positioned(text: str, columns: Sequence[Column]) -> Pasted:
             last = len(columns) - 1
             rows.append((*cells[:last], " ".join(c for c in cells[last:] if c)))
     return Pasted(tuple(rows))
+
+
+def named(column: Column, text: str, lang: str) -> str:
+    """The name of what a choice means, in ``lang``; any other text as it is."""
+    if not column.choice or column.told is None or not text.strip() or _problem(column, text):
+        return text
+    return speak(column.told(text), lang)
 
 
 def _filled(row: Sequence[str]) -> bool:
