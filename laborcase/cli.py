@@ -6,6 +6,7 @@ unreachable register.
 
 import argparse
 import contextlib
+import json
 import locale
 import os
 import sys
@@ -316,9 +317,19 @@ def _json_input(name: str) -> object:
             say("{path} cannot be read: {why}.", path=name, why=wrong.strerror or "")
         ) from wrong
     try:
-        return msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        return json.loads(data, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as wrong:
+        if isinstance(wrong, Invalid):
+            raise
         raise Invalid(say("{path} is not JSON: {why}.", path=name, why=str(wrong))) from wrong
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise Invalid(say("{names}: given twice.", names=", ".join(twice)))
+    return dict(pairs)
 
 
 def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
@@ -413,6 +424,13 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             )
             for duty in state.duties():
                 out.say(say("- {duty}", duty=duty.text))
+        else:
+            out.say(state.name)
+            for authority in state.authorities:
+                out.say(authority.name)
+            for o in state.officers:
+                posts = ", ".join(speak(p.label, out.lang) for p in o.positions)
+                out.say(say("{id}  {name}  {posts}", id=o.id, name=o.name, posts=posts))
         if isinstance(state, (Complaint, Case)):
             for number in state.numbers:
                 out.say(number.text)
@@ -451,7 +469,10 @@ def _print_docket(docket: Docket, out: Out) -> None:
     for entry in docket.entries:
         out.say(entry_line(entry))
         for number in entry.given.numbers:
-            out.say(say("      {number}", number=number.text))
+            text: Said | str = number.text
+            if entry.taken_back_by:
+                text = say("{number} (void)", number=number.text)
+            out.say(say("      {number}", number=text))
         for departure in entry.given.departures:
             out.say(say("      irregular: {text}", text=departure.text))
 

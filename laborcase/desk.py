@@ -22,7 +22,17 @@ from .acts.base import (
     gate,
     judged,
 )
-from .entering import Commit, Dry, by_key, commit_of, files_of, known_officer, with_target, written
+from .entering import (
+    Commit,
+    Dry,
+    by_key,
+    commit_of,
+    files_of,
+    known_officer,
+    mended,
+    with_target,
+    written,
+)
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
@@ -154,8 +164,6 @@ class Desk:
 
         :raises NotFound: when nothing or more than one docket bears that name.
         """
-        if self._store.count(name):
-            return DocketKey(name)
         return _one_named(name, self._store)
 
     def docket(self, name: str) -> Docket:
@@ -231,7 +239,7 @@ class Desk:
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
-        state = self._docket(self.key_of(name)).state
+        state = self.docket(name).state
         return () if isinstance(state, Office) else law.run(state.moments)
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
@@ -250,6 +258,7 @@ class Desk:
             kinds = [c for c in ACTS.values() if c.into is None and not c.both]
         else:
             docket = self._docket(self.key_of(name))
+            as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
             kinds = [
                 c
@@ -271,8 +280,7 @@ class Desk:
         act = codec.checked(act)
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
-        scene = self._scene(self._store, office, docket)
-        return judged(act, scene)[1]
+        return _judged(act, self._scene(self._store, office, docket))[1]
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
         """What an act would move in its docket, without entering it.
@@ -365,18 +373,18 @@ class Desk:
         office = self._office(txn)
         docket: Docket | None = None
         if on:
-            key = on if txn.lines(on) else _one_named(on, txn)
+            key = _one_named(on, txn)
             docket = self._folder.docket(key, txn.lines(key))
         scene = self._scene(txn, office, docket)
         if docket is not None and expected is not None and len(docket.entries) != expected:
             raise _conflict(docket, expected, office)
-        if docket is None and act.into is not None:
+        if docket is None and (act.into is not None or act.both):
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
-        act, reasons = judged(with_target(by_key(act, scene), scene), scene)
+        act, reasons = _judged(act, scene)
         if reasons:
             raise Refused(reasons)
         if act.happened is None:
-            act = evolve(act, happened=scene.today)
+            act = evolve(act, happened=act.day(scene))
         self._check_files(act)
         return written(txn, act, scene, self.account, self._folder)
 
@@ -425,6 +433,11 @@ class Desk:
         return Verified(commits=count, hash=head, files=len(files))
 
 
+def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
+    act, reasons = judged(with_target(by_key(act, scene), scene), scene)
+    return act, reasons or tuple(mended(act, scene))
+
+
 def _maker(
     desk: Desk, act: Act, on: str | Callable[[Sequence[Commit]], str], made: list[Commit]
 ) -> Callable[[Txn], Raw]:
@@ -459,6 +472,9 @@ def _conflict(docket: Docket, expected: int, office: Office) -> Conflict:
 
 
 def _one_named(name: str, source: Store | Txn) -> DocketKey:
+    for key in (name, plain(name)):
+        if source.lines(key):
+            return DocketKey(key)
     found = source.named(plain(name))
     if len(found) == 1:
         return DocketKey(found[0])

@@ -16,13 +16,14 @@ from .acts.base import (
     Scene,
     Written,
     departures_of,
+    impossible_day,
+    too_early,
 )
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, fields_of
 from .folding import Folder
 from .parties import Officer
-from .record.case import Case
-from .record.complaint import Complaint
+from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Given, Number, fold
 from .record.office import Office
 from .store import Head, Json, Line, Store, Txn
@@ -73,7 +74,7 @@ def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> R
         opened=opened,
         names={o: known_officer(scene.office, o).name for o in officers},
         certificates={
-            o: _certificate(known_officer(scene.office, o), scene.today) for o in officers
+            o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
             Departure(msgid=r.text.msgid, values={k: str(v) for k, v in r.text.values.items()})
@@ -191,20 +192,50 @@ def with_target(act: Act, scene: Scene) -> Act:
     target = next((e for e in scene.entries if e.n == act.entry), None)
     if target is None or isinstance(target.act, (Corrected, TakenBack)):
         return act
-    whole = target.act.seals(scene.docket)
-    open_changes: list[Change] = []
-    sealed: list[Change] = []
     for change in (*act.changes, *act.sealed_changes):
         try:
             msgspec.json.decode(change.value)
         except msgspec.DecodeError:
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
+    new = _corrected(act, scene)
+    whole = target.act.seals(scene.docket) | new.seals(scene.docket)
+    open_changes: list[Change] = []
+    sealed: list[Change] = []
+    for change in (*act.changes, *act.sealed_changes):
         f = codec.field_at(type(target.act), change.path)
         hidden = (f is not None and codec.holds_sealed(f)) or change.path.split(".")[0] in whole
         (sealed if hidden else open_changes).append(change)
-    act = evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
-    _corrected(act, scene)
-    return act
+    return evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
+
+
+def mended(act: Act, scene: Scene) -> Iterator[Reason]:
+    """Why the new values of a correction cannot stand: what nobody corrects, and every reason
+    against the mended act, as its docket stood before it, that the old one did not have."""
+    if not isinstance(act, Corrected):
+        return
+    target = next(e for e in scene.entries if e.n == act.entry)
+    old, new = cast("Act", target.act), _corrected(act, scene)
+    for f in fields_of(type(old)):
+        if (f.system or f.name in old.fixed) and getattr(old, f.name) != getattr(new, f.name):
+            yield Reason(
+                say(
+                    "“{field}” is not corrected, since powers, numbers or other dockets follow "
+                    "from it: take the entry back, or enter what has changed as an act of its own.",
+                    field=f.label,
+                )
+            )
+    before = tuple(e for e in scene.entries if e.n < act.entry)
+    then = evolve(scene, key=scene.key if before else None, docket=fold(before), entries=before)
+    known = {r.text for r in _against(old, then)}
+    yield from (
+        r for r in _against(new, then) if r.text not in known and not (r.soft and new.irregular)
+    )
+
+
+def _against(act: Act, scene: Scene) -> Iterator[Reason]:
+    yield from impossible_day(act.day(scene), scene)
+    yield from act.reasons(scene)
+    yield from too_early(act, scene)
 
 
 def _following(
@@ -229,12 +260,7 @@ def _following(
     after = fold(codec.entries_from(scene.key, lines))
     if not isinstance(after, Complaint):
         return dockets
-    case = scene.look(complaint.case)
-    ids = (
-        tuple(a.source_id for a in case.allegations if a.source == complaint.key)
-        if isinstance(case, Case)
-        else ()
-    )
+    ids = tuple(a.id for a in after.allegations if a.disposition is Disposition.ACCEPTED)
     brings = (after.brought(ids),)
     if any(d.docket == complaint.case for d in dockets):
         return [evolve(d, brought=brings) if d.docket == complaint.case else d for d in dockets]

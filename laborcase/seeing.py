@@ -1,19 +1,21 @@
 """Who may see what: the one function every read path asks, and what it hides."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from attrs import evolve
 
-from .acts.base import (
-    Act,
-)
+from .acts import Corrected
+from .acts.base import Act
 from .errors import NotFound
-from .parties import HEADS, Officer, Position
+from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket
 from .record.office import Office
+from .values import Line
 from .words import say
+
+_AUTHOR: Final = ("complainant", "workers", "representatives")
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -21,7 +23,7 @@ def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> b
     or a confidential complainant is) or ``"contact"`` (numbers, phones, addresses of a named one).
 
     The administrator sees no complaint (河南条例 art. 8: reporters are kept secret). Identity is
-    for the one who registered and the institution head; contact for everybody who handles.
+    for the one who registered and the heads of that authority; contact for everybody who handles.
     """
     positions = set(officer.positions)
     if positions == {Position.ADMINISTRATOR}:
@@ -30,7 +32,8 @@ def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> b
         return True
     if isinstance(state, Complaint) and state.clerk == officer.id:
         return True
-    return bool(HEADS & positions)
+    own = not isinstance(state, Complaint) or state.authority == officer.authority
+    return own and bool(HEADS & positions)
 
 
 def as_seen(docket: Docket, officer: Officer) -> Docket:
@@ -39,9 +42,9 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return docket
     if set(officer.positions) == {Position.ADMINISTRATOR}:
         raise NotFound(say("The administrator changes the office and sees no complaint or case."))
-    if not isinstance(state, Complaint) or not state.secret:
-        return docket
-    if may_see(officer, state, "identity"):
+    if isinstance(state, Case):
+        return _without_authors(docket, state)
+    if not state.secret or may_see(officer, state, "identity"):
         return docket
     return evolve(
         docket,
@@ -53,10 +56,37 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
     )
 
 
+def _without_authors(docket: Docket, case: Case) -> Docket:
+    """A case's docket without the authors who must stay unknown; who may know them reads the
+    complaint's. One who asked for it later stands openly in what was brought before."""
+    secret = {b.complaint for b in case.brought if b.tipoff or b.identity is not Identity.NAMED}
+    return evolve(
+        docket,
+        entries=tuple(
+            evolve(
+                e,
+                act=_hidden(e.act),
+                given=evolve(
+                    e.given,
+                    brought=tuple(
+                        evolve(b, who=Line(""), workers=()) if b.complaint in secret else b
+                        for b in e.given.brought
+                    ),
+                ),
+            )
+            if secret.intersection(e.dockets)
+            else e
+            for e in docket.entries
+        ),
+    )
+
+
 def _hidden(act: object) -> Act:
     """An act without what could name its author."""
     blanks: dict[str, object] = {
         "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
     }  # fmt: skip
+    if isinstance(act, Corrected):
+        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
     return cast("Act", evolve(cast("Any", act), **here))

@@ -590,3 +590,13 @@ def test_a_corrected_pair_bears_the_names_and_certificates_of_the_new_ones(
     zhou.enter(acts.Corrected(entry=2, changes=(change,), reason="写错人"), on=case)
     seat = zhou.case(case).assistant
     assert (seat.officer, seat.name, seat.certificate) == ("sun", "孙桥", "豫监16710003")
+
+
+def test_a_list_is_searched_by_any_respondent_however_its_name_was_written(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    names = ("甲建设（集团）有限公司", "乙　劳务公司")
+    key = wang.enter(complaint(respondents=tuple(Respondent(name=n) for n in names))).docket
+    for typed in ("甲建设(集团)", "乙劳务", "甲建设（集团）"):
+        assert [r.key for r in wang.find(wang.asking(respondent=typed)).rows] == [key]

@@ -1,6 +1,7 @@
 """What is possible in every docket: a note, a correction, a taking back."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from ..record.case import Case
 from ..record.docket import Entry, Given
 from ..values import Line, Text
 from ..words import Said, say
-from .base import ANYBODY, Act, Scene, Written, need_text
+from .base import ANYBODY, Act, Scene, Written, deciding_authority, need_text
 
 ALWAYS = say("Always")
 
@@ -27,6 +28,9 @@ class Noted(Act):
     who = ANYBODY
     both: ClassVar[bool] = True
     text: Text = field(metadata=label("Text"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "Text")
@@ -73,7 +77,11 @@ class Corrected(Act):
             )
         elif target.taken_back_by:
             yield Reason(say("Entry {n} was taken back.", n=self.entry))
-        elif target.officer != scene.officer.id and not HEADS & set(scene.officer.positions):
+        elif target.given.main != scene.key:
+            yield Reason(
+                say("This entry belongs to {key}: correct it there.", key=target.given.main)
+            )
+        elif target.officer != scene.officer.id and not _own_head(scene):
             yield Reason(say("Only the author of an entry or a head corrects it."))
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -114,7 +122,7 @@ class TakenBack(Act):
             yield Reason(say("A taking back is not taken back; enter the act again."))
         if target.act.kind == "served":
             yield Reason(say("Nothing can be taken back after service: correct it instead."))
-        if target.officer != scene.officer.id and not HEADS & set(scene.officer.positions):
+        if target.officer != scene.officer.id and not _own_head(scene):
             yield Reason(say("Only the author of an entry or a head takes it back."))
         for key in target.dockets:
             docket = scene.open(key)
@@ -135,6 +143,15 @@ class TakenBack(Act):
 
     def line(self, given: Given) -> Said:
         return say("entry {n}", n=self.entry)
+
+
+def _own_head(scene: Scene) -> bool:
+    """Whether the officer is a head on the side that decides in this docket."""
+    body = scene.docket.body if isinstance(scene.docket, Case) else scene.officer.body
+    decides = deciding_authority(scene)
+    return bool(HEADS & set(scene.officer.positions)) and scene.office.works_for(
+        scene.officer, decides, body, scene.today
+    )
 
 
 def _entry(scene: Scene, n: int) -> Entry | None:

@@ -98,6 +98,8 @@ class Act:
     number: ClassVar[str] = ""
     """The number series it takes from, at most one."""
     basis: ClassVar[tuple[str, ...]] = ()
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    """Fields no correction changes: other dockets, powers or numbers follow from them."""
 
     happened: date | None = field(default=None, metadata=label("Day it happened"))
     late_reason: Text = field(default=Text(""), metadata=label("Why entered late"))
@@ -118,6 +120,16 @@ class Act:
         """The act with what it leaves open filled in from the scene, before it is checked and
         stored: what is stored says everything."""
         return self
+
+    def day(self, scene: Scene) -> date:
+        """The day it happened; today unless it says another."""
+        return self.happened or scene.today
+
+    def earliest(self, scene: Scene) -> date | None:
+        """The first day it can have happened; where nothing else is known, its docket's."""
+        if isinstance(scene.docket, Complaint):
+            return scene.docket.received.date()
+        return scene.docket.filed_on if isinstance(scene.docket, Case) else None
 
     # -- where is it written, and what does it do there?
 
@@ -202,6 +214,8 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         )
     docket = scene.docket
     if cls.into is None and not cls.both:
+        if docket is not None:
+            yield Reason(say("“{act}” opens a docket of its own: name none.", act=cls.title))
         return
     fits = isinstance(docket, (Complaint, Case)) if cls.both else isinstance(docket, cls.into or ())
     if not fits:
@@ -242,6 +256,11 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
         scene.officer, case.authority, case.body, scene.today
     ):
         yield _not_ours(scene, case.authority)
+    if (cls.pair or cls.authority) and scene.officer.id in case.recused:
+        yield Reason(
+            say("{name} is recused from this case.", name=scene.officer.name),
+            basis="hn-lsi-12",
+        )
 
 
 def _not_ours(scene: Scene, authority: AuthorityId) -> Reason:
@@ -266,13 +285,30 @@ def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
     if all(r.soft for r in found):
         act = act.settled(scene)
         found.extend(act.reasons(scene))
+        found.extend(too_early(act, scene))
     if act.irregular:
         found = [r for r in found if not r.soft]
     return act, tuple(found)
 
 
 def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
-    happened = act.happened or scene.today
+    happened = act.day(scene)
+    yield from impossible_day(happened, scene)
+    early = happened.year >= FIRST_YEAR and happened < scene.backdate_limit
+    if early and not act.late_reason:
+        yield Reason(
+            say(
+                "{day} is more than {days} working days ago: say in “{field}” why it is "
+                "entered only now.",
+                day=happened.isoformat(),
+                days=scene.office.settings.backdate_days,
+                field=say("Why entered late"),
+            )
+        )
+
+
+def impossible_day(happened: date, scene: Scene) -> Iterator[Reason]:
+    """Why nothing can have happened on a day: it is still to come, or before our law."""
     if happened > scene.today:
         yield Reason(
             say(
@@ -282,14 +318,17 @@ def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
         )
     elif happened.year < FIRST_YEAR:
         yield Reason(before_our_law(happened))
-    elif happened < scene.backdate_limit and not act.late_reason:
+
+
+def too_early(act: Act, scene: Scene) -> Iterator[Reason]:
+    """Why an act cannot have happened before what it follows."""
+    earliest = act.earliest(scene)
+    if earliest is not None and act.day(scene) < earliest:
         yield Reason(
             say(
-                "{day} is more than {days} working days ago: say in “{field}” why it is "
-                "entered only now.",
-                day=happened.isoformat(),
-                days=scene.office.settings.backdate_days,
-                field=say("Why entered late"),
+                "It cannot have happened on {day}: what it follows was on {earliest}.",
+                day=act.day(scene).isoformat(),
+                earliest=earliest.isoformat(),
             )
         )
 
@@ -331,9 +370,11 @@ def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reaso
 
 
 def officer_reasons(
-    scene: Scene, officer_id: OfficerId, *, inspect: bool = True
+    scene: Scene, officer_id: OfficerId, *, inspect: bool = True, on: date | None = None
 ) -> Iterator[Reason]:
-    """Why an officer cannot be given work: unknown, gone, absent, without a valid certificate."""
+    """Why an officer cannot be given work (or could not on a day): unknown, gone, absent, without
+    a valid certificate."""
+    day = on or scene.today
     officer = scene.office.officer(officer_id)
     if officer is None:
         yield Reason(say("There is no officer “{id}” in this office.", id=officer_id))
@@ -341,12 +382,12 @@ def officer_reasons(
     if not officer.active:
         yield Reason(say("{name} is no longer in service.", name=officer.name))
         return
-    away = scene.office.absent(officer_id, scene.today)
+    away = scene.office.absent(officer_id, day)
     if away:
         yield Reason(
             say("{name} is absent until {day}.", name=officer.name, day=away.end.isoformat())
         )
-    if inspect and not scene.office.may_inspect(officer_id, scene.today):
+    if inspect and not scene.office.may_inspect(officer_id, day):
         yield Reason(
             say(
                 "{name} may not inspect: that takes an established post and a valid certificate.",

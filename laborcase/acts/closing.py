@@ -1,6 +1,7 @@
 """Closing: nothing is left open, the complainants are told, the file goes to the archive."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -9,7 +10,7 @@ from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS, Position
 from ..record.case import Case, CaseStage, ClosingKind
-from ..record.complaint import Complaint
+from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..values import Text
 from ..words import Said, say
@@ -35,12 +36,25 @@ class Closed(Act):
     how: ClosingKind = field(default=ClosingKind.PERFORMED, metadata=label("Why it ends"))
     result: Text = field(metadata=label("Course and result"))
 
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.decided_on or scene.case.transferred_on
+
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         for duty in scene.case.duties():
             yield Reason(duty.text)
         for key in scene.case.complaints:
             complaint = scene.look(key)
+            if (
+                isinstance(complaint, Complaint)
+                and complaint.open_allegations
+                and complaint.stage is not ComplaintStage.WITHDRAWN
+            ):
+                ids = ", ".join(a.id for a in complaint.open_allegations)
+                yield Reason(
+                    say("Complaint {key}: not disposed of yet: {ids}.", key=key, ids=ids),
+                    basis="gd-18-1",
+                )
             if isinstance(complaint, Complaint) and complaint.to_be_told:
                 yield Reason(
                     say("Complaint {key}: its author has not been told of the filing.", key=key),
@@ -82,6 +96,9 @@ class Reopened(Act):
     authority = True
     reason: Text = field(metadata=label("Reason"))
 
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.archived_on or scene.case.closed_on
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
 
@@ -116,6 +133,9 @@ class Archived(Act):
     number: ClassVar[str] = "archive"
     volumes: int = field(default=1, metadata=label("Volumes"))
     pages: int | None = field(default=None, metadata=label("Pages"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.closed_on
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if self.volumes < 1:

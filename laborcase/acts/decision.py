@@ -239,12 +239,16 @@ class Decided(Act):
     authority = True
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
+    fixed = frozenset({"outcome"})
     outcome: Outcome = field(metadata=label("Outcome"))
     findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))
     content: Text = field(metadata=label("What is decided and why"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.concluded_on
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case

@@ -60,6 +60,7 @@ class Filed(Act):
     authority = True
     number: ClassVar[str] = "case"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-15-1", "gd-19")
+    fixed = frozenset({"case"})
 
     case: DocketKey | None = field(
         default=None, metadata=label("Join the case", of="cases", hint="empty = file a new one")
@@ -180,6 +181,7 @@ class Linked(Act):
     group: ClassVar[Said] = FILING
     who = HANDLERS
     both: ClassVar[bool] = True
+    fixed = frozenset({"to"})
     how: LinkKind = field(default=LinkKind.RELATED, metadata=label("How"))
     to: DocketKey = field(metadata=label("Other docket", of="dockets"))
 
@@ -218,6 +220,7 @@ class Unlinked(Act):
     group: ClassVar[Said] = FILING
     who = HANDLERS
     both: ClassVar[bool] = True
+    fixed = frozenset({"to"})
     to: DocketKey = field(metadata=label("Other docket", of="links"))
     reason: Text = field(metadata=label("Reason"))
 

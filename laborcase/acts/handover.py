@@ -55,6 +55,7 @@ class Asked(Act):
     stages = RUNNING
     authority = True
     number: ClassVar[str] = "handover"
+    fixed = frozenset({"what", "to"})
     what: HandoverKind = field(metadata=label("Kind of hand-over"))
     to: AuthorityId | None = field(
         default=None, metadata=label("To", of="authorities", hint="empty = the only one possible")
@@ -148,6 +149,7 @@ class Answered(Act):
     stages = RUNNING
     number: ClassVar[str] = "handover"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
+    fixed = frozenset({"handover", "answer", "body"})
     handover: Line = field(metadata=label("Hand-over", of="handovers"))
     answer: HandoverAnswer = field(metadata=label("Answer"))
     text: Text = field(metadata=label("Text"))
@@ -157,6 +159,11 @@ class Answered(Act):
     decides: AuthorityId | None = field(
         default=None, metadata=label("Deciding authority from then on", system=True)
     )
+    joint: bool = field(default=False, metadata=label("By a joint office", system=True))
+
+    def earliest(self, scene: Scene) -> date | None:
+        h = _open(scene, self.handover)
+        return h.asked_on if h else None
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -203,10 +210,12 @@ class Answered(Act):
         if h is None or self.answer is not HandoverAnswer.APPROVED or not rule(h.kind).moves:
             return self
         possible = _bodies(scene, h)
+        body = self.body or (possible[0] if possible else None)
         return evolve(
             self,
-            body=self.body or (possible[0] if possible else None),
-            decides=scene.office.deciding(h.to, scene.today),
+            body=body,
+            decides=scene.office.deciding(h.to, self.day(scene)),
+            joint=body is not None and scene.office.joint_office(body) is not None,
         )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
@@ -240,6 +249,7 @@ class Answered(Act):
                 after,
                 authority=self.decides,
                 body=self.body or was.body,
+                joint=self.joint,
                 lead=None,
                 assistant=None,
                 past=tuple(dict.fromkeys((*was.past, *seats))),
@@ -276,6 +286,10 @@ class CarriedOut(Act):
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     handover: Line = field(metadata=label("Hand-over", of="handovers"))
     received: Text = field(metadata=label("What was received"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        h = _open(scene, self.handover)
+        return h.answered_on if h else None
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:

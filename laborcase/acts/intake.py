@@ -74,6 +74,9 @@ class Registered(Act):
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
 
+    def earliest(self, scene: Scene) -> date | None:
+        return self.received.date()
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.facts, "What happened")
         if self.received > scene.now:
@@ -114,7 +117,12 @@ class Registered(Act):
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
-        return evolve(self, urgent=self.urgent or any(c and c.urgent for c in known))
+        return evolve(
+            self,
+            # Its day is the day in the register's zone, whatever zone a script named.
+            received=self.received.astimezone(scene.now.tzinfo),
+            urgent=self.urgent or any(c and c.urgent for c in known),
+        )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_COMPLAINT),)
@@ -184,6 +192,7 @@ class SupplementAsked(Act):
     who = HANDLERS
     into = Complaint
     stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
+    authority = True
     number: ClassVar[str] = "supplement"
     basis: ClassVar[tuple[str, ...]] = ("gd-18-1",)
 
@@ -220,6 +229,10 @@ class SupplementReceived(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        asked = (s.asked_on for s in scene.complaint.supplements if s.received_on is None)
+        return min(asked, default=None)
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         secret = isinstance(docket, Complaint) and docket.secret
@@ -330,7 +343,12 @@ def brings_case(scene: Scene, ids: tuple[str, ...], case: DocketKey | None) -> t
 
 
 def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
-    """Why allegations cannot join the named case."""
+    """Why allegations cannot go into the named case, or, without one, into a new one."""
+    already = scene.complaint.case
+    if already is not None and already != key:
+        yield Reason(
+            say("This complaint is in case {key} already: its allegations join that.", key=already)
+        )
     if key is None:
         return
     case = scene.look(key)
@@ -338,6 +356,8 @@ def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
         yield Reason(say("There is no case {key}.", key=key))
     elif case.closed_on or case.void:
         yield Reason(say("Case {key} is closed; reopen it or file a new one.", key=key))
+    elif case.outcome or case.transferred_on:
+        yield Reason(say("Case {key} is decided; file a new one.", key=key))
     elif case.authority != deciding_authority(scene):
         yield Reason(
             say(
@@ -389,6 +409,7 @@ class Accepted(Act):
     authority = True
     number: ClassVar[str] = "case"
     basis: ClassVar[tuple[str, ...]] = ("gd-18-1", "gd-19")
+    fixed = frozenset({"case"})
 
     allegations: tuple[Line, ...] = field(
         default=(), metadata=label("Allegations", of="allegations", hint="none = all open ones")
@@ -466,6 +487,7 @@ class Withdrawn(Act):
     who = HANDLERS
     into = Complaint
     stages = LIVE
+    authority = True
     reason: Text = field(metadata=label("Reason"))
     in_writing: bool = field(default=True, metadata=label("In writing"))
 

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
+from ..law.clocks import run
 from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind
 from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
@@ -87,7 +88,7 @@ class InquiryIssued(Act):
         return say("to {whom}", whom=self.whom)
 
 
-def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterator[Reason]:
+def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId, on: date) -> Iterator[Reason]:
     """Why two people cannot stand on a record: the same one, or not allowed to inspect
     (《劳动保障监察条例》 art. 16)."""
     if first == second:
@@ -97,10 +98,21 @@ def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterato
             soft=True,
         )
     for one in dict.fromkeys((first, second)):
-        for reason in officer_reasons(scene, one):
+        for reason in officer_reasons(scene, one, on=on):
             yield evolve(reason, soft=scene.office.officer(one) is not None)
         if one in scene.case.recused:
             yield Reason(say("{id} is recused from this case.", id=one), basis="hn-lsi-12")
+
+
+def _same_day(happened: date | None, started: date) -> Iterator[Reason]:
+    if happened is not None and happened != started:
+        yield Reason(
+            say(
+                "The record begins on {started}; it cannot have happened on {day}.",
+                started=started.isoformat(),
+                day=happened.isoformat(),
+            )
+        )
 
 
 @frozen(kw_only=True)
@@ -131,13 +143,20 @@ class Interviewed(Act):
     refused_to_sign: bool = field(default=False, metadata=label("Refused to sign"))
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
+    def day(self, scene: Scene) -> date:
+        return self.start.astimezone(scene.now.tzinfo).date()
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from _same_day(self.happened, self.day(scene))
         yield from need_text(self.content, "Record")
         if self.end < self.start:
             yield Reason(say("The interview ends before it begins."))
         if self.end > scene.now:
             yield Reason(say("The interview lies in the future."))
-        yield from two_inspectors(scene, self.interviewer, self.recorder)
+        yield from two_inspectors(scene, self.interviewer, self.recorder, self.day(scene))
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.interviewer, self.recorder)
@@ -168,13 +187,20 @@ class SiteRecorded(Act):
     refusal: Line = field(default=Line(""), metadata=label("Why not signed"))
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
+    def day(self, scene: Scene) -> date:
+        return self.start.astimezone(scene.now.tzinfo).date()
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from _same_day(self.happened, self.day(scene))
         yield from need_text(self.findings, "Findings")
         if self.end < self.start:
             yield Reason(say("The inspection ends before it begins."))
         if self.end > scene.now:
             yield Reason(say("The inspection lies in the future."))
-        yield from two_inspectors(scene, self.first, self.second)
+        yield from two_inspectors(scene, self.first, self.second, self.day(scene))
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.first, self.second)
@@ -201,6 +227,9 @@ class EvidenceAdded(Act):
     original: bool = field(default=False, metadata=label("Original"))
     pages: int | None = field(default=None, metadata=label("Pages"))
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -262,6 +291,10 @@ class Released(Act):
     evidence: Line = field(metadata=label("Evidence", of="preserved"))
     how: Text = field(metadata=label("What became of it"))
 
+    def earliest(self, scene: Scene) -> date | None:
+        kept = (e.preserved_on for e in scene.case.evidence if e.id == self.evidence)
+        return next(kept, None)
+
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if not any(e.preserved_on and not e.released_on for e in scene.case.evidence):
@@ -311,6 +344,16 @@ class Extended(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
+        runs = next((d for d in run(scene.case.moments) if d.clock == self.clock.value), None)
+        if runs is not None and self.day(scene) > runs.due:
+            yield Reason(
+                say(
+                    "The limit ended on {day}; signed afterwards, an extension lengthens nothing.",
+                    day=runs.due.isoformat(),
+                ),
+                basis="jc-17" if self.clock is Extendable.INVESTIGATE else "hn-lsi-16",
+                soft=True,
+            )
         if any(clock == self.clock.value for clock, _ in scene.case.extended_on):
             yield Reason(
                 say("This limit has been extended already; the law allows it once."),
@@ -348,6 +391,7 @@ class Concluded(Act):
     into = Case
     stages = frozenset({CaseStage.INVESTIGATION})
     pair = True
+    authority = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17",)
     report: Text = field(metadata=label("Facts found, evidence, rules broken"))
     proposal: Proposal = field(metadata=label("Proposal"))

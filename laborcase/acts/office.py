@@ -35,6 +35,8 @@ class Founded(Act):
     officers: tuple[Officer, ...] = field(metadata=label("Officers"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if scene.open(OFFICE) is not None:
+            yield Reason(say("This register has its office already: change it."))
         yield from office_reasons(
             Office(
                 name=self.name,

@@ -115,6 +115,10 @@ class Performed(Act):
     lapsed: bool = field(default=False, metadata=label("Not performed, the time has run out"))
     proof: Text = field(default=Text(""), metadata=label("Proof"))
 
+    def earliest(self, scene: Scene) -> date | None:
+        paper = scene.case.paper(self.paper)
+        return paper.issued_on if paper else None
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _paper(scene, self.paper)
         paper = scene.case.paper(self.paper)

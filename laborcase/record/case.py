@@ -218,6 +218,8 @@ class Case:
     filed_on: date
     authority: AuthorityId
     body: BodyId
+    joint: bool = False
+    """Handled by a joint office."""
     facts: Text = Text("")
     own_respondents: tuple[Respondent, ...] = ()
     own_site: Site = field(factory=Site)

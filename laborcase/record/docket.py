@@ -146,7 +146,10 @@ class Entry:
     @property
     def line(self) -> Said:
         """What a timeline says beside the act's title; nothing sealed."""
-        return self.act.line(self.given)
+        line = self.act.line(self.given)
+        if self.given.target is not None and self.docket != self.given.main:
+            return say("{docket}, {line}", docket=self.given.main, line=line)
+        return line
 
     @property
     def on(self) -> date:

@@ -1,5 +1,6 @@
 """The flat summary of a docket: what lists and searches need, and nothing sealed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
@@ -9,9 +10,9 @@ from ..parties import Respondent
 from ..values import plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
-from .docket import Entry, Number
+from .docket import Entry
 
-SUMMARY_VERSION = 1
+SUMMARY_VERSION = 2
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -34,7 +35,10 @@ class Summary:
     """Every number of the docket in its plain form, one a line."""
     cause: str
     respondent: str
+    """The first respondent's name, as it was written."""
     respondents: int
+    against: str
+    """All respondents' names in their plain form, one a line: what is searched."""
     place: str
     who: str
     """The complainant's name; empty unless named."""
@@ -62,16 +66,23 @@ def summary(
     *,
     due: tuple[date, str] | None,
     dies: date | None = None,
-    joint_bodies: frozenset[str] = frozenset(),
 ) -> Summary:
     """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id."""
     last = entries[-1]
+    # A number names the docket that its act opened or was entered on, void or not.
+    numbers = [
+        n.text
+        for e in entries
+        if (e.given.opened or e.given.main) == state.key
+        for n in e.given.numbers
+    ]
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,
-        "names": "\n".join(plain(n.text) for n in state.numbers),
+        "names": "\n".join(dict.fromkeys(plain(text) for text in numbers)),
         "respondent": state.respondents[0].name if state.respondents else "",
         "respondents": len(state.respondents),
+        "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
         "persons": state.persons,
@@ -84,11 +95,11 @@ def summary(
         "entries": len(entries),
     }
     if isinstance(state, Complaint):
-        return _of_complaint(state, common)
-    return _of_case(state, common, joint_bodies)
+        return _of_complaint(state, common, numbers)
+    return _of_case(state, common, numbers)
 
 
-def _of_complaint(c: Complaint, common: dict[str, object]) -> Summary:
+def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:
     stage = c.stage
     if stage in ENDED or stage is ComplaintStage.IN_CASE:
         queue = "done"
@@ -114,12 +125,12 @@ def _of_complaint(c: Complaint, common: dict[str, object]) -> Summary:
         clerk=str(c.clerk),
         body="",
         paid=0,
-        search=_search(c.key, c.numbers, c.respondents, (c.site.address, *told)),
+        search=_search(c.key, numbers, c.respondents, (c.site.address, *told)),
         **common,  # type: ignore[arg-type]
     )
 
 
-def _of_case(case: Case, common: dict[str, object], joint_bodies: frozenset[str]) -> Summary:
+def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> Summary:
     stage = case.stage
     queue = {
         CaseStage.FILED: "assign",
@@ -133,7 +144,7 @@ def _of_case(case: Case, common: dict[str, object], joint_bodies: frozenset[str]
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
-    joint = str(case.body) in joint_bodies or any(h.open for h in case.handovers)
+    joint = case.joint or any(h.open for h in case.handovers)
     people = [w.name for b in case.brought for w in b.workers]
     return Summary(
         kind="case",
@@ -152,7 +163,7 @@ def _of_case(case: Case, common: dict[str, object], joint_bodies: frozenset[str]
         paid=int(case.paid),
         search=_search(
             case.key,
-            case.numbers,
+            numbers,
             case.respondents,
             (
                 *(b.who for b in case.brought),
@@ -173,10 +184,10 @@ SEARCHED = 30_000
 
 def _search(
     key: str,
-    numbers: tuple[Number, ...],
+    numbers: Sequence[str],
     respondents: tuple[Respondent, ...],
     more: tuple[str, ...],
 ) -> str:
-    words = [key, *(n.text for n in numbers), *(r.name for r in respondents)]
+    words = [key, *numbers, *(r.name for r in respondents)]
     words += more
     return plain("\n".join(w for w in words if w))[:SEARCHED]

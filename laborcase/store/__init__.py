@@ -29,7 +29,7 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 
 ``key``; ``kind`` (``complaint``, ``tipoff``, ``case``, ``office``: the last is never listed);
 ``open`` and ``joint`` (0 or 1); ``queue`` (``decide``, ``file``, ``assign``, ``work``, ``close``,
-``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``respondent``
+``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``against``
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
 ``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain form, one
 per line). Other fields are kept and handed back.
@@ -110,8 +110,9 @@ class Find:
     handled by its lead and assistant, and by its clerk while it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
-    occur in the respondent; both are expected in plain form. ``officer`` handles the docket.
-    ``authority`` and ``kind`` are equal. ``due_before`` is not included.
+    occur in ``against``, the names of all respondents; both are expected in plain form.
+    ``officer`` handles the docket. ``authority`` and ``kind`` are equal. ``due_before`` is not
+    included.
 
     Sorted by ``due`` and ``dies`` (nearest first, none last), ``key``, or ``changed`` (newest
     first); equals by key. ``after`` is the :attr:`Page.next` of the page before.

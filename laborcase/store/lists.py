@@ -139,7 +139,7 @@ def query(find: Find) -> QueryInstance | None:
     if find.officer:
         parts.append(_handled(find.officer))
     if find.respondent:
-        parts.append(where("respondent").test(lambda text: find.respondent in (text or "")))
+        parts.append(where("against").test(lambda text: find.respondent in (text or "")))
     if find.due_before is not None:
         day = find.due_before.isoformat()
         parts.append(where("due").test(lambda due: isinstance(due, str) and "" < due < day))

@@ -63,7 +63,7 @@ def matches(find: Find, summary: Summary) -> bool:
         (not find.kind or summary.get("kind") == find.kind)
         and (not find.authority or summary.get("authority") == find.authority)
         and (not find.officer or handles(summary, find.officer))
-        and find.respondent in str(summary.get("respondent") or "")
+        and find.respondent in str(summary.get("against") or "")
         and (not before or (isinstance(due, str) and "" < due < before))
         and all(piece in search for piece in find.text.split())
     )

@@ -265,7 +265,7 @@ def _pieces(summary: Summary | None) -> set[str]:
     """The pieces under which a docket is found; only a docket that is listed has any."""
     if summary is None or summary.get("kind") == "office":
         return set()
-    words = f"{summary.get('search') or ''} {summary.get('respondent') or ''}".split()
+    words = f"{summary.get('search') or ''} {summary.get('against') or ''}".split()
     return {word[i : i + 2] for word in words for i in range(len(word))}
 
 
@@ -329,7 +329,7 @@ def _conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
     for word in words:
         want("strpos(doc->>'search', %s) > 0", word)
     if respondent:
-        want("strpos(doc->>'respondent', %s) > 0", respondent)
+        want("strpos(doc->>'against', %s) > 0", respondent)
     return " AND ".join(parts), values
 
 

@@ -47,7 +47,7 @@ def summarise(docket: str, lines: Sequence[Line]) -> Summary | None:
         "assistant": f"officer-{(number + 1) % 40}",
         "clerk": f"officer-{number % 7}",
         "authority": f"authority-{number % 3}",
-        "respondent": f"示例建筑工程有限公司{number}",
+        "against": f"示例建筑工程有限公司{number}",
         "search": f"{docket} 示例建筑工程有限公司{number} 工人{number % 977} 工资{number % 103}",
         "due": (TODAY + timedelta(days=number % 90 - 30)).isoformat(),
         "dies": None,

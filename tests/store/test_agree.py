@@ -42,7 +42,7 @@ facts = st.fixed_dictionaries(
         "assistant": officers,
         "clerk": officers,
         "authority": st.sampled_from(["", "x", "y"]),
-        "respondent": texts,
+        "against": texts,
         "search": texts,
         "due": days,
         "dies": days,

@@ -233,7 +233,7 @@ def office(store: Store, state: State) -> Store:
         "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
         "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1},
         "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
-        "8": {"open": 0, "queue": "work", "respondent": "甲公司", "search": "李四 甲公司"},
+        "8": {"open": 0, "queue": "work", "against": "甲公司", "search": "李四 甲公司"},
     }
     store.commit("office", state("office", kind="office", open=1, queue="work", lead="l"))
     store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
