@@ -194,6 +194,13 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
     lists.add_argument("--text", default="")
+    lists.add_argument("--respondent", default="")
+    lists.add_argument("--of", metavar="ID", default="", help=t(say("dockets of this officer")))
+    lists.add_argument("--authority", metavar="ID", default="")
+    lists.add_argument("--kind", choices=("complaint", "tipoff", "case"), default="")
+    lists.add_argument(
+        "--due-before", metavar="DAY", default="", help=t(say("limits that end before this day"))
+    )
     lists.add_argument("--sort", default="due", choices=("due", "key", "changed", "dies"))
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
@@ -361,9 +368,19 @@ def _print_commit(commit: Commit, out: Out) -> None:
 def run_list(args: argparse.Namespace, out: Out) -> int:
     """A page of the worklist."""
     with _desk(args) as desk:
+        before = values.day(args.due_before, desk.now().date()) if args.due_before else None
         page = desk.find(
             desk.asking(
-                queue=args.queue, text=args.text, sort=args.sort, limit=args.limit, after=args.after
+                queue=args.queue,
+                text=args.text,
+                respondent=args.respondent,
+                officer=args.of,
+                authority=args.authority,
+                kind=args.kind,
+                due_before=before,
+                sort=args.sort,
+                limit=args.limit,
+                after=args.after,
             )
         )
         if out.as_json:

@@ -195,7 +195,7 @@ def with_target(act: Act, scene: Scene) -> Act:
     for change in (*act.changes, *act.sealed_changes):
         try:
             msgspec.json.decode(change.value)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
     new = _corrected(act, scene)
     whole = target.act.seals(scene.docket) | new.seals(scene.docket)

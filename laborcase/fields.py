@@ -194,6 +194,8 @@ def _one(f: Declared, value: object, where: str, problems: list[Problem]) -> obj
         return _cleaned(value, where, problems)
     if f.type is values.Fen and isinstance(value, int) and value < 0:
         problems.append(Problem(where, say("A sum cannot be negative.")))
+    if f.type is int and isinstance(value, int) and value < 0:
+        problems.append(Problem(where, say("A number cannot be negative.")))
     cleaner = CLEANERS.get(f.type)
     if cleaner is None or not isinstance(value, str) or not value:
         return value

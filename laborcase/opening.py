@@ -12,10 +12,8 @@ from attrs import evolve
 
 from . import codec
 from .acts import Founded
-from .acts.base import (
-    Scene,
-    judged,
-)
+from .acts.base import Scene, judged
+from .acts.office import zone_of
 from .desk import Clock, Desk
 from .entering import known_officer, written
 from .errors import Invalid, NotFound, Reason, Refused
@@ -132,7 +130,7 @@ def found_register(
     )
     if signer is None:
         raise Refused([Reason(say("Somebody in service must be administrator."))])
-    now = clock().astimezone(ZoneInfo(founding.settings.zone))
+    now = clock().astimezone(zone_of(founding.settings) or ZoneInfo("UTC"))
     scene = Scene(
         now=now, officer=signer, office=office, open=lambda _: None, backdate_limit=date.min
     )

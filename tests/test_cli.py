@@ -187,6 +187,57 @@ def test_a_file_named_by_a_field_is_kept_by_its_hash(
     assert json.loads(capsys.readouterr().out)["files"] == 1
 
 
+def test_a_list_is_narrowed_by_everything_a_find_knows(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    capsys.readouterr()
+    for words, total in (
+        (("--respondent", "快餐"), 1),
+        (("--respondent", "电子"), 0),
+        (("--of", "wang"), 1),
+        (("--of", "li"), 0),
+        (("--authority", "zone", "--kind", "complaint"), 1),
+        (("--kind", "case"), 0),
+        (("--due-before", "2026-01-12"), 0),
+        (("--due-before", "2026年2月1日"), 1),
+        (("--text", "三月 工资"), 1),
+    ):
+        assert main(["list", "--register", register, "--officer", "wang", "--json", *words]) == 0
+        assert json.loads(capsys.readouterr().out)["total"] == total, words
+
+
+def test_a_field_that_stands_twice_in_json_is_refused(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    for text, told in (
+        (r'{"text": "a", "text": "b"}', "text: given twice"),
+        (r'{"text": "\ud800"}', "U+D800"),
+        (r'{"text": 1e400}', "A text is wanted"),
+        (r'{"text": NaN}', "A text is wanted"),
+        ("[" * 100_000, "is not JSON"),
+    ):
+        (tmp_path / "act.json").write_text(text, "utf-8")
+        words = ("noted", "26-000001", "--json", str(tmp_path / "act.json"))
+        assert enter(register, "wang", *words) == 1
+        assert told in capsys.readouterr().err
+
+
+def test_show_tells_the_office_and_a_void_number_reads_void(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "office", "--register", register, "--officer", "wang"]) == 0
+    assert "周口市人力资源和社会保障局" in capsys.readouterr().out
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    back = ("--field", "entry=1", "--field", "reason=点错")
+    assert enter(register, "wang", "taken_back", "26-000001", *back) == 0
+    capsys.readouterr()
+    read = ["docket", "26-000001", "--register", register, "--officer", "wang", "--lang", "en"]
+    assert main(read) == 0
+    assert "第0001号 (void)" in capsys.readouterr().out
+
+
 # ------------------------------------------------------------------ without a register
 
 

@@ -600,3 +600,285 @@ def test_a_list_is_searched_by_any_respondent_however_its_name_was_written(
     key = wang.enter(complaint(respondents=tuple(Respondent(name=n) for n in names))).docket
     for typed in ("甲建设(集团)", "乙劳务", "甲建设（集团）"):
         assert [r.key for r in wang.find(wang.asking(respondent=typed)).rows] == [key]
+
+
+# ------------------------------------------------------------------ what cannot have happened
+
+
+def correction(entry: int, path: str, value: str) -> acts.Corrected:
+    return acts.Corrected(
+        entry=entry, changes=(acts.Change(path=path, value=value),), reason="看错"
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "entry", "path", "value", "told"),
+    [
+        ("26-000001", 1, "received", '"2030-01-01T09:00:00+08:00"', "in the future"),
+        ("26-000001", 1, "complainant", "null", "who it is"),
+        ("26-000001", 1, "allegations.1.end", '"2020-01-01"', "lies before the start"),
+        ("26-000001", 1, "allegations.1.cause", '"nonsense"', "no cause"),
+        ("26-000002", 2, "assistant", '"li"', "two different inspectors"),
+        ("26-000002", 2, "lead", '"wang"', "may not inspect"),
+        ("26-000002", 2, "happened", '"2030-01-01"', "is in the future"),
+        ("26-000002", 2, "happened", '"2026-01-05"', "cannot have happened"),
+        ("26-000001", 2, "case", '"26-000009"', "is not corrected"),
+        ("26-000002", 1, "told_on", '"2026-11-23"', "belongs to 26-000001"),
+    ],
+)
+def test_a_correction_cannot_say_what_could_not_have_been_entered(
+    desk: Desk, case: str, on: str, entry: int, path: str, value: str, told: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    before = zhou.head()
+    with pytest.raises(Refused) as refused:
+        zhou.enter(correction(entry, path, value), on=on)
+    assert told in reasons(refused)
+    assert told in "\n".join(r.text for r in zhou.check(correction(entry, path, value), on=on))
+    assert zhou.head() == before
+
+
+def test_a_correction_is_not_refused_for_what_was_so_before(
+    desk: Desk, case: str, clock: Callable[[], object]
+) -> None:
+    clock.to("2030-06-03")  # type: ignore[attr-defined]  # both certificates have run out
+    desk.as_officer("zhou").enter(correction(2, "happened", '"2026-11-24"'), on=case)
+    assert desk.as_officer("zhou").case(case).lead.since == date(2026, 11, 24)
+
+
+def test_a_correction_of_the_allegations_reaches_the_case(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    two = '[{"cause": "arrears"}, {"cause": "overtime_pay"}]'
+    desk.as_officer("wang").enter(correction(1, "allegations", two), on="26-000001")
+    assert [a.source_id for a in desk.as_officer("zhou").case(case).allegations] == ["A1", "A2"]
+
+
+def test_nothing_happens_before_what_it_follows(desk: Desk, complaint: Make, case: str) -> None:
+    zhou, li = desk.as_officer("zhou"), desk.as_officer("li")
+    early = {"happened": date(2026, 11, 20), "late_reason": "补记"}
+    li.enter(acts.Ordered(what="付款", by=date(2026, 12, 1)), on=case)
+    other = desk.as_officer("wang").enter(complaint()).docket
+    for seat, act, on in (
+        (desk.as_officer("wang"), complaint(**early), ""),
+        (zhou, acts.Accepted(**early), other),
+        (li, acts.Ordered(what="付款", by=date(2026, 12, 1), **early), case),
+        (li, acts.Performed(paper="P1", **early), case),
+    ):
+        with pytest.raises(Refused, match="cannot have happened on 2026-11-20"):
+            seat.enter(act, on=on)
+    li.enter(acts.EvidenceAdded(name="立案前取得的考勤表", **early), on=case)
+
+
+def test_an_interview_happened_on_the_day_of_its_record(desk: Desk, case: str) -> None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    start = datetime(2026, 11, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    fields: dict[str, object] = {
+        "interviewer": "li", "recorder": "chen", "start": start, "end": start,
+        "place": "大队", "person": "王某某", "content": "问答",
+    }  # fmt: skip
+    li = desk.as_officer("li")
+    with pytest.raises(Refused, match="why it is entered only now"):
+        li.enter(acts.Interviewed(**fields), on=case)
+    with pytest.raises(Refused, match="The record begins on 2026-11-02"):
+        li.enter(acts.Interviewed(**fields, happened=date(2026, 11, 23)), on=case)
+    li.enter(acts.Interviewed(**fields, late_reason="外出取证"), on=case)
+    assert li.docket(case).entries[-1].on == date(2026, 11, 2)
+
+
+def test_the_day_of_receipt_is_the_one_in_the_registers_zone(desk: Desk, complaint: Make) -> None:
+    from datetime import UTC, datetime
+
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(received=datetime(2026, 11, 22, 20, 0, tzinfo=UTC))).docket
+    assert {m.on for m in wang.complaint(key).moments} == {date(2026, 11, 23)}
+
+
+def test_an_extension_signed_late_is_irregular(
+    desk: Desk, case: str, clock: Callable[[], object]
+) -> None:
+    clock.to("2027-06-01")  # type: ignore[attr-defined]
+    ma = desk.as_officer("ma")
+    late = acts.Extended(clock="investigate-60wd", reason="案情复杂")
+    with pytest.raises(Refused, match="lengthens nothing"):
+        ma.enter(late, on=case)
+    ma.enter(acts.Extended(clock="investigate-60wd", reason="案情复杂", irregular="漏批"), on=case)
+    assert "lengthens nothing" in ma.docket(case).entries[-1].given.departures[0].text
+
+
+# ------------------------------------------------------------------ dockets that belong together
+
+
+def test_a_decided_case_takes_no_more_complaints(desk: Desk, complaint: Make, case: str) -> None:
+    desk.as_officer("li").enter(acts.Concluded(report="属实", proposal="handling"), on=case)
+    finding = acts.FindingOn(allegation="A1", finding="upheld")
+    desk.as_officer("ma").enter(
+        acts.Decided(outcome="order", findings=(finding,), content="已履行"), on=case
+    )
+    second = desk.as_officer("wang").enter(complaint()).docket
+    with pytest.raises(Refused, match="is decided"):
+        desk.as_officer("zhou").enter(acts.Accepted(case=case), on=second)
+
+
+def test_the_allegations_of_a_complaint_go_into_one_case_and_all_before_it_closes(
+    desk: Desk, complaint: Make
+) -> None:
+    zhou = desk.as_officer("zhou")
+    two = (Alleged(cause="arrears"), Alleged(cause="overtime_pay"))
+    key = desk.as_officer("wang").enter(complaint(allegations=two)).docket
+    case = zhou.enter(acts.Accepted(allegations=("A1",)), on=key).opened
+    with pytest.raises(Refused, match="already"):
+        zhou.enter(acts.Accepted(allegations=("A2",)), on=key)
+    with pytest.raises(Refused, match="not disposed of yet: A2"):
+        zhou.enter(acts.Closed(result="完"), on=case)
+    zhou.enter(acts.Accepted(allegations=("A2",), case=case), on=key)
+    assert len(zhou.case(case).allegations) == 2
+
+
+def test_an_act_that_opens_a_docket_names_none(desk: Desk, complaint: Make, case: str) -> None:
+    with pytest.raises(Refused, match="a docket of its own"):
+        desk.as_officer("wang").enter(complaint(), on="26-000001")
+    with pytest.raises(Refused, match="needs a docket"):
+        desk.as_officer("wang").enter(acts.Noted(text="记"))
+
+
+def test_a_register_is_founded_once(desk: Desk, founding: acts.Founded) -> None:
+    with pytest.raises(Refused, match="its office already"):
+        desk.enter(founding)
+
+
+def test_every_number_of_a_docket_finds_it_void_ones_too(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    wang, li = desk.as_officer("wang"), desk.as_officer("li")
+    order = li.enter(acts.Ordered(what="付款", by=date(2026, 12, 1)), on=case).numbers[0].text
+    assert li.key_of(order) == case
+    key = wang.enter(complaint()).docket
+    void = wang.enter(acts.SupplementAsked(items="身份证"), on=key).numbers[0].text
+    wang.enter(acts.TakenBack(entry=2, reason="点错"), on=key)
+    assert wang.key_of(void) == key
+    assert wang.key_of(" ２６-０００００２ ") == case
+
+
+def test_a_mended_entry_is_named_by_its_own_docket_in_the_others(desk: Desk, case: str) -> None:
+    wang = desk.as_officer("wang")
+    wang.enter(correction(1, "facts", '"四月工资"'), on="26-000001")
+    assert wang.docket("26-000001").entries[-1].line == "entry 1"
+    assert wang.docket(case).entries[-1].line == "26-000001, entry 1"
+
+
+# ------------------------------------------------------------------ who
+
+
+def test_another_authority_mends_decides_and_knows_nothing_here(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    wu = desk.as_officer("wu")  # head in the city; the case is the zone's
+    for act, on in (
+        (correction(1, "facts", '"另说"'), "26-000001"),
+        (acts.TakenBack(entry=2, reason="误"), case),
+        (acts.Concluded(report="完", proposal="handling"), case),
+    ):
+        with pytest.raises(Refused):
+            wu.enter(act, on=on)
+    key = (
+        desk.as_officer("wang")
+        .enter(complaint(identity=Identity.CONFIDENTIAL, complainant=Person(name="金丝雀")))
+        .docket
+    )
+    for act in (acts.Withdrawn(reason="撤"), acts.SupplementAsked(items="身份证")):
+        with pytest.raises(Refused, match="deciding authority"):
+            wu.enter(act, on=key)
+    assert "金丝雀" not in repr(wu.docket(key))
+    assert "金丝雀" in repr(desk.as_officer("zhou").docket(key))
+
+
+def test_who_is_recused_does_nothing_in_the_case_any_more(desk: Desk, case: str) -> None:
+    desk.as_officer("gao").enter(acts.Recused(officer="zhou", reason="亲属"), on=case)
+    with pytest.raises(Refused, match="is recused"):
+        desk.as_officer("zhou").enter(acts.Assigned(lead="li", assistant="sun"), on=case)
+
+
+def test_a_complainant_who_asks_for_secrecy_later_is_hidden_in_the_case_too(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(complainant=Person(name="金丝雀"))).docket
+    case = desk.as_officer("zhou").enter(acts.Accepted(), on=key).opened
+    change = acts.Corrected(
+        entry=1,
+        changes=(
+            acts.Change(path="identity", value='"confidential"'),
+            acts.Change(path="complainant.name", value='"金丝雀儿"'),
+        ),
+        reason="本人要求保密",
+    )
+    wang.enter(change, on=key)
+    li = desk.as_officer("li")
+    for docket in (key, case):
+        assert "金丝雀" not in repr(li.docket(docket))
+    assert li.find(li.asking(text="金丝雀")).total == 0
+    body = list(desk._store.each_line())[-1].body
+    assert "金丝雀" not in str(body["act"])
+    assert "金丝雀儿" in repr(desk.as_officer("zhou").docket(key))
+
+
+def test_the_administrator_reads_no_limits_of_a_complaint(desk: Desk, complaint: Make) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    for asks in (desk.deadlines, desk.why, desk.permitted):
+        with pytest.raises(NotFound):
+            asks(key)
+
+
+# ------------------------------------------------------------------ settings and odd values
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"zone": "Mars/Base"}, "no time zone"),
+        ({"zone": "../../etc/passwd"}, "no time zone"),
+        ({"soon_days": 10**9}, "at most 366"),
+        ({"backdate_days": 10**6}, "at most 366"),
+        ({"series": "alike"}, "look like others"),
+    ],
+)
+def test_no_setting_can_lock_the_register_or_give_a_number_twice(
+    desk: Desk, founding: acts.Founded, change: dict[str, object], told: str
+) -> None:
+    from attrs import evolve
+
+    from laborcase.opening import found_register
+
+    now = desk.office.settings
+    if change.get("series"):
+        change = {"series": tuple(evolve(s, word="同") for s in now.series)}
+    settings = evolve(now, **change)
+    with pytest.raises(Refused, match=told):
+        desk.enter(acts.SettingsChanged(settings=settings, reason="改"), on="office")
+    with pytest.raises(Refused, match=told):
+        found_register("memory:", evolve(founding, settings=settings))
+
+
+def test_odd_numbers_and_times_are_sentences(desk: Desk, complaint: Make, case: str) -> None:
+    from datetime import datetime, timedelta, timezone
+
+    end = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
+    with pytest.raises(Refused, match="future"):
+        desk.as_officer("wang").enter(complaint(received=end))
+    with pytest.raises(Invalid, match="negative"):
+        desk.as_officer("li").enter(
+            acts.Ordered(what="付款", by=date(2026, 12, 1), workers=-5), on=case
+        )
+    with pytest.raises(Invalid, match="not JSON"):
+        desk.as_officer("wang").enter(correction(1, "urgent", "[" * 9_000), on="26-000001")
+
+
+def test_complaints_are_not_joined_in_a_circle(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    first, second = wang.enter(complaint()).docket, wang.enter(complaint()).docket
+    with pytest.raises(Refused, match="earlier complaint"):
+        wang.enter(acts.Disposed(how="joined", reason="重复", to=second), on=first)
+    wang.enter(acts.Disposed(how="joined", reason="重复", to=first), on=second)

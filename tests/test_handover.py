@@ -155,3 +155,33 @@ def test_a_refused_request_leaves_the_case_where_it_is(desk: Desk, case: str) ->
     assert now.authority == "zone"
     assert now.moving is None
     assert now.lead.officer == "li"
+
+
+def test_what_gave_the_power_to_decide_is_not_corrected(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(UP, on=case)
+    zheng = desk.as_officer("zheng")
+    zheng.enter(YES, on=case)
+    for path, value in (("answer", '"refused"'), ("decides", '"zone"'), ("body", '"city-brigade"')):
+        change = acts.Change(path=path, value=value)
+        with pytest.raises(Refused, match="is not corrected"):
+            zheng.enter(acts.Corrected(entry=4, changes=(change,), reason="错"), on=case)
+    assert zheng.case(case).authority == "city"
+
+
+def test_the_asking_side_does_not_take_the_answer_back(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(UP, on=case)
+    desk.as_officer("zheng").enter(YES, on=case)
+    with pytest.raises(Refused):
+        desk.as_officer("gao").enter(acts.TakenBack(entry=4, reason="不同意"), on=case)
+    desk.as_officer("zheng").enter(acts.TakenBack(entry=4, reason="误批"), on=case)
+    assert desk.as_officer("zheng").case(case).authority == "zone"
+    assert desk.as_officer("zheng").case(case).paired
+
+
+def test_a_case_that_a_joint_office_handles_stands_in_its_queue(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(UP, on=case)
+    desk.as_officer("zheng").enter(YES, on=case)
+    wu = desk.as_officer("wu")
+    wu.enter(acts.CarriedOut(handover="H1", received="案卷一册"), on=case)
+    assert wu.case(case).body == "joint"
+    assert wu.counts()["joint"] == 1

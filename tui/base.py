@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from traceback import extract_tb
-from typing import Final, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import getters
@@ -189,7 +189,7 @@ class Words(Static):
 
 
 class TitleLine(HorizontalGroup):
-    """The first line: what this screen is; the day; who acts, with F8; the language."""
+    """The first line: what this screen is; the day; who acts, behind F8; the language."""
 
     app = getters.app(BaseApp)
 
@@ -211,7 +211,7 @@ class TitleLine(HorizontalGroup):
         self.query_one(".day", Words).text = day_in_words(self.app.today())
         officer = self.app.officer
         self.query_one(".officer", Words).text = (
-            say("{officer} F8", officer=officer) if officer else ""
+            say("F8 {officer}", officer=officer) if officer else ""
         )
 
 
@@ -219,6 +219,9 @@ class BaseScreen(Screen[ScreenResultType]):
     """A full screen: title line, ``body``, footer with the keys that work now."""
 
     app = getters.app(BaseApp)
+
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ()
+    """The keys that stand first in the footer, which a narrow terminal cuts at its end."""
 
     def heading(self) -> str:
         """What the title line calls this screen."""
@@ -246,7 +249,9 @@ class BaseScreen(Screen[ScreenResultType]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work now, described in the app's language."""
-        return {key: self._told(bound) for key, bound in super().active_bindings.items()}
+        bound = super().active_bindings
+        keys = [key for key in self.FIRST_KEYS if key in bound]
+        return {key: self._told(bound[key]) for key in dict.fromkeys((*keys, *bound))}
 
     def _told(self, bound: ActiveBinding) -> ActiveBinding:
         lang = self.app.lang

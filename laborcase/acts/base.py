@@ -350,6 +350,14 @@ def _listed(labels: Sequence[Said]) -> Said:
 # ------------------------------------------------------------------ helpers for act classes
 
 
+def here(moment: datetime, scene: Scene) -> datetime:
+    """A moment in the register's zone; as it is at the very ends of the calendar."""
+    try:
+        return moment.astimezone(scene.now.tzinfo)
+    except OverflowError:
+        return moment
+
+
 def need_text(value: str, name: str) -> Iterator[Reason]:
     """A reason when a text that the act cannot do without is empty."""
     if not value.strip():

@@ -34,6 +34,7 @@ from .base import (
     Written,
     before_our_law,
     deciding_authority,
+    here,
     in_order,
     need_text,
 )
@@ -120,7 +121,7 @@ class Registered(Act):
         return evolve(
             self,
             # Its day is the day in the register's zone, whatever zone a script named.
-            received=self.received.astimezone(scene.now.tzinfo),
+            received=here(self.received, scene),
             urgent=self.urgent or any(c and c.urgent for c in known),
         )
 
@@ -304,7 +305,7 @@ class Disposed(Act):
             yield Reason(say("Say to which department."))
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
-            if not isinstance(other, Complaint) or other.key == scene.key:
+            if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
                 yield Reason(say("Say to which earlier complaint it is joined (its number)."))
         yield from _telling(self.told_on, scene)
 
@@ -336,9 +337,11 @@ def brings_case(scene: Scene, ids: tuple[str, ...], case: DocketKey | None) -> t
     """The two dockets of an act by which allegations enter a case: the complaint's and the
     case's (an existing one, or a new one)."""
     assert scene.key is not None
+    allegations = scene.complaint.allegations
+    there = (a.id for a in allegations if a.disposition is Disposition.ACCEPTED)
     return (
         Written(docket=scene.key),
-        Written(docket=case or NEW_CASE, brought=(scene.complaint.brought(ids),)),
+        Written(docket=case or NEW_CASE, brought=(scene.complaint.brought((*there, *ids)),)),
     )
 
 

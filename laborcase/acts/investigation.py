@@ -13,7 +13,7 @@ from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind
 from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
-from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text, officer_reasons
+from .base import INSPECTORS, LEADERS, Act, Scene, here, in_order, need_text, officer_reasons
 
 INVESTIGATION = say("Investigation")
 WORKED = frozenset(
@@ -104,13 +104,17 @@ def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId, on: date) 
             yield Reason(say("{id} is recused from this case.", id=one), basis="hn-lsi-12")
 
 
-def _same_day(happened: date | None, started: date) -> Iterator[Reason]:
-    if happened is not None and happened != started:
+def _began(start: datetime, scene: Scene) -> date:
+    return here(start, scene).date()
+
+
+def _same_day(day: date, began: date) -> Iterator[Reason]:
+    if day != began:
         yield Reason(
             say(
                 "The record begins on {started}; it cannot have happened on {day}.",
-                started=started.isoformat(),
-                day=happened.isoformat(),
+                started=began.isoformat(),
+                day=day.isoformat(),
             )
         )
 
@@ -144,13 +148,13 @@ class Interviewed(Act):
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
     def day(self, scene: Scene) -> date:
-        return self.start.astimezone(scene.now.tzinfo).date()
+        return self.happened or _began(self.start, scene)
 
     def earliest(self, scene: Scene) -> date | None:
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.happened, self.day(scene))
+        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.content, "Record")
         if self.end < self.start:
             yield Reason(say("The interview ends before it begins."))
@@ -188,13 +192,13 @@ class SiteRecorded(Act):
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
 
     def day(self, scene: Scene) -> date:
-        return self.start.astimezone(scene.now.tzinfo).date()
+        return self.happened or _began(self.start, scene)
 
     def earliest(self, scene: Scene) -> date | None:
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.happened, self.day(scene))
+        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.findings, "Findings")
         if self.end < self.start:
             yield Reason(say("The inspection ends before it begins."))

@@ -4,6 +4,7 @@ these; they stand in the register's own docket."""
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve, field, frozen
 
@@ -63,11 +64,21 @@ class Founded(Act):
         return say("{name}", name=self.name)
 
 
+def zone_of(settings: Settings) -> ZoneInfo | None:
+    """The register's time zone; none where there is none of that name."""
+    try:
+        return ZoneInfo(settings.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def office_reasons(office: Office) -> Iterator[Reason]:
     """Everything that does not fit together in an office."""
     groups: tuple[tuple[Said, list[str]], ...] = (
         (say("authority"), [a.id for a in office.authorities]),
         (say("officer"), [o.id for o in office.officers]),
+        (say("number words"), [a.words for a in office.authorities]),
+        (say("number series"), [s.kind for s in office.settings.series]),
         (
             say("handling body"),
             [str(b.id) for a in office.authorities for b in a.bodies]
@@ -119,9 +130,16 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             yield from in_order(c.start, c.end, say("Certificate {number}", number=c.number))
     if not any(Position.ADMINISTRATOR in o.positions and o.active for o in office.officers):
         yield Reason(say("Somebody in service must be administrator."))
-    if office.settings.soon_days < 0 or office.settings.backdate_days < 0:
-        yield Reason(say("A setting cannot be negative."))
+    if zone_of(office.settings) is None:
+        yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
+    if max(office.settings.soon_days, office.settings.backdate_days) > 366:
+        yield Reason(say("A setting in days is at most 366."))
+    faces = [(s.pattern, s.word) for s in office.settings.series]
+    words = [a.words for a in office.authorities]
     for s in office.settings.series:
+        twice = faces.count((s.pattern, s.word)) > 1
+        if twice or ("{words}" not in s.pattern and len(words) > 1):
+            yield Reason(say("Series “{kind}”: its numbers look like others'.", kind=s.kind))
         if "{n}" not in s.pattern or "{year}" not in s.pattern:
             yield Reason(say("Series “{kind}”: its pattern needs {{n}} and {{year}}.", kind=s.kind))
         if not 1 <= s.width <= 9 or s.first < 1:

@@ -221,6 +221,8 @@ async def test_irregular_and_late_reason_appear_only_when_they_are_asked_for(
         await opened.type("content", *"abc")
         await opened.type("place", "tab")
         assert fields["irregular"].display
+        for path in ("start", "end"):
+            fields[path].text = "2026-11-02 8:00"
         await opened.type("happened", *"2026-11-2", "tab")
         assert fields["late_reason"].display
 
@@ -348,8 +350,9 @@ async def test_no_hostile_text_gets_through_the_form(
         for _at in range(0, len(hostile), 8):
             await opened.pilot.press("pagedown")
         facts = opened.form.fields["facts"]
-        for text in hostile:
-            facts.text = text
+        facts._control.styles.height = 12
+        for at in range(0, len(hostile), 4):
+            facts.text = "\n".join(hostile[at : at + 4])
             opened.form.look()
             await opened.pilot.pause()
         await opened.rest()

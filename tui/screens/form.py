@@ -72,6 +72,7 @@ class Form(BaseScreen[Commit | None]):
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
     ]
+    FIRST_KEYS = ("ctrl+s", "f6", "escape", "f1")
     PURPOSE: ClassVar[tuple[Said, ...]] = ()
     """What the screen is for, as its help says it."""
 
@@ -79,11 +80,11 @@ class Form(BaseScreen[Commit | None]):
     CSS = """
     Form .columns { height: 1fr; }
     Form .fields { width: 2fr; height: 1fr; padding: 0 1; }
-    Form .side { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; }
+    Form .side { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $foreground 25%; }
     Form.-narrow .columns { layout: vertical; }
     Form.-narrow .fields { width: 1fr; }
     Form.-narrow .side {
-        width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $panel;
+        width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $foreground 25%;
     }
     Form Labelled .label { width: 18; }
     Form Labelled .sentence { margin-left: 18; }
@@ -282,6 +283,7 @@ class Form(BaseScreen[Commit | None]):
         typed = self.typed()
         names = [self.label_at(p.path) for p in self.looked.problems if p.path not in typed]
         self._todo.text = say("Still to fill: {names}", names=listed(names)) if names else ""
+        self._todo.display = bool(names)
         self._show_common()
 
     def _show_common(self) -> None:
@@ -381,7 +383,7 @@ class Form(BaseScreen[Commit | None]):
         if isinstance(error, Invalid):
             self._place(error.problems)
             self.looked = evolve(self.looked, problems=error.problems)
-            self._failed = (say("Not entered: {n} fields to mend.", n=len(error.problems)),)
+            self._failed = (say("Not entered; fields to mend: {n}.", n=len(error.problems)),)
         elif isinstance(error, Refused):
             self.looked = Looked((), error.reasons)
             self._failed = (say("Not entered, because:"),)

@@ -209,7 +209,7 @@ class Intake(Form):
         Binding("ctrl+n", "allegation", say("Allegation more"), id="intake.add", show=False),
         Binding("ctrl+g", "workers", say("Workers"), id="intake.workers"),
         Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
-        Binding("escape", "leave", say("Leave"), id="intake.leave", show=False),
+        Binding("escape", "leave", say("Leave"), id="intake.leave"),
     ]
     CSS = (
         Form.CSS
@@ -223,6 +223,9 @@ class Intake(Form):
     Intake Lookup OptionList { margin-left: 10; max-height: 6; }
     Intake .allegation Labelled .label { width: auto; margin-right: 1; }
     Intake .allegation .cause .label { width: 10; margin-right: 0; }
+    Intake .allegation Settled { width: auto; }
+    Intake .allegation Settled HorizontalGroup { width: auto; }
+    Intake .allegation Settled Line { width: 12; }
     Intake .allegation OptionList { margin-left: 0; }
     Intake .allegation Labelled.-problem .sentence { display: none; }
     Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
@@ -347,8 +350,6 @@ class Intake(Form):
         reader = partial(self._read, f)
         if f.type is datetime:
             return self.take(Settled(label, f, reader, path))
-        if f.type is datetime:
-            return self.take(Settled(label, f, reader, path))
         return self.take(Field(label, reader, path=path, lines=rows, hint=f.hint, told=told(f)))
 
     def _declared(self, path: str) -> Declared:
@@ -406,6 +407,11 @@ class Intake(Form):
         found = paste.table(text, self.app.today())
         ignored = [say("The column “{name}” was left out.", name=name) for name in found.ignored]
         return Pasted(found.cells, tuple(ignored))
+
+    def retitle(self) -> None:
+        super().retitle()
+        if self.fields:
+            self.tell()
 
     # -- what is typed
 

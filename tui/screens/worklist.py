@@ -1,7 +1,7 @@
 """The worklist: queues with live counts, a table in pages, a preview of the docket under the
 cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -53,9 +53,8 @@ from .live import Live
 
 PAGE: Final = 100
 LAST_ENTRIES: Final = 5
-FIXED: Final = 63
-"""Cells that all columns but the respondent's and the pair's take, with margins and scroll bar."""
-PAIR: Final = 11
+LEAST: Final = {"key": 11, "respondent": 18, "limit": 20, "pair": 11, "stage": 10, "cause": 8}
+"""The columns of the list, the most needed first, with the fewest cells each can be read in."""
 
 
 @frozen
@@ -318,7 +317,7 @@ class Worklist(Live):
         self._write_titles()
 
     def _lay_out(self) -> None:
-        heads = columns(self.table.size.width)
+        heads = columns(self.table.size.width, self.query_one("#preview").display)
         if heads != self.table.heads:
             self.table.heads = heads
             self.table.retitle()
@@ -509,25 +508,33 @@ class Place(Column):
     name: str = ""
 
 
-def columns(width: int) -> tuple[Place, ...]:
-    """The columns that fit: where there is no room for the pair it goes to the far end, and where
-    there is much of it the titles of cause, limit and stage are cut less."""
-    wide = width >= FIXED + PAIR + 18
-    spare = width - FIXED - (PAIR + 2 if wide else 0)
-    limit_more = max(0, min(12, spare - 24))
-    stage_more = max(0, min(9, spare - 24 - limit_more))
-    cause_more = max(0, min(6, spare - 24 - limit_more - stage_more))
-    key = Place(say("No."), 11, name="key")
-    cause = Place(say("Cause"), 8 + cause_more, name="cause")
-    respondent = Place(
-        say("Against"), max(12, spare - limit_more - stage_more - cause_more), name="respondent"
-    )
-    pair = Place(say("Handled by"), PAIR, name="pair")
-    limit = Place(say("Nearest limit"), 22 + limit_more, name="limit")
-    stage = Place(say("Stage"), 10 + stage_more, name="stage")
-    if wide:
-        return (key, cause, respondent, pair, limit, stage)
-    return (key, cause, respondent, limit, stage, pair)
+def columns(width: int, previewed: bool = False) -> tuple[Place, ...]:
+    """The columns that fit. Where not all do, the preview tells stage and cause, so the pair
+    stands; without a preview stage and cause stand and the pair has to wait. What is left goes to
+    the limit, then to the respondent, the stage and the cause."""
+    order = ("cause", "stage", "pair") if previewed else ("pair",)
+    wide = dict(LEAST)
+    for name in order:
+        if _taken(wide) > width:
+            del wide[name]
+    for name, most in (("limit", 32), ("respondent", 26), ("stage", 19), ("cause", 14)):
+        if name in wide:
+            wide[name] += max(0, min(most - wide[name], width - _taken(wide)))
+    wide["respondent"] = max(12, wide["respondent"] + width - _taken(wide))
+    heads = {
+        "key": say("No."),
+        "cause": say("Cause"),
+        "respondent": say("Against"),
+        "pair": say("Handled by"),
+        "limit": say("Nearest limit"),
+        "stage": say("Stage"),
+    }
+    return tuple(Place(head, wide[name], name=name) for name, head in heads.items() if name in wide)
+
+
+def _taken(wide: Mapping[str, int]) -> int:
+    """The cells that columns take, with their margins and the scroll bar."""
+    return sum(wide.values()) + 2 * len(wide) + 2
 
 
 def _cell(name: str, summary: Summary, today: date, lang: str) -> str:
@@ -574,6 +581,8 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
     assert not isinstance(state, Office)
     first = state.respondents[0].name if state.respondents else ""
     parts = [Part(against(first, len(state.respondents), state.site.address), BOLD)]
+    causes = dict.fromkeys(cause_title(a.alleged.cause, lang) for a in state.allegations)
+    parts.append(Part(say("{stage}  {causes}", stage=state.stage.label, causes=", ".join(causes))))
     parts.append(
         Part(
             say("{persons} workers, claimed {sum}", persons=state.persons, sum=money(state.claimed))
