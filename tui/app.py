@@ -60,7 +60,7 @@ class LaborcaseApp(BaseApp):
         self.desk = desk
         self.now = desk.now
         self.officer = officer_title(desk.officer)
-        self.call_later(self._to_worklist)
+        self.call_later(self._to_worklist, anew=True)
 
     def committed(self, commit: Commit | None) -> None:
         """Say what a form entered, with the numbers given; nothing if it was only closed."""
@@ -75,13 +75,15 @@ class LaborcaseApp(BaseApp):
             entered = say("{entered} It had been entered before.", entered=entered)
         self.notify(entered)
 
-    async def _to_worklist(self) -> None:
+    async def _to_worklist(self, anew: bool = False) -> None:
         from .screens.worklist import Worklist
 
         while len(self.screen_stack) > 1 and not isinstance(self.screen, Worklist):
             await self.pop_screen()
         self.retitle()
         if isinstance(self.screen, Worklist):
+            if anew:  # what the officer before looked for is not this one's business
+                self.screen.finder.value = ""
             self.screen.reload()
 
     async def action_worklist(self) -> None:

@@ -20,7 +20,7 @@ from traceback import extract_tb
 from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from rich.text import Text
-from textual import getters
+from textual import events, getters
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
@@ -205,6 +205,13 @@ class TitleLine(HorizontalGroup):
 
     def on_mount(self) -> None:
         self.retitle()
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on the officer or the language does what their keys do."""
+        if event.widget is self.query_one(".language"):
+            self.app.action_switch_language()
+        elif event.widget is self.query_one(".officer"):
+            await self.run_action("app.officer")
 
     def retitle(self) -> None:
         self.query_one(".heading", Words).text = self._heading()

@@ -257,7 +257,7 @@ def _bound(screen: Screen[Any]) -> Sequence[Command]:
     found = []
     for action, (keys, what, node) in keys_of(screen).items():
         # What a key does with an act stands in the list under the act's own name.
-        if not action.startswith(("app.commands", "commands", "step(")):
+        if not action.removeprefix("app.").startswith(("commands", "register", "step(")):
             found.append(
                 Command(
                     name=what,

@@ -137,8 +137,8 @@ def office_reasons(office: Office) -> Iterator[Reason]:
     faces = [(s.pattern, s.word) for s in office.settings.series]
     words = [a.words for a in office.authorities]
     for s in office.settings.series:
-        twice = faces.count((s.pattern, s.word)) > 1
-        if twice or ("{words}" not in s.pattern and len(words) > 1):
+        alike = faces.count((s.pattern, s.word)) > 1
+        if alike or ("{words}" not in s.pattern and len(words) > 1):
             yield Reason(say("Series “{kind}”: its numbers look like others'.", kind=s.kind))
         if "{n}" not in s.pattern or "{year}" not in s.pattern:
             yield Reason(say("Series “{kind}”: its pattern needs {{n}} and {{year}}.", kind=s.kind))

@@ -253,6 +253,26 @@ async def test_the_same_matter_is_offered_with_its_reason(counter, wang: Desk) -
         assert "26-000001 same respondent, same name" in at.side()
 
 
+async def test_the_keys_that_matter_most_stand_first_in_the_footer(counter, wang: Desk) -> None:
+    async with counter(wang) as at:
+        assert list(at.form.active_bindings)[:3] == ["ctrl+s", "f6", "escape"]
+
+
+async def test_saving_too_early_goes_to_the_first_field_that_is_missing(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        await at.key("ctrl+s")
+        assert at.form.fields["facts"].has_focus_within
+        at.form.fields["complainant.phone"].go()
+        await at.paste("12")
+        await at.key("ctrl+s")
+        assert at.form.fields["complainant.name"].has_focus_within
+        await at.paste("李某")
+        await at.key("ctrl+s")
+        assert at.form.fields["complainant.phone"].has_focus_within
+
+
 async def test_opinion_and_limits_follow_what_is_typed(counter, wang: Desk) -> None:
     async with counter(wang) as at:
         assert "2026-11-30" in at.side()
@@ -409,6 +429,7 @@ async def test_switching_the_language_loses_nothing(counter, wang: Desk) -> None
         before = at.form.typed()
         await at.key("ctrl+l")
         assert at.form.typed() == before
+        assert "working days" not in at.side()
 
 
 async def test_a_removed_officer_keeps_what_was_typed(counter, desk: Desk, wang: Desk) -> None:

@@ -62,10 +62,12 @@ async def test_what_one_officer_had_open_is_closed_for_the_next_and_kept_as_a_dr
         await p.press("ctrl+n")
         assert isinstance(p.screen, ActForm)
         await p.type("half a note")
+        p.app.screen_stack[1].finder.value = "快餐"
         await p.press("f8", "home", "enter")
         assert isinstance(p.screen, Worklist)
         assert len(p.app.screen_stack) == 2
         assert p.screen.table.row_count == 0
+        assert p.screen.finder.value == ""
         (draft,) = Drafts().all()[0]
         assert draft.fields["text"] == "half a note"
 
@@ -76,3 +78,14 @@ async def test_the_window_closes_without_a_change(program, desk: Desk, key: str)
         await p.press("f8", key)
         assert isinstance(p.screen, Worklist)
         assert p.app.desk.officer_id == "guan"
+
+
+async def test_a_click_on_the_title_line_changes_the_officer_or_the_language(
+    program, desk: Desk
+) -> None:
+    async with program(desk, demo=True) as p:
+        await p.pilot.click("TitleLine .language")
+        assert p.app.lang == "zh_CN"
+        await p.pilot.click("TitleLine .officer")
+        await p.rest()
+        assert isinstance(p.screen, Officers)

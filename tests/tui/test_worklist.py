@@ -12,7 +12,7 @@ from laborcase.parties import Identity, Person, Respondent, Site
 from laborcase.words import say
 from tui.screens.docket import DocketScreen
 from tui.screens.help import Help
-from tui.screens.worklist import PAGE, Worklist
+from tui.screens.worklist import PAGE, Worklist, columns
 from tui.widgets.empty import EmptyState
 
 
@@ -83,6 +83,27 @@ async def test_the_filter_is_a_key_away_and_narrows_while_typing(
         await p.press("escape")
         assert len(keys_shown(p)) == 5
         assert p.app.focused is p.screen.table
+
+
+async def test_where_the_preview_tells_stage_and_cause_the_pair_takes_their_place(
+    program, some: Desk, case: str
+) -> None:
+    async with program(some, size=(132, 30)) as p:
+        names = [head.name for head in p.screen.table.heads]
+        assert names == ["key", "respondent", "pair", "limit"]
+        p.screen.table.move_cursor(row=keys_shown(p).index(case))
+        await p.rest()
+        assert "李川 / 陈岭" in p.text
+        preview = p.screen.query_one("#peek").parts[1].text
+        assert str(preview) == "under investigation  Wage arrears"
+
+
+@pytest.mark.parametrize("previewed", [True, False])
+def test_the_columns_fill_the_width_and_no_more(previewed: bool) -> None:
+    for width in range(78, 240):
+        heads = columns(width, previewed)
+        assert sum(head.width + 2 for head in heads) + 2 == width
+        assert {"key", "respondent", "limit"} <= {head.name for head in heads}
 
 
 async def test_a_filter_that_finds_nothing_says_so_and_how_to_go_on(program, some: Desk) -> None:

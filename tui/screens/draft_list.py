@@ -18,6 +18,12 @@ from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.empty import EmptyState
 
 
+class Begun(CaseTable):
+    """The table of the drafts."""
+
+    BINDINGS = [Binding("enter", "select_cursor", say("Open"), id="drafts.open")]
+
+
 class DraftList(BaseScreen[Commit | None]):
     """The drafts that this officer left in this register. Enter opens one; what it becomes, if
     it is entered, is what this screen is dismissed with."""
@@ -42,7 +48,7 @@ class DraftList(BaseScreen[Commit | None]):
         self.drafts = Drafts()
         self.found: dict[str, Draft] = {}
         self._doomed = ""
-        self._table = CaseTable(
+        self._table = Begun(
             [
                 Column(say("Typed"), 16),
                 Column(say("Act"), 20),
@@ -91,9 +97,7 @@ class DraftList(BaseScreen[Commit | None]):
                     draft.changed[:16].replace("T", " "),
                     ACTS[draft.kind].title if draft.kind in ACTS else draft.kind,
                     draft.on or "",
-                    " ".join(text for text in draft.fields.values() if not text.startswith("[["))[
-                        :60
-                    ],
+                    _told(draft),
                 ),
             )
             for draft in self.found.values()
@@ -128,3 +132,13 @@ class DraftList(BaseScreen[Commit | None]):
         self.drafts.delete(key)
         told.text = ""
         self.read()
+
+
+def _told(draft: Draft) -> str:
+    """What was typed, without grids and the time of receipt, which nobody typed."""
+    texts = (
+        text
+        for path, text in draft.fields.items()
+        if path != "received" and not text.startswith("[[")
+    )
+    return " ".join(texts)[:60]

@@ -68,7 +68,10 @@ def keys_of(screen: Screen[Any]) -> dict[str, tuple[tuple[str, ...], Said, DOMNo
                 _, action, parameters = parse(binding.action)
                 works = node.check_action(action, parameters) is not False
                 if works and isinstance(binding.description, Said):
-                    keys, what, owner = found.get(binding.action, ((), binding.description, node))
+                    # What a screen repeats from the app, to order its footer, is the same key.
+                    of_app = f"app.{binding.action}"
+                    name = of_app if of_app in found else binding.action
+                    keys, what, owner = found.get(name, ((), binding.description, node))
                     if key not in keys:
-                        found[binding.action] = ((*keys, key), what, owner)
+                        found[name] = ((*keys, key), what, owner)
     return found
