@@ -19,6 +19,7 @@ from typing import TypeAlias, cast
 import msgspec
 
 from . import codec, values
+from .acts import Registered
 from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
@@ -352,6 +353,8 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
         if f is not None and f.type is FileHash and value.startswith("@"):
             value = desk.add_file(Path(value[1:]))
         typed[path] = value
+    if cls is Registered:
+        typed.setdefault("received", desk.now().isoformat(timespec="minutes"))
     return typed
 
 

@@ -187,6 +187,12 @@ def test_a_file_named_by_a_field_is_kept_by_its_hash(
     assert json.loads(capsys.readouterr().out)["files"] == 1
 
 
+def test_a_complaint_is_received_now_unless_said_otherwise(register: str) -> None:
+    words = [w for w in FIVE if not w.startswith("received=")]
+    words.remove("--field")
+    assert enter(register, "wang", "registered", *words) == 0
+
+
 def test_a_list_is_narrowed_by_everything_a_find_knows(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

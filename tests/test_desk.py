@@ -882,3 +882,11 @@ def test_complaints_are_not_joined_in_a_circle(desk: Desk, complaint: Make) -> N
     with pytest.raises(Refused, match="earlier complaint"):
         wang.enter(acts.Disposed(how="joined", reason="重复", to=second), on=first)
     wang.enter(acts.Disposed(how="joined", reason="重复", to=first), on=second)
+
+
+def test_a_transfer_is_not_received_in_the_future(desk: Desk, case: str) -> None:
+    act = acts.Transferred(
+        receiver="other", organ="税务局", reason="线索", accepted_on=date(2030, 1, 1)
+    )
+    with pytest.raises(Refused, match="is in the future"):
+        desk.as_officer("ma").enter(act, on=case)

@@ -13,7 +13,7 @@ from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
 from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
-from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, in_order, need_text
+from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
 from .investigation import WORKED, issued
 
 DECISION = say("Decision")
@@ -344,6 +344,8 @@ class Transferred(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Facts and reason")
+        if self.accepted_on is not None:
+            yield from impossible_day(self.accepted_on, scene)
         if (
             self.receiver is Receiver.POLICE
             and Position.PRINCIPAL_HEAD not in scene.officer.positions

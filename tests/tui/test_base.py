@@ -61,7 +61,7 @@ async def test_the_language_switches_live_in_title_body_and_footer(run_screen, d
         for words in (
             "〈Counter〉",
             "〈〈Monday〉",
-            "〈周明 F8〉",
+            "〈F8 周明〉",
             "〈Nothing here〉",
             "F2 〈Count〉",
         ):

@@ -96,6 +96,11 @@ async def test_where_the_preview_tells_stage_and_cause_the_pair_takes_their_plac
         assert "李川 / 陈岭" in p.text
         preview = p.screen.query_one("#peek").parts[1].text
         assert str(preview) == "under investigation  Wage arrears"
+        for size in ((80, 24), (160, 45), (20, 24)):
+            await p.pilot.resize_terminal(*size)
+            await p.rest()
+            assert p.screen.table.key == case
+        assert "stage" in [head.name for head in p.screen.table.heads]
 
 
 @pytest.mark.parametrize("previewed", [True, False])

@@ -22,6 +22,7 @@ from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import FileHash, fields_of
+from laborcase.record.docket import OFFICE
 from laborcase.words import Said, say
 
 from ..base import BaseScreen, Words
@@ -84,7 +85,8 @@ class Form(BaseScreen[Commit | None]):
     Form.-narrow .columns { layout: vertical; }
     Form.-narrow .fields { width: 1fr; }
     Form.-narrow .side {
-        width: 1fr; height: auto; max-height: 7; border-left: none; border-top: solid $foreground 25%;
+        width: 1fr; height: auto; max-height: 7;
+        border-left: none; border-top: solid $foreground 25%;
     }
     Form Labelled .label { width: 18; }
     Form Labelled .sentence { margin-left: 18; }
@@ -142,7 +144,7 @@ class Form(BaseScreen[Commit | None]):
         return self.draft.on or ""
 
     def heading(self) -> str:
-        if not self.on:
+        if self.on in ("", OFFICE):
             return self.cls.title
         return say("{act}, {key}", act=self.cls.title, key=self.on)
 

@@ -319,20 +319,14 @@ class Worklist(Live):
     def _lay_out(self) -> None:
         heads = columns(self.table.size.width, self.query_one("#preview").display)
         if heads != self.table.heads:
-            self.table.heads = heads
-            self.table.retitle()
-            self.retitle()
+            self.table.lay(heads, self._rows(heads))
         if self._preview is None:
             self._preview_of(self.table.key)
 
     def _write(self) -> None:
         assert self._listed is not None
-        rows, lang, today = self._listed.found.rows, self.app.lang, self._listed.today
-        names = [head.name for head in self.table.heads if isinstance(head, Place)]
-        self.table.fill(
-            Row(summary.key, tuple(_cell(name, summary, today, lang) for name in names))
-            for summary in rows
-        )
+        rows = self._rows(self.table.heads)
+        self.table.fill(rows)
         self.queues.counts = self._listed.counts
         self.queues.retitle()
         self.table.display = bool(rows)
@@ -343,6 +337,16 @@ class Worklist(Live):
             if self.focused is None:
                 self.finder.focus()
         self._write_titles()
+
+    def _rows(self, heads: Sequence[Column]) -> tuple[Row, ...]:
+        if self._listed is None:
+            return ()
+        lang, today = self.app.lang, self._listed.today
+        names = [head.name for head in heads if isinstance(head, Place)]
+        return tuple(
+            Row(summary.key, tuple(_cell(name, summary, today, lang) for name in names))
+            for summary in self._listed.found.rows
+        )
 
     def _nothing(self) -> tuple[str, str, str]:
         if self._asked.text:

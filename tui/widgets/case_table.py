@@ -70,6 +70,12 @@ class CaseTable(DataTable[Text]):
         if self.key is not None and self.key != before:
             self._highlight_row(self.cursor_row)
 
+    def lay(self, heads: Sequence[Column], rows: Iterable[Row]) -> None:
+        """Other columns, and the rows as they stand in them. The cursor stays on its line."""
+        self.heads = tuple(heads)
+        self._shown = tuple(rows)
+        self.retitle()
+
     def action_cursor_up(self) -> None:
         if self.cursor_row == 0:
             self.screen.focus_previous()
