@@ -493,6 +493,8 @@ def _print_docket(docket: Docket, out: Out) -> None:
             if entry.taken_back_by:
                 text = say("{number} (void)", number=number.text)
             out.say(say("      {number}", number=text))
+        if entry.act.irregular:
+            out.say(say("      irregular: {text}", text=entry.act.irregular))
         for departure in entry.given.departures:
             out.say(say("      irregular: {text}", text=departure.text))
 

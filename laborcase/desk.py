@@ -21,6 +21,7 @@ from .acts.base import (
     Scene,
     gate,
     judged,
+    kinds_of,
 )
 from .entering import (
     Commit,
@@ -260,12 +261,7 @@ class Desk:
             docket = self._docket(self.key_of(name))
             as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
-            kinds = [
-                c
-                for c in ACTS.values()
-                if (c.into is not None and isinstance(docket.state, c.into))
-                or (c.both and not isinstance(docket.state, Office))
-            ]
+            kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
         return tuple(
             Permission(kind=c.kind, title=c.title, group=c.group, reasons=tuple(gate(c, scene)))
             for c in kinds

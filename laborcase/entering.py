@@ -19,12 +19,13 @@ from .acts.base import (
     impossible_day,
     too_early,
 )
+from .acts.office import office_reasons
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, fields_of
 from .folding import Folder
 from .parties import Officer
 from .record.complaint import Complaint, Disposition
-from .record.docket import Departure, Given, Number, fold
+from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
@@ -77,8 +78,7 @@ def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> R
             o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
-            Departure(msgid=r.text.msgid, values={k: str(v) for k, v in r.text.values.items()})
-            for r in (*departures_of(act, scene), *_clock_set_back(scene))
+            Departure.of(r.text) for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
         target=_target(act, scene),
     )
@@ -210,7 +210,11 @@ def with_target(act: Act, scene: Scene) -> Act:
 
 def mended(act: Act, scene: Scene) -> Iterator[Reason]:
     """Why the new values of a correction cannot stand: what nobody corrects, and every reason
-    against the mended act, as its docket stood before it, that the old one did not have."""
+    against the mended act, as its docket stood before it, that the old one did not have; and why
+    the office of today would not stand a taking back."""
+    if isinstance(act, TakenBack) and isinstance(scene.docket, Office):
+        target = next(e for e in scene.entries if e.n == act.entry)
+        yield from _office_after(scene, evolve(target, taken_back_by=len(scene.entries) + 1))
     if not isinstance(act, Corrected):
         return
     target = next(e for e in scene.entries if e.n == act.entry)
@@ -224,12 +228,27 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
                     field=f.label,
                 )
             )
+    if old.irregular and not new.irregular:
+        yield Reason(
+            say("What was irregular stays marked: it is settled by a head, not corrected.")
+        )
+    if isinstance(scene.docket, Office):
+        yield from _office_after(scene, evolve(target, act=new))
     before = tuple(e for e in scene.entries if e.n < act.entry)
     then = evolve(scene, key=scene.key if before else None, docket=fold(before), entries=before)
     known = {r.text for r in _against(old, then)}
     yield from (
         r for r in _against(new, then) if r.text not in known and not (r.soft and new.irregular)
     )
+
+
+def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:
+    """Why the office of today would not fit together with one of its entries changed."""
+    assert isinstance(scene.docket, Office)
+    after = fold([changed if e.n == changed.n else e for e in scene.entries])
+    before = {r.text for r in office_reasons(scene.docket)}
+    if isinstance(after, Office):
+        yield from (r for r in office_reasons(after) if r.text not in before)
 
 
 def _against(act: Act, scene: Scene) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .always import Change, Corrected, Noted, TakenBack
+from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
 from .decision import (
@@ -14,6 +14,7 @@ from .decision import (
     Heard,
     Ordered,
     Reviewed,
+    TransferAnswered,
     Transferred,
 )
 from .filing import Assigned, Filed, FiledOwnMotion, Linked, NotFiled, Recused, Replaced, Unlinked
@@ -62,6 +63,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Concluded,
         # decision
         Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
+        TransferAnswered,
         # hand-over
         Asked, Answered, CarriedOut,
         # service and performance
@@ -69,7 +71,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # closing
         Closed, Reopened, Archived,
         # always
-        Noted, Corrected, TakenBack,
+        Noted, Corrected, TakenBack, IrregularitySettled,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
         SettingsChanged,
@@ -82,9 +84,9 @@ __all__ = [
     "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
     "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
     "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
-    "InquiryIssued", "Interviewed", "JointOfficeSet", "Linked", "NotFiled", "Noted",
-    "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused", "Registered",
-    "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
+    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
+    "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
+    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
     "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "Transferred", "Unlinked", "Withdrawn",
+    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
 ]  # fmt: skip

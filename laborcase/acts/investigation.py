@@ -28,6 +28,9 @@ WORKED = frozenset(
 BEFORE_DECISION = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION, CaseStage.DECISION})
 
 
+PAPER_REPAIR = say("issue it again as the rule wants, and let a head void this paper")
+
+
 class EvidenceKind(Choice):
     """The eight classes of evidence (河南省行政执法条例 art. 25)."""
 
@@ -53,6 +56,7 @@ def issued(case: Case, entry: Entry, kind: PaperKind, until: date | None, text: 
         entry=entry.n,
         until=until,
         text=text,
+        regular=not entry.act.irregular,
     )
 
 
@@ -70,6 +74,7 @@ class InquiryIssued(Act):
     authority = True
     number: ClassVar[str] = "inquiry"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2", "jc-15")
+    repair = PAPER_REPAIR
     whom: Line = field(metadata=label("To whom"))
     items: Text = field(metadata=label("Questions and papers wanted"))
     by: date | None = field(default=None, metadata=label("Answer by"))
@@ -130,6 +135,8 @@ class Interviewed(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "jc-16")
     interviewer: OfficerId = field(metadata=label("Interviewer", of="pair"))
     recorder: OfficerId = field(metadata=label("Recorder", of="pair"))
@@ -180,6 +187,8 @@ class SiteRecorded(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-1", "jc-15")
     first: OfficerId = field(metadata=label("First inspector", of="pair"))
     second: OfficerId = field(metadata=label("Second inspector", of="pair"))
@@ -224,6 +233,7 @@ class EvidenceAdded(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "hn-ae-25")
     name: Line = field(metadata=label("What it is"))
     sort: EvidenceKind = field(default=EvidenceKind.DOCUMENT, metadata=label("Kind of evidence"))
@@ -238,7 +248,13 @@ class EvidenceAdded(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        item = Evidence(id=f"E{len(was.evidence) + 1}", name=self.name, on=entry.on, file=self.file)
+        item = Evidence(
+            id=f"E{len(was.evidence) + 1}",
+            name=self.name,
+            on=entry.on,
+            file=self.file,
+            regular=not self.irregular,
+        )
         return evolve(was, evidence=(*was.evidence, item))
 
     def line(self, given: Given) -> Said:
@@ -291,6 +307,7 @@ class Released(Act):
     who = INSPECTORS
     into = Case
     stages = WORKED
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("cf-56",)
     evidence: Line = field(metadata=label("Evidence", of="preserved"))
     how: Text = field(metadata=label("What became of it"))
@@ -343,6 +360,7 @@ class Extended(Act):
     stages = WORKED
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17", "hn-lsi-16")
+    repair: ClassVar[Said] = say("the limit stays passed; a head takes note of it")
     clock: Extendable = field(metadata=label("Limit"))
     reason: Text = field(metadata=label("Reason"))
 
@@ -367,8 +385,11 @@ class Extended(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        after = evolve(was, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
-        return after.with_moment("extended", entry.on, entry, clock=self.clock.value)
+        moment = {"clock": self.clock.value, "irregular": bool(self.irregular)}
+        after = was.with_moment("extended", entry.on, entry, **moment)
+        if self.irregular:
+            return after
+        return evolve(after, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
 
     def line(self, given: Given) -> Said:
         return self.clock.label
@@ -393,12 +414,18 @@ class Concluded(Act):
     group: ClassVar[Said] = INVESTIGATION
     who = INSPECTORS
     into = Case
-    stages = frozenset({CaseStage.INVESTIGATION})
+    stages = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION})
     pair = True
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17",)
     report: Text = field(metadata=label("Facts found, evidence, rules broken"))
     proposal: Proposal = field(metadata=label("Proposal"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.concluded_on is not None:
+            yield Reason(say("The investigation is concluded already."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.report, "Facts found, evidence, rules broken")

@@ -15,10 +15,9 @@ from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
-from .base import HANDLERS, Act, Scene, Written, in_order, need_text
+from .base import ADMIN, HANDLERS, Act, Scene, Written, in_order, need_text
 
 OFFICE_GROUP = say("Office")
-ADMIN = frozenset({Position.ADMINISTRATOR})
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 2
+SUMMARY_VERSION = 3
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -30,6 +30,8 @@ class Summary:
     open: int
     joint: int
     urgent: int
+    irregular: int
+    """Irregularities that nobody has settled yet."""
     number: str
     names: str
     """Every number of the docket in its plain form, one a line."""
@@ -85,6 +87,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
+        "irregular": sum(i.settled_on is None for i in state.irregularities),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
