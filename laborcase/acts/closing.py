@@ -51,7 +51,7 @@ class Closed(Act):
     relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
     how: ClosingKind | None = field(
-        default=None, metadata=label("Why it ends", hint="empty = as it was decided")
+        default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
     )
     result: Text = field(metadata=label("Course and result"))
 

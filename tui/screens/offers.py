@@ -8,6 +8,7 @@ from functools import partial
 from attrs import frozen
 
 from laborcase import law
+from laborcase.acts.closing import endings
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.parties import Officer
@@ -104,6 +105,8 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
                 yield Match(h.id, h.id, h.kind.label)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
+    elif of == "endings":
+        yield from (Match(kind.value, kind.label) for kind in endings(case))
 
 
 def _of_office(of: str, here: Around) -> Iterator[Match]:
