@@ -113,15 +113,25 @@ def _began(start: datetime, scene: Scene) -> date:
     return here(start, scene).date()
 
 
-def _same_day(day: date, began: date) -> Iterator[Reason]:
-    if day != began:
+def _recorded(
+    scene: Scene, on: date, start: datetime, end: datetime, pair: tuple[OfficerId, OfficerId]
+) -> Iterator[Reason]:
+    """Why a record cannot stand: it was made on another day, ends before it begins or in the
+    future, or not by two inspectors."""
+    began = _began(start, scene)
+    if on != began:
         yield Reason(
             say(
                 "The record begins on {started}; it cannot have happened on {day}.",
                 started=began.isoformat(),
-                day=day.isoformat(),
+                day=on.isoformat(),
             )
         )
+    if end < start:
+        yield Reason(say("The record ends before it begins."))
+    if end > scene.now:
+        yield Reason(say("The record lies in the future."))
+    yield from two_inspectors(scene, *pair, on)
 
 
 @frozen(kw_only=True)
@@ -161,13 +171,9 @@ class Interviewed(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.content, "Record")
-        if self.end < self.start:
-            yield Reason(say("The interview ends before it begins."))
-        if self.end > scene.now:
-            yield Reason(say("The interview lies in the future."))
-        yield from two_inspectors(scene, self.interviewer, self.recorder, self.day(scene))
+        pair = (self.interviewer, self.recorder)
+        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.interviewer, self.recorder)
@@ -207,13 +213,9 @@ class SiteRecorded(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.findings, "Findings")
-        if self.end < self.start:
-            yield Reason(say("The inspection ends before it begins."))
-        if self.end > scene.now:
-            yield Reason(say("The inspection lies in the future."))
-        yield from two_inspectors(scene, self.first, self.second, self.day(scene))
+        pair = (self.first, self.second)
+        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.first, self.second)

@@ -1,6 +1,7 @@
 """The office changes itself: founded, officers, absences, authorities. The administrator enters
 these; they stand in the register's own docket."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
@@ -148,7 +149,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
 
 
 @frozen(kw_only=True)
-class OfficeAct(Act):
+class OfficeAct(Act, ABC):
     """Parent of the acts that change the office: the changed office must fit together."""
 
     group: ClassVar[Said] = OFFICE_GROUP
@@ -161,9 +162,9 @@ class OfficeAct(Act):
         before = {r.text for r in office_reasons(scene.docket)}
         yield from (r for r in office_reasons(after) if r.text not in before)
 
+    @abstractmethod
     def change(self, office: Office) -> Office:
         """The office after the act."""
-        raise NotImplementedError
 
     def on_office(self, was: Office | None, entry: Entry) -> Office | None:
         return self.change(was) if was else None
