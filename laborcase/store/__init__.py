@@ -316,7 +316,7 @@ def create_store(
         return MemoryStore(summarise, register=register)
     if url.startswith(_SERVER):
         with _driver():
-            from .postgres import create_register
+            from .tables import create_register
 
         create_register(url, rules=rules, register=register)
         return open_store(url, summarise, rules=rules)
