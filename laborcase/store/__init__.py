@@ -185,6 +185,15 @@ class Store(Protocol):
     def register(self) -> str:
         """The id that the register got when it was made; the same after a move."""
 
+    @property
+    def moved(self) -> tuple[tuple[Summary, Summary], ...]:
+        """The open dockets whose dates (``due``, ``due_clock``, ``dies``) moved at this opening,
+        because they are made by other rules than before, as (old, new) in the order of their keys.
+
+        Only the opening that brought them up to date tells it: the rules are stamped durably by
+        then. Nothing is told where there is nothing to compare with.
+        """
+
     def head(self) -> Head:
         """The newest commit, other programs' included. Cheap when there is nothing new."""
 

@@ -13,12 +13,12 @@ from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
+    changed,
     damaged,
     dockets_of,
     exact,
     first_line,
     follows,
-    moved,
     names_of,
     read_line,
     summarised,
@@ -110,6 +110,7 @@ class MemoryStore:
     def __init__(self, summarise: Summarise, *, register: str | None = None) -> None:
         first, first_hash, self.register = first_line(register)
         self.url = "memory:"
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
         self._summarise = summarise
         self._lock = threading.RLock()
         self._making = False
@@ -199,7 +200,7 @@ class MemoryStore:
         with self._lock:
             old = dict(self._summaries)
             self._put({d: summarised(self._summarise, d, self._lines(d)) for d in self._dockets})
-            return moved(old, self._summaries)
+            return changed(old, self._summaries)
 
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()

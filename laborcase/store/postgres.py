@@ -35,6 +35,7 @@ from .chain import (
     follows,
     names_of,
     read_line,
+    redated,
     summarised,
 )
 from .lists import groups
@@ -83,6 +84,7 @@ class PostgresStore:
         self._lock = threading.RLock()
         self._making = False
         self._closed = False
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
         try:
             self._conn = connect(self._conninfo)
         except psycopg.Error as error:
@@ -90,7 +92,8 @@ class PostgresStore:
         try:
             self.register, self._root, made_by = self._found()
             if made_by != rules:
-                self.resummarise()
+                pairs = self._resummarise(always=False)
+                self.moved = tuple((old, new) for old, new in pairs if redated(old, new))
         except BaseException as error:
             self._conn.close()
             if isinstance(error, psycopg.Error):
@@ -417,6 +420,10 @@ class PostgresStore:
             )
 
     def resummarise(self) -> list[tuple[Summary, Summary]]:
+        return self._resummarise(always=True)
+
+    def _resummarise(self, *, always: bool) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew, unless another program has just done so by the same rules."""
         found: list[tuple[Summary, Summary]] = []
         with self._lock:
             self._usable()
@@ -426,6 +433,8 @@ class PostgresStore:
                 self._connected()
                 with self._conn.transaction():
                     self._locked()
+                    if not always and self._found()[2] == self._rules:
+                        return []
                     self._making = True
                     for new in self._remade():
                         old = self._old(list(new))

@@ -4,6 +4,7 @@ It is only a cache, in the form of a TinyDB file. Whatever is not exactly as it 
 trusted, and made anew from the ledger.
 """
 
+import re
 import sys
 from array import array
 from bisect import bisect_left
@@ -16,11 +17,14 @@ from attrs import frozen
 
 # How summaries and positions are laid out; the arrays are in the machine's own order.
 LAYOUT: Final = f"1 {sys.byteorder}"
+STAMPED: Final = 4096
+"""How many bytes of a snapshot hold its stamp."""
 
 Documents = dict[str, dict[str, str | int | None]]
 
 # The tables of a snapshot after its head begin with this.
 _TABLES: Final = b'"positions":'
+_STAMP = re.compile(rb'\{"about":\{"1":(\{.*?\})\},"digest":', re.DOTALL)
 
 
 class _About(msgspec.Struct):
@@ -169,6 +173,16 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
     digest = _digest(encode(about) + rest[1:])
     data = encode({"about": {"1": about}, "digest": {"1": {"sha256": digest}}})
     return data[:-1] + b"," + rest[1:]
+
+
+def stamped_rules(start: bytes) -> str | None:
+    """By which rules the snapshot that begins with these bytes was made; None if it is no such."""
+    found = _STAMP.match(start)
+    try:
+        about = msgspec.json.decode(found[1], type=_About) if found else None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return about.rules if about is not None else None
 
 
 def _digest(data: bytes) -> str:

@@ -29,13 +29,14 @@ from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
+    changed,
     damaged,
     dockets_of,
     exact,
     follows,
-    moved,
     names_of,
     read_line,
+    redated,
     summarised,
     takes_of,
 )
@@ -43,7 +44,15 @@ from .files import Disk, RealDisk, failed
 from .ledger import FILES, NEW, SNAPSHOT, Ledger, check_folder
 from .lists import Lists
 from .memory import mark, no_file, place
-from .snapshot import Documents, Keys, Snapshot, read_snapshot, snapshot_bytes
+from .snapshot import (
+    STAMPED,
+    Documents,
+    Keys,
+    Snapshot,
+    read_snapshot,
+    snapshot_bytes,
+    stamped_rules,
+)
 
 # Reading on over so many commits takes about as long as a person does not notice.
 _EVERY: Final = 1000
@@ -112,6 +121,8 @@ class TinyStore:
         self._takes: dict[str, int] = {}
         self._names: dict[str, set[str]] | None = None
         self._lists: Lists | None = None
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
+        self._stamp: str | None = None  # the rules of the snapshot as it was last seen
         self._saved = -1  # the newest commit in the snapshot; -1 if there is none to trust
         try:
             check_folder(self._disk, folder)
@@ -120,8 +131,11 @@ class TinyStore:
             raise failed(error, folder) from error
         try:
             with self._ledger.locked():
-                trusted = self._load()
-                self._catch_up(again=not trusted)
+                found = self._load()
+                self._catch_up(again=self._saved < 0)
+                if found is not None and found.rules != rules:
+                    self.moved = self._redated(found)
+                    self._save()
         except BaseException:
             self._ledger.close()
             raise
@@ -216,7 +230,7 @@ class TinyStore:
             old = {key: dict(self._documents[n]) for key, n in self._numbers.items()}
             self._put(self._summarised(self._dockets))
             self._saved = -1
-            return moved(old, {key: self._documents[n] for key, n in self._numbers.items()})
+            return changed(old, {key: self._documents[n] for key, n in self._numbers.items()})
 
     def close(self) -> None:
         with self._lock:
@@ -395,6 +409,26 @@ class TinyStore:
                 touched.update(dockets_of(line))
             self._put(self._summarised(self._dockets if again else touched))
 
+    def _redated(self, old: Snapshot) -> tuple[tuple[Summary, Summary], ...]:
+        """Which open dockets' dates our rules moved, against a snapshot that was made by others.
+
+        What got entries since is compared as it was then: those may have moved its dates, too.
+        """
+        found: list[tuple[Summary, Summary]] = []
+        for was in sorted(old.summaries.values(), key=lambda s: str(s["key"])):
+            docket = str(was["key"])
+            now = self._summary(docket)
+            if now is None or not redated(was, now):
+                continue
+            seqs = self._seqs(docket)
+            then = seqs[: bisect_right(seqs, old.seq)]
+            if len(then) < len(seqs) and not redated(
+                was, summarised(self._summarise, docket, Lines(then, self._line))
+            ):
+                continue
+            found.append((was, now))
+        return tuple(found)
+
     def _note(self, line: Line) -> None:
         """Remember where a commit is, and what it took."""
         self._keys.add(str(line.body["key"]), line.seq)
@@ -471,28 +505,35 @@ class TinyStore:
 
     # The snapshot
 
-    def _load(self) -> bool:
-        """Take over the snapshot if it can be trusted; whether its summaries can be, too."""
+    def _load(self) -> Snapshot | None:
+        """Take over the snapshot, if it can be trusted; its summaries only if our rules made them.
+
+        ``_saved`` tells whether they were taken over.
+        """
         try:
-            data = self._read_file(self._folder / SNAPSHOT)
-            found = read_snapshot(data) if data is not None else None
+            data = self._read_file(self._folder / SNAPSHOT) or b""
+            self._stamp = stamped_rules(data[:STAMPED])
+            found = read_snapshot(data)
             if found is None or not self._ledger.resume(found.offsets, found.end, found.hash):
-                return False
+                return None
         except OSError:
-            return False
+            return None
         self._keys = found.keys
         self._takes = found.takes
         self._dockets = found.dockets
-        if found.rules != self._rules:
-            return False
-        self._documents = found.summaries
-        self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
-        self._next = max(map(int, found.summaries), default=0) + 1
-        self._saved = found.seq
-        return True
+        if found.rules == self._rules:
+            self._documents = found.summaries
+            self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
+            self._next = max(map(int, found.summaries), default=0) + 1
+            self._saved = found.seq
+        return found
 
     def _save(self) -> None:
-        """Write the snapshot. It is a cache: if that fails, the next opening takes longer."""
+        """Write the snapshot. It is a cache: if that fails, the next opening takes longer.
+
+        One by other rules that came after this opening stays: whoever stamped it has told what
+        moved, and it is not to be told again.
+        """
         head = self._ledger.head
         if not head.seq or self._ledger.broken:
             return
@@ -511,4 +552,17 @@ class TinyStore:
         )
         self._saved = head.seq  # also if it fails: the next try is as many commits away
         with suppress(OSError), self._ledger.locked():
-            self._replace(self._folder / SNAPSHOT, data, NEW)
+            if self._stamped() in (None, self._stamp, self._rules):
+                self._replace(self._folder / SNAPSHOT, data, NEW)
+                self._stamp = self._rules
+
+    def _stamped(self) -> str | None:
+        """By which rules the snapshot on disk was made."""
+        path = self._folder / SNAPSHOT
+        if self._disk.stat(path) is None:
+            return None
+        file = self._disk.open(path)
+        try:
+            return stamped_rules(self._disk.read(file, 0, STAMPED))
+        finally:
+            self._disk.close(file)
