@@ -12,7 +12,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 2
+SUMMARY_VERSION = 3
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -58,6 +58,9 @@ class Summary:
     changed: int
     entries: int
     search: str
+    irregular: int = 0
+    """How many irregularities are not settled. A program of before, still at work on the same
+    server, writes none."""
 
 
 def summary(

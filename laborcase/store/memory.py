@@ -34,6 +34,11 @@ def handles(summary: Summary, officer: str) -> bool:
     return not summary.get("lead") and summary.get("clerk") == officer
 
 
+def irregular(summary: Summary) -> int:
+    """How many irregularities of a docket are not settled."""
+    return int(summary.get("irregular") or 0)
+
+
 def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
     """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
     due = summary.get("due")
@@ -41,6 +46,8 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
         return False
     if queue in ("all", "done"):
         return queue == "all" or summary.get("queue") == "done"
+    if queue == "irregular":
+        return irregular(summary) > 0
     if not summary.get("open"):
         return False
     if queue == "mine":

@@ -38,11 +38,21 @@ from .chain import (
     redated,
     summarised,
 )
-from .lists import groups
 from .memory import mark, no_file, rank
 from .server import PATIENCE, address, connect, failed, passing
-from .sql_lists import ORDER, UPSERT, Value, columns, conditions, past, pieces, storable, tallied
-from .tables import files_run, our_files
+from .sql_lists import (
+    ORDER,
+    UPSERT,
+    Value,
+    columns,
+    conditions,
+    past,
+    pieces,
+    storable,
+    tallied,
+    tallies,
+)
+from .tables import bring_up_to_date, files_run, our_files
 
 _BATCH: Final = 200
 _HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
@@ -90,8 +100,8 @@ class PostgresStore:
         except psycopg.Error as error:
             raise failed(error, self.url) from error
         try:
-            self.register, self._root, made_by = self._found()
-            if made_by != rules:
+            self.register, self._root = self._found()
+            if self._stamped() != rules:
                 pairs = self._resummarise(always=False)
                 self.moved = tuple((old, new) for old, new in pairs if redated(old, new))
         except BaseException as error:
@@ -100,20 +110,27 @@ class PostgresStore:
                 raise failed(error, self.url) from error
             raise
 
-    def _found(self) -> tuple[str, Head, object]:
-        """The id of this register, its head when it was empty, and what its summaries are by."""
+    def _found(self) -> tuple[str, Head]:
+        """The id of this register, and its head when it was empty. Tables of before are brought up
+        to date, but none are made."""
+        run = files_run(self._conn, self.url)
         rows: list[tuple[object, ...]] = []
-        if files_run(self._conn, self.url) == our_files():
-            rows = self._run(
-                "SELECT first, rules FROM laborcase.head WHERE register = %s", self._name
-            )
+        if run:
+            rows = self._run("SELECT first FROM laborcase.head WHERE register = %s", self._name)
         if not rows:
             raise self._gone()
-        first, made_by = rows[0]
+        if run != our_files():
+            bring_up_to_date(self._conn, self.url)
+        first = rows[0][0]
         assert isinstance(first, bytes)
         text, _, found = first[:-1].partition(b"\t")
         about = msgspec.json.decode(text, type=dict[str, object])
-        return str(about["register"]), Head(0, found.decode()), made_by
+        return str(about["register"]), Head(0, found.decode())
+
+    def _stamped(self) -> object:
+        """What the summaries are made by; None if some were made by others."""
+        rows = self._run("SELECT rules FROM laborcase.head WHERE register = %s", self._name)
+        return rows[0][0] if rows else None
 
     def _gone(self) -> RegisterError:
         return RegisterError(
@@ -187,7 +204,9 @@ class PostgresStore:
             " UNION ALL SELECT 'due', count(*) FROM laborcase.summary"
             " WHERE register = %s AND open = 1 AND due BETWEEN %s AND %s"
             " UNION ALL SELECT 'overdue', count(*) FROM laborcase.summary"
-            " WHERE register = %s AND open = 1 AND due < %s",
+            " WHERE register = %s AND open = 1 AND due < %s"
+            " UNION ALL SELECT 'irregular', count(*) FROM laborcase.summary"
+            " WHERE register = %s AND kind <> 'office' AND irregular > 0",
             self._name,
             [*QUEUES, mine],
             self._name,
@@ -195,6 +214,7 @@ class PostgresStore:
             last,
             self._name,
             first,
+            self._name,
         )
         found = {str(queue): _number(n) for queue, n in rows}
         return {q: found.get(mine if q == "mine" else q, 0) for q in QUEUES}
@@ -376,8 +396,8 @@ class PostgresStore:
             was = old.get(docket)
             if new == was:
                 continue
-            tally.update(groups(new) if new is not None else ())
-            tally.subtract(groups(was) if was is not None else ())
+            tally.update(tallies(new))
+            tally.subtract(tallies(was))
             before, after = pieces(was), pieces(new)
             names, now = set(names_of(was)), set(names_of(new))
             if new is None:
@@ -433,7 +453,7 @@ class PostgresStore:
                 self._connected()
                 with self._conn.transaction():
                     self._locked()
-                    if not always and self._found()[2] == self._rules:
+                    if not always and self._stamped() == self._rules:
                         return []
                     self._making = True
                     for new in self._remade():

@@ -11,7 +11,7 @@ from laborcase.words import say
 
 from . import Find, Summary
 from .lists import groups
-from .memory import place
+from .memory import irregular, place
 
 _PIECES: Final = 6
 _UNHELD: Final = re.compile("[\0\ud800-\udfff]")
@@ -62,6 +62,8 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
         want("open = 1 AND due < %s", today)
     elif find.queue == "joint":
         want("joint = 1")
+    elif find.queue == "irregular":
+        want("irregular > 0")
     elif find.queue != "all":
         want("queue = %s", find.queue)
     if find.kind:
@@ -96,10 +98,15 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
     return " AND ".join(parts), values
 
 
+def tallies(summary: Summary | None) -> set[str]:
+    """The lists whose length is kept. Irregular dockets are few, and counted when it is asked."""
+    return groups(summary) - {"irregular"} if summary is not None else set()
+
+
 def tallied(find: Find) -> str | None:
     """The list whose tally is the number of matches, if nothing else is asked."""
     asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
-    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue"):
+    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", "irregular"):
         return None
     return f"@{storable(find.me)}" if find.queue == "mine" else find.queue
 
@@ -112,12 +119,13 @@ ORDER: Final[dict[str, LiteralString]] = {
 }
 UPSERT: Final = """
 INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, doc)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+    authority, due, dies, changed, irregular, doc)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
     assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
-    dies = excluded.dies, changed = excluded.changed, doc = excluded.doc
+    dies = excluded.dies, changed = excluded.changed, irregular = excluded.irregular,
+    doc = excluded.doc
 """
 
 
@@ -140,6 +148,7 @@ def columns(summary: Summary) -> list[str | int]:
         text("due", "~"),
         text("dies", "~"),
         int(summary.get("changed") or 0),
+        irregular(summary),
         msgspec.json.encode(summary).decode(),
     ]
 

@@ -59,6 +59,44 @@ def files_run(conn: Connection, url: str) -> Migrations:
     return found
 
 
+def bring_up_to_date(conn: Connection, url: str) -> None:
+    """Run the files that a database of an older program has not had, all or none.
+
+    Programs of before that are still at work are not disturbed; the next time they open it, they
+    ask for a newer program.
+
+    Raises RegisterError if this account may not change the tables.
+    """
+    try:
+        with conn.transaction():
+            _run_missing(conn, {number for number, _ in files_run(conn, url)})
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise RegisterError(
+            say(
+                "The tables of {url} are those of an older program, and this account may not bring"
+                " them up to date. Let the account that made them open the register once; nothing"
+                " was touched.",
+                url=url,
+            )
+        ) from error
+
+
+def _run_missing(conn: Connection, done: set[int]) -> None:
+    for number, path, data in _migrations():
+        if number in done:
+            continue
+        if number == 1:  # it makes the table that tells which were run
+            conn.execute(data)
+        # Who else is running this file is waited for here, and has then run it.
+        noted = conn.execute(
+            "INSERT INTO laborcase.schema_version (version, file, sha256) VALUES (%s, %s, %s)"
+            " ON CONFLICT (version) DO NOTHING",
+            [number, path.name, sha256(data).hexdigest()],
+        )
+        if number > 1 and noted.rowcount:
+            conn.execute(data)
+
+
 def create_register(url: str, *, rules: str = "", register: str | None = None) -> None:
     """Make an empty register, and the tables if the database has none yet.
 
@@ -91,14 +129,7 @@ def create_register(url: str, *, rules: str = "", register: str | None = None) -
                         url=shown,
                     )
                 )
-            for number, path, data in _migrations():
-                if number not in applied:
-                    conn.execute(data)
-                    conn.execute(
-                        "INSERT INTO laborcase.schema_version (version, file, sha256)"
-                        " VALUES (%s, %s, %s)",
-                        [number, path.name, sha256(data).hexdigest()],
-                    )
+            _run_missing(conn, applied)
             made = conn.execute(
                 "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
                 " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",

@@ -240,13 +240,28 @@ def office(store: Store, state: State) -> Store:
         "1": {"open": 1, "queue": "decide", "due": day[0], "clerk": "c", "search": "甲公司 张三"},
         "2": {"open": 1, "queue": "file", "due": day[3], "lead": "l", "clerk": "c"},
         "3": {"open": 1, "queue": "assign", "due": day[-1], "joint": 1, "authority": "kf"},
-        "4": {"open": 1, "queue": "work", "due": day[4], "lead": "l", "assistant": "m"},
+        "4": {
+            "open": 1,
+            "queue": "work",
+            "due": day[4],
+            "lead": "l",
+            "assistant": "m",
+            "irregular": 2,
+        },
         "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
-        "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1},
+        "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1, "irregular": 1},
         "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
-        "8": {"open": 0, "queue": "work", "against": "甲公司", "search": "李四 甲公司"},
+        "8": {
+            "open": 0,
+            "queue": "work",
+            "against": "甲公司",
+            "search": "李四 甲公司",
+            "irregular": 0,
+        },
     }
-    store.commit("office", state("office", kind="office", open=1, queue="work", lead="l"))
+    store.commit(
+        "office", state("office", kind="office", open=1, queue="work", lead="l", irregular=1)
+    )
     store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
     return store
 
@@ -262,6 +277,7 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "due": ["1", "2", "7"],
         "overdue": ["3"],
         "joint": ["3"],
+        "irregular": ["6", "4"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }
@@ -347,6 +363,26 @@ def test_lists_follow_each_commit(office: Store, state: State) -> None:
     after = office.counts(TODAY, "l", SOON)
     assert (after["due"], after["decide"], after["file"]) == (before["due"] - 1, 0, 2)
     assert office.named("号") == ("1",)
+
+
+def test_a_docket_is_irregular_until_the_last_irregularity_is_settled_open_or_closed(
+    office: Store, state: State
+) -> None:
+    def irregular(**conditions: object) -> list[str]:
+        found = ask(office, queue="irregular", **conditions)
+        if not conditions:
+            assert office.counts(TODAY, "l", SOON)["irregular"] == len(found)
+        return found
+
+    assert irregular(officer="m") == ["4"]
+    assert irregular(sort="changed", limit=1) == ["6"]
+    office.commit("n", state("1", irregular=1))
+    assert irregular() == ["6", "1", "4"]
+    office.commit("o", state("4", irregular=1, open=0, queue="done"))
+    assert irregular() == ["6", "1", "4"]
+    office.commit("p", state("4", irregular=0))
+    office.commit("q", state("6", kind="hidden"))
+    assert irregular() == ["1"]
 
 
 def test_a_docket_without_summary_is_not_listed_but_kept(office: Store, state: State) -> None:
