@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _harmless_streams()
     argv = list(sys.argv[1:] if argv is None else argv)
     args = _parser(_early_lang(argv)).parse_args(argv)
-    lang = args.lang or default_lang()
+    lang = args.lang = args.lang or default_lang()
     out = Out(lang, args.json not in (None, False))
     try:
         return int(args.run(args, out))
@@ -254,7 +254,13 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 
 
 def _desk(args: argparse.Namespace) -> Desk:
-    return open_desk(args.register, officer=args.officer)
+    return open_desk(args.register, officer=args.officer, tell=lambda desk: _moved(desk, args.lang))
+
+
+def _moved(desk: Desk, lang: str) -> None:
+    """Say on stderr which dates moved because the rules changed: nobody says it later."""
+    for line in desk.moved_in_words(lang):
+        print(visible(line), file=sys.stderr)
 
 
 def open_program(args: argparse.Namespace, out: Out) -> int:

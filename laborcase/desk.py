@@ -6,7 +6,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
 from zoneinfo import ZoneInfo
@@ -45,6 +45,7 @@ from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
 from .law.approvals import approvals
+from .moved import Moved, moved_of, told
 from .parties import Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
@@ -130,6 +131,23 @@ class Desk:
     def register(self) -> str:
         """The id that the register got when it was made; the same after a move."""
         return self._store.register
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """The open dockets whose dates moved at this opening of the register, because law data,
+        calendar or program changed; the nearest limit first. No later opening tells it again.
+
+        Empty for a seat that sees no docket, or that nobody has taken yet.
+        """
+        if not self._store.moved or self._sees_nothing():
+            return ()
+        rows = (moved_of(old, new) for old, new in self._store.moved)
+        return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.key)))
+
+    def moved_in_words(self, lang: str) -> tuple[str, ...]:
+        """What moved at this opening, line by line; empty when nothing did. Whoever may see no
+        docket is told how many there are."""
+        return told(self.moved, len(self._store.moved), lang)
 
     # -- who and when
 
@@ -242,7 +260,7 @@ class Desk:
         return dict.fromkeys(counts, 0) if self._sees_nothing() else counts
 
     def _sees_nothing(self) -> bool:
-        return set(self.officer.positions) == {Position.ADMINISTRATOR}
+        return not self.officer_id or set(self.officer.positions) == {Position.ADMINISTRATOR}
 
     def head(self) -> int:
         """The sequence number of the newest commit; cheap to ask."""
