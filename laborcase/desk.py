@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from . import codec, law
 from .acts import ACTS, Founded, Proposed, Signed
+from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
     Act,
@@ -51,6 +52,7 @@ from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
 from .record.office import Office
+from .record.proposals import ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
@@ -290,7 +292,8 @@ class Desk:
             as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        return tuple(_permission(c, scene) for c in kinds if c is not Founded)
+        made_by_calls = (Founded, Proposed)  # found_register and propose
+        return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
         """Every reason against an act as things stand; nothing is written.
@@ -301,6 +304,26 @@ class Desk:
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         return _judged(act, self._scene(self._store, office, docket))[1]
+
+    def proposable(self, act: Act, *, on: str) -> bool:
+        """Whether an act that this officer may not enter can be proposed for signature instead.
+
+        :raises Invalid: when a field cannot be read.
+        """
+        if act.kind not in approvals() or not self.check(act, on=on):
+            return False
+        act = codec.checked(act)
+        proposed = Proposed(what=OneLine(act.kind), content=content_of(act))
+        again = self._returned(act.kind, on)
+        if again:
+            proposed = evolve(proposed, again=OneLine(again))
+        return not self.check(proposed, on=on)
+
+    def _returned(self, kind: str, on: str) -> str:
+        """This officer's proposal of a kind that was sent back; empty where there is none."""
+        found = proposals_of(self._docket(self.key_of(on)).state)
+        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
         """What an act would move in its docket, without entering it.
@@ -386,7 +409,7 @@ class Desk:
     ) -> Commit:
         """Propose a complete act for signature (呈批): it is checked like an act that is entered,
         and nothing in the docket changes before the last signature. ``again`` names the proposal
-        that was sent back (``R1``).
+        that was sent back (``R1``); where this officer has one of that kind, it need not be named.
 
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
         """
@@ -395,7 +418,7 @@ class Desk:
             what=OneLine(act.kind),
             content=content_of(act),
             opinion=Text(opinion),
-            again=OneLine(again),
+            again=OneLine(again or self._returned(act.kind, on)),
         )
         return self.enter(proposed, on=on, expected=expected, key=key)
 
