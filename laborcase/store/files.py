@@ -100,7 +100,9 @@ class RealDisk:
         return [entry.name for entry in folder.iterdir()]
 
     def make_folder(self, path: Path) -> None:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.parent.exists():
+            self.make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
 
     def open(self, path: Path, *, new: bool = False) -> int:
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
@@ -211,6 +213,8 @@ def failed(error: OSError, path: Path) -> RegisterError:
     """The sentence for a file call that failed."""
     if isinstance(error, RegisterError):
         return error
+    if isinstance(error.filename, str):
+        path = Path(error.filename)
     if isinstance(error, TimeoutError):
         why: Said = say(
             "Another program has held the lock of {path} for {seconds} seconds. Close it, or wait.",
@@ -221,7 +225,14 @@ def failed(error: OSError, path: Path) -> RegisterError:
         why = say(
             "The disk of {path} is full. Nothing was written; make room, then repeat.", path=path
         )
-    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+    elif error.errno == errno.EROFS:
+        why = say(
+            "{path} lies on a disk that can only be read, and a register must be written to even to"
+            " be looked at. Copy the folder to another disk and open the copy. Nothing was"
+            " written.",
+            path=path,
+        )
+    elif error.errno in (errno.EACCES, errno.EPERM):
         why = say("This account may not read and write {path}. Nothing was written.", path=path)
     else:
         why = say(

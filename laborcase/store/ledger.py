@@ -3,7 +3,8 @@
 What is promised rests on these rules, each of which a test breaks:
 
 1. Under the lock: read on to the end, decide, write, flush, then count it as written.
-2. A bad end is a commit nobody was told about: cut off. A bad line before good ones is damage.
+2. A bad end is a commit nobody was told about: cut off. A bad line before good ones is damage, and
+   so is a bad end where the snapshot knows of a commit.
 3. After a failed write or flush the line is cut off again; if that fails too, no more is written
    until the register is opened anew. A flush is never repeated and believed.
 4. Nothing is built on a line that was only read: it may be in the system's cache alone. The last
@@ -55,21 +56,18 @@ _RECORD_END = re.compile(rb"\t[0-9a-f]{64}(?s:.)")
 
 
 def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | None = None) -> None:
-    """Make an empty register in a folder that is empty or not there yet."""
+    """Make an empty register in a folder that is empty or not there yet.
+
+    A register without any commit is nothing yet either: whoever was making it was cut off.
+    """
     disk = disk or RealDisk()
     path = folder / LEDGER
     try:
         there = disk.stat(folder)
         if there is not None:
             # What a creation that broke off leaves behind is nothing yet.
-            if not there.folder or set(disk.names(folder)) - {LOCK, LEDGER + NEW}:
-                raise RegisterError(
-                    say(
-                        "There is something at {path} already. A new register needs a folder that"
-                        " is empty or not there yet; nothing was touched.",
-                        path=folder,
-                    )
-                )
+            if not there.folder or set(disk.names(folder)) - {LOCK, LEDGER + NEW, LEDGER}:
+                raise _taken(folder)
             _private(disk, folder)
         else:
             missing = [p for p in (folder, *folder.parents) if disk.stat(p) is None]
@@ -79,10 +77,8 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
         lock = disk.lock(folder / LOCK)
         lock.acquire()
         try:
-            if disk.stat(path) is not None:
-                raise RegisterError(
-                    say("Another program has just made a register in {path}.", path=folder)
-                )
+            if disk.stat(path) is not None and not _unused(disk, folder):
+                raise _taken(folder)
             file = disk.open(folder / (LEDGER + NEW), new=True)
             try:
                 disk.write(file, 0, first_line(register)[0])
@@ -96,6 +92,30 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
             lock.close()
     except OSError as error:
         raise failed(error, folder) from error
+
+
+def _taken(folder: Path) -> RegisterError:
+    return RegisterError(
+        say(
+            "There is something at {path} already. A new register needs a folder that is empty or"
+            " not there yet; nothing was touched.",
+            path=folder,
+        )
+    )
+
+
+def _unused(disk: Disk, folder: Path) -> bool:
+    """Whether nothing but the beginning of a first commit was ever written to the ledger there."""
+    there = disk.stat(folder / LEDGER)
+    try:
+        ledger = Ledger(folder, disk)
+    except RegisterError:
+        return False
+    try:
+        rest = there.size - ledger.end if there is not None else 0
+        return rest <= LONGEST and b"\n" not in disk.read(ledger._file, ledger.end, rest)
+    finally:
+        ledger.close()
 
 
 def _private(disk: Disk, path: Path) -> None:
@@ -124,7 +144,8 @@ def check_folder(disk: Disk, folder: Path) -> None:
                 path=folder,
             )
         )
-    if not there.folder or disk.stat(folder / LEDGER) is None:
+    ledger = disk.stat(folder / LEDGER) if there.folder else None
+    if ledger is None or ledger.folder:
         raise RegisterError(
             say("{path} is not a register: it holds no file {name}.", path=folder, name=LEDGER)
         )
@@ -158,6 +179,7 @@ class Ledger:
         self.path = folder / LEDGER
         self.offsets = array("Q")
         self.broken = False
+        self._known: tuple[array[int], int] = (array("Q"), 0)
         self._disk = disk
         self._lock = disk.lock(folder / LOCK)
         there = disk.stat(self.path)
@@ -245,6 +267,7 @@ class Ledger:
         """Go on from a position known from before, if the line there is the one it says."""
         if not offsets:
             return end == self.end and found == self.head.hash
+        self._known = offsets, end
         last = self._disk.read(self._file, offsets[-1], end - offsets[-1])
         if intact(last) != found or read_line(last, len(offsets)) is None:
             return False
@@ -276,6 +299,9 @@ class Ledger:
                     yield part
                 waiting.clear()
         if self.end < size:
+            offsets, end = self._known
+            if offsets[self.head.seq : self.head.seq + 1] == array("Q", [self.end]) and end <= size:
+                raise damaged(str(self.path), self.head.seq + 2)
             self._disk.truncate(self._file, self.end)
             self._disk.flush(self._file)
         self._ours = False

@@ -132,7 +132,9 @@ def create_register(url: str, *, rules: str = "", register: str | None = None) -
             _run_missing(conn, applied)
             made = conn.execute(
                 "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
-                " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",
+                " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO UPDATE SET"
+                " hash = excluded.hash, first = excluded.first, rules = excluded.rules"
+                " WHERE head.seq = 0",  # its making was cut off
                 [name, root, line, rules],
             )
             if not made.rowcount:
