@@ -227,8 +227,8 @@ def failed(error: OSError, path: Path) -> RegisterError:
         )
     elif error.errno == errno.EROFS:
         why = say(
-            "{path} lies on a disk that can only be read, and a register must be written to even to"
-            " be looked at. Copy the folder to another disk and open the copy. Nothing was"
+            "{path} lies on a disk that can only be read; a register must be written to even to be"
+            " looked at. Take a folder on another disk, and copy there what you have. Nothing was"
             " written.",
             path=path,
         )

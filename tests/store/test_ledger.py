@@ -205,7 +205,7 @@ def test_what_lies_on_a_disk_that_can_only_be_read_is_told_apart(
     disk = sim()
     create_ledger(HERE, disk=disk)
     TinyStore(HERE, summarise, disk=disk).close()
-    for error, words in ((errno.EROFS, "Copy the folder"), (errno.EACCES, "This account may not")):
+    for error, words in ((errno.EROFS, "can only be read"), (errno.EACCES, "This account may not")):
         disk.fails = lambda name, path, error=error: (
             OSError(error, "no", str(path)) if name == "open" else None
         )
