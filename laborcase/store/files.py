@@ -106,7 +106,12 @@ class RealDisk:
 
     def open(self, path: Path, *, new: bool = False) -> int:
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
-        return os.open(path, flags | (os.O_CREAT | os.O_TRUNC if new else 0), 0o600)
+        if not new:
+            return os.open(path, flags)
+        file = os.open(path, flags | os.O_CREAT | os.O_TRUNC, 0o600)
+        if os.name != "nt":  # one that was left there keeps the mode it had
+            os.fchmod(file, 0o600)
+        return file
 
     def close(self, file: int) -> None:
         os.close(file)

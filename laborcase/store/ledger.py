@@ -18,6 +18,7 @@ each names its batch, one without its last line is recognised and cut off as a w
 """
 
 import re
+import shlex
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -118,17 +119,18 @@ def _unused(disk: Disk, folder: Path) -> bool:
         ledger.close()
 
 
-def _private(disk: Disk, path: Path) -> None:
-    """Refuse what other accounts may read or write."""
+def _private(disk: Disk, folder: Path, name: str = "") -> None:
+    """Refuse what other accounts may read or write: a register's folder, or something in it."""
+    path = folder / name
     there = disk.stat(path)
     if there is not None and there.mode & 0o077:
         raise RegisterError(
             say(
-                "Other accounts of this computer can get at {path} (mode {mode}). Close it to"
-                " them with: chmod {want} {path}",
+                "Other accounts of this computer can get at {path} (mode {mode}). Close the"
+                " register to them with: chmod -R go= {folder}",
                 path=path,
                 mode=f"{there.mode:04o}",
-                want="700" if there.folder else "600",
+                folder=shlex.quote(str(folder)),
             )
         )
 
@@ -149,8 +151,8 @@ def check_folder(disk: Disk, folder: Path) -> None:
         raise RegisterError(
             say("{path} is not a register: it holds no file {name}.", path=folder, name=LEDGER)
         )
-    for path in (folder, *(folder / name for name in (LEDGER, LOCK, SNAPSHOT, FILES))):
-        _private(disk, path)
+    for name in ("", LEDGER, LOCK, SNAPSHOT, FILES):
+        _private(disk, folder, name)
 
 
 def _good_lines(tail: bytes) -> Iterator[Line]:
