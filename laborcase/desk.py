@@ -15,21 +15,28 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded
+from .acts import ACTS, Founded, Proposed, Signed
 from .acts.base import (
+    HANDLERS,
     Act,
     Scene,
     gate,
     judged,
+    kinds_of,
 )
 from .entering import (
     Commit,
     Dry,
     by_key,
     commit_of,
+    content_of,
     files_of,
+    for_signature,
     known_officer,
     mended,
+    proposed_act,
+    signed_act,
+    with_content,
     with_target,
     written,
 )
@@ -37,6 +44,7 @@ from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, Regis
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
+from .law.approvals import approvals
 from .moved import Moved, moved_of, told
 from .parties import Officer, Position
 from .record.case import Case
@@ -46,7 +54,8 @@ from .record.office import Office
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
-from .values import plain
+from .values import Line as OneLine
+from .values import Text, plain
 from .words import Said, say
 
 Clock = Callable[[], datetime]
@@ -61,6 +70,8 @@ class Permission:
     title: Said
     group: Said
     reasons: tuple[Reason, ...]
+    proposable: bool = False
+    """It can be proposed for signature by somebody who may not enter it."""
 
 
 @frozen(kw_only=True)
@@ -278,17 +289,8 @@ class Desk:
             docket = self._docket(self.key_of(name))
             as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
-            kinds = [
-                c
-                for c in ACTS.values()
-                if (c.into is not None and isinstance(docket.state, c.into))
-                or (c.both and not isinstance(docket.state, Office))
-            ]
-        return tuple(
-            Permission(kind=c.kind, title=c.title, group=c.group, reasons=tuple(gate(c, scene)))
-            for c in kinds
-            if c is not Founded
-        )
+            kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
+        return tuple(_permission(c, scene) for c in kinds if c is not Founded)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
         """Every reason against an act as things stand; nothing is written.
@@ -372,6 +374,31 @@ class Desk:
         )
         return commit_of(line, new)
 
+    def propose(
+        self,
+        act: Act,
+        *,
+        on: str,
+        opinion: str = "",
+        again: str = "",
+        expected: int | None = None,
+        key: str | None = None,
+    ) -> Commit:
+        """Propose a complete act for signature (呈批): it is checked like an act that is entered,
+        and nothing in the docket changes before the last signature. ``again`` names the proposal
+        that was sent back (``R1``).
+
+        :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
+        """
+        act = codec.checked(act)
+        proposed = Proposed(
+            what=OneLine(act.kind),
+            content=content_of(act),
+            opinion=Text(opinion),
+            again=OneLine(again),
+        )
+        return self.enter(proposed, on=on, expected=expected, key=key)
+
     def enter_many(
         self, acts: Sequence[tuple["Desk", Act, str | Callable[[Sequence[Commit]], str]]]
     ) -> tuple[Commit, ...]:
@@ -399,12 +426,18 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
         act, reasons = _judged(act, scene)
+        signing = act if isinstance(act, Signed) else None
+        makes = signing.makes(scene.docket) if signing and not reasons else None
+        if makes is not None:  # the last signature is entered as the act that it makes, today
+            act = evolve(signed_act(makes), happened=None)
+            act, reasons = _judged(act, scene)
         if reasons:
             raise Refused(reasons)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
         self._check_files(act)
-        return written(txn, act, scene, self.account, self._folder)
+        signing = signing if makes is not None else None
+        return written(txn, act, scene, self.account, self._folder, signing)
 
     def _check_files(self, act: Act) -> None:
         missing = [
@@ -451,8 +484,26 @@ class Desk:
         return Verified(commits=count, hash=head, files=len(files))
 
 
+def _permission(cls: type[Act], scene: Scene) -> Permission:
+    reasons = tuple(gate(cls, scene))
+    rule = approvals().get(cls.kind)
+    handles = bool(HANDLERS & scene.positions)
+    return Permission(
+        kind=cls.kind,
+        title=cls.title,
+        group=cls.group,
+        reasons=reasons,
+        proposable=bool(reasons and rule and handles)
+        and not any(gate(cls, for_signature(cls.kind, scene))),
+    )
+
+
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
-    act, reasons = judged(with_target(by_key(act, scene), scene), scene)
+    act = with_content(with_target(by_key(act, scene), scene), scene)
+    act, reasons = judged(act, scene)
+    if isinstance(act, Proposed) and not reasons:
+        inner, reasons = _judged(proposed_act(act), for_signature(act.what, scene))
+        act = evolve(act, content=content_of(inner))
     return act, reasons or tuple(mended(act, scene))
 
 

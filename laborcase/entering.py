@@ -8,7 +8,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec
-from .acts import Change, Corrected, TakenBack
+from .acts import Change, Corrected, Proposed, Signed, TakenBack
 from .acts.base import (
     NEW_CASE,
     NEW_COMPLAINT,
@@ -19,15 +19,19 @@ from .acts.base import (
     impossible_day,
     too_early,
 )
+from .acts.office import office_reasons
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, fields_of
 from .folding import Folder
-from .parties import Officer
+from .law.approvals import approvals
+from .parties import Officer, Position
 from .record.complaint import Complaint, Disposition
-from .record.docket import Departure, Given, Number, fold
+from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
+from .record.proposals import Proposal
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
+from .values import Text
 from .words import say
 
 Raw = dict[str, Json]
@@ -52,8 +56,11 @@ class Commit:
     """False when this client key had been committed before."""
 
 
-def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> Raw:
-    """The body of the commit that enters ``act``: dockets, numbers, what was relied on."""
+def written(
+    txn: Txn, act: Act, scene: Scene, account: str, folder: Folder, signing: Signed | None = None
+) -> Raw:
+    """The body of the commit that enters ``act``: dockets, numbers, what was relied on, and the
+    last signature that made it, if it was proposed."""
     opened: DocketKey | None = None
     dockets: list[Written] = []
     for written in act.lines(scene):
@@ -77,9 +84,10 @@ def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> R
             o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
-            Departure(msgid=r.text.msgid, values={k: str(v) for k, v in r.text.values.items()})
-            for r in (*departures_of(act, scene), *_clock_set_back(scene))
+            Departure.of(r.text) for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
+        proposal=signing.proposal if signing else OneLine(""),
+        opinion=signing.opinion if signing else Text(""),
         target=_target(act, scene),
     )
     open_part, sealed = codec.pack(act, act.seals(scene.docket))
@@ -208,9 +216,54 @@ def with_target(act: Act, scene: Scene) -> Act:
     return evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
 
 
+def proposed_act(act: Proposed) -> Act:
+    """The act that is proposed.
+
+    :raises Invalid: when the content is no act of that kind; all problems with their paths.
+    :raises Usage: when there is no such kind.
+    """
+    try:
+        raw = msgspec.json.decode(act.content)
+    except (msgspec.DecodeError, RecursionError):
+        raise Invalid(Problem("content", say("This is not JSON."))) from None
+    return codec.read_act(act.what, raw)
+
+
+def with_content(act: Act, scene: Scene) -> Act:
+    """A proposal with its act cleaned, its dockets named by key, and what it leaves open settled,
+    so that what is signed says everything."""
+    if not isinstance(act, Proposed):
+        return act
+    inner = by_key(proposed_act(act), scene)
+    return evolve(act, content=content_of(inner))
+
+
+def content_of(act: Act) -> Text:
+    """An act as the canonical JSON that a proposal holds."""
+    raw = codec.pack_plain(act)
+    whole = {"kind": act.kind, "version": act.version, **raw}
+    return Text(msgspec.json.encode(whole, order="sorted").decode())
+
+
+def signed_act(proposal: Proposal) -> Act:
+    """The act in the newest round of a proposal, lifted to today's shape."""
+    return codec.act_from(cast("Raw", msgspec.json.decode(proposal.rounds[-1].content)))
+
+
+def for_signature(kind: str, scene: Scene) -> Scene:
+    """The scene in which a proposed act is judged: its last signatory's positions at the desk."""
+    rule = approvals().get(kind)
+    signs = frozenset({Position(rule.signs[-1])}) if rule else frozenset()
+    return evolve(scene, proposing=True, positions=signs)
+
+
 def mended(act: Act, scene: Scene) -> Iterator[Reason]:
     """Why the new values of a correction cannot stand: what nobody corrects, and every reason
-    against the mended act, as its docket stood before it, that the old one did not have."""
+    against the mended act, as its docket stood before it, that the old one did not have; and why
+    the office of today would not stand a taking back."""
+    if isinstance(act, TakenBack) and isinstance(scene.docket, Office):
+        target = next(e for e in scene.entries if e.n == act.entry)
+        yield from _office_after(scene, evolve(target, taken_back_by=len(scene.entries) + 1))
     if not isinstance(act, Corrected):
         return
     target = next(e for e in scene.entries if e.n == act.entry)
@@ -224,12 +277,27 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
                     field=f.label,
                 )
             )
+    if old.irregular and not new.irregular:
+        yield Reason(
+            say("What was irregular stays marked: it is settled by a head, not corrected.")
+        )
+    if isinstance(scene.docket, Office):
+        yield from _office_after(scene, evolve(target, act=new))
     before = tuple(e for e in scene.entries if e.n < act.entry)
     then = evolve(scene, key=scene.key if before else None, docket=fold(before), entries=before)
     known = {r.text for r in _against(old, then)}
     yield from (
         r for r in _against(new, then) if r.text not in known and not (r.soft and new.irregular)
     )
+
+
+def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:
+    """Why the office of today would not fit together with one of its entries changed."""
+    assert isinstance(scene.docket, Office)
+    after = fold([changed if e.n == changed.n else e for e in scene.entries])
+    before = {r.text for r in office_reasons(scene.docket)}
+    if isinstance(after, Office):
+        yield from (r for r in office_reasons(after) if r.text not in before)
 
 
 def _against(act: Act, scene: Scene) -> Iterator[Reason]:

@@ -400,3 +400,19 @@ def test_a_making_that_the_full_disk_cut_off_is_repeated_with_the_same_words(
     assert main(words) == 0
     assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 4
     assert "something at" in capsys.readouterr().err
+
+
+def test_an_act_is_proposed_and_signed_from_the_command_line(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    key = "26-000001"
+    assert enter(register, "wang", "accepted", key, "--opinion", "x") == 2
+    assert enter(register, "wang", "accepted", key) == 1
+    assert enter(register, "wang", "accepted", key, "--propose", "--opinion", "拟立案") == 0
+    back = ("--field", "proposal=R1", "--field", "answer=退回", "--field", "opinion=案由不准")
+    assert enter(register, "zhou", "signed", key, *back) == 0
+    assert enter(register, "wang", "accepted", key, "--propose", "--again", "R1") == 0
+    capsys.readouterr()
+    assert enter(register, "zhou", "signed", key, "--field", "proposal=R1") == 0
+    assert "监立字" in capsys.readouterr().out

@@ -1,16 +1,19 @@
-"""What is possible in every docket: a note, a correction, a taking back."""
+"""What is possible in every docket: a note, a correction, a taking back, the settling of what was
+irregular."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS
 from ..record.case import Case
-from ..record.docket import Entry, Given
+from ..record.complaint import Complaint
+from ..record.docket import Entry, Given, Irregularity, Repair
+from ..record.office import Office
 from ..values import Line, Text
 from ..words import Said, say
 from .base import ANYBODY, Act, Scene, Written, deciding_authority, need_text
@@ -27,6 +30,7 @@ class Noted(Act):
     group: ClassVar[Said] = ALWAYS
     who = ANYBODY
     both: ClassVar[bool] = True
+    always: ClassVar[bool] = True
     text: Text = field(metadata=label("Text"))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -54,6 +58,7 @@ class Corrected(Act):
     group: ClassVar[Said] = ALWAYS
     who = ANYBODY
     both: ClassVar[bool] = True
+    always: ClassVar[bool] = True
     entry: int = field(metadata=label("Entry", of="entries"))
     changes: tuple[Change, ...] = field(metadata=label("Changes"))
     sealed_changes: tuple[Change, ...] = field(
@@ -81,7 +86,7 @@ class Corrected(Act):
             yield Reason(
                 say("This entry belongs to {key}: correct it there.", key=target.given.main)
             )
-        elif target.officer != scene.officer.id and not _own_head(scene):
+        elif not _mends(scene, target):
             yield Reason(say("Only the author of an entry or a head corrects it."))
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -106,6 +111,7 @@ class TakenBack(Act):
     group: ClassVar[Said] = ALWAYS
     who = ANYBODY
     both: ClassVar[bool] = True
+    always: ClassVar[bool] = True
     entry: int = field(metadata=label("Entry", of="entries"))
     reason: Text = field(metadata=label("Reason"))
 
@@ -122,7 +128,9 @@ class TakenBack(Act):
             yield Reason(say("A taking back is not taken back; enter the act again."))
         if target.act.kind == "served":
             yield Reason(say("Nothing can be taken back after service: correct it instead."))
-        if target.officer != scene.officer.id and not _own_head(scene):
+        if target.act.kind == "founded":
+            yield Reason(say("The founding is not taken back: correct it, or change the office."))
+        if not _mends(scene, target):
             yield Reason(say("Only the author of an entry or a head takes it back."))
         for key in target.dockets:
             docket = scene.open(key)
@@ -145,11 +153,103 @@ class TakenBack(Act):
         return say("entry {n}", n=self.entry)
 
 
+@frozen(kw_only=True)
+class IrregularitySettled(Act):
+    """A head settles what was entered as an irregularity: done again, its paper void, or noted.
+    The mark stays, and what the irregular act did not open stays shut."""
+
+    kind: ClassVar[str] = "irregularity_settled"
+    title: ClassVar[Said] = say("Settle an irregularity")
+    group: ClassVar[Said] = ALWAYS
+    who = HEADS
+    both: ClassVar[bool] = True
+    entry: int = field(metadata=label("Irregular entry", of="irregularities"))
+    how: Repair = field(metadata=label("How it is settled"))
+    again: int | None = field(
+        default=None, metadata=label("Entry by which it was done again", of="entries")
+    )
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(i.settled_on is None for i in _irregularities(scene)):
+            yield Reason(say("Nothing irregular is left to settle."))
+        elif not _own_head(scene):
+            yield Reason(say("This is for a head of the side that decides here."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return next((i.on for i in _irregularities(scene) if i.entry == self.entry), None)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        mark = next((i for i in _irregularities(scene) if i.entry == self.entry), None)
+        if mark is None or mark.settled_on is not None:
+            yield Reason(say("Entry {n} is no open irregularity.", n=self.entry))
+            return
+        if mark.officer == scene.officer.id:
+            yield Reason(say("Nobody settles an irregularity of their own."))
+        if self.how is Repair.REDONE:
+            new = _entry(scene, self.again) if self.again is not None else None
+            if new is None or new.n <= mark.entry or new.act.kind != mark.kind:
+                yield Reason(
+                    say("Say by which later entry “{act}” was done again.", act=mark.title)
+                )
+            elif new.act.irregular or new.taken_back_by:
+                yield Reason(say("Entry {n} is irregular itself, or was taken back.", n=new.n))
+        elif self.again is not None:
+            yield Reason(
+                say("An entry that did it again belongs to: {how}.", how=Repair.REDONE.label)
+            )
+        if self.how is Repair.VOIDED and not _papers_of(scene.docket, mark.entry):
+            yield Reason(say("Entry {n} issued no paper that could be void.", n=mark.entry))
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, irregularities=self._settled(was.irregularities, entry))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        void = _papers_of(was, self.entry) if self.how is Repair.VOIDED else ()
+        return evolve(
+            was,
+            irregularities=self._settled(was.irregularities, entry),
+            papers=tuple(evolve(p, void_on=entry.on) if p.id in void else p for p in was.papers),
+        )
+
+    def _settled(self, marks: tuple[Irregularity, ...], entry: Entry) -> tuple[Irregularity, ...]:
+        return tuple(
+            evolve(i, settled_on=entry.on, how=self.how) if i.entry == self.entry else i
+            for i in marks
+        )
+
+    def line(self, given: Given) -> Said:
+        return say("entry {n}: {how}", n=self.entry, how=self.how.label)
+
+
+def _irregularities(scene: Scene) -> tuple[Irregularity, ...]:
+    docket = scene.docket
+    return docket.irregularities if isinstance(docket, (Complaint, Case)) else ()
+
+
+def _papers_of(docket: object, n: int) -> tuple[str, ...]:
+    """The papers, not void yet, that an entry issued."""
+    if not isinstance(docket, Case):
+        return ()
+    return tuple(p.id for p in docket.papers if p.entry == n and p.void_on is None)
+
+
+def _mends(scene: Scene, target: Entry) -> bool:
+    """Whether the officer may mend an entry: its author, a head of the side that decides in this
+    docket, in the office's own docket its administrator (who alone enters there)."""
+    own = target.officer == scene.officer.id
+    return own or isinstance(scene.docket, Office) or _own_head(scene)
+
+
 def _own_head(scene: Scene) -> bool:
     """Whether the officer is a head on the side that decides in this docket."""
     body = scene.docket.body if isinstance(scene.docket, Case) else scene.officer.body
     decides = deciding_authority(scene)
-    return bool(HEADS & set(scene.officer.positions)) and scene.office.works_for(
+    return bool(HEADS & scene.positions) and scene.office.works_for(
         scene.officer, decides, body, scene.today
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
@@ -22,6 +22,7 @@ from ..values import Text
 from ..words import Said, say
 
 ANYBODY: Final = frozenset(Position) - {Position.ADMINISTRATOR}
+ADMIN: Final = frozenset({Position.ADMINISTRATOR})
 HANDLERS: Final = frozenset({Position.CLERK, Position.INSPECTOR}) | HEADS
 INSPECTORS: Final = frozenset({Position.INSPECTOR}) | HEADS
 LEADERS: Final = frozenset({Position.BUREAU_LEADER, Position.PRINCIPAL_HEAD})
@@ -44,6 +45,14 @@ class Scene:
     """Another docket by its key or any of its numbers, as it stands under the lock."""
     backdate_limit: date
     """The earliest day that may be entered without saying why so late."""
+    proposing: bool = False
+    """The act is only proposed: it is judged as if its last signatory were at the desk."""
+    positions: frozenset[Position] = field(
+        default=Factory(
+            lambda self: self.office.positions(self.officer, self.now.date()), takes_self=True
+        )
+    )
+    """What the officer is today: the own positions, and those exercised by authorisation."""
 
     @property
     def today(self) -> date:
@@ -89,12 +98,21 @@ class Act:
     """The kind of docket it is written into; ``None`` where it opens one."""
     both: ClassVar[bool] = False
     """True for the few acts that complaints and cases share."""
+    always: ClassVar[bool] = False
+    """True for those of them that the office's own docket has too, for its administrator."""
     stages: ClassVar[frozenset[ComplaintStage] | frozenset[CaseStage]] = frozenset()
     """Stages it may happen in; empty for all but void ones."""
     pair: ClassVar[bool] = False
     """True where the law wants two inspectors on the case first."""
     authority: ClassVar[bool] = False
     """True where only the deciding authority's own people may do it (papers, decisions)."""
+    handling: ClassVar[bool] = False
+    """True where those who handle the case may do it: the deciding authority's people and the
+    pair, and until the receipt of a hand-over is signed the pair that was bound before."""
+    relied_on: ClassVar[bool] = False
+    """True where later acts rest on it: as an irregularity it leaves its mark and nothing else."""
+    repair: ClassVar[Said] = say("do it again as the rule wants")
+    """How it can be mended when it was irregular."""
     number: ClassVar[str] = ""
     """The number series it takes from, at most one."""
     basis: ClassVar[tuple[str, ...]] = ()
@@ -196,28 +214,25 @@ def before_our_law(day: date) -> Said:
 
 def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
     """Why this officer cannot do this kind of act in this docket now, whatever its fields."""
-    officer = scene.officer
+    officer, docket = scene.officer, scene.docket
     if not officer.active:
         yield Reason(
             say("{name} is no longer in service.", name=officer.name),
             who=say("administrator"),
         )
-    if not cls.who & set(officer.positions):
+    who = ADMIN if cls.always and isinstance(docket, Office) else cls.who
+    if not who & scene.positions:
+        positions = listed([p.label for p in Position if p in who])
         yield Reason(
-            say(
-                "“{act}” is for: {who}.",
-                act=cls.title,
-                who=_listed([p.label for p in Position if p in cls.who]),
-            ),
+            say("“{act}” is for: {who}.", act=cls.title, who=positions),
             basis=cls.basis[0] if cls.basis else "",
-            who=_listed([p.label for p in Position if p in cls.who]),
+            who=positions,
         )
-    docket = scene.docket
     if cls.into is None and not cls.both:
         if docket is not None:
             yield Reason(say("“{act}” opens a docket of its own: name none.", act=cls.title))
         return
-    fits = isinstance(docket, (Complaint, Case)) if cls.both else isinstance(docket, cls.into or ())
+    fits = isinstance(docket, kinds_of(cls))
     if not fits:
         yield Reason(say("“{act}” does not belong into this kind of docket.", act=cls.title))
         return
@@ -245,18 +260,38 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
 
 
 def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
-    if cls.pair and not case.paired:
+    keeps = cls.handling and scene.officer.id in case.bound
+    if cls.pair and not case.paired and not keeps:
         yield Reason(
             say("The case needs two different inspectors, a lead and an assistant, first."),
             basis="jc-16",
             who=Position.INSTITUTION_HEAD.label,
             soft=True,
         )
-    if cls.authority and not scene.office.works_for(
-        scene.officer, case.authority, case.body, scene.today
-    ):
+    officer = scene.officer
+    ours = scene.office.works_for(officer, case.authority, case.body, scene.today)
+    if cls.authority and not ours:
         yield _not_ours(scene, case.authority)
-    if (cls.pair or cls.authority) and scene.officer.id in case.recused:
+    pair = {s.officer: s.name for s in case.seats}
+    if cls.handling and not (ours or keeps or officer.id in pair):
+        yield Reason(
+            say(
+                "{name} does not handle this case: that is for its pair and for {authority}.",
+                name=officer.name,
+                authority=_name_of(scene, case.authority),
+            ),
+            basis="hn-lsi-09-3",
+        )
+    if cls.pair and case.paired and not (keeps or officer.id in pair or HEADS & scene.positions):
+        yield Reason(
+            say(
+                "This case is worked by its pair, {pair}: one of them or a head enters it.",
+                pair=", ".join(pair.values()),
+            ),
+            basis="jc-16",
+            soft=True,
+        )
+    if (cls.pair or cls.authority) and officer.id in case.recused:
         yield Reason(
             say("{name} is recused from this case.", name=scene.officer.name),
             basis="hn-lsi-12",
@@ -264,14 +299,25 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
 
 
 def _not_ours(scene: Scene, authority: AuthorityId) -> Reason:
-    decides = scene.office.authority(authority)
     return Reason(
         say(
             "The deciding authority is {authority}; only its own people can do this.",
-            authority=decides.name if decides else authority,
+            authority=_name_of(scene, authority),
         ),
         basis="hn-lsi-09-3",
     )
+
+
+def _name_of(scene: Scene, authority: AuthorityId) -> str:
+    known = scene.office.authority(authority)
+    return known.name if known else authority
+
+
+def kinds_of(cls: type[Act]) -> tuple[type[Complaint] | type[Case] | type[Office], ...]:
+    """The kinds of docket an act can be entered in; none for those that open one."""
+    if cls.both:
+        return (Complaint, Case, Office) if cls.always else (Complaint, Case)
+    return (cls.into,) if cls.into else ()
 
 
 def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
@@ -340,7 +386,8 @@ def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:
     return tuple(r for r in (*gate(type(act), scene), *act.reasons(scene)) if r.soft)
 
 
-def _listed(labels: Sequence[Said]) -> Said:
+def listed(labels: Sequence[Said]) -> Said:
+    """Several words or sentences as one, with commas."""
     whole = labels[0]
     for nxt in labels[1:]:
         whole = say("{first}, {second}", first=whole, second=nxt)

@@ -9,15 +9,31 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS, Position
-from ..record.case import Case, CaseStage, ClosingKind
+from ..record.case import Case, CaseStage, ClosingKind, Finding, Outcome
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..values import Text
 from ..words import Said, say
-from .base import Act, Scene, Written, need_text
+from .base import Act, Scene, Written, listed, need_text
 from .filing import RUNNING
 
 CLOSING = say("Closing")
+
+
+def endings(case: Case) -> tuple[ClosingKind, ...]:
+    """The ways a case can end by what was decided in it, the likeliest first."""
+    none_upheld = bool(case.allegations) and all(
+        a.finding is Finding.NOT_UPHELD for a in case.allegations
+    )
+    by = {
+        ClosingKind.TRANSFERRED: case.transfer_taken_on is not None,
+        ClosingKind.ENFORCED: case.court_applied_on is not None,
+        ClosingKind.PERFORMED: case.outcome in (Outcome.ORDER, Outcome.HANDLING, Outcome.PENALTY),
+        ClosingKind.NO_BREACH: case.outcome is not None and none_upheld,
+        ClosingKind.WITHDRAWN: case.outcome is Outcome.WITHDRAWN,
+        ClosingKind.NO_PENALTY: case.outcome is Outcome.NO_PENALTY,
+    }
+    return tuple(kind for kind, holds in by.items() if holds)
 
 
 @frozen(kw_only=True)
@@ -32,8 +48,11 @@ class Closed(Act):
     into = Case
     stages = RUNNING
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
-    how: ClosingKind = field(default=ClosingKind.PERFORMED, metadata=label("Why it ends"))
+    how: ClosingKind | None = field(
+        default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
+    )
     result: Text = field(metadata=label("Course and result"))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -63,6 +82,21 @@ class Closed(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.result, "Course and result")
+        possible = endings(scene.case)
+        if self.how is not None and self.how not in possible:
+            yield Reason(
+                say(
+                    "It does not end so: {how}. By what was decided it ends: {possible}.",
+                    how=self.how.label,
+                    possible=listed([p.label for p in possible]),
+                )
+                if possible
+                else say("Nothing was decided that it could end by.")
+            )
+
+    def settled(self, scene: Scene) -> "Closed":
+        possible = endings(scene.case)
+        return evolve(self, how=possible[0]) if self.how is None and possible else self
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (
@@ -80,12 +114,13 @@ class Closed(Act):
         return after.with_moment("closed", entry.on, entry)
 
     def line(self, given: Given) -> Said:
-        return self.how.label
+        return self.how.label if self.how else say("")
 
 
 @frozen(kw_only=True)
 class Reopened(Act):
-    """A closed case is taken up again, with the reason."""
+    """A closed case is taken up again, with the reason. No text gives it a new period or takes the
+    first closing back: limits that the closing met stay met, and none runs anew."""
 
     kind: ClassVar[str] = "reopened"
     title: ClassVar[Said] = say("Reopen the case")
@@ -130,6 +165,7 @@ class Archived(Act):
     into = Case
     stages = frozenset({CaseStage.CLOSED})
     authority = True
+    relied_on = True
     number: ClassVar[str] = "archive"
     volumes: int = field(default=1, metadata=label("Volumes"))
     pages: int | None = field(default=None, metadata=label("Pages"))

@@ -14,7 +14,7 @@ from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
-from .investigation import WORKED, issued
+from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED, issued
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
@@ -30,11 +30,12 @@ class Ordered(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION, CaseStage.PERFORMANCE})
+    stages = BEFORE_DECISION | {CaseStage.PERFORMANCE}
     pair = True
     authority = True
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
+    repair = PAPER_REPAIR
     what: Text = field(metadata=label("What is to be corrected"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
@@ -64,11 +65,12 @@ class AdvanceNotice(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = UNDECIDED
+    stages = BEFORE_DECISION
     pair = True
     authority = True
     number: ClassVar[str] = "advance_notice"
     basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
+    repair = PAPER_REPAIR
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
 
@@ -83,7 +85,7 @@ class AdvanceNotice(Act):
 
 
 def _noticed(scene: Scene) -> Iterator[Reason]:
-    if not any(p.kind is PaperKind.ADVANCE_NOTICE for p in scene.case.papers):
+    if not scene.case.issued(PaperKind.ADVANCE_NOTICE):
         yield Reason(say("No advance notice has been given yet."), basis="jc-19")
 
 
@@ -98,6 +100,8 @@ class Defended(Act):
     who = INSPECTORS
     into = Case
     stages = UNDECIDED
+    handling = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-ae-26",)
     views: Text = field(metadata=label("Views of the party"))
     answer: Text = field(default=Text(""), metadata=label("Accepted or not, and why"))
@@ -122,6 +126,7 @@ class Heard(Act):
     into = Case
     stages = UNDECIDED
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("cf-63", "cf-64", "cn-apl-64")
     chair: OfficerId = field(metadata=label("Chair", of="officers"))
     record: Text = field(metadata=label("Record"))
@@ -146,7 +151,7 @@ class Heard(Act):
 def not_investigator(scene: Scene, officer: OfficerId, *, soft: bool = False) -> Iterator[Reason]:
     """Why somebody who investigated cannot hear or review the case."""
     case = scene.case
-    investigators = {s.officer for s in (case.lead, case.assistant) if s} | set(case.past)
+    investigators = {s.officer for s in case.seats} | set(case.past)
     if officer in investigators:
         known = scene.office.officer(officer)
         yield Reason(
@@ -171,6 +176,7 @@ class Reviewed(Act):
     into = Case
     stages = UNDECIDED
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("cf-58", "cn-apl-58-3")
     opinion: Text = field(metadata=label("Opinion"))
     passed: bool = field(default=True, metadata=label("Passed"))
@@ -194,6 +200,7 @@ class Discussed(Act):
     into = Case
     stages = UNDECIDED
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("cn-apl-57", "hn-ae-28")
     present: Line = field(metadata=label("Present"))
     views: Text = field(metadata=label("Views"))
@@ -234,18 +241,24 @@ class Decided(Act):
     group: ClassVar[Said] = DECISION
     who = LEADERS
     into = Case
-    stages = frozenset({CaseStage.DECISION})
+    stages = frozenset({CaseStage.FILED, CaseStage.DECISION})
     pair = True
     authority = True
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     fixed = frozenset({"outcome"})
+    repair: ClassVar[Said] = say("decide anew as the rule wants, and let a head void this paper")
     outcome: Outcome = field(metadata=label("Outcome"))
     findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))
     content: Text = field(metadata=label("What is decided and why"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.concluded_on is None:
+            yield Reason(say("The investigation is not concluded."))
 
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.concluded_on
@@ -263,7 +276,7 @@ class Decided(Act):
         if left:
             yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
         if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
-            if not any(p.kind is PaperKind.ADVANCE_NOTICE for p in case.papers):
+            if not case.issued(PaperKind.ADVANCE_NOTICE):
                 yield Reason(
                     say(
                         "Before a penalty or handling decision the party must be told and heard: "
@@ -278,7 +291,8 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-        if self.outcome is Outcome.PENALTY and case.hearing_on and not case.legal_review_on:
+        heard = case.hearing_on or any(i.kind == Heard.kind for i in case.irregularities)
+        if self.outcome is Outcome.PENALTY and heard and not case.legal_review_on:
             yield Reason(
                 say("After a hearing there is no penalty without legal review."),
                 basis="cn-apl-58-3",
@@ -295,9 +309,15 @@ class Decided(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
+        after = was
+        if self.outcome is not Outcome.ORDER:
+            paper = issued(was, entry, _PAPER[self.outcome], self.by, self.content)
+            after = evolve(was, papers=(*was.papers, paper))
+        if self.irregular:
+            return after
         by_id = {f.allegation: f for f in self.findings}
         after = evolve(
-            was,
+            after,
             outcome=self.outcome,
             decided_on=entry.on,
             allegations=tuple(
@@ -307,9 +327,6 @@ class Decided(Act):
                 for a in was.allegations
             ),
         )
-        if self.outcome is not Outcome.ORDER:
-            paper = issued(was, entry, _PAPER[self.outcome], self.by, self.content)
-            after = evolve(after, papers=(*was.papers, paper))
         return after.with_moment("decided", entry.on, entry)
 
     def line(self, given: Given) -> Said:
@@ -335,6 +352,7 @@ class Transferred(Act):
     into = Case
     stages = WORKED
     authority = True
+    relied_on = True
     number: ClassVar[str] = "transfer"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-2", "cn-xfer-05", "cn-xfer-06")
     receiver: Receiver = field(metadata=label("To whom"))
@@ -346,10 +364,7 @@ class Transferred(Act):
         yield from need_text(self.reason, "Facts and reason")
         if self.accepted_on is not None:
             yield from impossible_day(self.accepted_on, scene)
-        if (
-            self.receiver is Receiver.POLICE
-            and Position.PRINCIPAL_HEAD not in scene.officer.positions
-        ):
+        if self.receiver is Receiver.POLICE and Position.PRINCIPAL_HEAD not in scene.positions:
             yield Reason(
                 say("A transfer to the police is decided by the principal head alone."),
                 basis="cn-xfer-05",
@@ -357,7 +372,60 @@ class Transferred(Act):
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, transferred_to=self.organ, transferred_on=entry.on)
+        return was and evolve(
+            was,
+            transferred_to=self.organ,
+            transferred_on=entry.on,
+            transfer_taken_on=self.accepted_on,
+        )
 
     def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.organ)
+
+
+@frozen(kw_only=True)
+class TransferAnswered(Act):
+    """What the other organ answers: it signs for the file and takes it over, or gives it back
+    (国务院令第310号 art. 8, 10)."""
+
+    kind: ClassVar[str] = "transfer_answered"
+    title: ClassVar[Said] = say("Answer to a transfer")
+    group: ClassVar[Said] = DECISION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    authority = True
+    relied_on = True
+    basis: ClassVar[tuple[str, ...]] = ("cn-xfer-08",)
+    taken: bool = field(default=True, metadata=label("Taken over"))
+    document: Line = field(default=Line(""), metadata=label("Document"))
+    text: Text = field(default=Text(""), metadata=label("What was answered"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.transferred_on is None:
+            yield Reason(say("Nothing has been transferred."))
+        elif scene.case.transfer_taken_on is not None:
+            yield Reason(
+                say(
+                    "It was taken over already, on {day}.",
+                    day=scene.case.transfer_taken_on.isoformat(),
+                )
+            )
+
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.transferred_on
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if not self.taken:
+            yield from need_text(self.text, "What was answered")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        if self.taken:
+            return evolve(was, transfer_taken_on=entry.on)
+        return evolve(was, transferred_to=Line(""), transferred_on=None)
+
+    def line(self, given: Given) -> Said:
+        return say("taken over") if self.taken else say("given back")

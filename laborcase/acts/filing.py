@@ -274,6 +274,7 @@ class Assigned(Act):
     into = Case
     stages = RUNNING
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("jc-16", "hn-lsi-12")
     lead: OfficerId = field(metadata=label("Lead", of="inspectors"))
     assistant: OfficerId = field(metadata=label("Assistant", of="inspectors"))
@@ -315,7 +316,7 @@ class Assigned(Act):
 
 
 def _past(case: Case) -> tuple[OfficerId, ...]:
-    seats = [s.officer for s in (case.lead, case.assistant) if s]
+    seats = [s.officer for s in case.seats]
     return tuple(dict.fromkeys((*case.past, *seats)))
 
 
@@ -349,7 +350,7 @@ class Recused(Act):
         yield from need_text(self.reason, "Reason")
         if scene.office.officer(self.officer) is None:
             yield Reason(say("There is no officer “{id}” in this office.", id=self.officer))
-        if self.officer == scene.officer.id:
+        if self.officer == scene.officer.id and not scene.proposing:
             yield Reason(say("Nobody decides on the own recusal."), basis="hn-ae-23")
         yield from recused_reason(scene, self.officer)
 
@@ -395,7 +396,7 @@ class Replaced(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.note, "Hand-over note")
         case = scene.case
-        seated = {s.officer for s in (case.lead, case.assistant) if s}
+        seated = {s.officer for s in case.seats}
         if self.old not in seated:
             yield Reason(say("{id} is not on this case.", id=self.old))
         if self.new in seated:

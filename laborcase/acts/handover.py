@@ -68,7 +68,7 @@ class Asked(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reasons_given, "Reasons and what has been done")
         row = rule(self.what)
-        if not {p.value for p in scene.officer.positions} & set(row.asked_by):
+        if not {p.value for p in scene.positions} & set(row.asked_by):
             yield Reason(
                 say("“{kind}” is asked for by the heads.", kind=self.what.label),
                 who=say("institution head"),
@@ -147,6 +147,7 @@ class Answered(Act):
     who = INSPECTORS
     into = Case
     stages = RUNNING
+    relied_on = True
     number: ClassVar[str] = "handover"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     fixed = frozenset({"handover", "answer", "body"})
@@ -194,7 +195,7 @@ class Answered(Act):
                 say("This is for {authority} to answer.", authority=who.name if who else decides),
                 basis="hn-lsi-09-3",
             )
-        if not {p.value for p in scene.officer.positions} & set(row.decided_by):
+        if not {p.value for p in scene.positions} & set(row.decided_by):
             yield Reason(
                 say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label),
                 basis="hn-lsi-09-3",
@@ -235,16 +236,19 @@ class Answered(Act):
         h = next((x for x in was.handovers if x.id == self.handover), None)
         if h is None:
             return was
+        seats = tuple(s.officer for s in was.seats)
+        bound = seats if self.decides is not None else ()
         after = evolve(
             was,
             handovers=tuple(
-                evolve(x, answer=self.answer, answered_on=entry.on) if x.id == h.id else x
+                evolve(x, answer=self.answer, answered_on=entry.on, bound=bound)
+                if x.id == h.id
+                else x
                 for x in was.handovers
             ),
             numbers=(*was.numbers, *(n for n in entry.given.numbers if n.kind == "case")),
         )
         if self.decides is not None:
-            seats = [s.officer for s in (was.lead, was.assistant) if s]
             after = evolve(
                 after,
                 authority=self.decides,
@@ -283,6 +287,7 @@ class CarriedOut(Act):
     into = Case
     stages = RUNNING
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     handover: Line = field(metadata=label("Hand-over", of="handovers"))
     received: Text = field(metadata=label("What was received"))

@@ -28,6 +28,9 @@ WORKED = frozenset(
 BEFORE_DECISION = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION, CaseStage.DECISION})
 
 
+PAPER_REPAIR = say("issue it again as the rule wants, and let a head void this paper")
+
+
 class EvidenceKind(Choice):
     """The eight classes of evidence (河南省行政执法条例 art. 25)."""
 
@@ -53,6 +56,7 @@ def issued(case: Case, entry: Entry, kind: PaperKind, until: date | None, text: 
         entry=entry.n,
         until=until,
         text=text,
+        regular=not entry.act.irregular,
     )
 
 
@@ -70,6 +74,7 @@ class InquiryIssued(Act):
     authority = True
     number: ClassVar[str] = "inquiry"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2", "jc-15")
+    repair = PAPER_REPAIR
     whom: Line = field(metadata=label("To whom"))
     items: Text = field(metadata=label("Questions and papers wanted"))
     by: date | None = field(default=None, metadata=label("Answer by"))
@@ -108,15 +113,25 @@ def _began(start: datetime, scene: Scene) -> date:
     return here(start, scene).date()
 
 
-def _same_day(day: date, began: date) -> Iterator[Reason]:
-    if day != began:
+def _recorded(
+    scene: Scene, on: date, start: datetime, end: datetime, pair: tuple[OfficerId, OfficerId]
+) -> Iterator[Reason]:
+    """Why a record cannot stand: it was made on another day, ends before it begins or in the
+    future, or not by two inspectors."""
+    began = _began(start, scene)
+    if on != began:
         yield Reason(
             say(
                 "The record begins on {started}; it cannot have happened on {day}.",
                 started=began.isoformat(),
-                day=day.isoformat(),
+                day=on.isoformat(),
             )
         )
+    if end < start:
+        yield Reason(say("The record ends before it begins."))
+    if end > scene.now:
+        yield Reason(say("The record lies in the future."))
+    yield from two_inspectors(scene, *pair, on)
 
 
 @frozen(kw_only=True)
@@ -130,6 +145,8 @@ class Interviewed(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "jc-16")
     interviewer: OfficerId = field(metadata=label("Interviewer", of="pair"))
     recorder: OfficerId = field(metadata=label("Recorder", of="pair"))
@@ -154,13 +171,9 @@ class Interviewed(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.content, "Record")
-        if self.end < self.start:
-            yield Reason(say("The interview ends before it begins."))
-        if self.end > scene.now:
-            yield Reason(say("The interview lies in the future."))
-        yield from two_inspectors(scene, self.interviewer, self.recorder, self.day(scene))
+        pair = (self.interviewer, self.recorder)
+        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.interviewer, self.recorder)
@@ -180,6 +193,8 @@ class SiteRecorded(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-1", "jc-15")
     first: OfficerId = field(metadata=label("First inspector", of="pair"))
     second: OfficerId = field(metadata=label("Second inspector", of="pair"))
@@ -198,13 +213,9 @@ class SiteRecorded(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _same_day(self.day(scene), _began(self.start, scene))
         yield from need_text(self.findings, "Findings")
-        if self.end < self.start:
-            yield Reason(say("The inspection ends before it begins."))
-        if self.end > scene.now:
-            yield Reason(say("The inspection lies in the future."))
-        yield from two_inspectors(scene, self.first, self.second, self.day(scene))
+        pair = (self.first, self.second)
+        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.first, self.second)
@@ -224,6 +235,7 @@ class EvidenceAdded(Act):
     into = Case
     stages = WORKED
     pair = True
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "hn-ae-25")
     name: Line = field(metadata=label("What it is"))
     sort: EvidenceKind = field(default=EvidenceKind.DOCUMENT, metadata=label("Kind of evidence"))
@@ -238,7 +250,13 @@ class EvidenceAdded(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        item = Evidence(id=f"E{len(was.evidence) + 1}", name=self.name, on=entry.on, file=self.file)
+        item = Evidence(
+            id=f"E{len(was.evidence) + 1}",
+            name=self.name,
+            on=entry.on,
+            file=self.file,
+            regular=not self.irregular,
+        )
         return evolve(was, evidence=(*was.evidence, item))
 
     def line(self, given: Given) -> Said:
@@ -291,6 +309,7 @@ class Released(Act):
     who = INSPECTORS
     into = Case
     stages = WORKED
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("cf-56",)
     evidence: Line = field(metadata=label("Evidence", of="preserved"))
     how: Text = field(metadata=label("What became of it"))
@@ -343,6 +362,7 @@ class Extended(Act):
     stages = WORKED
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17", "hn-lsi-16")
+    repair: ClassVar[Said] = say("the limit stays passed; a head takes note of it")
     clock: Extendable = field(metadata=label("Limit"))
     reason: Text = field(metadata=label("Reason"))
 
@@ -367,8 +387,11 @@ class Extended(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        after = evolve(was, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
-        return after.with_moment("extended", entry.on, entry, clock=self.clock.value)
+        moment = {"clock": self.clock.value, "irregular": bool(self.irregular)}
+        after = was.with_moment("extended", entry.on, entry, **moment)
+        if self.irregular:
+            return after
+        return evolve(after, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
 
     def line(self, given: Given) -> Said:
         return self.clock.label
@@ -393,12 +416,18 @@ class Concluded(Act):
     group: ClassVar[Said] = INVESTIGATION
     who = INSPECTORS
     into = Case
-    stages = frozenset({CaseStage.INVESTIGATION})
+    stages = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION})
     pair = True
     authority = True
+    relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17",)
     report: Text = field(metadata=label("Facts found, evidence, rules broken"))
     proposal: Proposal = field(metadata=label("Proposal"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.concluded_on is not None:
+            yield Reason(say("The investigation is concluded already."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.report, "Facts found, evidence, rules broken")

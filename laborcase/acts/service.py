@@ -13,13 +13,23 @@ from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text
-from .investigation import WORKED, issued
+from .investigation import PAPER_REPAIR, WORKED, issued
 
 SERVICE = say("Service and performance")
 
 
 def _paper(scene: Scene, paper_id: str) -> Iterator[Reason]:
-    if scene.case.paper(paper_id) is None:
+    paper = scene.case.paper(paper_id)
+    if paper and paper.void_on:
+        yield Reason(
+            say(
+                "{kind} {number} is void since {day}.",
+                kind=paper.kind.label,
+                number=paper.number or paper.id,
+                day=paper.void_on.isoformat(),
+            )
+        )
+    if paper is None:
         papers = ", ".join(p.id for p in scene.case.papers) or "-"
         yield Reason(
             say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
@@ -37,7 +47,9 @@ class Served(Act):
     who = INSPECTORS
     into = Case
     stages = WORKED
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("cf-61",)
+    repair: ClassVar[Said] = say("serve it again as the rule wants")
     paper: Line = field(metadata=label("Paper", of="papers"))
     mode: ServiceMode = field(default=ServiceMode.DIRECT, metadata=label("How"))
     receiver: Line = field(metadata=label("Receiver"))
@@ -78,7 +90,13 @@ class Served(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        attempt = Service(on=entry.on, mode=self.mode, reached=self.reached, receiver=self.receiver)
+        attempt = Service(
+            on=entry.on,
+            mode=self.mode,
+            reached=self.reached,
+            receiver=self.receiver,
+            regular=not self.irregular,
+        )
         after = evolve(
             was,
             papers=tuple(
@@ -87,7 +105,7 @@ class Served(Act):
             ),
         )
         paper = was.paper(self.paper)
-        if paper and self.reached and paper.until:
+        if paper and self.reached and paper.until and not self.irregular:
             after = after.with_moment(
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until
             )
@@ -107,6 +125,7 @@ class Performed(Act):
     who = INSPECTORS
     into = Case
     stages = WORKED
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     paper: Line = field(metadata=label("Paper", of="papers"))
     amount: Fen | None = field(default=None, metadata=label("Sum paid"))
@@ -181,12 +200,13 @@ class Demanded(Act):
     authority = True
     number: ClassVar[str] = "demand"
     basis: ClassVar[tuple[str, ...]] = ("qz-54",)
+    repair = PAPER_REPAIR
     text: Text = field(metadata=label("What is demanded"))
     by: date | None = field(default=None, metadata=label("To be done by"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(p.kind in DECISIONS and p.served_on for p in scene.case.papers):
+        if not any(p.served_on for p in scene.case.issued(*DECISIONS)):
             yield Reason(say("No decision has been served yet."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
@@ -211,6 +231,7 @@ class CourtApplied(Act):
     into = Case
     stages = WORKED
     authority = True
+    relied_on = True
     number: ClassVar[str] = "enforcement"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-26", "cn-mw-42")
     court: Line = field(metadata=label("Court"))
@@ -218,7 +239,7 @@ class CourtApplied(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(p.kind is PaperKind.DEMAND and p.served_on for p in scene.case.papers):
+        if not any(p.served_on for p in scene.case.issued(PaperKind.DEMAND)):
             yield Reason(say("No demand has been served yet."), basis="qz-54", soft=True)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:

@@ -44,7 +44,8 @@ class Moment:
     ``name`` is one of the words that ``law/data/clocks.toml`` uses, ``on`` the day it happened,
     ``entry`` the number of the docket entry that says so. ``subject`` tells apart several things of
     one kind (two orders, three preserved items). ``until`` is a day the paper itself names;
-    ``clock`` is the id of the one clock that an extension lengthens.
+    ``clock`` is the id of the one clock that an extension lengthens; an ``irregular`` one lengthens
+    nothing.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Moment:
     subject: str = ""
     until: date | None = None
     clock: str = ""
+    irregular: bool = False
 
 
 @frozen(kw_only=True)
@@ -109,9 +111,10 @@ class Deadline:
 
     ``due`` is the last day, ``unrolled`` that day before it moved past days off; ``safe`` is then
     the last working day before it. ``provisional`` says that a calendar notice not yet out may move
-    it. ``extended`` are the extensions that count, ``too_late`` those signed after the end, which
-    lengthen nothing. ``late`` says that it was stopped after ``due``; ``target`` that a national
-    limit runs beside it, so that passing it is a missed target and not a breached limit.
+    it. ``extended`` are the extensions that count, ``too_late`` those signed after the end or
+    otherwise irregular, which lengthen nothing. ``late`` says that it was stopped after ``due``;
+    ``target`` that a national limit runs beside it, so that passing it is a missed target and not a
+    breached limit.
     """
 
     clock: str
@@ -271,7 +274,7 @@ def _deadline(
     for moment in by_name.get(rule.extension_moment, ()) if rule.extension else ():
         if moment.clock != rule.id or moment.subject not in ("", start.subject):
             continue
-        if moment.on > due:
+        if moment.irregular or moment.on > due:
             too_late.append(moment)
         elif moment.on >= start.on and len(extended) < rule.extension_times:
             extended.append(moment)
@@ -348,6 +351,8 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
             "Signed after the end, so it lengthens nothing: {moment}.",
             moment=_moment(moment, lang),
         )
+        if moment.on > d.due
+        else say("Irregular, so it lengthens nothing: {moment}.", moment=_moment(moment, lang))
         for moment in d.too_late
     ]
     if d.due != d.unrolled:

@@ -1,7 +1,7 @@
 """A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from attrs import evolve, field, frozen
 
@@ -10,7 +10,8 @@ from ..law.clocks import Moment
 from ..parties import Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
-from .docket import Alleged, Brought, Entry, Number
+from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .proposals import Proposal, made_by
 
 
 class CaseStage(Choice):
@@ -140,6 +141,7 @@ class Service:
     mode: ServiceMode
     reached: bool
     receiver: Line
+    regular: bool = True
 
 
 @frozen(kw_only=True)
@@ -157,11 +159,19 @@ class Paper:
     services: tuple[Service, ...] = ()
     performed_on: date | None = None
     lapsed: bool = False
+    regular: bool = True
+    """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
+    void_on: date | None = None
 
     @property
     def served_on(self) -> date | None:
         """The day service succeeded."""
-        return next((s.on for s in self.services if s.reached), None)
+        return next((s.on for s in self.services if s.reached and s.regular), None)
+
+    @property
+    def stands(self) -> bool:
+        """It can be relied on: regular and not void."""
+        return self.regular and self.void_on is None
 
 
 @frozen(kw_only=True)
@@ -172,6 +182,7 @@ class Evidence:
     name: Line
     on: date
     file: FileHash | None = None
+    regular: bool = True
     preserved_on: date | None = None
     released_on: date | None = None
 
@@ -191,6 +202,8 @@ class Handover:
     answered_on: date | None = None
     carried_out_on: date | None = None
     report_by: date | None = None
+    bound: tuple[OfficerId, ...] = ()
+    """The pair that stays bound until the receipt is signed."""
 
     @property
     def open(self) -> bool:
@@ -244,6 +257,7 @@ class Case:
     decided_on: date | None = None
     transferred_to: Line = Line("")
     transferred_on: date | None = None
+    transfer_taken_on: date | None = None
     paid: Fen = Fen(0)
     court_applied_on: date | None = None
     handovers: tuple[Handover, ...] = ()
@@ -253,12 +267,17 @@ class Case:
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
-    last_at: datetime | None = None
+    irregularities: tuple[Irregularity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
-        """What it is after one more entry."""
-        return entry.act.on_case(self, entry) or self
+        """What it is after one more entry; an irregular one opens no gate."""
+        act = entry.act
+        after = self if act.relied_on and act.irregular else act.on_case(self, entry) or self
+        if entry.given.proposal and entry.given.main == self.key:
+            after = evolve(after, proposals=made_by(after.proposals, entry))
+        return marked(after, entry)
 
     @property
     def stage(self) -> CaseStage:
@@ -286,6 +305,17 @@ class Case:
             and self.lead.officer != self.assistant.officer
             and not {self.lead.officer, self.assistant.officer} & set(self.recused)
         )
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Lead and assistant, as far as they are named."""
+        return tuple(s for s in (self.lead, self.assistant) if s)
+
+    @property
+    def bound(self) -> frozenset[OfficerId]:
+        """The pair before a hand-over whose receipt is not signed yet: until then it keeps
+        evidence, receives papers and visitors, and records facts."""
+        return frozenset(officer for h in self.handovers if h.open for officer in h.bound)
 
     @property
     def respondents(self) -> tuple[Respondent, ...]:
@@ -341,6 +371,10 @@ class Case:
             (h for h in self.handovers if h.open and h.kind is not HandoverKind.GUIDANCE), None
         )
 
+    def issued(self, *kinds: PaperKind) -> tuple[Paper, ...]:
+        """The papers of these kinds that can be relied on."""
+        return tuple(p for p in self.papers if p.kind in kinds and p.stands)
+
     def paper(self, paper_id: str) -> Paper | None:
         """The paper with this id (``P1``)."""
         return next((p for p in self.papers if p.id == paper_id), None)
@@ -356,7 +390,18 @@ class Case:
                     "Preserved evidence {id} ({name}) is not released.", id=e.id, name=e.name
                 )
                 yield Duty(text=text, kind="released", about=e.id)
+        for i in self.irregularities:
+            if i.settled_on is None:
+                text = say(
+                    "Entry {n} ({act}) is irregular and not settled: {repair}.",
+                    n=i.entry,
+                    act=i.title,
+                    repair=i.repair,
+                )
+                yield Duty(text=text, kind="irregularity_settled", about=str(i.entry))
         for p in self.papers:
+            if p.void_on is not None:
+                continue
             paper = {"kind": p.kind.label, "number": p.number or p.id}
             if p.served_on is None:
                 yield Duty(
@@ -371,6 +416,11 @@ class Case:
                 settles = "carried_out" if h.answer is HandoverAnswer.APPROVED else "answered"
                 yield Duty(text=text, kind=settles, about=h.id)
         if self.transferred_on is not None:
+            if self.transfer_taken_on is None:
+                text = say(
+                    "{organ} has not taken over what was transferred.", organ=self.transferred_to
+                )
+                yield Duty(text=text, kind="transfer_answered")
             return
         if self.concluded_on is None and self.outcome is None:
             yield Duty(text=say("The investigation is not concluded."), kind="concluded")

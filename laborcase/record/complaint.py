@@ -9,7 +9,8 @@ from ..law.clocks import Moment
 from ..parties import Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
-from .docket import Alleged, Brought, Entry, Number
+from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .proposals import Proposal, made_by
 
 
 class Channel(Choice):
@@ -112,12 +113,17 @@ class Complaint:
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
-    served: bool = False
+    irregularities: tuple[Irregularity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
-        """What it is after one more entry."""
-        return entry.act.on_complaint(self, entry) or self
+        """What it is after one more entry; an irregular one opens no gate."""
+        act = entry.act
+        after = self if act.relied_on and act.irregular else act.on_complaint(self, entry) or self
+        if entry.given.proposal and entry.given.main == self.key:
+            after = evolve(after, proposals=made_by(after.proposals, entry))
+        return marked(after, entry)
 
     @property
     def stage(self) -> ComplaintStage:

@@ -7,13 +7,13 @@ docket) is its ``given``. ``fold`` trusts: it never asks a rule.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, BodyId, DocketKey, OfficerId, label
+from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
 from ..parties import Identity, Position, Respondent, Site, Worker
-from ..values import Fen, Line
+from ..values import Fen, Line, Text
 from ..words import Said, say
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ class Effect(Protocol):
     kind: ClassVar[str]
     version: ClassVar[int]
     title: ClassVar[Said]
+    repair: ClassVar[Said]
+    relied_on: ClassVar[bool]
 
     @property
     def happened(self) -> date | None: ...
+    @property
+    def irregular(self) -> Text: ...
     def line(self, given: "Given") -> Said: ...
     def speaks_of(self) -> tuple[OfficerId, ...]: ...
     def seals(self, docket: "Complaint | Case | Office | None") -> frozenset[str]: ...
@@ -95,11 +99,20 @@ class Departure:
 
     msgid: str
     values: Mapping[str, str]
+    said: "Mapping[str, Departure]" = field(factory=dict)
+    """Those values that are sentences themselves."""
+
+    @classmethod
+    def of(cls, sentence: Said) -> "Departure":
+        """A sentence in the form that is kept."""
+        said = {k: cls.of(v) for k, v in sentence.values.items() if isinstance(v, Said)}
+        plain = {k: str(v) for k, v in sentence.values.items() if k not in said}
+        return cls(msgid=sentence.msgid, values=plain, said=said)
 
     @property
     def text(self) -> Said:
         """The sentence, translatable."""
-        return say(self.msgid, **self.values)
+        return say(self.msgid, **self.values, **{k: d.text for k, d in self.said.items()})
 
 
 @frozen(kw_only=True)
@@ -120,6 +133,9 @@ class Given:
     """Names of the officers an act speaks of, by id, as they were that day."""
     certificates: Mapping[str, str] = {}
     departures: tuple[Departure, ...] = ()
+    proposal: Line = Line("")
+    """The proposal whose last signature made this act, and what the signatory said."""
+    opinion: Text = Text("")
     target: int | None = None
     """For a correction or a taking back: the sequence number of the commit it speaks of."""
 
@@ -157,6 +173,51 @@ class Entry:
         return self.act.happened or self.at.date()
 
 
+class Repair(Choice):
+    """How an irregularity was settled; none of them unmakes it."""
+
+    REDONE = "redone", say("done again as the rule wants")
+    VOIDED = "voided", say("its paper is void")
+    NOTED = "noted", say("cannot be mended; noted")
+
+
+@frozen(kw_only=True)
+class Irregularity:
+    """An act that happened otherwise than the law wants (程序瑕疵): marked for ever, open until a
+    head settles it."""
+
+    entry: int
+    kind: str
+    title: Said
+    on: date
+    officer: OfficerId
+    reason: Text
+    repair: Said
+    """How it can be mended."""
+    settled_on: date | None = None
+    how: Repair | None = None
+
+
+S = TypeVar("S", bound="Complaint | Case")
+
+
+def marked(state: S, entry: Entry) -> S:
+    """The same docket, with the mark of an act that was entered on it as an irregularity."""
+    act = entry.act
+    if not act.irregular or entry.given.main != entry.docket:
+        return state
+    mark = Irregularity(
+        entry=entry.n,
+        kind=act.kind,
+        title=act.title,
+        on=entry.on,
+        officer=entry.officer,
+        reason=act.irregular,
+        repair=act.repair,
+    )
+    return cast("S", evolve(cast("Any", state), irregularities=(*state.irregularities, mark)))
+
+
 def fold(
     entries: Sequence[Entry], state: "Complaint | Case | Office | None" = None
 ) -> "Complaint | Case | Office | None":
@@ -178,7 +239,9 @@ def _opened(entry: Entry) -> "Complaint | Case | Office | None":
     if entry.docket == OFFICE:
         return act.on_office(None, entry)
     opened = act.on_complaint(None, entry) or act.on_case(None, entry)
-    return evolve(opened, void=True) if opened and entry.taken_back_by is not None else opened
+    if opened and entry.taken_back_by is not None:
+        return evolve(opened, void=True)
+    return marked(opened, entry) if opened else None
 
 
 @frozen(kw_only=True)

@@ -88,6 +88,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
+        "irregular": sum(i.settled_on is None for i in state.irregularities),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,

@@ -146,6 +146,10 @@ class ActForm(Form):
         if f.type is bool:
             yes_no = [("true", say("yes")), ("false", say("no"))]
             return Choice(label, yes_no, path=path, chosen="true" if f.default else "false")
+        if f.of == "endings":
+            found = offers(f.of, here, self.desk, self.app.lang)
+            if found and not callable(found):  # the likeliest is first
+                return Choice(label, named(found), path=path, chosen=found[0].key)
         if isinstance(f.type, type) and issubclass(f.type, Choices) and not f.many:
             chosen = f.default.value if isinstance(f.default, Choices) else ""
             return Choice(label, [(m.value, m.label) for m in f.type], path=path, chosen=chosen)

@@ -25,6 +25,7 @@ FIELDS: Final = {
     "performed": "paper",
     "answered": "handover",
     "carried_out": "handover",
+    "irregularity_settled": "entry",
 }
 """The field of each act that says what a duty is about."""
 

@@ -21,7 +21,7 @@ from laborcase.law import Deadline
 from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.record.case import Case, Paper
 from laborcase.record.complaint import Complaint
-from laborcase.record.docket import Docket, Entry
+from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
 from laborcase.seeing import may_see
 from laborcase.values import (
@@ -438,6 +438,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
     missing = c.missing()
     if missing and c.open_allegations and not c.tipoff:
         yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
+    yield from _irregular(c.irregularities, today)
     yield from _people(c, opened)
     yield from _respondents(c.respondents, opened)
     yield from _place(c.site.address, c.site.subdistrict, c.site.project)
@@ -504,6 +505,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 paid=money(case.paid),
             )
         )
+    yield from _irregular(case.irregularities, today)
     yield from _respondents(case.respondents, opened)
     yield from _place(case.site.address, case.site.subdistrict, case.site.project)
     yield Part("")
@@ -655,6 +657,12 @@ def _paper(p: Paper, today: date) -> Part:
         number=p.number,
         day=short_day(p.issued_on, today),
     )
+    if p.void_on:
+        return Part(
+            say("{line}, void since {day}", line=line, day=short_day(p.void_on, today)), MUTED
+        )
+    if not p.regular:
+        line = say("{line}, irregular", line=line)
     if p.lapsed:
         return Part(say("{line}, lapsed", line=line), MUTED)
     served = p.served_on
@@ -666,6 +674,17 @@ def _paper(p: Paper, today: date) -> Part:
     elif p.until:
         line = say("{line}, until {day}", line=line, day=short_day(p.until, today))
     return Part(line)
+
+
+def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:
+    for i in marks:
+        if i.how and i.settled_on:
+            done = say("{how}, {day}", how=i.how.label, day=short_day(i.settled_on, today))
+            yield Part(
+                say("Irregular: #{n} {act} ({done})", n=i.entry, act=i.title, done=done), MUTED
+            )
+        else:
+            yield Part(say("! irregular: #{n} {act}, not settled", n=i.entry, act=i.title), ALARM)
 
 
 def _told(label: Said, text: str) -> Iterator[Part]:

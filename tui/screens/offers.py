@@ -8,6 +8,7 @@ from functools import partial
 from attrs import frozen
 
 from laborcase import law
+from laborcase.acts.closing import endings
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.parties import Officer
@@ -16,7 +17,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
 from laborcase.values import money_text
-from laborcase.words import LANGUAGES, say
+from laborcase.words import LANGUAGES, Said, say
 
 from ..widgets.offered import Offers
 from ..widgets.pick import MOST_MATCHES, Match
@@ -47,6 +48,11 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         every = bases().values()
         return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
     state = here.docket.state if here.docket else None
+    if of == "entries" and here.docket:
+        return tuple(_entry(e.n, e.act.title, e.line) for e in reversed(here.docket.entries))
+    if of == "irregularities" and isinstance(state, (Case, Complaint)):
+        open_ones = (i for i in state.irregularities if i.settled_on is None)
+        return tuple(_entry(i.entry, i.title, i.reason) for i in open_ones)
     if isinstance(state, Case):
         found = tuple(_of_case(of, state, lang))
     elif isinstance(state, Complaint):
@@ -99,6 +105,8 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
                 yield Match(h.id, h.id, h.kind.label)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
+    elif of == "endings":
+        yield from (Match(kind.value, kind.label) for kind in endings(case))
 
 
 def _of_office(of: str, here: Around) -> Iterator[Match]:
@@ -115,6 +123,10 @@ def _of_office(of: str, here: Around) -> Iterator[Match]:
     elif of == "bodies":
         yield from (Match(b.id, b.name) for a in office.authorities for b in a.bodies)
         yield from (Match(j.id, j.name) for j in office.joint_offices)
+
+
+def _entry(n: int, title: Said, line: str) -> Match:
+    return Match(str(n), say("#{n} {act}", n=n, act=title), line)
 
 
 def _alleged(alleged: Alleged, lang: str) -> str:

@@ -46,6 +46,8 @@ def entry_parts(entry: Entry, today: date) -> tuple[Part, ...]:
         parts.append(
             Part(say("entered on {day}", day=short_day(entry.at.date(), today)), MUTED, indent=4)
         )
+    if entry.act.irregular:
+        parts.append(Part(say("! irregular: {what}", what=entry.act.irregular), ALARM, indent=4))
     parts.extend(
         Part(say("! irregular: {what}", what=departure.text), ALARM, indent=4)
         for departure in entry.given.departures
