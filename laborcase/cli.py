@@ -259,7 +259,7 @@ def _desk(args: argparse.Namespace) -> Desk:
 
 def _moved(desk: Desk, lang: str) -> None:
     """Say on stderr which dates moved because the rules changed: nobody says it later."""
-    for line in desk.moved_in_words(lang):
+    for line in desk.moved_in_words(lang) if sys.stderr else ():  # closed: not among the answers
         print(visible(line), file=sys.stderr)
 
 

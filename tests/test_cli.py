@@ -1,5 +1,6 @@
 """The command line: verbs, exit codes, sentences on stderr, hostile surroundings."""
 
+import errno
 import json
 import os
 import subprocess
@@ -373,6 +374,32 @@ def test_the_headless_demonstration_plays_a_story_from_registration_to_archive()
 
 def test_the_schemas_in_the_repository_are_what_the_acts_say() -> None:
     assert main(["schema", "--check", str(ROOT / "schemas")]) == 0
+
+
+def test_a_making_that_the_full_disk_cut_off_is_repeated_with_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from laborcase.store.files import RealDisk
+
+    url = str(tmp_path / "register")
+    real = RealDisk.write
+
+    def full(disk: RealDisk, file: int, offset: int, data: bytes) -> None:
+        if offset:
+            raise OSError(errno.ENOSPC, "full")
+        real(disk, file, offset, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RealDisk, "write", full)
+        assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 4
+        assert "is full" in capsys.readouterr().err
+    words = ["--register", url, "--officer", "wang", "--lang", "en", "list"]
+    assert main(words) == 4
+    assert "initialise it" in capsys.readouterr().err
+    assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 0
+    assert main(words) == 0
+    assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 4
+    assert "something at" in capsys.readouterr().err
 
 
 def test_an_act_is_proposed_and_signed_from_the_command_line(

@@ -320,6 +320,8 @@ def create_store(
 ) -> Store:
     """Make an empty register and open it; refuses if something is there already.
 
+    A register without any commit does not count: its making was cut off, and may be repeated.
+
     ``register`` is the id of the new register, a fresh UUID if not given.
     """
     if url == "memory:":

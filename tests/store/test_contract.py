@@ -436,6 +436,21 @@ def test_resummarise_tells_what_moved() -> None:
         assert store.resummarise() == []
 
 
+def test_a_register_is_made_once_but_one_without_commits_is_made_again(
+    kept: str, summarise: Callable[[str, Sequence[Line]], Summary | None], state: State
+) -> None:
+    """Its making was cut off before the first commit, and nothing else would mend it."""
+    create_store(kept, summarise, register="first").close()
+    with create_store(kept, summarise, register="second") as store:
+        assert (store.register, store.head().seq) == ("second", 0)
+        store.commit("a", state("26-000001"))
+    with pytest.raises(RegisterError, match="already"):
+        create_store(kept, summarise)
+    with open_store(kept, summarise) as store:
+        assert store.register == "second"
+        assert len(list(store.each_line())) == 1
+
+
 # Dates that other rules moved
 
 Summarised = Callable[[str, Sequence[Line]], Summary | None]

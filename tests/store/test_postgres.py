@@ -491,6 +491,28 @@ def test_a_register_is_made_once(store: PostgresStore, url: str, state: State) -
     assert store.head().seq == 1
 
 
+def test_registers_made_at_once_in_an_empty_database_are_all_made(
+    database: Callable[..., str],
+) -> None:
+    url = database()
+    sign, start, errors = "&" if "?" in url else "?", threading.Barrier(4), []
+
+    def makes(n: int) -> None:
+        try:
+            start.wait()
+            create_store(f"{url}{sign}register=r{n}", nothing).close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=makes, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert ask(url, "SELECT count(*) FROM laborcase.head") == [(4,)]
+
+
 def test_a_closed_register_says_so(store: PostgresStore) -> None:
     store.close()
     store.close()
@@ -602,11 +624,13 @@ def test_making_another_register_brings_older_tables_up_to_date_too(
         assert store.head().seq == 1
 
 
-def test_looking_for_a_register_that_is_not_there_leaves_older_tables_alone(old: str) -> None:
+def test_what_is_refused_leaves_older_tables_alone(old: str) -> None:
     sign = "&" if "?" in old else "?"
     before = shape(old)
     with pytest.raises(RegisterError, match="There is no register none"):
         open_store(f"{old}{sign}register=none", nothing)
+    with pytest.raises(RegisterError, match=r"already.*nothing was touched"):
+        create_store(old, nothing)
     assert (shape(old), versions(old)) == (before, [(1,)])
 
 
