@@ -205,8 +205,9 @@ class PostgresStore:
             " WHERE register = %s AND open = 1 AND due BETWEEN %s AND %s"
             " UNION ALL SELECT 'overdue', count(*) FROM laborcase.summary"
             " WHERE register = %s AND open = 1 AND due < %s"
-            " UNION ALL SELECT 'irregular', count(*) FROM laborcase.summary"
-            " WHERE register = %s AND kind <> 'office' AND irregular > 0",
+            " UNION ALL SELECT mark, count(*) FROM laborcase.summary,"
+            " unnest(string_to_array(btrim(marks), ' ')) AS mark"
+            " WHERE register = %s AND kind <> 'office' AND marks <> '' GROUP BY mark",
             self._name,
             [*QUEUES, mine],
             self._name,
