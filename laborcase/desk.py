@@ -47,7 +47,7 @@ from .folding import Folder
 from .law import Deadline
 from .law.approvals import approvals
 from .moved import Moved, moved_of, told
-from .parties import Officer, Position
+from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
@@ -56,6 +56,7 @@ from .record.proposals import ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
+from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
 from .words import Said, say
@@ -267,6 +268,45 @@ class Desk:
     def head(self) -> int:
         """The sequence number of the newest commit; cheap to ask."""
         return self._store.head().seq
+
+    def today(self) -> tuple[ToDo, ...]:
+        """What waits for this officer today (今日), group by group, the most pressing first."""
+        if self._sees_nothing():
+            return ()
+        office = self.office
+        found: list[ToDo] = []
+        for key in self._today_keys(office):
+            docket = self._docket(key)
+            scene = self._scene(self._store, office, docket)
+            state = docket.state
+            deadlines = () if isinstance(state, Office) else law.run(state.moments)
+            found += lines_of(scene, deadlines)
+        return in_order(found)
+
+    def _today_keys(self, office: Office) -> Iterator[str]:
+        """The dockets that may hold something for today: those that wait for a signature, own
+        ones, what ends by tomorrow; for a head also what has no pair, an absent one, or is
+        irregular."""
+        today = self._now(office).date()
+        base = self.asking(soon=tomorrow(today))
+        queues = ["waits", "mine", "overdue", "due"]
+        asked = [evolve(base, queue=queue) for queue in queues]
+        if HEADS & office.positions(self.officer, today):
+            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
+            away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
+        seen: set[str] = set()
+        for find in asked:
+            while True:
+                page = self._store.find(find)
+                for row in page.rows:
+                    key = str(row["key"])
+                    if key not in seen:
+                        seen.add(key)
+                        yield key
+                if not page.next:
+                    break
+                find = evolve(find, after=page.next)
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""

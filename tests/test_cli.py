@@ -416,3 +416,22 @@ def test_an_act_is_proposed_and_signed_from_the_command_line(
     capsys.readouterr()
     assert enter(register, "zhou", "signed", key, "--field", "proposal=R1") == 0
     assert "监立字" in capsys.readouterr().out
+
+
+def test_today_lists_what_waits_for_an_officer(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = ["--field", "channel=counter", "--field", "complainant.name=王某某"]
+    now += ["--field", "respondents.1.name=周口某快餐店", "--field", "facts=没发工资"]
+    assert enter(register, "wang", "registered", *now) == 0
+    assert enter(register, "wang", "accepted", "26-000001", "--propose") == 0
+    capsys.readouterr()
+    here = ["--register", register, "--officer", "zhou"]
+    assert main([*here, "--lang", "zh_CN", "today"]) == 0
+    out = capsys.readouterr().out
+    assert "待我签批 1" in out
+    assert "周口某快餐店" in out
+    assert "王某某" not in out
+    assert main([*here, "today", "--json"]) == 0
+    (line,) = json.loads(capsys.readouterr().out)
+    assert (line["group"], line["act"], line["fill"]) == ("sign", "signed", {"proposal": "R1"})
