@@ -57,7 +57,7 @@ class Today(Live):
         Binding("ctrl+o", "docket", say("Docket"), id="today.docket"),
         Binding("f2", "app.register", say("Register"), id="today.register"),
         Binding("f3", "app.worklist", say("Worklist"), id="today.worklist"),
-        Binding("f7", "drafts", say("Drafts"), id="today.drafts"),
+        Binding("f7", "drafts", say("Drafts"), id="today.drafts", show=False),
         Binding("f5", "reload", say("Refresh"), id="today.reload", show=False),
         Binding("slash,ideographic_comma,ctrl+f", "find", say("Find"), id="today.find", show=False),
         Binding("f9", "app.commands", say("Commands"), id="today.commands"),
