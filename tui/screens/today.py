@@ -67,6 +67,7 @@ class Today(Live):
     CSS = """
     Today OptionList { height: 1fr; border: none; padding: 0 1; }
     Today EmptyState { height: 1fr; }
+    Today TitleLine .day { display: none; }
     """
 
     listed = getters.query_one(OptionList)
