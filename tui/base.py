@@ -222,6 +222,24 @@ class TitleLine(HorizontalGroup):
         )
 
 
+class Keys(Footer):
+    """The last line: the keys that work now. Textual would build it anew at each step from field
+    to field, which costs more than all else a key does; here only other keys do that."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False)
+        self._told: tuple[ActiveBinding, ...] = ()
+
+    async def recompose(self) -> None:
+        """Build the line anew if other keys work now, or are called something else."""
+        if not self.is_attached:
+            return
+        works = tuple(b for b in self.screen.active_bindings.values() if b.binding.show)
+        if works != self._told:
+            self._told = works
+            await super().recompose()
+
+
 class BaseScreen(Screen[ScreenResultType]):
     """A full screen: title line, ``body``, footer with the keys that work now."""
 
@@ -241,7 +259,7 @@ class BaseScreen(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         yield TitleLine(self.heading)
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         self.retitle()
@@ -288,7 +306,7 @@ class BaseModal(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
             yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def retitle(self) -> None:
         super().retitle()
