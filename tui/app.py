@@ -83,7 +83,7 @@ class LaborcaseApp(BaseApp):
         self.retitle()
         if isinstance(self.screen, Worklist):
             if anew:  # what the officer before looked for is not this one's business
-                self.screen.finder.value = ""
+                self.screen.begin()
             self.screen.reload()
 
     async def action_worklist(self) -> None:

@@ -380,7 +380,7 @@ class TakeBack(Mending):
                         name=entry.given.name,
                         day=entry.on.isoformat(),
                     ),
-                    say("It is taken back in: {keys}", keys=", ".join(entry.dockets)),
+                    say("It is taken back in: {keys}", keys=listed(entry.dockets)),
                     *(
                         say("Number that becomes void: {number}", number=number.text)
                         for number in entry.given.numbers
