@@ -212,7 +212,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
         text = ""
         for reason in command.reasons:
             sentence: Said = reason.text
-            if reason.who:
+            if reason.who and reason.who not in sentence.values.values():
                 sentence = say(
                     "{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who
                 )
