@@ -15,7 +15,6 @@ import tui
 from laborcase.errors import Conflict, Invalid, Problem, Reason, Refused, RegisterError
 from laborcase.words import LANGUAGES, say, speak
 from tui.base import BaseModal, BaseScreen, Failure, Words, in_words
-from tui.widgets.field import Field
 
 RESERVED = {f"ctrl+{key}" for key in ("i", "m", "h", "j", "left_square_bracket", "space", "@")}
 RESERVED |= {"f10", "f11"}
@@ -164,19 +163,6 @@ def test_a_refusal_cites_its_provision_and_names_nobody_twice() -> None:
     assert speak(english, "en").count("the head") == 1
     (chinese,) = in_words(Refused([reason]), "zh_CN")
     assert "《关于实施〈劳动保障监察条例〉若干规定》" in speak(chinese, "zh_CN")
-
-
-async def test_the_footer_stands_as_long_as_the_same_keys_work(run_screen) -> None:
-    fields = [Field(name, str) for name in "abc"]
-    async with run_screen(lambda: iter(fields)) as pilot:
-        fields[0].go()
-        await pilot.pause()
-        keys = list(pilot.app.screen.query("FooterKey"))
-        assert keys
-        await pilot.press("tab", "x", "tab")
-        assert list(pilot.app.screen.query("FooterKey")) == keys
-        await pilot.press("ctrl+l")
-        assert list(pilot.app.screen.query("FooterKey")) != keys
 
 
 def test_an_unexpected_failure_tells_its_place_and_nothing_personal() -> None:

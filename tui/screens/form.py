@@ -97,10 +97,10 @@ class Form(BaseScreen[Commit | None]):
         width: 1fr; height: auto; max-height: 7;
         border-left: none; border-top: solid $foreground 25%;
     }
-    Form Labelled .label { width: 18; }
-    Form Labelled .sentence { margin-left: 18; }
-    Form Labelled .below { margin-left: 18; }
-    Form Lookup OptionList { margin-left: 18; }
+    Form Labelled .label { width: 21; }
+    Form Labelled .sentence { margin-left: 21; }
+    Form Labelled .below { margin-left: 21; }
+    Form Lookup OptionList { margin-left: 21; }
     Form .group { height: auto; margin-top: 1; }
     Form .group-title, Form .grid-title { text-style: bold; }
     Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
