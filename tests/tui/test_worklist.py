@@ -266,7 +266,7 @@ async def test_enter_or_a_click_opens_the_docket(program, some: Desk) -> None:
 
 async def test_a_queue_is_clicked(program, some: Desk) -> None:
     async with program(some, size=(132, 30)) as p:
-        await p.pilot.click("#queues", offset=(5, 1))
+        await p.pilot.click("#queues", offset=(5, 2))
         await p.rest()
         assert len(keys_shown(p)) == 2
 
