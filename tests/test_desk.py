@@ -676,7 +676,8 @@ def test_an_interview_happened_on_the_day_of_its_record(desk: Desk, case: str) -
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    start = datetime(2026, 11, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    desk = desk.at(lambda: datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+    start = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
     fields: dict[str, object] = {
         "interviewer": "li", "recorder": "chen", "start": start, "end": start,
         "place": "大队", "person": "王某某", "content": "问答",
@@ -684,10 +685,10 @@ def test_an_interview_happened_on_the_day_of_its_record(desk: Desk, case: str) -
     li = desk.as_officer("li")
     with pytest.raises(Refused, match="why it is entered only now"):
         li.enter(acts.Interviewed(**fields), on=case)
-    with pytest.raises(Refused, match="The record begins on 2026-11-02"):
-        li.enter(acts.Interviewed(**fields, happened=date(2026, 11, 23)), on=case)
+    with pytest.raises(Refused, match="The record begins on 2026-11-27"):
+        li.enter(acts.Interviewed(**fields, happened=date(2026, 12, 7)), on=case)
     li.enter(acts.Interviewed(**fields, late_reason="外出取证"), on=case)
-    assert li.docket(case).entries[-1].on == date(2026, 11, 2)
+    assert li.docket(case).entries[-1].on == date(2026, 11, 27)
 
 
 def test_the_day_of_receipt_is_the_one_in_the_registers_zone(desk: Desk, complaint: Make) -> None:
@@ -714,11 +715,7 @@ def test_an_extension_signed_late_is_irregular(
 
 
 def test_a_decided_case_takes_no_more_complaints(desk: Desk, complaint: Make, case: str) -> None:
-    desk.as_officer("li").enter(acts.Concluded(report="属实", proposal="handling"), on=case)
-    finding = acts.FindingOn(allegation="A1", finding="upheld")
-    desk.as_officer("ma").enter(
-        acts.Decided(outcome="order", findings=(finding,), content="已履行"), on=case
-    )
+    walk_to_decision(desk, case)
     second = desk.as_officer("wang").enter(complaint()).docket
     with pytest.raises(Refused, match="is decided"):
         desk.as_officer("zhou").enter(acts.Accepted(case=case), on=second)

@@ -216,7 +216,8 @@ class SupplementAsked(Act):
 
 @frozen(kw_only=True)
 class SupplementReceived(Act):
-    """What was asked for came in. The first day of receipt stays."""
+    """What was asked for came in. The first day of receipt stays. An anonymous author who now
+    gives a name stays hidden: the tip-off is confidential from then on."""
 
     kind: ClassVar[str] = "supplement_received"
     title: ClassVar[Said] = say("Supplement received")
@@ -224,6 +225,7 @@ class SupplementReceived(Act):
     who = HANDLERS
     into = Complaint
     stages = frozenset({ComplaintStage.SUPPLEMENT})
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("gd-18-1",)
 
     what: Text = field(metadata=label("What came"))
@@ -248,6 +250,10 @@ class SupplementReceived(Act):
             ),
             respondents=self.respondents or was.respondents,
             complainant=self.complainant or was.complainant,
+            identity=Identity.CONFIDENTIAL
+            if self.complainant and was.identity is Identity.ANONYMOUS
+            else was.identity,
+            unreached_on=None if self.complainant else was.unreached_on,
             demand=self.demand or was.demand,
         )
 
@@ -307,7 +313,7 @@ class Disposed(Act):
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
                 yield Reason(say("Say to which earlier complaint it is joined (its number)."))
-        yield from _telling(self.told_on, scene)
+        yield from _telling(self.told_on, self.day(scene), scene)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -324,13 +330,19 @@ class Disposed(Act):
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
 
 
-def _telling(told_on: date | None, scene: Scene) -> Iterator[Reason]:
+def _telling(told_on: date | None, decided: date, scene: Scene) -> Iterator[Reason]:
     if told_on and told_on > scene.today:
         yield Reason(
             say("Nobody can have been told in the future ({day}).", day=told_on.isoformat())
         )
-    if told_on and told_on < scene.complaint.received.date():
-        yield Reason(say("Told before it was received ({day})?", day=told_on.isoformat()))
+    if told_on and told_on < decided:
+        yield Reason(
+            say(
+                "Nobody can have been told on {day} of what was decided on {decided}.",
+                day=told_on.isoformat(),
+                decided=decided.isoformat(),
+            )
+        )
 
 
 def brings_case(scene: Scene, ids: tuple[str, ...], case: DocketKey | None) -> tuple[Written, ...]:
@@ -430,7 +442,7 @@ class Accepted(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _known(scene, self.allegations)
         yield from joins(scene, self.case)
-        yield from _telling(self.told_on, scene)
+        yield from _telling(self.told_on, self.day(scene), scene)
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         return () if self.case else super().numbering(scene)
@@ -456,7 +468,8 @@ class Accepted(Act):
 @frozen(kw_only=True)
 class ComplainantTold(Act):
     """The complainant (or the author of a tip-off who can be reached) is told of the
-    dispositions so far (河南条例 art. 15)."""
+    dispositions so far (河南条例 art. 15). The limit stops when that was done; for an author who
+    could not be reached, when the decision was made."""
 
     kind: ClassVar[str] = "complainant_told"
     title: ClassVar[Said] = say("Tell the complainant")
@@ -464,19 +477,37 @@ class ComplainantTold(Act):
     who = HANDLERS
     into = Complaint
     stages = OPEN | {ComplaintStage.ANSWERED}
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-15-1",)
 
     how: Channel = field(default=Channel.PHONE, metadata=label("How"))
     what: Text = field(default=Text(""), metadata=label("What was said"))
+    reached: bool = field(default=True, metadata=label("The person was reached"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if not scene.complaint.to_be_told:
             yield Reason(say("There is nothing left to tell."))
 
+    def earliest(self, scene: Scene) -> date | None:
+        decided = (a.disposed_on for a in scene.complaint.allegations if a.told_on is None)
+        return max((d for d in decided if d), default=super().earliest(scene))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if self.reached:
+            return
+        if not scene.complaint.tipoff:
+            yield Reason(
+                say("A complainant who cannot be reached is told in writing; a tip-off's author "
+                    "alone can be out of reach."),
+                basis="hn-lsi-15-1",
+            )  # fmt: skip
+        if not self.what.strip():
+            yield Reason(say("Say how it was tried to reach the author."))
+
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
-        return was.told(entry.on, entry)
+        return was.told(entry.on, entry) if self.reached else was.beyond_reach(entry)
 
 
 @frozen(kw_only=True)
@@ -515,6 +546,7 @@ class Replied(Act):
     group: ClassVar[Said] = INTAKE
     who = ANYBODY
     into = Complaint
+    handling = True
     how: Channel = field(default=Channel.PHONE, metadata=label("How"))
     what: Text = field(metadata=label("What was said"))
 

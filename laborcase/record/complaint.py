@@ -109,6 +109,8 @@ class Complaint:
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
     replied_on: tuple[date, ...] = ()
+    unreached_on: date | None = None
+    """When it was last tried in vain to tell a tip-off's author of the decision."""
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
@@ -156,9 +158,8 @@ class Complaint:
     @property
     def to_be_told(self) -> bool:
         """Somebody who can be reached has not been told of a disposition yet."""
-        return self.identity is not Identity.ANONYMOUS and any(
-            a.disposition and a.told_on is None for a in self.allegations
-        )
+        reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
+        return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
 
     @property
     def number(self) -> str:
@@ -250,15 +251,22 @@ class Complaint:
         )
         return after.settled(entry)
 
+    def beyond_reach(self, entry: Entry) -> "Complaint":
+        """The same tip-off, its author tried in vain: there is nobody left to tell."""
+        return evolve(self, unreached_on=entry.on).settled(entry)
+
     def settled(self, entry: Entry) -> "Complaint":
-        """Adds the moments that stop the intake clocks, once everything is disposed of and told."""
+        """Adds the moments that stop the intake clocks, once everything is disposed of and told:
+        nobody is told of a decision before it is made, and where nobody can be told, the decision
+        counts."""
         if not all(a.disposition for a in self.allegations):
             return self
         made = self
         if not any(m.name == "filing_decided" for m in self.moments):
             made = made.with_moment("filing_decided", entry.on, entry)
         if not self.to_be_told and not any(m.name == "disposed_and_told" for m in self.moments):
-            last = max((a.told_on for a in self.allegations if a.told_on), default=entry.on)
+            days = ((a.disposed_on, a.told_on) for a in self.allegations)
+            last = max((d for pair in days for d in pair if d), default=entry.on)
             made = made.with_moment("disposed_and_told", last, entry)
         return made
 
