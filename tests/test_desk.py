@@ -902,3 +902,56 @@ def test_the_queue_of_irregular_dockets_is_counted_and_listed(desk: Desk, case: 
     seat = desk.as_officer("zhou")
     assert seat.counts()["irregular"] == 0
     assert seat.find(seat.asking(queue="irregular")).rows == ()
+
+
+def test_a_series_that_has_given_numbers_is_not_removed(
+    desk: Desk, complaint: Make, founding: acts.Founded
+) -> None:
+    from attrs import evolve
+
+    def without(kind: str) -> acts.SettingsChanged:
+        now = desk.office.settings
+        left = tuple(s for s in now.series if s.kind != kind)
+        return acts.SettingsChanged(settings=evolve(now, series=left), reason="停用")
+
+    desk.enter(without("archive"), on="office")
+    desk.as_officer("wang").enter(complaint())
+    renamed = tuple(
+        evolve(s, word="新登") if s.kind == "registration" else s
+        for s in desk.office.settings.series
+    )
+    settings = evolve(desk.office.settings, series=renamed)
+    desk.enter(acts.SettingsChanged(settings=settings, reason="改字"), on="office")
+    with pytest.raises(Refused, match="cannot be removed"):
+        desk.enter(without("registration"), on="office")
+    change = acts.Change(path="settings.series", value="[]")
+    with pytest.raises(Refused, match="cannot be removed"):
+        desk.enter(acts.Corrected(entry=3, changes=(change,), reason="误"), on="office")
+
+
+def test_a_correction_is_told_everything_at_once(desk: Desk, case: str) -> None:
+    act = acts.Corrected(
+        entry=2, changes=(acts.Change(path="assistant", value='"li"'),), reason=" "
+    )
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("zhou").enter(act, on=case)
+    assert "“Reason” is empty" in reasons(refused)
+    assert "two different inspectors" in reasons(refused)
+
+
+def test_every_provision_that_a_reason_names_is_one_of_the_law_data() -> None:
+    import ast
+    from pathlib import Path
+
+    from laborcase import law
+
+    named: set[str] = set()
+    for path in Path(acts.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "basis":
+                named |= {
+                    c.value for c in ast.walk(node.value)
+                    if isinstance(c, ast.Constant) and isinstance(c.value, str) and "-" in c.value
+                }  # fmt: skip
+    assert len(named) > 10
+    assert {law.basis(name).id for name in named} == named

@@ -5,7 +5,7 @@ what it does to a docket; everything else (codec, schema, form, verb, timeline) 
 the ``on_...`` methods never refuse.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
@@ -362,7 +362,7 @@ def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
         found.extend(too_early(act, scene))
     if act.irregular:
         found = [r for r in found if not r.soft]
-    return act, tuple({r.text: r for r in reversed(found)}.values())[::-1]
+    return act, once(found)
 
 
 def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
@@ -436,7 +436,15 @@ def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:
     if not act.irregular:
         return ()
     found = (*gate(type(act), scene), *act.reasons(scene), *pair_reasons(act, scene))
-    return tuple({r.text: r for r in found if r.soft}.values())
+    return once(r for r in found if r.soft)
+
+
+def once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in their order, each sentence once."""
+    known: dict[str, Reason] = {}
+    for reason in reasons:
+        known.setdefault(reason.text, reason)
+    return tuple(known.values())
 
 
 def listed(labels: Sequence[Said]) -> Said:

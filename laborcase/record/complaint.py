@@ -20,9 +20,9 @@ class Channel(Choice):
     PHONE = "phone", say("phone")
     LETTER = "letter", say("letter")
     ONLINE = "online", say("online")
-    HOTLINE_12345 = "hotline_12345", say("12345 hotline")
-    HOTLINE_12333 = "hotline_12333", say("12333 hotline")
-    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform")
+    HOTLINE_12345 = "hotline_12345", say("12345 hotline"), "12345"
+    HOTLINE_12333 = "hotline_12333", say("12333 hotline"), "12333"
+    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform"), "欠薪平台", "根治欠薪平台"
     HANDED_OVER = "handed_over", say("handed over by another organ")
 
 
@@ -53,7 +53,7 @@ class Disposition(Choice):
     """What becomes of an allegation at intake (Order 25 art. 18; 《劳动保障监察条例》 art. 21)."""
 
     ACCEPTED = "accepted", say("accepted")
-    REFUSED = "refused", say("refused in writing")
+    REFUSED = "refused", say("refused in writing"), "不予受理"
     REFERRED = "referred", say("referred: told which department to go to")
     FORWARDED = "forwarded", say("forwarded to the competent department")
     GUIDED = "guided", say("guided to dispute procedure")
