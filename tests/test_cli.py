@@ -1,6 +1,7 @@
 """The command line: verbs, exit codes, sentences on stderr, hostile surroundings."""
 
 import hashlib
+import inspect
 import json
 import os
 import subprocess
@@ -763,6 +764,13 @@ def test_check_remarks_a_birth_in_the_future(capsys: pytest.CaptureFixture[str])
     number += "10X98765432"[total % 11]
     assert main(["check", "resident-number", number, "--lang", "en"]) == 0
     assert "lies in the future" in capsys.readouterr().out
+
+
+def test_the_schemas_do_not_depend_on_how_python_keeps_docstrings() -> None:
+    acts = json.loads((ROOT / "schemas" / "acts.json").read_text("utf-8"))
+    told = [part["description"] for part in acts["$defs"].values() if "description" in part]
+    assert any("\n" in text for text in told)
+    assert all(text == inspect.cleandoc(text) for text in told)
 
 
 def test_schemas_are_written_where_they_are_wanted_or_a_sentence_is_said(

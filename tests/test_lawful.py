@@ -12,9 +12,18 @@ from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Refused
 from laborcase.law import Deadline
-from laborcase.parties import Certificate, Identity, Person, Respondent, Site
+from laborcase.parties import (
+    Certificate,
+    Claim,
+    Identity,
+    Person,
+    Respondent,
+    Site,
+    Worker,
+)
 from laborcase.record.case import CaseStage
 from laborcase.record.complaint import ComplaintStage
+from laborcase.record.docket import Alleged
 
 Make = Callable[..., acts.Registered]
 Zone = ZoneInfo("Asia/Shanghai")
@@ -43,7 +52,9 @@ def limit(desk: Desk, key: str, clock: str) -> Deadline:
 def test_nobody_is_told_of_a_decision_before_it_is_made(desk: Desk, complaint: Make) -> None:
     wang = on(desk.as_officer("wang"), "2026-03-02")
     received = datetime(2026, 2, 20, 9, tzinfo=Zone)
-    key = wang.enter(complaint(received=received, late_reason="来信压件")).docket
+    claim = (Alleged(cause="arrears"),)
+    act = complaint(received=received, late_reason="来信压件", allegations=claim)
+    key = wang.enter(act).docket
     zhou = on(desk.as_officer("zhou"), "2026-03-09")
     for act in (
         acts.Accepted(told_on=date(2026, 2, 24)),
@@ -71,9 +82,9 @@ def test_the_complainant_is_told_on_the_day_of_the_last_decision_at_the_earliest
 
 
 def test_the_henan_limit_wants_the_decision_and_the_notice(desk: Desk, complaint: Make) -> None:
-    key = on(desk.as_officer("wang"), "2026-03-02").enter(complaint(
-        received=datetime(2026, 3, 2, 9, tzinfo=Zone)
-    )).docket  # fmt: skip
+    received = datetime(2026, 3, 2, 9, tzinfo=Zone)
+    act = complaint(received=received, allegations=(Alleged(cause="arrears"),))
+    key = on(desk.as_officer("wang"), "2026-03-02").enter(act).docket
     zhou = on(desk.as_officer("zhou"), "2026-03-04")
     zhou.enter(acts.Accepted(), on=key)
     assert limit(zhou, key, "henan-file-7d").stopped is None
@@ -459,6 +470,73 @@ def test_the_court_is_asked_after_the_decisions_day_and_ten_working_days_after_t
         assert all(r.soft and r.basis == "qz-54" for r in refused.value.reasons)
         assert all(part in told(refused) for part in reasons)
     on(ma, "2026-12-09").enter(ask, on=case)
+
+
+# ------------------------------------------------------------------ what is still to come
+
+
+def number_of(born: str) -> str:
+    """A resident number with this birth date and a check character that fits."""
+    first = f"411602{born}123"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(w * int(c) for w, c in zip(weights, first, strict=True))
+    return first + "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        (
+            {"allegations": (Alleged(cause="arrears", end=date(2027, 12, 31)),)},
+            "Allegation 1: the facts lie in the future (2027-12-31)",
+        ),
+        (
+            {"workers": (Worker(name="甲", claims=(Claim(end=date(2026, 11, 24)),)),)},
+            "Worker 1: the facts lie in the future (2026-11-24)",
+        ),
+        (
+            {"complainant": Person(name="甲", born=date(2030, 1, 1))},
+            "Complainant: the birth date lies in the future",
+        ),
+        (
+            {"complainant": Person(name="甲", resident_number=number_of("20300101"))},
+            "Complainant: the birth date lies in the future",
+        ),
+        (
+            {"workers": (Worker(name="甲", resident_number=number_of("20300101")),)},
+            "Worker 1: the birth date lies in the future",
+        ),
+        (
+            {
+                "complainant": Person(
+                    name="甲", born=date(1990, 1, 1), resident_number=number_of("19880229")
+                )
+            },
+            "Complainant: the birth date is not the one in the resident number",
+        ),
+    ],
+)
+def test_nothing_that_is_still_to_come_is_a_fact_and_nobody_has_two_birthdays(
+    desk: Desk, complaint: Make, fields: dict[str, object], why: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("wang").enter(complaint(**fields))
+    assert why in told(refused)
+    assert "411602" not in told(refused), "a number is sealed, in sentences too"
+
+
+def test_who_comes_later_or_is_heard_was_born_as_well(
+    desk: Desk, complaint: Make, case: str
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    wang.enter(acts.SupplementAsked(items="身份证"), on=key)
+    unborn = Person(name="甲", resident_number=number_of("20300101"))
+    with pytest.raises(Refused, match="lies in the future"):
+        wang.enter(acts.SupplementReceived(what="来了", complainant=unborn), on=key)
+    heard = record(TODAY, resident_number=number_of("20300101"))
+    with pytest.raises(Refused, match="lies in the future"):
+        desk.as_officer("li").enter(heard, on=case)
 
 
 # ------------------------------------------------------------------ all reasons at once

@@ -18,7 +18,7 @@ from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import OFFICE, Brought, Docket, Entry, Given, fold
 from ..record.office import Office
-from ..values import Text
+from ..values import ResidentNumber, Text, resident
 from ..words import Said, say
 
 ANYBODY: Final = frozenset(Position) - {Position.ADMINISTRATOR}
@@ -482,6 +482,19 @@ def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reaso
                 start=start.isoformat(),
                 end=end.isoformat(),
             )
+        )
+
+
+def birth_reasons(
+    scene: Scene, number: ResidentNumber | None, born: date | None, what: Said
+) -> Iterator[Reason]:
+    """Why somebody cannot have been born when the fields say; the number itself is not told."""
+    by_number = resident(number).born if number else None
+    if any(day > scene.today for day in (by_number, born) if day):
+        yield Reason(say("{what}: the birth date lies in the future.", what=what))
+    if by_number and born and by_number != born:
+        yield Reason(
+            say("{what}: the birth date is not the one in the resident number.", what=what)
         )
 
 

@@ -33,6 +33,7 @@ from .base import (
     Scene,
     Written,
     before_our_law,
+    birth_reasons,
     deciding_authority,
     here,
     in_order,
@@ -115,6 +116,8 @@ class Registered(Act):
         for i, w in enumerate(self.workers, 1):
             for c in w.claims:
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
+            yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
+        yield from author_reasons(scene, self.complainant)
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
@@ -173,14 +176,17 @@ def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[
     if claim.cause not in causes():
         yield Reason(say("{what}: there is no cause “{cause}”.", what=what, cause=claim.cause))
     yield from in_order(claim.start, claim.end, what)
-    if claim.start and claim.start > scene.today:
+    last = max((d for d in (claim.start, claim.end) if d), default=None)
+    if last and last > scene.today:
         yield Reason(
-            say(
-                "{what}: the facts lie in the future ({day}).",
-                what=what,
-                day=claim.start.isoformat(),
-            )
+            say("{what}: the facts lie in the future ({day}).", what=what, day=last.isoformat())
         )
+
+
+def author_reasons(scene: Scene, who: Person | None) -> Iterator[Reason]:
+    """Why a complainant cannot be who the fields say."""
+    if who is not None:
+        yield from birth_reasons(scene, who.resident_number, who.born, say("Complainant"))
 
 
 @frozen(kw_only=True)
@@ -232,6 +238,9 @@ class SupplementReceived(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from author_reasons(scene, self.complainant)
 
     def earliest(self, scene: Scene) -> date | None:
         asked = (s.asked_on for s in scene.complaint.supplements if s.received_on is None)

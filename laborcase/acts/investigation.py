@@ -13,7 +13,7 @@ from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind, Source
 from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
-from .base import INSPECTORS, LEADERS, Act, Scene, here, in_order, need_text
+from .base import INSPECTORS, LEADERS, Act, Scene, birth_reasons, here, in_order, need_text
 
 INVESTIGATION = say("Investigation")
 WORKED = frozenset(
@@ -190,6 +190,7 @@ class Interviewed(Act):
         day = self.day(scene)
         yield from _recorded(scene, day, self.start, self.end, self.speaks_of())
         yield from _before_its_time(scene, day)
+        yield from birth_reasons(scene, self.resident_number, None, say("Person"))
 
     def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
         return self.speaks_of()
