@@ -128,6 +128,8 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         yield say("From {name}", name=c.complainant.name)
     if c.acting is not Acting.SELF:
         yield say("Acting: {how}", how=c.acting.label)
+    if c.agent is not None and not c.secret:
+        yield say("Who acts for the complainant: {name}", name=c.agent.name)
     yield c.facts
     if c.demand:
         yield say("What is asked for: {text}", text=c.demand)

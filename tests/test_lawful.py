@@ -567,3 +567,78 @@ def test_an_act_in_the_wrong_kind_of_docket_is_told_so_and_asked_nothing_more(
     with pytest.raises(Refused) as refused:
         desk.as_officer("zhou").enter(acts.Accepted(), on=case)
     assert "does not belong into this kind of docket" in told(refused)
+
+
+# ------------------------------------------------------------------ agents, absences, withdrawal
+
+
+def test_an_agent_and_the_power_of_attorney_have_their_fields_and_are_wanted_for_acceptance(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(acting="agent")).docket
+    assert {"name of who acts for the complainant", "power of attorney"} <= set(
+        wang.complaint(key).missing()
+    )
+    whole = complaint(
+        acting="agent", agent=Person(name="赵律师"), power_of_attorney="2026-11-20，代为投诉"
+    )
+    key = wang.enter(whole).docket
+    assert not any("attorney" in m or "acts for" in m for m in wang.complaint(key).missing())
+    with pytest.raises(Refused, match="for oneself"):
+        wang.enter(complaint(agent=Person(name="赵律师")))
+
+
+def test_the_agent_of_a_hidden_author_is_hidden_too(desk: Desk, complaint: Make) -> None:
+    act = complaint(
+        identity=Identity.CONFIDENTIAL, acting="agent", agent=Person(name="金丝雀"),
+        power_of_attorney="金丝雀 2026-11-20",
+    )  # fmt: skip
+    key = desk.as_officer("wang").enter(act).docket
+    assert "金丝雀" in repr(desk.as_officer("zhou").docket(key))
+    assert "金丝雀" not in repr(desk.as_officer("li").docket(key))
+    li = desk.as_officer("li")
+    assert li.find(li.asking(text="金丝雀")).total == 0
+    assert "金丝雀" not in str(list(desk._store.each_line())[-1].body["act"])
+    with pytest.raises(Refused, match="carries no name"):
+        desk.as_officer("wang").enter(tipoff(
+            complaint, identity=Identity.ANONYMOUS, complainant=None, acting="agent",
+            agent=Person(name="甲"),
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "until", "why"),
+    [
+        ("wang", "gao", "2026-11-25", "a head of the same authority"),
+        ("wu", "li", "2026-11-25", "a head of the same authority"),
+        ("wang", "wang", "2036-01-01", "at most 366 days"),
+        ("wang", "wang", "2026-11-25", ""),
+        ("zhou", "li", "2026-11-25", ""),
+        ("guan", "gao", "2026-11-25", ""),
+    ],
+)
+def test_an_absence_is_ones_own_or_entered_by_a_head_or_the_administrator_and_ends(
+    desk: Desk, who: str, whose: str, until: str, why: str
+) -> None:
+    act = acts.AbsenceEntered(officer=whose, start=TODAY, end=date.fromisoformat(until))
+    seat = desk.as_officer(who)
+    if not why:
+        seat.enter(act, on="office")
+        return
+    with pytest.raises(Refused, match=why):
+        seat.enter(act, on="office")
+
+
+def test_a_complainant_withdraws_from_a_running_case_and_the_case_goes_on(
+    desk: Desk, complaint: Make
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    case = zhou.enter(acts.Accepted(), on=key).opened
+    wang.enter(acts.Withdrawn(reason="单位已付清"), on=key)
+    assert wang.complaint(key).stage is ComplaintStage.WITHDRAWN
+    assert zhou.case(case).stage is CaseStage.FILED
+    assert zhou.docket(case).entries[-1].act.kind == "withdrawn"
+    closing = next(p for p in zhou.permitted(case) if p.kind == "closed")
+    assert not any("has not been told" in r.text for r in closing.reasons)

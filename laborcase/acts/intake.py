@@ -11,14 +11,15 @@ from ..fields import AuthorityId, DocketKey, label
 from ..law import causes
 from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
-from ..record.complaint import Allegation as Told
 from ..record.complaint import (
+    NAMING,
     Channel,
     Complaint,
     ComplaintStage,
     Disposition,
     Supplement,
 )
+from ..record.complaint import Allegation as Told
 from ..record.docket import Alleged, Entry, Given
 from ..record.office import Office
 from ..values import Line, Text
@@ -67,6 +68,10 @@ class Registered(Act):
     received: datetime = field(metadata=label("Received"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     acting: Acting = field(default=Acting.SELF, metadata=label("Acting"))
+    agent: Person | None = field(default=None, metadata=label("Who acts for the complainant"))
+    power_of_attorney: Line = field(
+        default=Line(""), metadata=label("Power of attorney", hint="of which day, for what")
+    )
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     facts: Text = field(metadata=label("What happened"))
@@ -98,10 +103,12 @@ class Registered(Act):
                     say("Only a tip-off can be anonymous; a complaint is about own rights."),
                     basis="jc-09",
                 )
-            if self.complainant is not None:
+            if self.complainant is not None or self.agent is not None:
                 yield Reason(say("An anonymous tip-off carries no name: clear the person."))
         elif self.complainant is None:
             yield Reason(say("Say who it is, or mark the tip-off anonymous."))
+        if self.acting in (Acting.SELF, Acting.REPRESENTATIVE) and self.agent is not None:
+            yield Reason(say("Who acts for somebody is no: {how}.", how=self.acting.label))
         most = scene.office.settings.representatives
         if len(self.representatives) > most:
             yield Reason(
@@ -134,7 +141,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset({"complainant", "workers", "representatives"})
+        return frozenset(NAMING)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)
@@ -149,6 +156,8 @@ class Registered(Act):
             clerk=entry.officer,
             acting=self.acting,
             complainant=self.complainant,
+            agent=self.agent,
+            power_of_attorney=self.power_of_attorney,
             respondents=self.respondents,
             site=self.site,
             allegations=tuple(Told(id=f"A{i}", alleged=a) for i, a in enumerate(alleged, 1)),
@@ -521,21 +530,25 @@ class ComplainantTold(Act):
 
 @frozen(kw_only=True)
 class Withdrawn(Act):
-    """The complainant withdraws. A case that runs is not ended by it
-    (《劳动保障监察条例》 art. 18 names other grounds)."""
+    """The complainant withdraws, before or after the filing. A case that runs is not ended by it
+    (《劳动保障监察条例》 art. 18 names other grounds): it goes on, and its timeline says so."""
 
     kind: ClassVar[str] = "withdrawn"
     title: ClassVar[Said] = say("Complaint withdrawn")
     group: ClassVar[Said] = INTAKE
     who = HANDLERS
     into = Complaint
-    stages = LIVE
+    stages = OPEN
     authority = True
     reason: Text = field(metadata=label("Reason"))
     in_writing: bool = field(default=True, metadata=label("In writing"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        case = scene.complaint.case
+        return (*super().lines(scene), *((Written(docket=case),) if case else ()))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None

@@ -27,6 +27,8 @@ from ..words import Said, say
 from .base import ADMIN, FIRST_YEAR, HANDLERS, Act, Scene, Written, in_order, need_text
 
 OFFICE_GROUP = say("Office")
+LONGEST_ABSENCE = 366
+"""Days; a longer one is no absence but a change of service."""
 
 
 @frozen(kw_only=True)
@@ -291,6 +293,24 @@ class AbsenceEntered(OfficeAct):
         if self.substitute == self.officer:
             yield Reason(say("Nobody substitutes for themselves."))
         yield from in_order(self.start, self.end, say("Absence"))
+        if (self.end - self.start).days > LONGEST_ABSENCE:
+            yield Reason(
+                say(
+                    "An absence is at most {n} days; whoever is away longer is taken out of "
+                    "service.",
+                    n=LONGEST_ABSENCE,
+                )
+            )
+        away, who = scene.docket.officer(self.officer), scene.officer
+        head = HEADS & scene.positions and away and away.authority == who.authority
+        if away and not (away.id == who.id or head or Position.ADMINISTRATOR in scene.positions):
+            yield Reason(
+                say(
+                    "The absence of {name} is entered by {name}, a head of the same authority or "
+                    "the administrator.",
+                    name=away.name,
+                )
+            )
 
     def change(self, office: Office) -> Office:
         absence = Absence(

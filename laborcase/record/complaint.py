@@ -1,6 +1,7 @@
 """A complaint or tip-off, as its docket says it is."""
 
 from datetime import date, datetime
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -61,6 +62,10 @@ class Disposition(Choice):
     NOT_FILED = "not_filed", say("not filed")
 
 
+NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
+"""Fields that name the author of a complaint or tip-off, or somebody close."""
+
+
 @frozen(kw_only=True)
 class Allegation:
     """One allegation with what became of it at intake."""
@@ -98,6 +103,8 @@ class Complaint:
     clerk: OfficerId
     acting: Acting = Acting.SELF
     complainant: Person | None = None
+    agent: Person | None = None
+    power_of_attorney: Line = Line("")
     respondents: tuple[Respondent, ...] = ()
     site: Site = field(factory=Site)
     allegations: tuple[Allegation, ...] = ()
@@ -159,6 +166,7 @@ class Complaint:
     def to_be_told(self) -> bool:
         """Somebody who can be reached has not been told of a disposition yet."""
         reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
+        reachable = reachable and self.withdrawn_on is None
         return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
 
     @property
@@ -186,7 +194,12 @@ class Complaint:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        return tuple(text for _, text in found)
+        missing = [text for _, text in found]
+        if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
+            missing.append(say("name of who acts for the complainant"))
+        if self.acting is Acting.AGENT and not self.power_of_attorney:
+            missing.append(say("power of attorney"))
+        return tuple(missing)
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
