@@ -642,3 +642,11 @@ def test_a_complainant_withdraws_from_a_running_case_and_the_case_goes_on(
     assert zhou.docket(case).entries[-1].act.kind == "withdrawn"
     closing = next(p for p in zhou.permitted(case) if p.kind == "closed")
     assert not any("has not been told" in r.text for r in closing.reasons)
+
+
+def test_nobody_is_told_of_what_is_only_proposed(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    with pytest.raises(Refused, match="told after it"):
+        wang.propose(acts.Accepted(told_on=TODAY), on=key)
+    wang.propose(acts.Accepted(), on=key)

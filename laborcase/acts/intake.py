@@ -353,7 +353,13 @@ def _telling(told_on: date | None, decided: date, scene: Scene) -> Iterator[Reas
         yield Reason(
             say("Nobody can have been told in the future ({day}).", day=told_on.isoformat())
         )
-    if told_on and told_on < decided:
+    if told_on and scene.proposing:
+        yield Reason(
+            say(
+                "It is decided by the signature, and told after it: leave the day it was told empty."
+            )
+        )
+    elif told_on and told_on < decided:
         yield Reason(
             say(
                 "Nobody can have been told on {day} of what was decided on {decided}.",
