@@ -1,6 +1,6 @@
 """Who may see what: the one function every read path asks, and what it hides."""
 
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from attrs import evolve
 
@@ -9,13 +9,11 @@ from .acts.base import Act
 from .errors import NotFound
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
-from .record.complaint import Complaint
+from .record.complaint import NAMING, Complaint
 from .record.docket import Docket
 from .record.office import Office
 from .values import Line
 from .words import say
-
-_AUTHOR: Final = ("complainant", "workers", "representatives")
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -48,7 +46,14 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return docket
     return evolve(
         docket,
-        state=evolve(state, complainant=None, workers=(), representatives=()),
+        state=evolve(
+            state,
+            complainant=None,
+            agent=None,
+            power_of_attorney=Line(""),
+            workers=(),
+            representatives=(),
+        ),
         entries=tuple(
             evolve(e, act=_hidden(e.act), first=_hidden(e.first) if e.first else None)
             for e in docket.entries
@@ -84,9 +89,10 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
 def _hidden(act: object) -> Act:
     """An act without what could name its author."""
     blanks: dict[str, object] = {
-        "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
+        "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
+        "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
-        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
+        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
     return cast("Act", evolve(cast("Any", act), **here))
