@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ..fields import DocketKey
 from ..values import Line
-from .claims import Claimant, ClaimLine, Claims, Told
+from .claims import Claimant, ClaimLine, Claims, Origin, Told
 from .payments import Agreement, Payment
 
 
@@ -15,7 +15,8 @@ def bringing(
     case: Claims, complaint: DocketKey, theirs: Claims, allegations: Mapping[str, str]
 ) -> Claims:
     """The case's claims with those of a complaint. ``allegations`` gives the id in the case for
-    each id in the complaint; lines of allegations that did not come along stay behind."""
+    each id in the complaint; lines of allegations that did not come along stay behind. The workers
+    of the first complaint keep their ids, those of later ones follow in the same order."""
     come = tuple(
         evolve(w, lines=lines)
         for w in theirs.workers
@@ -24,19 +25,21 @@ def bringing(
     kept = _paid_here(case, complaint)
     workers = [_without(w, complaint, kept) for w in case.workers]
     place: dict[str, str] = {}
-    last = case.last
+    again = any(o.docket == complaint for w in case.workers for o in w.origins)
+    last = case.last if again else case.last + theirs.last
     for their in come:
         at = _found(case.workers, workers, complaint, their)
         if at is None:
-            last += 1
-            workers.append(Claimant(id=f"W{last}"))
+            last += again
+            new = last if again else case.last + int(their.id[1:])
+            workers.append(Claimant(id=f"W{new}"))
             at = len(workers) - 1
         old = next((w for w in case.workers if w.id == workers[at].id), None)
         workers[at] = _with(workers[at], old, complaint, their, allegations, place)
         place[their.id] = workers[at].id
     for their in come:
-        workers = [_left(w, their, complaint, place) if w.id == place[their.id] else w
-                   for w in workers]  # fmt: skip
+        at = next(i for i, w in enumerate(workers) if w.id == place[their.id])
+        workers[at] = _from(workers[at], complaint, their, place)
     agreements, promised = _agreements(case.agreements, complaint, theirs.agreements)
     return Claims(
         workers=tuple(w for w in workers if w.lines or w.origins),
@@ -57,7 +60,7 @@ def _found(
 ) -> int | None:
     """Where in the case the complaint's worker stands already."""
     for at, worker in enumerate(before):
-        if (complaint, their.id) in worker.origins:
+        if any((o.docket, o.id) == (complaint, their.id) for o in worker.origins):
             return at
     return next((at for at, worker in enumerate(now) if worker.same_person(their)), None)
 
@@ -73,13 +76,8 @@ def _without(worker: Claimant, complaint: DocketKey, kept: set[str]) -> Claimant
         )
         if bare == line or bare.told or bare.verifications or bare.orders or line.id in kept:
             lines.append(bare)
-    left = worker.left
-    return evolve(
-        worker,
-        lines=tuple(lines),
-        left=None if left and left.origin == complaint else left,
-        origins=tuple(o for o in worker.origins if o[0] != complaint),
-    )
+    origins = tuple(o for o in worker.origins if o.docket != complaint)
+    return evolve(worker, lines=tuple(lines), origins=origins)
 
 
 def _with(
@@ -116,7 +114,6 @@ def _with(
         phone=named.phone or their.phone,
         count=their.count if alone else worker.count,
         lines=tuple(sorted(lines, key=_serial)),
-        origins=(*worker.origins, (complaint, their.id)),
     )
 
 
@@ -153,14 +150,13 @@ def _serial(line: ClaimLine) -> int:
     return int(line.id.partition("-")[2])
 
 
-def _left(
-    worker: Claimant, their: Claimant, complaint: DocketKey, place: Mapping[str, str]
+def _from(
+    worker: Claimant, complaint: DocketKey, their: Claimant, place: Mapping[str, str]
 ) -> Claimant:
-    """A worker who had left the complaint has left the case, unless the case knows better."""
-    if their.left is None or worker.left is not None or worker.origins != ((complaint, their.id),):
-        return worker
-    same_as = place.get(their.left.same_as, "")
-    return evolve(worker, left=evolve(their.left, same_as=same_as, origin=complaint))
+    """A worker who came from the complaint, also where the worker had left it."""
+    left = their.left and evolve(their.left, same_as=place.get(their.left.same_as, ""))
+    new = Origin(docket=complaint, id=their.id, left=left)
+    return evolve(worker, origins=(*worker.origins, new))
 
 
 def _agreements(

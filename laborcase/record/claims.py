@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from ..fields import Choice, DocketKey, label
+from ..law.criminal import Arrears
 from ..parties import Claim, Worker
 from ..values import Fen, Line, Phone, ResidentNumber
 from ..words import say
@@ -107,15 +108,24 @@ class Left:
     how: Leaving
     on: date
     same_as: str = ""
-    origin: DocketKey | None = None
+
+
+@frozen(kw_only=True)
+class Origin:
+    """A complaint that brought a worker into a case: the worker's id there, and whether the worker
+    had left it."""
+
+    docket: DocketKey
+    id: str
+    left: Left | None = None
 
 
 @frozen(kw_only=True)
 class Claimant:
     """A worker in a docket, under an id that stays (``W1``). The name is empty where it must stay
     unknown or nobody knows it. ``count`` is more than one only where the docket speaks of several
-    people without naming each. ``origins`` are the complaints that brought the worker, with the id
-    there."""
+    people without naming each. ``origins`` are the complaints that brought the worker; ``went`` is
+    what this docket itself says of the leaving."""
 
     id: str
     name: Line = field(default=Line(""), metadata=label("Name"))
@@ -126,8 +136,16 @@ class Claimant:
     count: int = 1
     lines: tuple[ClaimLine, ...] = ()
     joined_on: date | None = None
-    left: Left | None = None
-    origins: tuple[tuple[DocketKey, str], ...] = ()
+    went: Left | None = None
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def left(self) -> Left | None:
+        """How the worker left: by what this docket says, or because all complaints that brought the
+        worker were left before."""
+        if self.went or self.joined_on or any(o.left is None for o in self.origins):
+            return self.went
+        return self.origins[-1].left if self.origins else None
 
     @property
     def double(self) -> bool:
@@ -241,6 +259,21 @@ class Claims:
             for line in w.lines
         }
 
+    def arrears(self, causes: Collection[str]) -> tuple[Arrears, ...]:
+        """What each worker is owed and has not got for claims of these causes."""
+        missing = self.missing()
+        return tuple(
+            Arrears(
+                sum=sum(missing[line.id] or 0 for line in w.lines if line.cause in causes),
+                periods=tuple(
+                    (line.start, line.end)
+                    for line in w.lines
+                    if line.cause in causes and missing[line.id] and line.start and line.end
+                ),
+            )
+            for w in self.workers
+        )
+
     def totals(self, standing: Collection[str] = ()) -> Totals:
         """The totals; ``standing`` are the papers whose orders count."""
         lines = tuple(self._counted())
@@ -328,14 +361,16 @@ class Claims:
         """One worker more. Who was there already, and had left, is in it again."""
         there = next((w for w in self.workers if w.same_person(new)), None)
         if there is not None:
-            return self.with_worker(evolve(there, left=None).with_lines(new.lines))
+            back = tuple(evolve(o, left=None) for o in there.origins)
+            there = evolve(there, went=None, origins=back)
+            return self.with_worker(there.with_lines(new.lines))
         made = evolve(new, id=f"W{self.last + 1}", lines=()).with_lines(new.lines)
         return evolve(self, workers=(*self.workers, made), last=self.last + 1)
 
     def left(self, worker_id: str, left: Left) -> "Claims":
         """A worker has left."""
         worker = self.worker(worker_id)
-        return self.with_worker(evolve(worker, left=left)) if worker else self
+        return self.with_worker(evolve(worker, went=left)) if worker else self
 
     def verified(self, sums: Sequence[LineSum], evidence: Line, on: date) -> "Claims":
         """Sums were verified, on this evidence."""

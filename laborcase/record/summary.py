@@ -60,6 +60,10 @@ class Summary:
     changed: int
     entries: int
     search: str
+    next_day: str | None = None
+    """The day of the next thing to come (or overdue): a promised payment, a planned step."""
+    next_what: str = ""
+    """Its word: ``promise``, ``step`` or ``supplement``."""
 
 
 def summary(
@@ -78,6 +82,7 @@ def summary(
         if (e.given.opened or e.given.main) == state.key
         for n in e.given.numbers
     ]
+    agenda = state.agenda
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,
@@ -96,6 +101,8 @@ def summary(
         "authority": str(state.authority),
         "changed": last.seq,
         "entries": len(entries),
+        "next_day": agenda[0].day.isoformat() if agenda else None,
+        "next_what": agenda[0].kind if agenda else "",
     }
     if isinstance(state, Complaint):
         return _of_complaint(state, common, numbers)
@@ -112,7 +119,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         queue = "file" if c.tipoff else "decide"
     named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
-    told = (who, *(w.name for w in c.workers), c.facts) if named else ()
+    told = (who, *(w.name for w in c.claims.workers), c.facts) if named else ()
     return Summary(
         kind="tipoff" if c.tipoff else "complaint",
         stage=stage.value,
@@ -127,7 +134,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         assistant_name="",
         clerk=str(c.clerk),
         body="",
-        paid=0,
+        paid=int(c.claims.paid),
         search=_search(c.key, numbers, c.respondents, (c.site.address, *told)),
         **common,  # type: ignore[arg-type]
     )
@@ -148,7 +155,7 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         queue = "done"
     lead, assistant = case.lead, case.assistant
     joint = case.joint or any(h.open for h in case.handovers)
-    people = [w.name for b in case.brought for w in b.workers]
+    people = [w.name for w in case.claims.workers]
     return Summary(
         kind="case",
         stage=stage.value,
