@@ -4,10 +4,12 @@ so; a broken promise leaves it open. Contacts, next steps, what is to come, who 
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
-from laborcase import acts
+from laborcase import acts, law
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
 from laborcase.law.criminal import Arrears, criminal_line, criminal_lines, months, reached
@@ -16,7 +18,9 @@ from laborcase.record.complaint import ComplaintStage, Disposition
 from laborcase.record.contacts import Side, out_of_contact
 from laborcase.record.docket import Alleged
 from laborcase.record.payments import Instalment, LineSum
-from tests.conftest import Clock
+
+if TYPE_CHECKING:
+    from .conftest import Clock
 
 DAY = date(2026, 11, 23)
 
@@ -106,7 +110,7 @@ def test_the_settling_can_be_proposed_by_the_clerk_and_signed_by_the_head(
 
 
 def test_a_settling_that_did_not_hold_opens_it_again_with_its_first_day(
-    desk: Desk, told: str, clock: Clock
+    desk: Desk, told: str, clock: "Clock"
 ) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     before = clocks(wang, told)
@@ -214,7 +218,7 @@ def test_a_tipoff_and_what_is_in_a_case_are_not_settled_so(
 
 
 def test_a_promise_is_to_come_until_it_is_paid_and_a_newer_one_replaces_it(
-    desk: Desk, told: str, clock: Clock
+    desk: Desk, told: str, clock: "Clock"
 ) -> None:
     wang = desk.as_officer("wang")
     wang.enter(acts.Contacted(whom="店长", reply="promised", by=date(2026, 11, 25)), on=told)
@@ -305,7 +309,7 @@ def test_coordination_is_opened_once_and_again_after_it_failed(desk: Desk, told:
 
 
 def test_a_contact_is_kept_to_the_minute_with_who_recorded_it(
-    desk: Desk, told: str, clock: Clock
+    desk: Desk, told: str, clock: "Clock"
 ) -> None:
     wang = desk.as_officer("wang")
     at = clock.now - timedelta(minutes=20)
@@ -351,7 +355,7 @@ def test_in_a_case_nobody_contacts_an_author_who_must_stay_unknown(
     assert desk.as_officer("li").complaint(key).contacts[0].whom == ""
 
 
-def contacts(desk: Desk, key: str, clock: Clock, *tries: tuple[str, str, str]) -> None:
+def contacts(desk: Desk, key: str, clock: "Clock", *tries: tuple[str, str, str]) -> None:
     """Contacts on days, by ways, with what came of them."""
     for day, way, reply in tries:
         clock.to(day)
@@ -360,7 +364,7 @@ def contacts(desk: Desk, key: str, clock: Clock, *tries: tuple[str, str, str]) -
 
 
 def test_unanswered_contacts_on_different_days_by_two_ways_may_count_as_out_of_contact(
-    desk: Desk, told: str, clock: Clock
+    desk: Desk, told: str, clock: "Clock"
 ) -> None:
     def gone() -> int:
         made = desk.as_officer("wang").complaint(told).contacts
@@ -388,7 +392,9 @@ def test_unanswered_contacts_on_different_days_by_two_ways_may_count_as_out_of_c
     assert gone() == 4
 
 
-def test_contacts_before_filing_count_in_the_case_too(desk: Desk, told: str, clock: Clock) -> None:
+def test_contacts_before_filing_count_in_the_case_too(
+    desk: Desk, told: str, clock: "Clock"
+) -> None:
     contacts(
         desk, told, clock,
         ("2026-11-23", "call", "no_answer"),
@@ -455,8 +461,6 @@ def test_a_supplement_with_its_day_is_to_come(desk: Desk, told: str) -> None:
 
 
 def test_the_office_sets_its_figures_within_reason(desk: Desk) -> None:
-    from attrs import evolve
-
     for figure, why in (
         ({"group_size": 0}, "at least 1"),
         ({"unanswered": 0}, "at least 1"),
@@ -471,8 +475,6 @@ def test_the_office_sets_its_figures_within_reason(desk: Desk) -> None:
 
 
 def test_every_criminal_line_rests_on_a_provision_and_known_causes() -> None:
-    from laborcase import law
-
     for line in criminal_lines():
         assert law.basis(line.basis).second_hand, "the mark is shown wherever the line is"
         assert set(line.causes) <= set(law.causes())
