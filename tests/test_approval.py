@@ -187,8 +187,8 @@ def test_an_authorisation_is_given_by_a_head_within_one_authority_and_can_be_end
         ("zhou", "zhou", "Nobody stands in for themselves"),
         ("ma", "li", "Only the giver"),
     ):
+        act = acts.AuthorisationGiven(giver=giver, holder=holder, **days)
         with pytest.raises(Refused) as refused:
-            act = acts.AuthorisationGiven(giver=giver, holder=holder, **days)
             desk.as_officer("zhou").enter(act, on="office")
         assert why in reasons(refused)
     zhou = desk.as_officer("zhou")
@@ -209,8 +209,8 @@ def test_what_cannot_be_entered_cannot_be_proposed(desk: Desk, case: str) -> Non
     with pytest.raises(Refused) as refused:
         desk.as_officer("li").propose(act, on=case)
     assert "not possible while it is" in reasons(refused)
+    broken = acts.Proposed(what="extended", content='{"clock": "none"}')
     with pytest.raises(Invalid):
-        broken = acts.Proposed(what="extended", content='{"clock": "none"}')
         desk.as_officer("li").enter(broken, on=case)
     with pytest.raises(Refused, match="needs no signature"):
         desk.as_officer("li").propose(acts.Noted(text="……"), on=case)

@@ -540,3 +540,45 @@ def test_a_contact_speaks_of_its_minute_in_the_zone_of_the_register(desk: Desk, 
         on=told,
     )
     assert wang.docket(told).entries[-1].on == DAY
+
+
+# ------------------------------------------------------------------ today
+
+
+def today(desk: Desk, officer: str) -> list[tuple[str, str, str, dict[str, str]]]:
+    return [
+        (t.group, t.docket, t.act, dict(t.fill))
+        for t in desk.as_officer(officer).today()
+        if t.act in ("paid", "step_ended")
+    ]
+
+
+def test_a_promise_is_on_the_clerks_today_and_a_broken_one_on_the_heads_too(
+    desk: Desk, told: str, clock: "Clock"
+) -> None:
+    wang = desk.as_officer("wang")
+    wang.enter(acts.Contacted(whom="店长", reply="promised", by=date(2026, 11, 26)), on=told)
+    assert today(desk, "wang") == []
+    clock.to("2026-11-25")
+    line = (told, "paid", {"agreement": "G1"})
+    assert today(desk, "wang") == [("do", *line)]
+    clock.to("2026-11-26")
+    assert today(desk, "zhou") == []
+    clock.to("2026-11-27")
+    assert today(desk, "zhou") == [("head", *line)]
+    (broken,) = [t for t in desk.as_officer("wang").today() if t.act == "paid"]
+    assert "it did not come" in broken.what
+    wang.enter(paid(("W1", 3_200_00)), on=told)
+    assert today(desk, "wang") == today(desk, "zhou") == []
+
+
+def test_a_planned_step_is_on_the_today_of_who_does_it_in_whosever_docket(
+    desk: Desk, told: str, clock: "Clock"
+) -> None:
+    desk.as_officer("wang").enter(
+        acts.StepPlanned(what="去店里看", due=date(2026, 11, 25), by="chen"), on=told
+    )
+    assert today(desk, "chen") == []
+    clock.to("2026-11-24")
+    assert today(desk, "chen") == [("do", told, "step_ended", {"step": "S1"})]
+    assert today(desk, "wang") == []

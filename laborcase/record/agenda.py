@@ -15,14 +15,16 @@ from .contacts import NextStep
 @frozen(kw_only=True)
 class ToCome:
     """One thing to come. ``kind`` is its word: ``promise``, ``step`` or ``supplement``; ``act`` the
-    kind of act that settles it, ``about`` what that act speaks of. It stays until it is settled,
-    also when its day has passed. ``officer`` is whose it is; none where nobody handles the docket.
+    kind of act that settles it, and ``about`` what its ``field`` then holds. It stays until it is
+    settled, also when its day has passed. ``officer`` is whose it is; none where nobody handles the
+    docket.
     """
 
     day: date
     what: Said
     kind: str
     act: str
+    field: str = ""
     about: str = ""
     officer: OfficerId | None = None
 
@@ -35,6 +37,7 @@ def promised(claims: Claims, officer: OfficerId | None) -> Iterator[ToCome]:
             what=say("{name} promised {sum}", name=p.with_whom, sum=money_text(p.missing)),
             kind="promise",
             act="paid",
+            field="agreement",
             about=p.agreement,
             officer=officer,
         )
@@ -49,6 +52,7 @@ def planned(steps: Iterable[NextStep]) -> Iterator[ToCome]:
                 what=say("{what} ({name})", what=s.what, name=s.name),
                 kind="step",
                 act="step_ended",
+                field="step",
                 about=s.id,
                 officer=s.officer,
             )

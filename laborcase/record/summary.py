@@ -30,8 +30,6 @@ class Summary:
     open: int
     joint: int
     urgent: int
-    irregular: int
-    """Irregularities that nobody has settled yet."""
     number: str
     names: str
     """Every number of the docket in its plain form, one a line."""
@@ -60,8 +58,12 @@ class Summary:
     changed: int
     entries: int
     search: str
+    marks: str = ""
+    """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
+    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come). A program of
+    before, still at work on the same server, writes none."""
     next_day: str | None = None
-    """The day of the next thing to come (or overdue): a promised payment, a planned step."""
+    """The day of the next thing to come, also when it has passed: a promised payment, a step."""
     next_what: str = ""
     """Its word: ``promise``, ``step`` or ``supplement``."""
 
@@ -92,7 +94,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
-        "irregular": sum(i.settled_on is None for i in state.irregularities),
+        "marks": _marks(state),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
@@ -107,6 +109,15 @@ def summary(
     if isinstance(state, Complaint):
         return _of_complaint(state, common, numbers)
     return _of_case(state, common, numbers)
+
+
+def _marks(state: Complaint | Case) -> str:
+    found = {
+        "irregular": any(i.settled_on is None for i in state.irregularities),
+        "waits": any(p.pending for p in state.proposals),
+        "planned": bool(state.agenda),
+    }
+    return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
 
 def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:
