@@ -30,7 +30,7 @@ from .drafts import Draft
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
-MOST: Final = 60
+MOST: Final = 120
 """Commands shown at once; typing finds the others."""
 
 
