@@ -34,6 +34,7 @@ from .opening import (
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket, Entry
+from .store import SORTS
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
 
@@ -202,7 +203,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument(
         "--due-before", metavar="DAY", default="", help=t(say("limits that end before this day"))
     )
-    lists.add_argument("--sort", default="due", choices=("due", "key", "changed", "dies"))
+    lists.add_argument("--sort", default="due", choices=SORTS)
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
 

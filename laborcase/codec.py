@@ -368,6 +368,8 @@ def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> No
 
 def plain_value(value: object) -> Json:
     """One value as JSON."""
+    if type(value) is str:  # also one with a lone surrogate, which no JSON can hold
+        return value
     return cast("Json", msgspec.json.decode(msgspec.json.encode(value)))
 
 

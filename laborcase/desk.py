@@ -7,6 +7,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Self, cast
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ from .entering import (
     files_of,
     known_officer,
     mended,
+    with_raw_kept,
     with_target,
     written,
 )
@@ -44,7 +46,7 @@ from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
 from .record.office import Office
 from .record.summary import Summary
-from .seeing import as_seen
+from .seeing import as_seen, may_see
 from .store import Find, Json, Line, Store, Txn
 from .values import plain
 from .words import Said, say
@@ -273,7 +275,7 @@ class Desk:
 
         :raises Invalid: when a field cannot be read.
         """
-        act = codec.checked(act)
+        act = codec.checked(with_raw_kept(act, _unkept))
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         return _judged(act, self._scene(self._store, office, docket))[1]
@@ -285,7 +287,8 @@ class Desk:
         """
         key = self.key_of(on)
         before = self._docket(key)
-        body = self._body(Dry(self._store), codec.checked(act), key, None)
+        act = codec.checked(with_raw_kept(act, self._store.put_file))
+        body = self._body(Dry(self._store), act, key, None)
         lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
         after = fold(codec.entries_from(key, lines))
         if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
@@ -344,7 +347,7 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = codec.checked(act)
+        act = codec.checked(with_raw_kept(act, self._store.put_file))
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
@@ -360,7 +363,8 @@ class Desk:
 
         def makes() -> Iterator[tuple[str, Callable[[Txn], Raw]]]:
             for desk, act, on in acts:
-                yield str(uuid.uuid4()), _maker(desk, codec.checked(act), on, made)
+                act = codec.checked(with_raw_kept(act, self._store.put_file))
+                yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
         lines = self._store.commit_many(makes())
         return tuple(commit_of(line, True) for line in lines)
@@ -412,6 +416,20 @@ class Desk:
         """The bytes of a kept file, checked against its name."""
         return self._store.get_file(digest)
 
+    def raw_text(self, name: str, ticket: str) -> str:
+        """The text of a ticket (``T1``) as it came, every character of it.
+
+        :raises NotFound: when there is no such ticket, or its text is not for this officer.
+        """
+        state = self._docket(self.key_of(name)).state
+        found = state.ticket(ticket) if isinstance(state, Complaint) else None
+        field = "identity" if isinstance(state, Complaint) and state.secret else "contact"
+        if found is None or not may_see(self.officer, state, field):
+            raise NotFound(say("{key} has no ticket {id} for you to read.", key=name, id=ticket))
+        if found.file is None:
+            return found.raw
+        return self.file(found.file).decode("utf-8", "surrogatepass")
+
     # -- proof
 
     def verify(self) -> Verified:
@@ -427,6 +445,11 @@ class Desk:
                     self._store.get_file(digest)
                     files.add(digest)
         return Verified(commits=count, hash=head, files=len(files))
+
+
+def _unkept(data: bytes) -> str:
+    """The name that a file would be kept by."""
+    return sha256(data).hexdigest()
 
 
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:

@@ -4,15 +4,17 @@ from typing import Any, Final, cast
 
 from attrs import evolve
 
-from .acts import Corrected
+from .acts import Corrected, TicketAttached
 from .acts.base import Act
+from .acts.tickets import TicketAct
 from .errors import NotFound
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket
 from .record.office import Office
-from .values import Line
+from .record.tickets import Arrival, Ticket
+from .values import Line, Raw, Text
 from .words import say
 
 _AUTHOR: Final = ("complainant", "workers", "representatives")
@@ -48,7 +50,13 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return docket
     return evolve(
         docket,
-        state=evolve(state, complainant=None, workers=(), representatives=()),
+        state=evolve(
+            state,
+            complainant=None,
+            workers=(),
+            representatives=(),
+            tickets=tuple(_without_caller(t) for t in state.tickets),
+        ),
         entries=tuple(
             evolve(e, act=_hidden(e.act), first=_hidden(e.first) if e.first else None)
             for e in docket.entries
@@ -81,11 +89,22 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
     )
 
 
+def _without_caller(ticket: Ticket) -> Ticket:
+    """A ticket without the texts from outside: they may name the caller."""
+    returns = tuple(evolve(r, why=Text("")) for r in ticket.returns)
+    return evolve(ticket, raw=Raw(""), file=None, returns=returns)
+
+
 def _hidden(act: object) -> Act:
     """An act without what could name its author."""
     blanks: dict[str, object] = {
         "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
     }  # fmt: skip
+    if isinstance(act, TicketAct | TicketAttached):
+        blanks |= {name: Text("") for name in ("note", "new", "reason", "why", "remark")}
+    arrival = getattr(act, "ticket", None)
+    if isinstance(arrival, Arrival):
+        blanks["ticket"] = evolve(arrival, raw=Raw(""), file=None)
     if isinstance(act, Corrected):
         blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}

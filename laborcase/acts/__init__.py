@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..record.docket import Compared
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
@@ -49,6 +50,14 @@ from .office import (
     SettingsChanged,
 )
 from .service import CourtApplied, Demanded, Performed, Served
+from .tickets import (
+    TicketAnswered,
+    TicketAttached,
+    TicketContacted,
+    TicketExtended,
+    TicketRated,
+    TicketReturned,
+)
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -56,6 +65,9 @@ ACTS: Final[dict[str, type[Act]]] = {
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
         Withdrawn, Replied,
+        # tickets
+        TicketAttached, TicketContacted, TicketExtended, TicketAnswered, TicketReturned,
+        TicketRated,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
         # investigation
@@ -81,12 +93,13 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
+    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
     "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
     "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
     "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
     "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
     "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
     "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
+    "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
 ]  # fmt: skip

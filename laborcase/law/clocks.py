@@ -195,7 +195,7 @@ class Deadline:
         return self.at or datetime.combine(self.due, time(23, 59))
 
     def overdue(self, now: date) -> bool:
-        """Whether it still runs and its last day is over, or, asked of a minute, its last minute."""
+        """Whether it still runs and is over: its last day, or, asked of a minute, its last minute."""
         if self.stopped is not None:
             return False
         if isinstance(now, datetime):
@@ -541,7 +541,9 @@ def _moment(moment: Moment, lang: str) -> Said:
     name = _shipped().moments[moment.name]
     told = {"day": _end(moment.on, moment.at), "what": name.en if lang == "en" else name.zh}
     if moment.docket:
-        return say("{day}, {what} ({docket}, entry {n})", **told, docket=moment.docket, n=moment.entry)
+        return say(
+            "{day}, {what} ({docket}, entry {n})", **told, docket=moment.docket, n=moment.entry
+        )
     return say("{day}, {what} (entry {n})", **told, n=moment.entry)
 
 

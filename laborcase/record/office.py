@@ -8,6 +8,7 @@ from ..fields import AuthorityId, BodyId, label
 from ..parties import HEADS, Absence, Authority, JointOffice, Level, Officer, Position
 from ..values import Line
 from .docket import Entry
+from .tickets import TicketLimit
 
 
 @frozen(kw_only=True)
@@ -45,6 +46,7 @@ class Settings:
         default=3, metadata=label("Working days an act may be entered late without a reason")
     )
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
+    tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
 
 
 @frozen(kw_only=True)

@@ -203,6 +203,24 @@ def _applied(conn: "psycopg.Connection[tuple[object, ...]]", url: str) -> Migrat
     return found
 
 
+def _bring_up(conn: "psycopg.Connection[tuple[object, ...]]", url: str) -> None:
+    """Add to tables of an older program what this one has beyond them; one program at a time."""
+    with conn.transaction():
+        conn.execute("LOCK TABLE laborcase.schema_version IN EXCLUSIVE MODE")
+        _make(conn, {number for number, _ in _applied(conn, url)})
+
+
+def _make(conn: "psycopg.Connection[tuple[object, ...]]", applied: set[int]) -> None:
+    """Run the files that have not made their part of the tables yet."""
+    for number, path, data in _migrations():
+        if number not in applied:
+            conn.execute(data)
+            conn.execute(
+                "INSERT INTO laborcase.schema_version (version, file, sha256) VALUES (%s, %s, %s)",
+                [number, path.name, sha256(data).hexdigest()],
+            )
+
+
 def create_register(url: str, *, rules: str = "", register: str | None = None) -> None:
     """Make an empty register, and the tables if the database has none yet.
 
@@ -235,14 +253,7 @@ def create_register(url: str, *, rules: str = "", register: str | None = None) -
                         url=shown,
                     )
                 )
-            for number, path, data in _migrations():
-                if number not in applied:
-                    conn.execute(data)
-                    conn.execute(
-                        "INSERT INTO laborcase.schema_version (version, file, sha256)"
-                        " VALUES (%s, %s, %s)",
-                        [number, path.name, sha256(data).hexdigest()],
-                    )
+            _make(conn, applied)
             made = conn.execute(
                 "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
                 " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",
@@ -344,18 +355,20 @@ def _counted(find: Find) -> str | None:
 _ORDER: Final[dict[str, LiteralString]] = {
     "due": "due, key",
     "dies": "dies, key",
+    "ticket_due": "ticket_due, key",
     "key": "key",
     "changed": "changed DESC, key",
 }
 _HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
 _UPSERT: Final = """
 INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, doc)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+    authority, due, dies, ticket_due, changed, doc)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
     assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
-    dies = excluded.dies, changed = excluded.changed, doc = excluded.doc
+    dies = excluded.dies, ticket_due = excluded.ticket_due, changed = excluded.changed,
+    doc = excluded.doc
 """
 
 
@@ -377,6 +390,7 @@ def _columns(summary: Summary) -> list[str | int]:
         text("authority"),
         text("due", "~"),
         text("dies", "~"),
+        text("ticket_due", "~"),
         int(summary.get("changed") or 0),
         msgspec.json.encode(summary).decode(),
     ]
@@ -394,6 +408,8 @@ def _beyond(find: Find) -> tuple[LiteralString, list[Value]]:
         return " AND (due, key) > (%s, %s)", [value, key]
     if find.sort == "dies":
         return " AND (dies, key) > (%s, %s)", [value, key]
+    if find.sort == "ticket_due":
+        return " AND (ticket_due, key) > (%s, %s)", [value, key]
     if not value.isdecimal():
         raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
     changed = 10**16 - int(value)
@@ -451,7 +467,10 @@ class PostgresStore:
     def _found(self) -> tuple[str, Head, object]:
         """The id of this register, its head when it was empty, and what its summaries are by."""
         rows: list[tuple[object, ...]] = []
-        if _applied(self._conn, self.url) == _ours():
+        applied = _applied(self._conn, self.url)
+        if applied and applied != _ours():
+            _bring_up(self._conn, self.url)
+        if applied:
             rows = self._run(
                 "SELECT first, rules FROM laborcase.head WHERE register = %s", self._name
             )

@@ -528,6 +528,29 @@ def test_tables_of_a_newer_program_are_left_alone(database: Callable[..., str]) 
         open_store(url, nothing)
 
 
+def test_tables_of_an_older_program_get_what_they_lack(
+    database: Callable[..., str], state: State, summarise: Summarised
+) -> None:
+    url = database()
+
+    def older(docket: str, lines: Sequence[Line]) -> Summary:
+        made = dict(summarise(docket, lines) or {})
+        del made["ticket_due"]
+        return made
+
+    with create_store(url, older) as store:
+        store.commit("a", state("26-000001", ticket_due="2026-11-23T17:00"))
+    ask(
+        url,
+        "ALTER TABLE laborcase.summary DROP COLUMN ticket_due;"
+        " DELETE FROM laborcase.schema_version WHERE version > 1",
+    )
+    with open_store(url, summarise, rules="newer") as store:
+        store.commit("b", state("26-000002", ticket_due="2026-11-23T12:00"))
+        rows = store.find(Find(today=TODAY, soon=TODAY, sort="ticket_due")).rows
+    assert [row["key"] for row in rows] == ["26-000002", "26-000001"]
+
+
 def test_a_database_without_unicode_is_refused(server: str, database: Callable[..., str]) -> None:
     url = database("ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(RegisterError, match="cannot hold Chinese"):
