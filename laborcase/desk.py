@@ -16,7 +16,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded
+from .acts import ACTS, Founded, Linked, Registered
 from .acts.base import (
     Act,
     Scene,
@@ -24,6 +24,8 @@ from .acts.base import (
     judged,
     kinds_of,
 )
+from .acts.filing import LinkKind
+from .acts.tickets import joining
 from .entering import (
     Commit,
     Dry,
@@ -40,10 +42,11 @@ from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, Regis
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
+from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .parties import Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
-from .record.docket import OFFICE, Docket, fold
+from .record.docket import OFFICE, Docket, Likeness, fold
 from .record.office import Office
 from .record.summary import Summary
 from .seeing import as_seen, may_see
@@ -52,6 +55,8 @@ from .values import plain
 from .words import Said, say
 
 Clock = Callable[[], datetime]
+_PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
+_FEW = 3
 Raw = dict[str, Json]
 
 
@@ -216,6 +221,50 @@ class Desk:
             next=page.next,
         )
 
+    def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
+        """Complaints that may be the same matter as a registration, the likeliest first, each with
+        the reason: the same ticket, or the same worker and respondent; else, at most three that are
+        open, against the same respondent.
+
+        Among the complaints against a respondent all those that bear a worker's name are compared,
+        of the others the newest hundred. What this officer may not see of a complaint takes no
+        part, so no reason can give it away.
+        """
+        if isinstance(what, Registered):
+            what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
+        found = [
+            (one, row)
+            for key, row in self._comparable(what).items()
+            for state in (self.docket(key).state,)
+            if isinstance(state, Complaint) and not state.void
+            for one in (similar(what, state.key, matter_in(state)),)
+            if one is not None
+        ]
+        found.sort(key=lambda f: (f[0].rank, -f[1].changed))
+        sure = tuple(one for one, _ in found if one.rank < _PERHAPS)
+        return sure or tuple(one for one, row in found if row.open)[:_FEW]
+
+    def _comparable(self, new: Matter) -> dict[str, Summary]:
+        """The complaints that are worth comparing."""
+        rows: dict[str, Summary] = {}
+        for ticket in new.tickets:
+            for key in self._store.named(plain(ticket)):
+                named = self._store.summary(key)
+                if named is not None and not self._sees_nothing():
+                    rows[key] = msgspec.convert(dict(named), Summary)
+        texts = {"", *(p.name for p in new.people[:_FEW])}
+        asked = {(text, core) for text in texts for r in new.respondents for core in cores(r.name)}
+        if new.place:
+            asked.add((new.place, ""))
+        for text, respondent in sorted(asked):
+            find = self.asking(text=text, respondent=respondent, sort="changed", limit=100)
+            for row in self.find(find).rows:
+                names = [Known(name=name) for name in row.against.split("\n")]
+                alike = any(likely(r.name, "", names) for r in new.respondents)
+                if row.kind != "case" and (alike or not respondent):
+                    rows[row.key] = row
+        return rows
+
     def asking(self, **conditions: object) -> Find:
         """A :class:`Find` for this officer, today."""
         office = self.office
@@ -352,6 +401,26 @@ class Desk:
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
         return commit_of(line, new)
+
+    def take_in(self, act: Registered, *, key: str | None = None) -> Commit:
+        """Register a complaint as the clerk's answers about similar ones say: one that is the same
+        matter as an earlier complaint joins it as one more ticket, and opens no docket; one that is
+        related is registered and linked.
+
+        ``key`` is the client's own id: a second call with it writes nothing twice.
+
+        :raises Invalid, Refused, RegisterError: as ``enter`` does.
+        """
+        key = key or str(uuid.uuid4())
+        same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
+        if len(same) == 1:
+            return self.enter(joining(act), on=same[0], key=key)
+        commit = self.enter(act, key=key)
+        for c in act.likeness:
+            if c.answer == Likeness.RELATED:
+                link = Linked(how=LinkKind.RELATED, to=c.docket)
+                self.enter(link, on=commit.docket, key=f"{key}/{c.docket}")
+        return commit
 
     def enter_many(
         self, acts: Sequence[tuple["Desk", Act, str | Callable[[Sequence[Commit]], str]]]

@@ -22,6 +22,7 @@ from laborcase.values import fits, place_of, readable
 from laborcase.words import speak
 
 MORNING = Arrival(channel=Channel.HOTLINE_12345, number="GD2026112300001")
+SOURCE = "热线办〔2026〕1号"
 EVERY_CONTROL = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 
@@ -53,7 +54,7 @@ def limited(desk: Desk, *rows: TicketLimit) -> None:
 
 def row(channel: str, length: int, unit: str, until: str = "", step: str = "reply") -> TicketLimit:
     return TicketLimit(
-        channel=channel, step=step, length=length, unit=unit, until=until, source="热线办〔2026〕1号"
+        channel=channel, step=step, length=length, unit=unit, until=until, source=SOURCE
     )
 
 
@@ -139,9 +140,7 @@ def test_a_raw_text_of_200_000_characters_with_every_control_character_is_kept_w
 
 def test_the_timeline_says_that_a_raw_text_is_kept_as_a_file(clerk: Desk, by_ticket) -> None:
     key = clerk.enter(by_ticket()).docket
-    act = acts.TicketAttached(
-        ticket=Arrival(channel=Channel.WAGE_PLATFORM, number="2", raw="a\0b")
-    )
+    act = acts.TicketAttached(ticket=Arrival(channel=Channel.WAGE_PLATFORM, number="2", raw="a\0b"))
     clerk.enter(act, on=key)
     assert "its raw text kept whole as a file" in clerk.docket(key).entries[-1].line
     assert clerk.complaint(key).tickets[1].raw == "ab"
@@ -351,18 +350,14 @@ def test_a_ticket_is_answered_once_until_it_comes_back(clerk: Desk, by_ticket, c
     clerk.enter(answer, on=key)
     with pytest.raises(Refused, match="Every ticket is answered"):
         clerk.enter(answer, on=key)
-    clerk.enter(
-        acts.TicketAttached(ticket=Arrival(channel=Channel.PETITION, number="X")), on=key
-    )
+    clerk.enter(acts.TicketAttached(ticket=Arrival(channel=Channel.PETITION, number="X")), on=key)
     with pytest.raises(Refused, match="T1 was answered on 2026-11-23 09:31"):
         clerk.enter(answer, on=key)
     with pytest.raises(Refused, match="There is no ticket T7 here; there are: T1, T2"):
         clerk.enter(evolve(answer, ticket="T7"), on=key)
 
 
-def test_nothing_happens_to_a_ticket_before_what_it_follows(
-    clerk: Desk, by_ticket, clock
-) -> None:
+def test_nothing_happens_to_a_ticket_before_what_it_follows(clerk: Desk, by_ticket, clock) -> None:
     key = clerk.enter(by_ticket()).docket
     early = clock.now - timedelta(hours=1)
     with pytest.raises(Refused, match="what it follows was at 2026-11-23 09:30"):
@@ -477,9 +472,7 @@ def test_a_new_allegation_does_not_creep_into_what_is_decided(
     clerk.enter(evolve(act, allegations=(Alleged(cause="arrears"),)), on="26-000001")
 
 
-def test_a_registration_that_is_the_same_matter_is_not_registered(
-    clerk: Desk, complaint
-) -> None:
+def test_a_registration_that_is_the_same_matter_is_not_registered(clerk: Desk, complaint) -> None:
     key = clerk.enter(complaint()).docket
     number = clerk.complaint(key).number
     act = complaint(likeness=(acts.Compared(docket=number, answer="same"),))
@@ -489,8 +482,8 @@ def test_a_registration_that_is_the_same_matter_is_not_registered(
     assert clerk.complaint(kept.docket).compared == (acts.Compared(docket=key, answer="related"),)
     with pytest.raises(Refused, match="There is no complaint 26-000099"):
         clerk.enter(complaint(likeness=(acts.Compared(docket="26-000099", answer="different"),)))
+    twice = tuple(acts.Compared(docket=key, answer=a) for a in ("related", "different"))
     with pytest.raises(Refused, match="answered twice"):
-        twice = tuple(acts.Compared(docket=key, answer=a) for a in ("related", "different"))
         clerk.enter(complaint(likeness=twice))
 
 
@@ -532,7 +525,10 @@ def test_joining_a_list_never_loses_a_worker_and_twice_is_once(known, more) -> N
 # ------------------------------------------------------------------ nothing names the author
 
 SECRET = Person(
-    name="秦小明", phone="13911112222", resident_number="411602198503120012", address="川汇区某巷7号"
+    name="秦小明",
+    phone="13911112222",
+    resident_number="411602198503120012",
+    address="川汇区某巷7号",
 )
 
 

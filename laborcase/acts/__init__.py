@@ -93,13 +93,13 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
-    "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
-    "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
-    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
-    "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
-    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
-    "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
-    "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "Compared", "ComplainantTold",
+    "Concluded", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed",
+    "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded",
+    "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked",
+    "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved",
+    "Recused", "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene",
+    "Served", "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived",
+    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
+    "TicketRated", "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
 ]  # fmt: skip

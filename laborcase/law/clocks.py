@@ -195,7 +195,8 @@ class Deadline:
         return self.at or datetime.combine(self.due, time(23, 59))
 
     def overdue(self, now: date) -> bool:
-        """Whether it still runs and is over: its last day, or, asked of a minute, its last minute."""
+        """Whether it still runs past its end: past the last day, or, asked by the minute, past
+        the last minute."""
         if self.stopped is not None:
             return False
         if isinstance(now, datetime):

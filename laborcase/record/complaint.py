@@ -406,11 +406,11 @@ def joined_workers(known: tuple[Worker, ...], more: tuple[Worker, ...]) -> tuple
     joined = list(known)
     marked: dict[str, list[int]] = {}
     for i, worker in enumerate(known):
-        for mark in _marks(worker):
+        for mark in marks(worker):
             marked.setdefault(mark, []).append(i)
     taken: set[int] = set()
     for worker in more:
-        found = (i for mark in _marks(worker) for i in marked.get(mark, ()) if i not in taken)
+        found = (i for mark in marks(worker) for i in marked.get(mark, ()) if i not in taken)
         at = next((i for i in found if same_person(joined[i], worker)), None)
         if at is None:
             joined.append(worker)
@@ -426,9 +426,9 @@ def joined_workers(known: tuple[Worker, ...], more: tuple[Worker, ...]) -> tuple
     return tuple(joined)
 
 
-def _marks(worker: Worker) -> tuple[str, ...]:
-    """What a worker may be known by, the surest first."""
-    return tuple(m for m in (worker.resident_number, worker.phone, plain(worker.name)) if m)
+def marks(person: Person | Worker) -> tuple[str, ...]:
+    """What a person may be known by, the surest first."""
+    return tuple(m for m in (person.resident_number, person.phone, plain(person.name)) if m)
 
 
 P = TypeVar("P", Person, Worker)
