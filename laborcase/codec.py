@@ -18,6 +18,7 @@ from .acts import ACTS
 from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
 from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, read
+from .record.case import Case
 from .record.docket import Brought, Entry, Given
 from .store import Json, Line
 from .words import say
@@ -217,6 +218,7 @@ def _entry(key: str, line: Line, raw: Raw) -> Entry:
         act=act_from(raw),
         given=msgspec.convert(given, Given),
         dockets=tuple(DocketKey(d) for d in cast("list[str]", body["dockets"])),
+        absorbed=msgspec.convert(own["absorbed"], Case) if "absorbed" in own else None,
     )
 
 

@@ -24,6 +24,7 @@ from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, FileHash, fields_of
 from .folding import Folder
 from .parties import Officer
+from .record import merging
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
@@ -152,6 +153,8 @@ def _entry(txn: Txn, written: Written) -> Raw:
         packed = [codec.pack_brought(b) for b in written.brought]
         entry["brought"] = [p[0] for p in packed]
         entry["sealed"] = [p[1] for p in packed]
+    if written.absorbed:
+        entry["absorbed"] = codec.pack_plain(merging.packed(written.absorbed))
     return entry
 
 

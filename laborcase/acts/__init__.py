@@ -18,7 +18,18 @@ from .decision import (
     TransferAnswered,
     Transferred,
 )
-from .filing import Assigned, Filed, FiledOwnMotion, Linked, NotFiled, Recused, Replaced, Unlinked
+from .filing import (
+    Assigned,
+    CasesMerged,
+    CasesUnmerged,
+    Filed,
+    FiledOwnMotion,
+    Linked,
+    NotFiled,
+    Recused,
+    Replaced,
+    Unlinked,
+)
 from .handover import Answered, Asked, CarriedOut
 from .intake import (
     Accepted,
@@ -70,6 +81,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         TicketRated,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
+        CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
         Concluded,
@@ -93,13 +105,14 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "Compared", "ComplainantTold",
-    "Concluded", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed",
-    "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded",
-    "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked",
-    "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved",
-    "Recused", "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene",
-    "Served", "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived",
-    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
-    "TicketRated", "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "Assigned", "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed",
+    "Compared", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
+    "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
+    "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled",
+    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered",
+    "Performed", "Preserved", "Recused", "Registered", "Released", "Reopened", "Replaced",
+    "Replied", "Reviewed", "Scene", "Served", "SettingsChanged", "SiteRecorded", "SupplementAsked",
+    "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
+    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
+    "Unlinked", "Withdrawn",
 ]  # fmt: skip

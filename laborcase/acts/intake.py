@@ -462,6 +462,10 @@ def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
         yield Reason(say("There is no case {key}.", key=key))
     elif case.closed_on or case.void:
         yield Reason(say("Case {key} is closed; reopen it or file a new one.", key=key))
+    elif case.merged_into:
+        yield Reason(
+            say("Case {key} is merged into {other}: join that.", key=key, other=case.merged_into)
+        )
     elif case.outcome or case.transferred_on:
         yield Reason(say("Case {key} is decided; file a new one.", key=key))
     elif case.authority != deciding_authority(scene):

@@ -167,6 +167,8 @@ class Entry:
     given: Given
     dockets: tuple[DocketKey, ...] = ()
     """Every docket that the same commit was written into."""
+    absorbed: "Case | None" = None
+    """The case that this one takes in, or, after a merger was undone, that it is again."""
     first: Effect | None = None
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None

@@ -160,7 +160,9 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         CaseStage.TO_CLOSE: "close",
         CaseStage.CLOSED: "close",
     }.get(stage, "done")
-    is_open = stage not in {CaseStage.CLOSED, CaseStage.ARCHIVED, CaseStage.VOID}
+    is_open = stage not in {
+        CaseStage.CLOSED, CaseStage.MERGED, CaseStage.ARCHIVED, CaseStage.VOID
+    }  # fmt: skip
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
@@ -183,7 +185,7 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         paid=int(case.paid),
         search=_search(
             case.key,
-            numbers,
+            list(dict.fromkeys((*numbers, *(n.text for n in case.numbers)))),
             case.respondents,
             (
                 *(b.who for b in case.brought),
