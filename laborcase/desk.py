@@ -45,7 +45,7 @@ from .law import Deadline
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .parties import Officer, Position
 from .record.case import Case
-from .record.complaint import Complaint
+from .record.complaint import ENDED, Complaint
 from .record.docket import OFFICE, Docket, Likeness, fold
 from .record.office import Office
 from .record.summary import Summary
@@ -223,8 +223,8 @@ class Desk:
 
     def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
         """Complaints that may be the same matter as a registration, the likeliest first, each with
-        the reason: the same ticket, or the same worker and respondent; else, at most three that are
-        open, against the same respondent.
+        the reason: the same ticket, or the same worker and respondent; else, at most three that
+        have not ended, against the same respondent.
 
         Among the complaints against a respondent all those that bear a worker's name are compared,
         of the others the newest hundred. What this officer may not see of a complaint takes no
@@ -233,16 +233,16 @@ class Desk:
         if isinstance(what, Registered):
             what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
         found = [
-            (one, row)
+            (one, row.changed, state.stage not in ENDED)
             for key, row in self._comparable(what).items()
             for state in (self.docket(key).state,)
             if isinstance(state, Complaint) and not state.void
             for one in (similar(what, state.key, matter_in(state)),)
             if one is not None
         ]
-        found.sort(key=lambda f: (f[0].rank, -f[1].changed))
-        sure = tuple(one for one, _ in found if one.rank < _PERHAPS)
-        return sure or tuple(one for one, row in found if row.open)[:_FEW]
+        found.sort(key=lambda f: (f[0].rank, -f[1]))
+        sure = tuple(one for one, _, _ in found if one.rank < _PERHAPS)
+        return sure or tuple(one for one, _, runs in found if runs)[:_FEW]
 
     def _comparable(self, new: Matter) -> dict[str, Summary]:
         """The complaints that are worth comparing."""

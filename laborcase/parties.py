@@ -141,7 +141,8 @@ def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
         return say("same resident number") if same else None
     if one.phone and one.phone == other.phone:
         return say("same phone")
-    return say("same name") if plain(one.name) == plain(other.name) else None
+    name = plain(one.name)
+    return say("same name") if name and name == plain(other.name) else None
 
 
 @frozen(kw_only=True)

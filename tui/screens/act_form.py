@@ -159,7 +159,7 @@ class ActForm(Form):
             return self._picking(f, label, path, here)
         reader = partial(self._reading, f)
         common = f in COMMON
-        many = 4 if f.type is values.Text and not common else 1
+        many = 4 if f.type in (values.Text, values.Raw) and not common else 1
         hint = say("empty = today") if f.name == "happened" else f.hint
         return Field(label, reader, path=path, lines=many, hint=hint, told=told(f))
 
