@@ -199,7 +199,7 @@ def test_a_case_past_its_investigation_or_closed_is_not_merged(
 def test_an_open_handover_or_irregularity_comes_first(desk: Desk, case: str, complaint) -> None:
     other = second(desk, complaint)
     desk.as_officer("zhou").enter(acts.Asked(what="request_upward", reasons_given="难"), on=other)
-    with pytest.raises(Refused, match=f"Hand-over H1 of case {other} is still open"):
+    with pytest.raises(Refused, match=f"Case {other}: hand-over H1"):
         merge(desk, case, other)
     third = second(desk, complaint)
     zhou = desk.as_officer("zhou")

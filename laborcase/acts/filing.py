@@ -547,7 +547,12 @@ def _not_to_merge(case: Case) -> Iterator[Reason]:
         )
     if case.moving:
         yield Reason(
-            say("Hand-over {id} of case {key} is still open.", id=case.moving.id, key=case.key)
+            say(
+                "Case {key}: hand-over {id} ({kind}) is still open.",
+                key=case.key,
+                id=case.moving.id,
+                kind=case.moving.kind.label,
+            )
         )
     for i in case.irregularities:
         if i.settled_on is None:

@@ -372,7 +372,7 @@ class TicketAnswered(TicketAct):
     kind: ClassVar[str] = "ticket_answered"
     title: ClassVar[Said] = say("Answer a ticket")
     basis: ClassVar[tuple[str, ...]] = ("jc-09",)
-    conclusion: Conclusion = field(metadata=label("Conclusion"))
+    conclusion: Conclusion = field(metadata=label("What it comes to"))
     reply: Text = field(metadata=label("Reply"))
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
