@@ -55,7 +55,13 @@ class Out:
 
     def json(self, thing: object) -> None:
         """One JSON document."""
-        print(msgspec.json.encode(thing).decode())
+        print(msgspec.json.encode(thing, enc_hook=self._spoken).decode())
+
+    def _spoken(self, thing: object) -> str:
+        """What JSON does not know: a sentence, in the chosen language."""
+        if isinstance(thing, Said):
+            return speak(thing, self.lang)
+        raise NotImplementedError(type(thing))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -193,6 +199,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         help=t(say("your own id of this commit; a second try returns the first")),
     )
 
+    verb("similar", run_similar, say("complaints that look like one not yet entered"), given)
+
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
     lists.add_argument("--text", default="")
@@ -315,6 +323,18 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
             act = codec.from_text(args.kind, _typed(args, desk), desk.now())
         commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
         _print_commit(commit, out)
+    return 0
+
+
+def run_similar(args: argparse.Namespace, out: Out) -> int:
+    """Complaints that may be the same matter as a registration that is not entered yet."""
+    if not args.json:
+        raise Usage(say("Give the registration as a file: --json FILE (- is stdin)."))
+    with _desk(args) as desk:
+        act = codec.read_act(Registered.kind, _json_input(args.json))
+        assert isinstance(act, Registered)
+        found = desk.similar(act)
+    out.json([{"docket": s.docket, "why": s.why, "likely": s.likely} for s in found])
     return 0
 
 

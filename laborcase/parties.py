@@ -142,7 +142,7 @@ def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
     if one.phone and one.phone == other.phone:
         return say("same phone")
     name = plain(one.name)
-    return say("same name") if name and name == plain(other.name) else None
+    return say("same name of the person") if name and name == plain(other.name) else None
 
 
 @frozen(kw_only=True)

@@ -108,19 +108,23 @@ def told(new: Matter, old: Matter) -> tuple[str, bool] | None:
     ("new", "why", "likely_same"),
     [
         (matter("王某", "13900000001"), "same respondent, same phone, overlapping period", True),
-        (matter("王 某"), "same respondent, same name, overlapping period", True),
+        (matter("王 某"), "same respondent, same name of the person, overlapping period", True),
         (matter("王某", periods=()), "same respondent, same name", True),
-        (matter("王某", periods=(APRIL,)), "same respondent, same name, another period", False),
+        (
+            matter("王某", periods=(APRIL,)),
+            "same respondent, same name of the person, another period",
+            False,
+        ),
         (matter("李某"), "same respondent, overlapping period", False),
         (matter(), "same respondent, overlapping period", False),
         (
             matter("王某", respondents=(Respondent(name="周口××商贸有限公司"),)),
-            "same respondent, same name, overlapping period",
+            "same respondent, same name of the person, overlapping period",
             True,
         ),
         (
             matter("王某", respondents=(Respondent(name="周口××商贸行"),)),
-            "similar respondent, same name, overlapping period",
+            "similar respondent, same name of the person, overlapping period",
             True,
         ),
         (

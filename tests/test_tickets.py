@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcase import acts, codec
+from laborcase.acts.filing import link_title
 from laborcase.acts.tickets import joining
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, NotFound, Refused
@@ -387,6 +388,7 @@ def test_an_extension_granted_after_the_end_is_only_a_mark(
 def test_an_extension_goes_beyond_the_limit_that_runs(
     desk: Desk, clerk: Desk, by_ticket, clock
 ) -> None:
+    limited(desk)
     key = clerk.enter(by_ticket()).docket
     until = clock.now + timedelta(hours=1)
     act = acts.TicketExtended(ticket="T1", until=until, reason="忙")
@@ -416,8 +418,9 @@ def test_each_ticket_wants_its_answer_also_when_the_complaint_has_ended(
 
 
 def test_a_second_door_keeps_the_first_day_and_counts_persons_and_sums_once(
-    clerk: Desk, complaint, clock
+    desk: Desk, clerk: Desk, complaint, clock
 ) -> None:
+    limited(desk)
     key = clerk.enter(complaint()).docket
     before = {(d.clock): d.due for d in clerk.deadlines(key)}
     clock.forward(days=2)
@@ -625,3 +628,108 @@ def test_a_name_is_found_through_spaces_points_and_width() -> None:
     assert place_of("13900000000", "+86 139-0000-0000") == 4
     assert place_of("王", "王") is None
     assert place_of("甲乙", "乙甲") is None
+
+
+# ------------------------------------------------------------------ what looks the same
+
+
+def test_the_desk_finds_the_same_worker_by_phone_number_or_name_and_says_why(
+    clerk: Desk, complaint
+) -> None:
+    key = clerk.enter(complaint()).docket
+    other = Person(name="王木木", phone="13900000000")
+    (found,) = clerk.similar(complaint(complainant=other))
+    assert (found.docket, found.likely) == (key, True)
+    assert found.why == "same respondent, same phone, overlapping period"
+    (found,) = clerk.similar(complaint(complainant=Person(name="王某某")))
+    assert found.why == "same respondent, same name of the person, overlapping period"
+    assert clerk.similar(complaint(respondents=(Respondent(name="某建筑公司"),))) == ()
+
+
+def test_a_worker_among_many_of_one_employer_is_found_by_name(clerk: Desk, complaint) -> None:
+    key = clerk.enter(complaint()).docket
+    for n in range(120):
+        clerk.enter(complaint(complainant=Person(name=f"工{n}")))
+    (found,) = clerk.similar(complaint())
+    assert found.docket == key
+
+
+def test_a_ticket_number_is_found_whatever_else_is_said(clerk: Desk, by_ticket) -> None:
+    key = clerk.enter(by_ticket()).docket
+    act = by_ticket(complainant=Person(name="别人"), respondents=(Respondent(name="别家"),))
+    (found,) = clerk.similar(act)
+    assert (found.docket, found.why, found.likely) == (key, "same ticket GD2026112300001", True)
+
+
+def test_a_void_complaint_and_a_case_are_not_looked_alike(
+    desk: Desk, clerk: Desk, complaint, case: str
+) -> None:
+    assert {s.docket for s in clerk.similar(complaint())} == {"26-000001"}
+    second = clerk.enter(complaint(respondents=(Respondent(name="另一店"),))).docket
+    clerk.enter(acts.TakenBack(entry=1, reason="误"), on=second)
+    assert clerk.similar(complaint(respondents=(Respondent(name="另一店"),))) == ()
+
+
+@pytest.mark.parametrize("identity", [Identity.NAMED, Identity.CONFIDENTIAL])
+def test_no_reason_gives_away_a_secret_author(
+    desk: Desk, clerk: Desk, complaint, identity: Identity
+) -> None:
+    """Whether the person typed is the author or not: to whoever may not know, it looks the same."""
+    secret = complaint(tipoff=True, identity=identity, complainant=SECRET)
+    key = clerk.enter(secret).docket
+    stranger = desk.as_officer("xie")
+    seen = [stranger.similar(complaint(complainant=who)) for who in (SECRET, Person(name="李某"))]
+    assert seen[0] == seen[1]
+    assert [s.why for s in seen[0]] == ["same respondent, overlapping period"]
+    (known,) = clerk.similar(complaint(complainant=SECRET))
+    assert (known.docket, known.why) == (
+        key,
+        "same respondent, same resident number, overlapping period",
+    )
+    elsewhere = complaint(complainant=SECRET, respondents=(Respondent(name="某厂"),))
+    assert stranger.similar(elsewhere) == ()
+
+
+def test_taking_in_twice_with_one_key_writes_once(clerk: Desk, complaint) -> None:
+    first = clerk.take_in(complaint(), key="a").docket
+    related = complaint(likeness=(acts.Compared(docket=first, answer="related"),))
+    for _ in range(2):
+        made = clerk.take_in(related, key="b").docket
+    same = complaint(likeness=(acts.Compared(docket=first, answer="same"),))
+    for _ in range(2):
+        assert clerk.take_in(same, key="c").docket == first
+    assert clerk.complaint(made).links == (("related", first),)
+    assert len(clerk.complaint(first).tickets) == 1
+    assert clerk.head() == 5
+
+
+def test_two_that_are_said_to_be_the_same_are_one_too_many(clerk: Desk, complaint) -> None:
+    keys = [clerk.enter(complaint()).docket for _ in range(2)]
+    both = tuple(acts.Compared(docket=key, answer="same") for key in keys)
+    with pytest.raises(Refused, match="the same matter"):
+        clerk.take_in(complaint(likeness=both))
+    with pytest.raises(Refused, match="attach the ticket there"):
+        clerk.enter(joining(complaint(likeness=both)), on=keys[0])
+
+
+# ------------------------------------------------------------------ links
+
+
+def test_a_link_reads_rightly_from_either_side_and_is_withdrawn_kind_by_kind(
+    clerk: Desk, complaint
+) -> None:
+    old, new = (clerk.enter(complaint()).docket for _ in range(2))
+    clerk.enter(acts.Linked(how="follow_up", to=old), on=new)
+    clerk.enter(acts.Linked(how="same_site", to=old), on=new)
+    assert clerk.complaint(new).links == (("follow_up", old), ("same_site", old))
+    assert clerk.complaint(old).links == (("follow_up_back", new), ("same_site", new))
+    assert [link_title(how) for how, _ in clerk.complaint(old).links] == [
+        "followed up by",
+        "same site",
+    ]
+    with pytest.raises(Refused, match="there already"):
+        clerk.enter(acts.Linked(how="follow_up", to=new), on=old)
+    clerk.enter(acts.Unlinked(to=new, how="follow_up", reason="错"), on=old)
+    assert clerk.complaint(new).links == (("same_site", old),)
+    clerk.enter(acts.Unlinked(to=old, reason="错"), on=new)
+    assert clerk.complaint(old).links == clerk.complaint(new).links == ()
