@@ -245,6 +245,17 @@ def test_only_what_was_merged_here_can_be_parted(desk: Desk, case: str, complain
 # ------------------------------------------------------------------ undone
 
 
+def test_a_merger_that_nothing_has_followed_is_simply_taken_back(
+    desk: Desk, case: str, complaint
+) -> None:
+    other = second(desk, complaint)
+    before = states(desk, case, other, "26-000003")
+    merge(desk, case, other)
+    n = len(desk.as_officer("zhou").docket(case).entries)
+    desk.as_officer("zhou").enter(acts.TakenBack(entry=n, reason="误"), on=case)
+    assert states(desk, case, other, "26-000003") == before
+
+
 def test_what_has_happened_to_what_came_along_goes_back_with_it_and_the_rest_stays(
     desk: Desk, case: str, complaint, clock
 ) -> None:

@@ -135,7 +135,7 @@ def test_a_raw_text_of_200_000_characters_with_every_control_character_is_kept_w
         assert clerk.raw_text(key, "T1") == raw
         (ticket,) = clerk.complaint(key).tickets
         assert ticket.raw == readable(raw)
-        assert "kept whole as a file" not in clerk.docket(key).entries[0].line
+        assert "its raw text kept whole as a file" in clerk.docket(key).entries[0].line
         assert desk.verify().files == 1
 
 

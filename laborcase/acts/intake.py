@@ -191,11 +191,14 @@ class Registered(Act):
         return made
 
     def line(self, given: Given) -> Said:
-        return say(
+        told = say(
             "{channel}, against {name}",
             channel=self.channel.label,
             name=self.respondents[0].name if self.respondents else self.site.address,
         )
+        if self.ticket is not None and self.ticket.file:
+            return say("{ticket}, its raw text kept whole as a file", ticket=told)
+        return told
 
 
 def settled_ticket(ticket: Arrival, scene: Scene) -> Arrival:

@@ -65,10 +65,6 @@ class TicketAttached(Act):
         default=(), metadata=label("Complaints that look the same")
     )
 
-    def day(self, scene: Scene) -> date:
-        received = self.ticket.received
-        return self.happened or (received.date() if received else scene.today)
-
     def earliest(self, scene: Scene) -> date | None:
         return self.ticket.received.date() if self.ticket.received else None
 
