@@ -10,8 +10,8 @@ from typing import Final
 from attrs import field, frozen
 
 from .fields import AuthorityId, BodyId, Choice, OfficerId, label
-from .values import CreditCode, Fen, Line, Phone, ResidentNumber
-from .words import say
+from .values import CreditCode, Fen, Line, Phone, ResidentNumber, plain
+from .words import Said, say
 
 
 class Sex(Choice):
@@ -132,6 +132,17 @@ class Worker:
     def claimed(self) -> Fen:
         """The worker's claims added up, in fen."""
         return Fen(sum(c.amount or 0 for c in self.claims))
+
+
+def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
+    """Why two rows may be one person, the surest first; ``None`` when they are two."""
+    if one.resident_number and other.resident_number:
+        same = one.resident_number == other.resident_number
+        return say("same resident number") if same else None
+    if one.phone and one.phone == other.phone:
+        return say("same phone")
+    name = plain(one.name)
+    return say("same name of the person") if name and name == plain(other.name) else None
 
 
 @frozen(kw_only=True)

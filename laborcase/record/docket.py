@@ -73,6 +73,22 @@ class Alleged:
     detail: Line = field(default=Line(""), metadata=label("Detail"))
 
 
+class Likeness(Choice):
+    """What a clerk says of a complaint that looks like the one at hand."""
+
+    SAME = "same", say("the same matter")
+    RELATED = "related", say("related")
+    DIFFERENT = "different", say("different")
+
+
+@frozen(kw_only=True)
+class Compared:
+    """A clerk's answer about one complaint that looked like the same matter."""
+
+    docket: DocketKey = field(metadata=label("Complaint", of="dockets"))
+    answer: Likeness = field(metadata=label("Is it the same matter?"))
+
+
 @frozen(kw_only=True)
 class Brought:
     """What a complaint brings into a case, copied under the lock, so that the case's fold reads
@@ -179,6 +195,8 @@ class Entry:
     given: Given
     dockets: tuple[DocketKey, ...] = ()
     """Every docket that the same commit was written into."""
+    absorbed: "Case | None" = None
+    """The case that this one takes in, or, after a merger was undone, that it is again."""
     first: Effect | None = None
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None

@@ -17,6 +17,7 @@ from ..parties import (
 )
 from ..values import Line
 from .docket import Entry
+from .tickets import TicketLimit
 
 
 @frozen(kw_only=True)
@@ -63,6 +64,7 @@ class Settings:
         default=2, metadata=label("Ways by which they must have been tried")
     )
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
+    tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
 
 
 @frozen(kw_only=True)
