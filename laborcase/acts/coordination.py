@@ -365,7 +365,7 @@ def still_open(worker: Claimant, claims: Claims) -> Iterator[Reason]:
                 )
             )
     for payment in claims.payments_to(worker.id):
-        if not payment.confirmed(worker.id):
+        if worker.id in payment.unconfirmed:
             yield Reason(
                 say(
                     "{id} has not confirmed payment {payment} (signature or recorded call).",
