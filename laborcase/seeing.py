@@ -10,7 +10,7 @@ from .errors import NotFound
 from .fields import fields_of
 from .parties import HEADS, Identity, Officer, Position, Worker
 from .record.case import Case
-from .record.complaint import Complaint
+from .record.complaint import NAMING, Complaint
 from .record.contacts import COMPLAINING
 from .record.docket import Brought, Docket
 from .record.office import Office
@@ -18,7 +18,6 @@ from .values import Line
 from .words import say
 
 _BLANK_WORKER: Final = Worker(name=Line(""))
-_AUTHOR: Final = ("complainant", "workers", "representatives")
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -54,6 +53,8 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         state=evolve(
             state,
             complainant=None,
+            agent=None,
+            power_of_attorney=Line(""),
             workers=(),
             representatives=(),
             claims=state.claims.unnamed(),
@@ -102,10 +103,11 @@ def _without_author(brought: Brought) -> Brought:
 def _hidden(act: object, state: Complaint | Case) -> Act:
     """An act without what could name the author of a docket."""
     blanks: dict[str, object] = {
-        "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
+        "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
+        "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
-        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
+        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
     known = cast("Act", act)
     for f in fields_of(type(known)):

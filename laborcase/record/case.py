@@ -162,6 +162,8 @@ class Paper:
     text: Text = Text("")
     services: tuple[Service, ...] = ()
     performed_on: date | None = None
+    pays: bool = False
+    """Money is to be paid by it."""
     lapsed: bool = False
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
@@ -171,6 +173,15 @@ class Paper:
     def served_on(self) -> date | None:
         """The day service succeeded."""
         return next((s.on for s in self.services if s.reached and s.regular), None)
+
+    @property
+    def owed(self) -> bool:
+        """It is still to be obeyed. A lapsed order is followed by a decision and owes no more; a
+        decision is owed until it is performed, whether or not it names a day."""
+        wants = self.until is not None or self.pays
+        return (
+            wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
+        )
 
     @property
     def stands(self) -> bool:
@@ -256,6 +267,8 @@ class Case:
     defence_on: date | None = None
     hearing_on: date | None = None
     legal_review_on: date | None = None
+    review_failed_on: date | None = None
+    """When the newest legal review was not passed."""
     discussed_on: date | None = None
     outcome: Outcome | None = None
     decided_on: date | None = None
@@ -456,7 +469,7 @@ class Case:
                 yield Duty(
                     text=say("{kind} {number} is not served.", **paper), kind="served", about=p.id
                 )
-            elif p.until and p.performed_on is None and not p.lapsed and not self._ends_duties:
+            elif p.owed and not self._ends_duties:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)
         for h in self.handovers:

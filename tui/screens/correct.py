@@ -20,7 +20,7 @@ from laborcase.desk import Desk, WhatIf
 from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
-from laborcase.record.complaint import Complaint
+from laborcase.record.complaint import NAMING, Complaint
 from laborcase.record.docket import Entry
 from laborcase.record.office import Office
 from laborcase.seeing import may_see
@@ -33,7 +33,7 @@ from ..base import BaseModal, Words
 from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field
-from ..widgets.offered import lines
+from ..widgets.offered import lines, listed
 from .act_form import ActForm, marked, texts_of
 from .form import COMMON, Form, Looked
 from .offers import Around, around
@@ -41,7 +41,7 @@ from .reading import told_moves
 
 BECAUSE = "because"
 """The path of the reason for mending; the paths of the mended act's own fields stay as they are."""
-IDENTIFYING = frozenset({"complainant", "workers", "representatives"})
+IDENTIFYING = frozenset(NAMING)
 
 
 @frozen
@@ -355,7 +355,7 @@ class TakeBack(Mending):
                         name=entry.given.name,
                         day=entry.on.isoformat(),
                     ),
-                    say("It is taken back in: {keys}", keys=", ".join(entry.dockets)),
+                    say("It is taken back in: {keys}", keys=listed(entry.dockets)),
                     *(
                         say("Number that becomes void: {number}", number=number.text)
                         for number in entry.given.numbers
