@@ -109,8 +109,10 @@ def test_a_complaint_without_rows_has_its_complainant_as_w1(
     state = wang.complaint(wang.enter(complaint()).docket)
     assert [(w.id, w.name, w.count) for w in state.claims.workers] == [("W1", "王某某", 1)]
     assert state.claims.line("W1-1").claimed == 3_200_00
-    agent = wang.complaint(wang.enter(complaint(acting="agent")).docket)
-    assert [w.name for w in agent.claims.workers] == [""]
+    told = complaint(acting="agent", agent=Person(name="刘律师"))
+    assert wang.complaint(wang.enter(told).docket).claims.worker("W1").name == "王某某"
+    unsaid = wang.complaint(wang.enter(complaint(acting="agent")).docket)
+    assert unsaid.claims.worker("W1").name == "", "it may be the agent who stands there"
 
 
 def test_unnamed_workers_of_an_allegation_count_as_many_as_it_says(
