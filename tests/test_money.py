@@ -17,8 +17,9 @@ from laborcase.fields import DocketKey
 from laborcase.parties import Claim, Identity, Person, Worker
 from laborcase.record.bringing import bringing
 from laborcase.record.claims import Claims, Leaving, Left, of_rows
-from laborcase.record.docket import Alleged
+from laborcase.record.docket import Alleged, fold
 from laborcase.record.payments import Capacity, LineSum, Payment
+from laborcase.store import Line
 
 MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 APRIL = {"start": date(2026, 4, 1), "end": date(2026, 4, 30)}
@@ -141,6 +142,51 @@ def test_two_rows_of_one_person_are_one_worker_and_a_same_claim_counts_once(
     wang.enter(acts.WorkerLeft(worker="W4", how="double", same_as="W2"), on=state.key)
     state = wang.complaint(state.key)
     assert (state.persons, state.claimed) == (2, 500_00)
+
+
+def test_what_a_double_claims_for_another_month_is_the_others_claim_also_in_the_case(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    rows = (worker("乙", 100_00), Worker(name="乙", claims=(Claim(amount=70_00, **APRIL),)))
+    key = wang.enter(complaint(workers=rows)).docket
+    wang.enter(acts.WorkerLeft(worker="W2", how="double", same_as="W1"), on=key)
+    case = zhou.enter(acts.Accepted(told_on=date(2026, 11, 23)), on=key).opened
+    for state in (wang.complaint(key), zhou.case(case)):
+        assert (state.persons, state.claimed) == (1, 170_00)
+        assert [line.id for line in state.claims.worker("W1").lines] == ["W1-1", "W1-2"]
+
+
+def test_a_double_in_the_case_stays_one_when_its_complaint_is_corrected(
+    desk: Desk, group: str, filed: str
+) -> None:
+    li, wang = desk.as_officer("li"), desk.as_officer("wang")
+    li.enter(acts.WorkerLeft(worker="W2", how="double", same_as="W1"), on=filed)
+    before = li.case(filed).totals
+    change = acts.Change(path="facts", value='"四月也没发。"')
+    wang.enter(acts.Corrected(entry=1, changes=(change,), reason="补记"), on=group)
+    assert li.case(filed).totals == before
+    assert before.persons == 2
+
+
+def test_a_ledger_from_before_lines_were_kept_is_read_as_it_stands(desk: Desk, filed: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1), amount=650_00), on=filed)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=filed)
+    li.enter(acts.Performed(paper="P1", amount=400_00, complete=False), on=filed)
+    old = json.loads(json.dumps([line.body for line in desk._store.lines(filed)]))
+    for body in old:
+        for new in ("sums",):
+            body["act"].pop(new, None)
+        for entry in body["entries"]:
+            for brought in entry.get("brought", []):
+                del brought["claims"], brought["contacts"]
+            for sealed in entry.get("sealed", []):
+                sealed.pop("claims", None)
+    lines = [Line(seq=n, hash="", body=body) for n, body in enumerate(old, 1)]
+    state = fold(codec.entries_from(filed, lines))
+    assert state.claims == li.case(filed).claims
+    assert (state.persons, state.claimed, state.paid) == (3, 650_00, 400_00)
 
 
 def test_the_case_has_the_lines_under_the_same_ids_and_of_its_own_allegations_only(
@@ -602,8 +648,16 @@ def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
         elif what == "order":
             claims = claims.ordered((row,), f"P{at % 3}")
         else:
-            how = list(Leaving)[at % 5]
-            claims = claims.left(workers[at % len(workers)].id, Left(how=how, on=date(2026, 3, 1)))
+            worker_, other = workers[at % len(workers)], workers[(at + 1) % len(workers)]
+            how = list(Leaving)[fen % 5]
+            if how is Leaving.DOUBLE and (
+                other is worker_ or other.double or claims.payments_to(worker_.id)
+            ):
+                continue
+            same_as = other.id if how is Leaving.DOUBLE else ""
+            if worker_.left is None:
+                gone = Left(how=how, on=date(2026, 3, 1), same_as=same_as)
+                claims = claims.left(worker_.id, gone)
     return claims
 
 

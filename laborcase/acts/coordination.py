@@ -266,7 +266,7 @@ class SettledWithoutFiling(Act):
             if not said:
                 yield Reason(
                     say("“{field}” must hold, and you must say so.", field=say(name)),
-                    basis="hn-lsi-15-7",
+                    basis="hn-lsi-15-7" if name == "No crime is suspected" else "",
                 )
         if self.told_on is not None:
             yield from impossible_day(self.told_on, scene)

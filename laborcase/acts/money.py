@@ -334,6 +334,7 @@ class Paid(MoneyAct):
         return evolve(
             self,
             sums=spread(self.sums, scene),
+            paper=Line(self.paper.upper()),
             agreement=Line(self.agreement.upper() or (held.id if held else "")),
             confirmed_on=self.confirmed_on
             if self.confirmed_on or self.confirmed is Confirmed.NOT_YET

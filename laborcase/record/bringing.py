@@ -43,6 +43,9 @@ def bringing(
     for their in come:
         at = where[place[their.id]]
         people.workers[at] = _from(people.workers[at], complaint, their, place)
+    for double in [w for w in people.workers if w.went and w.went.same_as in where]:
+        at = where[double.went.same_as if double.went else ""]
+        people.workers[at] = people.workers[at].with_lines(double.lines)
     agreements, promised = _agreements(case.agreements, complaint, theirs.agreements)
     return Claims(
         workers=tuple(w for w in people.workers if w.lines or w.origins),

@@ -391,9 +391,12 @@ class Claims:
         return evolve(self, workers=(*self.workers, made), last=self.last + 1)
 
     def left(self, worker_id: str, left: Left) -> "Claims":
-        """A worker has left."""
-        worker = self.worker(worker_id)
-        return self.with_worker(evolve(worker, went=left)) if worker else self
+        """A worker has left; what a double claims is from then on the other's claim."""
+        worker, other = self.worker(worker_id), self.worker(left.same_as)
+        if worker is None:
+            return self
+        after = self.with_worker(evolve(worker, went=left))
+        return after.with_worker(other.with_lines(worker.lines)) if other else after
 
     def verified(self, sums: Sequence[LineSum], evidence: Line, on: date) -> "Claims":
         """Sums were verified, on this evidence."""
