@@ -257,9 +257,11 @@ class Complaint:
         return of_one(self.key, self._as_worker(Claimant(id="W1")), told)
 
     def _as_worker(self, one: Claimant) -> Claimant:
-        """A worker who is the complainant; an agent or guardian, or who tips off, need not be."""
+        """A worker who is the complainant. Who tips off need not be one, nor who complains for
+        somebody without saying for whom."""
         who = self.complainant
-        if who is None or self.tipoff or self.acting in (Acting.AGENT, Acting.GUARDIAN):
+        for_another = self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None
+        if who is None or self.tipoff or for_another:
             return one
         return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
 
