@@ -35,10 +35,10 @@ from .record.case import (
     HandoverAnswer,
     HandoverKind,
     Outcome,
-    ServiceMode,
 )
 from .record.complaint import Channel, Disposition
 from .record.docket import Alleged
+from .record.papers import ServiceMode
 from .values import Fen, Line, Phone, Text
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")

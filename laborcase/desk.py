@@ -297,11 +297,8 @@ class Desk:
             for name in dict.fromkeys((*old, *new))
             if _ends(old.get(name)) != _ends(new.get(name))
         )
-        papers = tuple(
-            p.number or p.id
-            for p in (before.state.papers if isinstance(before.state, Case) else ())
-            if isinstance(after, Case) and after.paper(p.id) != p
-        )
+        then = {p.id: p for p in after.papers}
+        papers = tuple(p.number or p.id for p in before.state.papers if then.get(p.id) != p)
         return WhatIf(moved=moved, papers=papers)
 
     def _scene(self, source: Store | Txn, office: Office, docket: Docket | None) -> Scene:

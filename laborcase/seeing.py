@@ -7,6 +7,7 @@ from attrs import evolve
 from .acts import Corrected
 from .acts.base import Act
 from .errors import NotFound
+from .fields import Declared, fields_of
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
@@ -46,11 +47,15 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return _without_authors(docket, state)
     if not state.secret or may_see(officer, state, "identity"):
         return docket
+    papers = tuple(
+        evolve(p, services=tuple(evolve(s, receiver=Line("")) for s in p.services))
+        for p in state.papers
+    )
     return evolve(
         docket,
-        state=evolve(state, complainant=None, workers=(), representatives=()),
+        state=evolve(state, complainant=None, workers=(), representatives=(), papers=papers),
         entries=tuple(
-            evolve(e, act=_hidden(e.act), first=_hidden(e.first) if e.first else None)
+            evolve(e, act=_hidden(e.act, state), first=_hidden(e.first, state) if e.first else None)
             for e in docket.entries
         ),
     )
@@ -81,12 +86,20 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
     )
 
 
-def _hidden(act: object) -> Act:
-    """An act without what could name its author."""
+def _hidden(act: object, state: Complaint | None = None) -> Act:
+    """An act without what could name its author; with ``state``, the complaint it stands in, also
+    without every field that its class seals there."""
     blanks: dict[str, object] = {
         "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
         blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
+    if state is not None:
+        whole = cast("Act", act).seals(state)
+        blanks |= {f.name: _nothing(f) for f in fields_of(type(act)) if f.name in whole}
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
     return cast("Act", evolve(cast("Any", act), **here))
+
+
+def _nothing(f: Declared) -> object:
+    return () if f.many else None if f.optional else ""

@@ -48,6 +48,7 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .papers import ScanKept, Voided
 from .service import CourtApplied, Demanded, Performed, Served
 
 ACTS: Final[dict[str, type[Act]]] = {
@@ -68,6 +69,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         Asked, Answered, CarriedOut,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
+        # papers
+        Voided, ScanKept,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -86,7 +89,7 @@ __all__ = [
     "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
     "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
     "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
-    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
-    "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "ScanKept", "Scene",
+    "Served", "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived",
+    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Voided", "Withdrawn",
 ]  # fmt: skip

@@ -92,7 +92,9 @@ class Act:
     """True for the few acts that complaints and cases share."""
     always: ClassVar[bool] = False
     """True for those of them that the office's own docket has too, for its administrator."""
-    stages: ClassVar[frozenset[ComplaintStage] | frozenset[CaseStage]] = frozenset()
+    stages: ClassVar[
+        frozenset[ComplaintStage] | frozenset[CaseStage] | frozenset[ComplaintStage | CaseStage]
+    ] = frozenset()
     """Stages it may happen in; empty for all but void ones."""
     pair: ClassVar[bool] = False
     """True where the law wants two inspectors on the case first."""
@@ -242,7 +244,7 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         yield from _case_gate(cls, scene, docket)
     if (
         isinstance(docket, Complaint)
-        and cls.authority
+        and (cls.authority or cls.handling)
         and not scene.office.works_for(
             officer, deciding_authority(scene), officer.body, scene.today
         )

@@ -9,12 +9,14 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
-from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
+from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
+from ..record.papers import PaperKind, issued
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
-from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED, issued
+from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
+from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
@@ -36,19 +38,24 @@ class Ordered(Act):
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
     repair = PAPER_REPAIR
+    found: Text = field(default=Text(""), metadata=label("Facts found"))
     what: Text = field(metadata=label("What is to be corrected"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be done by"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.what, "What is to be corrected")
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
 
+    def settled(self, scene: Scene) -> "Ordered":
+        return evolve(self, addressees=everybody(scene, self.addressees))
+
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.ORDER, self.by, self.what)
+        paper = issued(was, entry, PaperKind.ORDER, self.by, self.what, addressees=self.addressees)
         return evolve(was, papers=(*was.papers, paper))
 
     def line(self, given: Given) -> Said:
@@ -73,14 +80,25 @@ class AdvanceNotice(Act):
     repair = PAPER_REPAIR
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis")
 
+    def settled(self, scene: Scene) -> "AdvanceNotice":
+        return evolve(self, addressees=everybody(scene, self.addressees))
+
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.ADVANCE_NOTICE, None, self.intended)
+        paper = issued(
+            was,
+            entry,
+            PaperKind.ADVANCE_NOTICE,
+            None,
+            self.intended,
+            addressees=self.addressees,
+        )
         return evolve(was, papers=(*was.papers, paper))
 
 
@@ -254,6 +272,7 @@ class Decided(Act):
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -301,6 +320,11 @@ class Decided(Act):
             yield Reason(say("A fine belongs to a penalty decision only."))
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
 
+    def settled(self, scene: Scene) -> "Decided":
+        if self.outcome is Outcome.ORDER:
+            return self
+        return evolve(self, addressees=everybody(scene, self.addressees))
+
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
             return ()
@@ -311,7 +335,14 @@ class Decided(Act):
             return None
         after = was
         if self.outcome is not Outcome.ORDER:
-            paper = issued(was, entry, _PAPER[self.outcome], self.by, self.content)
+            paper = issued(
+                was,
+                entry,
+                _PAPER[self.outcome],
+                self.by,
+                self.content,
+                addressees=self.addressees,
+            )
             after = evolve(was, papers=(*was.papers, paper))
         if self.irregular:
             return after

@@ -11,6 +11,7 @@ from ..parties import Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .papers import Paper, PaperKind
 
 
 class CaseStage(Choice):
@@ -50,36 +51,6 @@ class Outcome(Choice):
     PENALTY = "penalty", say("penalty decision")
     NO_PENALTY = "no_penalty", say("no penalty")
     WITHDRAWN = "withdrawn", say("filing withdrawn")
-
-
-class PaperKind(Choice):
-    """Papers that are numbered and served."""
-
-    INQUIRY = "inquiry", say("inquiry notice")
-    ORDER = "order", say("order to correct")
-    ADVANCE_NOTICE = "advance_notice", say("advance notice")
-    HANDLING = "handling", say("handling decision")
-    PENALTY = "penalty", say("penalty decision")
-    NO_PENALTY = "no_penalty", say("decision of no penalty")
-    WITHDRAWAL = "withdrawal", say("withdrawal of filing")
-    DEMAND = "demand", say("demand")
-
-
-DECISIONS = frozenset(
-    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
-)
-
-
-class ServiceMode(Choice):
-    """How a paper reached its addressee (民事诉讼法 ch. 7; 法释〔2013〕3号 art. 4 for posting)."""
-
-    DIRECT = "direct", say("handed over in person")
-    LEFT = "left", say("left with witnesses or video")
-    POST = "post", say("by post")
-    ENTRUSTED = "entrusted", say("entrusted to another organ")
-    ELECTRONIC = "electronic", say("electronic, by signed agreement")
-    NOTICE = "notice", say("public notice")
-    POSTED_UP = "posted_up", say("posted up with photos or video")
 
 
 class HandoverKind(Choice):
@@ -130,47 +101,6 @@ class CaseAllegation:
     alleged: Alleged
     finding: Finding | None = None
     verified: Fen | None = None
-
-
-@frozen(kw_only=True)
-class Service:
-    """One attempt to serve a paper."""
-
-    on: date
-    mode: ServiceMode
-    reached: bool
-    receiver: Line
-    regular: bool = True
-
-
-@frozen(kw_only=True)
-class Paper:
-    """A paper with its number; its authority stays for ever the one that issued it."""
-
-    id: str
-    kind: PaperKind
-    number: str
-    authority: AuthorityId
-    issued_on: date
-    entry: int
-    until: date | None = None
-    text: Text = Text("")
-    services: tuple[Service, ...] = ()
-    performed_on: date | None = None
-    lapsed: bool = False
-    regular: bool = True
-    """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
-    void_on: date | None = None
-
-    @property
-    def served_on(self) -> date | None:
-        """The day service succeeded."""
-        return next((s.on for s in self.services if s.reached and s.regular), None)
-
-    @property
-    def stands(self) -> bool:
-        """It can be relied on: regular and not void."""
-        return self.regular and self.void_on is None
 
 
 @frozen(kw_only=True)
@@ -400,9 +330,11 @@ class Case:
                 continue
             paper = {"kind": p.kind.label, "number": p.number or p.id}
             if p.served_on is None:
-                yield Duty(
-                    text=say("{kind} {number} is not served.", **paper), kind="served", about=p.id
-                )
+                text = say("{kind} {number} is not served.", **paper)
+                if len(p.addressees) > 1:
+                    names = ", ".join(p.unserved)
+                    text = say("{kind} {number} is not served on: {names}.", names=names, **paper)
+                yield Duty(text=text, kind="served", about=p.id)
             elif p.until and p.performed_on is None and not p.lapsed and not self._ends_duties:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)

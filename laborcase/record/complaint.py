@@ -1,5 +1,6 @@
 """A complaint or tip-off, as its docket says it is."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from attrs import evolve, field, frozen
@@ -10,6 +11,7 @@ from ..parties import Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .papers import Paper, PaperKind
 
 
 class Channel(Choice):
@@ -111,6 +113,7 @@ class Complaint:
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
+    papers: tuple[Paper, ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     void: bool = False
@@ -154,6 +157,21 @@ class Complaint:
         """Somebody who can be reached has not been told of a disposition yet."""
         return self.identity is not Identity.ANONYMOUS and any(
             a.disposition and a.told_on is None for a in self.allegations
+        )
+
+    @property
+    def to_serve(self) -> tuple[Paper, ...]:
+        """The papers that must still reach the complainant, if anybody can be reached. Whoever has
+        been told otherwise needs no notice any more, but a refusal is told in writing (Order 25
+        art. 18)."""
+        if self.identity is Identity.ANONYMOUS:
+            return ()
+        told = {a.id for a in self.allegations if a.told_on}
+        return tuple(
+            p
+            for p in self.papers
+            if p.to_serve
+            and not (p.about and told.issuperset(p.about) and p.kind is not PaperKind.REFUSAL)
         )
 
     @property
@@ -235,12 +253,15 @@ class Complaint:
         )
         return after.settled(entry)
 
-    def told(self, on: date, entry: Entry) -> "Complaint":
-        """The same complaint, its author told of all dispositions so far."""
+    def told(self, on: date, entry: Entry, ids: Collection[str] | None = None) -> "Complaint":
+        """The same complaint, its author told of all dispositions so far, or of those of the named
+        allegations."""
         after = evolve(
             self,
             allegations=tuple(
-                evolve(a, told_on=on) if a.disposition and a.told_on is None else a
+                evolve(a, told_on=on)
+                if a.disposition and a.told_on is None and (ids is None or a.id in ids)
+                else a
                 for a in self.allegations
             ),
         )

@@ -19,10 +19,11 @@ from laborcase.errors import Refused
 from laborcase.fields import Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
 from laborcase.parties import Identity, Person, Respondent, Worker
-from laborcase.record.case import Case, Paper
+from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
+from laborcase.record.papers import Paper
 from laborcase.seeing import may_see
 from laborcase.values import (
     Fen,
