@@ -7,8 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
-from laborcase import acts, codec
+from laborcase import acts, codec, law, opening
 from laborcase.desk import Desk
 from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent
@@ -77,6 +78,32 @@ def complaint(clock: Clock) -> Callable[..., acts.Registered]:
             **fields,
         }
         return acts.Registered(**given)
+
+    return make
+
+
+@pytest.fixture
+def older(
+    founding: acts.Founded,
+    complaint: Callable[..., acts.Registered],
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[int], str]:
+    """``older(n)``: the folder of a register with n complaints, its dates computed by law data
+    under which the Henan filing decision took 4 days."""
+
+    def make(count: int) -> str:
+        url = str(tmp_path / "older")
+        rules = [evolve(r, length=4) if r.id == "henan-file-7d" else r for r in law.rules()]
+        run = law.run
+        with monkeypatch.context() as patch:
+            patch.setattr(law, "run", lambda moments: run(moments, rules=rules))
+            patch.setattr(opening, "rules_hash", lambda: "older")
+            with found_register(url, founding, clock=clock, account="test") as desk:
+                seat = desk.as_officer("wang")
+                desk.enter_many([(seat, complaint(), "") for _ in range(count)])
+        return url
 
     return make
 

@@ -373,3 +373,19 @@ def test_the_headless_demonstration_plays_a_story_from_registration_to_archive()
 
 def test_the_schemas_in_the_repository_are_what_the_acts_say() -> None:
     assert main(["schema", "--check", str(ROOT / "schemas")]) == 0
+
+
+def test_an_act_is_proposed_and_signed_from_the_command_line(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    key = "26-000001"
+    assert enter(register, "wang", "accepted", key, "--opinion", "x") == 2
+    assert enter(register, "wang", "accepted", key) == 1
+    assert enter(register, "wang", "accepted", key, "--propose", "--opinion", "拟立案") == 0
+    back = ("--field", "proposal=R1", "--field", "answer=退回", "--field", "opinion=案由不准")
+    assert enter(register, "zhou", "signed", key, *back) == 0
+    assert enter(register, "wang", "accepted", key, "--propose", "--again", "R1") == 0
+    capsys.readouterr()
+    assert enter(register, "zhou", "signed", key, "--field", "proposal=R1") == 0
+    assert "监立字" in capsys.readouterr().out

@@ -51,6 +51,10 @@ class LaborcaseApp(BaseApp):
         from .screens.worklist import Worklist
 
         self.push_screen(Worklist())
+        if self.desk.moved_in_words(self.lang):
+            from .screens.moved import MovedDates
+
+            self.push_screen(MovedDates(self.desk))
 
     def sit(self, desk: Desk) -> None:
         """Let the officer of ``desk`` go on from here, beginning at the worklist.

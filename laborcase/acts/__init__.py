@@ -3,6 +3,7 @@
 from typing import Final
 
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
+from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
 from .decision import (
@@ -41,6 +42,8 @@ from .investigation import (
 )
 from .office import (
     AbsenceEntered,
+    AuthorisationEnded,
+    AuthorisationGiven,
     AuthoritySet,
     Founded,
     JointOfficeSet,
@@ -67,6 +70,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         TransferAnswered,
         # hand-over
         Asked, Answered, CarriedOut,
+        # approval
+        Proposed, Signed, ProposalWithdrawn,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
         # papers
@@ -77,19 +82,20 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged,
+        SettingsChanged, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
-    "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
-    "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
-    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
-    "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
-    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "ScanKept", "Scene",
-    "Served", "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived",
-    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Voided", "Withdrawn",
+    "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change",
+    "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
+    "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
+    "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled",
+    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered",
+    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released",
+    "Reopened", "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
+    "TransferAnswered", "Transferred", "Unlinked", "Voided", "Withdrawn",
 ]  # fmt: skip

@@ -395,10 +395,7 @@ class Transferred(Act):
         yield from need_text(self.reason, "Facts and reason")
         if self.accepted_on is not None:
             yield from impossible_day(self.accepted_on, scene)
-        if (
-            self.receiver is Receiver.POLICE
-            and Position.PRINCIPAL_HEAD not in scene.officer.positions
-        ):
+        if self.receiver is Receiver.POLICE and Position.PRINCIPAL_HEAD not in scene.positions:
             yield Reason(
                 say("A transfer to the police is decided by the principal head alone."),
                 basis="cn-xfer-05",

@@ -95,7 +95,7 @@ class Voided(Act):
                 )
             )
         author = next((e.officer for e in scene.entries if e.n == paper.entry), None)
-        if author != scene.officer.id and not HEADS & set(scene.officer.positions):
+        if author != scene.officer.id and not HEADS & scene.positions:
             yield Reason(say("Only the author of a paper or a head makes it void."))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:

@@ -69,7 +69,7 @@ class Served(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if not papers_here(scene):
             yield Reason(say("No paper has been issued yet."))
-        if isinstance(scene.docket, Case) and not INSPECTORS & set(scene.officer.positions):
+        if isinstance(scene.docket, Case) and not INSPECTORS & scene.positions:
             yield Reason(
                 say("The papers of a case are served by its inspectors."),
                 who=Position.INSPECTOR.label,

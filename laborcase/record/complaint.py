@@ -12,6 +12,7 @@ from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
+from .proposals import Proposal, made_by
 
 
 class Channel(Choice):
@@ -116,12 +117,15 @@ class Complaint:
     papers: tuple[Paper, ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
         """What it is after one more entry; an irregular one opens no gate."""
         act = entry.act
         after = self if act.relied_on and act.irregular else act.on_complaint(self, entry) or self
+        if entry.given.proposal and entry.given.main == self.key:
+            after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
 
     @property

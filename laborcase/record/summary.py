@@ -30,8 +30,6 @@ class Summary:
     open: int
     joint: int
     urgent: int
-    irregular: int
-    """Irregularities that nobody has settled yet."""
     number: str
     names: str
     """Every number of the docket in its plain form, one a line."""
@@ -60,6 +58,9 @@ class Summary:
     changed: int
     entries: int
     search: str
+    irregular: int = 0
+    """How many irregularities are not settled. A program of before, still at work on the same
+    server, writes none."""
 
 
 def summary(

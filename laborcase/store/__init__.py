@@ -31,8 +31,9 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 ``open`` and ``joint`` (0 or 1); ``queue`` (``decide``, ``file``, ``assign``, ``work``, ``close``,
 ``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``against``
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
-``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain form, one
-per line). Other fields are kept and handed back.
+``due_clock`` (which limit ends on ``due``); ``irregular`` (how many irregularities are not
+settled); ``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain
+form, one per line). Other fields are kept and handed back.
 """
 
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
@@ -56,6 +57,7 @@ QUEUES: Final = (
     "due",
     "overdue",
     "joint",
+    "irregular",
     "done",
     "all",
 )
@@ -106,8 +108,9 @@ class Find:
     ``queue``: ``decide``, ``file``, ``assign``, ``work``, ``close`` are the open dockets of that
     queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
     open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
-    ``joint`` the open ones with the joint office; ``all`` everything but the office. A docket is
-    handled by its lead and assistant, and by its clerk while it has no lead.
+    ``joint`` the open ones with the joint office; ``irregular`` those with irregularities that are
+    not settled, closed ones too; ``all`` everything but the office. A docket is handled by its lead
+    and assistant, and by its clerk while it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.
@@ -184,6 +187,15 @@ class Store(Protocol):
     @property
     def register(self) -> str:
         """The id that the register got when it was made; the same after a move."""
+
+    @property
+    def moved(self) -> tuple[tuple[Summary, Summary], ...]:
+        """The open dockets whose dates (``due``, ``due_clock``, ``dies``) moved at this opening,
+        because they are made by other rules than before, as (old, new) in the order of their keys.
+
+        Only the opening that brought them up to date tells it: the rules are stamped durably by
+        then. Nothing is told where there is nothing to compare with.
+        """
 
     def head(self) -> Head:
         """The newest commit, other programs' included. Cheap when there is nothing new."""
@@ -316,7 +328,7 @@ def create_store(
         return MemoryStore(summarise, register=register)
     if url.startswith(_SERVER):
         with _driver():
-            from .postgres import create_register
+            from .tables import create_register
 
         create_register(url, rules=rules, register=register)
         return open_store(url, summarise, rules=rules)

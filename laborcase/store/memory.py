@@ -13,12 +13,12 @@ from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
+    changed,
     damaged,
     dockets_of,
     exact,
     first_line,
     follows,
-    moved,
     names_of,
     read_line,
     summarised,
@@ -34,6 +34,11 @@ def handles(summary: Summary, officer: str) -> bool:
     return not summary.get("lead") and summary.get("clerk") == officer
 
 
+def irregular(summary: Summary) -> int:
+    """How many irregularities of a docket are not settled."""
+    return int(summary.get("irregular") or 0)
+
+
 def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
     """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
     due = summary.get("due")
@@ -41,6 +46,8 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
         return False
     if queue in ("all", "done"):
         return queue == "all" or summary.get("queue") == "done"
+    if queue == "irregular":
+        return irregular(summary) > 0
     if not summary.get("open"):
         return False
     if queue == "mine":
@@ -110,6 +117,7 @@ class MemoryStore:
     def __init__(self, summarise: Summarise, *, register: str | None = None) -> None:
         first, first_hash, self.register = first_line(register)
         self.url = "memory:"
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
         self._summarise = summarise
         self._lock = threading.RLock()
         self._making = False
@@ -199,7 +207,7 @@ class MemoryStore:
         with self._lock:
             old = dict(self._summaries)
             self._put({d: summarised(self._summarise, d, self._lines(d)) for d in self._dockets})
-            return moved(old, self._summaries)
+            return changed(old, self._summaries)
 
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()

@@ -674,6 +674,70 @@ def test_other_rules_make_the_summaries_anew(stocked: Path) -> None:
             assert len(store.lines("26-000003")) == 2
 
 
+def dated(day: str) -> Summarise:
+    """Rules by which every limit ends on this day."""
+    return lambda docket, lines: {"key": docket, "open": 1, "due": day, "changed": lines[-1].seq}
+
+
+def moves(store: Store) -> list[tuple[object, object]]:
+    return [(old["due"], new["due"]) for old, new in store.moved]
+
+
+@pytest.mark.parametrize("harm", ["missing", "cut", "changed", "other layout"])
+def test_with_no_snapshot_to_trust_nothing_is_said_to_have_moved(folder: Path, harm: str) -> None:
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        store.commit("a", numbered)
+    snapshot = folder / "snapshot.json"
+    good = snapshot.read_bytes()
+    snapshot.unlink()
+    bad = {
+        "cut": good[:-9],
+        "changed": good.replace(b"2026-12-01", b"2026-11-01"),
+        "other layout": good.replace(b'"summary_version":"1 ', b'"summary_version":"0 '),
+    }.get(harm)
+    if bad is not None:
+        assert bad != good
+        snapshot.write_bytes(bad)
+        snapshot.chmod(0o600)
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == []
+        assert store.summary("26-000001")["due"] == "2026-12-09"  # type: ignore[index]
+
+
+def test_an_older_program_that_closes_late_does_not_have_the_moves_told_again(folder: Path) -> None:
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        store.commit("a", numbered)
+    old = open_store(str(folder), dated("2026-12-01"), rules="1")
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == [("2026-12-01", "2026-12-09")]
+    old.resummarise()  # so it would like to keep its own when it closes
+    old.close()
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == []
+    # Opened anew it lists by its own rules, and says what that moves.
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        assert moves(store) == [("2026-12-09", "2026-12-01")]
+
+
+def test_what_moved_is_told_again_when_the_stamp_could_not_be_kept(sim: Any) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    with TinyStore(HERE, dated("2026-12-01"), rules="1", disk=disk) as store:
+        store.commit("a", numbered)
+    disk.fails = lambda name, path: (
+        OSError(errno.ENOSPC, "full") if (name, path.name[:8]) == ("write", "snapshot") else None
+    )
+    for _ in range(2):
+        with TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk) as store:
+            assert moves(store) == [("2026-12-01", "2026-12-09")]
+    disk.fails = lambda name, path: None
+    with TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk) as store:
+        assert moves(store) == [("2026-12-01", "2026-12-09")]
+    for seed in range(20):
+        found = TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk.after_power_cut(seed))
+        assert moves(found) == []
+
+
 def test_a_snapshot_that_cannot_be_written_harms_nothing(sim: Any, summarise: Summarise) -> None:
     disk = sim()
     create_ledger(HERE, disk=disk)
