@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Self, cast
+from typing import Literal, Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from attrs import evolve, frozen
 
-from . import codec, law
+from . import codec, law, printing
 from .acts import ACTS, Founded, Proposed, Signed
 from .acts.base import (
     HANDLERS,
@@ -40,7 +40,16 @@ from .entering import (
     with_target,
     written,
 )
-from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
+from .errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    RegisterError,
+    Usage,
+)
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
@@ -60,6 +69,8 @@ from .words import Said, say
 
 Clock = Callable[[], datetime]
 Raw = dict[str, Json]
+Form = Literal["text", "html"]
+"""As what a paper is printed."""
 
 
 @frozen(kw_only=True)
@@ -324,6 +335,42 @@ class Desk:
         then = {p.id: p for p in after.papers}
         papers = tuple(p.number or p.id for p in before.state.papers if then.get(p.id) != p)
         return WhatIf(moved=moved, papers=papers)
+
+    # -- printing
+
+    def papers(self, name: str) -> tuple[printing.Sheet, ...]:
+        """What can be printed of a docket: its papers and the forms of its entries."""
+        return printing.sheets(self.docket(name))
+
+    def paper(self, name: str, paper: str, form: Form = "text") -> str:
+        """A paper or form of a docket (``P1``, ``D01``, or its number), as plain text or as a page
+        to be printed. What is not known is a blank; whose identity is kept secret is not named.
+
+        :raises NotFound: when there is no such docket or nothing of that name to print.
+        :raises Usage: when ``form`` is neither ``text`` nor ``html``.
+        """
+        if form not in ("text", "html"):
+            raise Usage(say("A paper is printed as text or html, not as {form}.", form=form))
+        docket = self.docket(name)
+        sheet = printing.chosen(printing.sheets(docket), paper)
+        seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
+        origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
+        filled = printing.printed(origin, self._store.head())
+        return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _office_then(self, seq: int) -> Office:
+        """The office as it was when a commit was written, with what was corrected since."""
+        docket = self._docket(OFFICE)
+        state = fold([e for e in docket.entries if e.seq <= seq])
+        assert isinstance(state, Office)
+        return state
+
+    def _seen(self, key: str) -> Docket | None:
+        """Another docket as this officer may see it, if there is one and he may."""
+        try:
+            return self.docket(key)
+        except NotFound:
+            return None
 
     def _scene(self, source: Store | Txn, office: Office, docket: Docket | None) -> Scene:
         now = self._now(office)
