@@ -46,6 +46,8 @@ class LaborcaseApp(BaseApp):
         )
         self.desk = desk
         self.demo = demo
+        self.papers_folder = ""
+        """Where papers were saved last in this session."""
 
     def on_mount(self) -> None:
         from .screens.worklist import Worklist

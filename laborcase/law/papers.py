@@ -62,9 +62,10 @@ class Block:
     "label：value", ``list`` a table (the first line names it, the others are its headings),
     ``sign`` lines to be signed, ``small`` print, ``part`` the name of shared blocks.
 
-    ``lines`` hold plain ``{slots}``: facts of the docket, or the id of a provision, which becomes
-    its citation. ``needs`` and ``without`` name a fact that must be there, or must not. ``since``
-    and ``until`` are the first and last day of a paper on which the block stands.
+    ``lines`` hold plain ``{slots}``: facts of the docket, or ids of provisions (several with 、
+    between them), which become their citations. ``needs`` and ``without`` name a fact that must be
+    there, or must not. ``since`` and ``until`` are the first and last day of a paper on which the
+    block stands.
     """
 
     kind: str = field(

@@ -8,7 +8,7 @@ typed by people is ever read as markup or as a slot.
 from .filling import Printed, printed
 from .layout import as_html, as_text
 from .sheets import Origin, Sheet, chosen, origin, sheets
-from .writing import file_name, write_new
+from .writing import file_name, write_into, write_new
 
 __all__ = [
     "Origin",
@@ -21,5 +21,6 @@ __all__ = [
     "origin",
     "printed",
     "sheets",
+    "write_into",
     "write_new",
 ]

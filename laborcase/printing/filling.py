@@ -1,6 +1,6 @@
 """The wording of a paper filled with the facts of a docket: what stands on it, not how it looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -79,12 +79,22 @@ class _Slots(dict[str, str]):
         super().__init__({name: _harmless(text) or BLANK for name, text in facts.texts.items()})
         self.cited: dict[str, None] = {}
         for name, keys in facts.cited.items():
-            self[name] = "、".join(self[key] for key in keys) or BLANK
+            self[name] = self._cite(keys) or BLANK
 
     def __missing__(self, key: str) -> str:
-        self.cited[key] = None
-        one = bases()[key]
-        return one.citation("zh_CN") + (MARK if one.marks("zh_CN") else "")
+        return self._cite(key.split("、"))
+
+    def _cite(self, keys: Sequence[str]) -> str:
+        """Provisions one after another; the instrument of several is named once."""
+        made: list[str] = []
+        named = ""
+        for key in keys:
+            one = bases()[key]
+            self.cited[key] = None
+            whole = one.citation("zh_CN") + (MARK if one.marks("zh_CN") else "")
+            made.append(whole.removeprefix(named) if named else whole)
+            named = f"《{one.instrument}》"
+        return "、".join(made)
 
     def notes(self) -> Iterator[str]:
         """The marks of what was cited, each provision once."""

@@ -73,6 +73,7 @@ class DocketScreen(Live):
         say("Here you read one docket: the facts, the limits, and every entry."),
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
+        say("^P shows the papers and forms, to read and to print."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
     )
@@ -89,6 +90,7 @@ class DocketScreen(Live):
         Binding("f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="docket.why"),
         Binding("ctrl+r", "reveal", say("Show numbers"), id="docket.reveal", show=False),
         Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow", show=False),
+        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
     ]  # fmt: skip
@@ -253,6 +255,12 @@ class DocketScreen(Live):
         at = [s.docket_key for s in self.app.screen_stack if isinstance(s, DocketScreen)]
         key = next((k for k in others if k not in at), others[0])
         self.app.push_screen(DocketScreen(self._desk, key))
+
+    def action_papers(self) -> None:
+        """Read and save the papers and forms of this docket."""
+        from .papers import Papers
+
+        self.app.push_screen(Papers(self._desk, self.docket_key))
 
     def action_leave(self) -> None:
         """Back to where this docket was opened from."""
@@ -462,6 +470,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
+    yield from _papers(c.papers, today)
     for s in c.supplements:
         done = say("came {day}", day=short_day(s.received_on, today)) if s.received_on else (
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
@@ -526,10 +535,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             )
         )  # fmt: skip
         yield from _workers(b.workers, b.claimed, opened)
-    if case.papers:
-        yield Part("")
-        yield Part(say("Papers"), HEAD)
-        yield from (_paper(p, today) for p in case.papers)
+    yield from _papers(case.papers, today)
     if case.evidence:
         yield Part("")
         yield Part(say("Evidence"), HEAD)
@@ -650,6 +656,13 @@ def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[
         yield Part(say("and {n} more", n=len(workers) - MOST_WORKERS), MUTED, indent=2)
 
 
+def _papers(papers: Sequence[Paper], today: date) -> Iterator[Part]:
+    if papers:
+        yield Part("")
+        yield Part(say("Papers"), HEAD)
+        yield from (_paper(p, today) for p in papers)
+
+
 def _paper(p: Paper, today: date) -> Part:
     line = say(
         "{id} {kind} {number}, {day}",
@@ -658,9 +671,12 @@ def _paper(p: Paper, today: date) -> Part:
         number=p.number,
         day=short_day(p.issued_on, today),
     )
+    if p.file:
+        line = say("{line}, scan kept", line=line)
     if p.void_on:
+        line = say("{line}, void since {day}", line=line, day=short_day(p.void_on, today))
         return Part(
-            say("{line}, void since {day}", line=line, day=short_day(p.void_on, today)), MUTED
+            say("{line}: {why}", line=line, why=p.void_reason) if p.void_reason else line, MUTED
         )
     if not p.regular:
         line = say("{line}, irregular", line=line)
@@ -668,7 +684,11 @@ def _paper(p: Paper, today: date) -> Part:
         return Part(say("{line}, lapsed", line=line), MUTED)
     served = p.served_on
     if served is None:
-        return Part(say("{line}, not served yet", line=line))
+        if len(p.unserved) < len(p.addressees):
+            return Part(
+                say("{line}, not served yet on: {names}", line=line, names=listed(p.unserved))
+            )
+        return Part(say("{line}, not served yet", line=line) if p.to_serve else line)
     line = say("{line}, served {day}", line=line, day=short_day(served, today))
     if p.performed_on:
         line = say("{line}, performed {day}", line=line, day=short_day(p.performed_on, today))
