@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
-from ..law import causes
+from ..law import bases, causes
 from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
 from ..record.complaint import Allegation as Told
@@ -317,6 +317,8 @@ class Disposed(Act):
             yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."))
+        if self.provision and self.provision not in bases():
+            yield Reason(say("There is no provision {id}.", id=self.provision))
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:

@@ -164,6 +164,7 @@ def _to_complainant(o: Origin) -> Facts:
     texts = {
         "addressee": _complainant(c),
         "what": "举报" if c.tipoff else "投诉",
+        "own": "" if c.tipoff else "是",
         "registration": c.number,
         "received": zh_minute(c.received),
         "received_day": zh_day(c.received.date()),
@@ -217,16 +218,16 @@ def _acceptance(o: Origin) -> Facts:
 def _disposed(o: Origin) -> Facts:
     act = o.entry.act
     assert isinstance(act, Disposed)
-    known = act.provision in bases()
     texts = {
         "reason": act.reason,
-        "provision": "" if known else act.provision,
         "to": act.to,
         "referred": "是" if act.how is Disposition.REFERRED else "",
         "forwarded": "是" if act.how is Disposition.FORWARDED else "",
         "guided": "是" if act.how is Disposition.GUIDED else "",
     }
-    cited = {"provision": (str(act.provision),)} if known else {}
+    cited: dict[str, tuple[str, ...]] = {"provision": ()}
+    if act.provision in bases():
+        cited["provision"] = (act.provision,)
     return _to_complainant(o).and_(Facts(texts=texts, cited=cited))
 
 
