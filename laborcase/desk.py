@@ -355,7 +355,8 @@ class Desk:
         sheet = printing.chosen(printing.sheets(docket), paper)
         seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
         origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
-        filled = printing.printed(origin, self._store.head())
+        head = self._store.head()
+        filled = printing.printed(origin, head.seq, head.hash)
         return printing.as_text(filled) if form == "text" else printing.as_html(filled)
 
     def _office_then(self, seq: int) -> Office:

@@ -8,7 +8,6 @@ from attrs import frozen
 from ..law.bases import bases
 from ..law.papers import Block, paper_rule, wording
 from ..record.papers import PaperState
-from ..store import Head
 from ..visible import visible
 from .facts import Facts, facts_of, zh_day
 from .sheets import Origin
@@ -45,8 +44,9 @@ class Printed:
     """Docket, commit and head of the ledger at the time of printing."""
 
 
-def printed(origin: Origin, head: Head) -> Printed:
-    """A sheet with its facts filled in."""
+def printed(origin: Origin, seq: int, digest: str) -> Printed:
+    """A sheet with its facts filled in; ``seq`` and ``digest`` are the newest commit and its hash,
+    which it bears."""
     facts = facts_of(origin)
     slots = _Slots(facts)
     on = origin.paper.issued_on if origin.paper else origin.entry.on
@@ -63,7 +63,7 @@ def printed(origin: Origin, head: Head) -> Printed:
         marks=tuple(_marks(origin)),
         blocks=blocks,
         notes=tuple(slots.notes()),
-        foot=f"案卷 {origin.docket.key}　登记台账第 {head.seq} 笔　校验 {short(head.hash)}",
+        foot=f"案卷 {origin.docket.key}　登记台账第 {seq} 笔　校验 {short(digest)}",
     )
 
 

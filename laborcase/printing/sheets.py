@@ -73,21 +73,18 @@ def sheets(docket: Docket) -> tuple[Sheet, ...]:
 
 def _sheets(docket: Docket) -> Iterator[Sheet]:
     state = docket.state
-    if isinstance(state, Office):
+    if isinstance(state, Office) or state.void:
         return
-    live = [e for e in docket.entries if e.taken_back_by is None]
-    if not state.void:
-        if isinstance(state, Case):
-            yield Sheet(id="D10", code="D10", entry=docket.entries[0].n)
-        else:
-            code = "D02" if state.tipoff else "D01"
-            yield Sheet(id=code, code=code, entry=docket.entries[0].n)
-    for entry in live:
-        form = FORMS.get(entry.act.kind)
-        if form is not None and isinstance(state, Case):
-            yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
-    nobody = isinstance(state, Complaint) and state.identity is Identity.ANONYMOUS
-    for paper in () if nobody else state.papers:
+    code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
+    yield Sheet(id=code, code=code, entry=docket.entries[0].n)
+    if isinstance(state, Case):
+        for entry in docket.entries:
+            form = FORMS.get(entry.act.kind)
+            if form is not None and entry.taken_back_by is None:
+                yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
+    elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
+        return
+    for paper in state.papers:
         code = code_of(paper.kind.value)
         if code in wording():
             yield Sheet(

@@ -20,7 +20,6 @@ from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.printing import filling
 from laborcase.printing.facts import Facts, facts_of
 from laborcase.record.docket import OFFICE
-from laborcase.store import Head
 from laborcase.visible import visible
 
 from .conftest import NOW
@@ -28,7 +27,7 @@ from .conftest import NOW
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = json.loads((Path(__file__).parents[1] / "data" / "hostile.json").read_text("ascii"))
 PRINTED = sorted(wording())
-HEAD = Head(seq=7, hash="0123456789abcdef" * 4)
+HEAD = (7, "0123456789abcdef" * 4)
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "thead", "tr",
     "th", "td", "footer",
@@ -109,10 +108,10 @@ def test_a_provision_not_read_in_full_bears_its_mark_and_the_mark_is_explained(
     origins: dict[str, printing.Origin],
 ) -> None:
     for code in PRINTED:
-        paper = printing.printed(origins[code], HEAD)
+        paper = printing.printed(origins[code], *HEAD)
         cited = re.findall("《[^》]*》[^《》※]*※", printing.as_text(paper))
         assert bool(cited) == bool(paper.notes), code
-    notes = printing.printed(origins["D05N"], HEAD).notes
+    notes = printing.printed(origins["D05N"], *HEAD).notes
     assert any("第十八条第二款至第三款：仅见转引" in note for note in notes)
 
 
@@ -302,7 +301,7 @@ def full_of(text: str, found: printing.Origin, monkeypatch: pytest.MonkeyPatch) 
     facts = fitted(facts_of_nothing_but(text, facts_of(found)), found.sheet.code)
     with monkeypatch.context() as patch:
         patch.setattr(filling, "facts_of", lambda _: facts)
-        return printing.printed(found, HEAD)
+        return printing.printed(found, *HEAD)
 
 
 def is_whole_and_harmless(text: str, paper: printing.Printed) -> None:
