@@ -52,6 +52,7 @@ from .errors import (
 )
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
+from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
 from .moved import Moved, moved_of, told
@@ -60,6 +61,7 @@ from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
 from .record.office import Office
+from .record.proposals import Proposal
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
@@ -339,8 +341,11 @@ class Desk:
     # -- printing
 
     def papers(self, name: str) -> tuple[printing.Sheet, ...]:
-        """What can be printed of a docket: its papers and the forms of its entries."""
-        return printing.sheets(self.docket(name))
+        """What can be printed of a docket: its papers, the forms of its entries, and drafts of what
+        is proposed."""
+        docket = self.docket(name)
+        drafts = tuple(sheet for sheet, _, _ in self._drafts(docket))
+        return (*printing.sheets(docket), *drafts)
 
     def paper(self, name: str, paper: str, form: Form = "text") -> str:
         """A paper or form of a docket (``P1``, ``D01``, or its number), as plain text or as a page
@@ -352,12 +357,31 @@ class Desk:
         if form not in ("text", "html"):
             raise Usage(say("A paper is printed as text or html, not as {form}.", form=form))
         docket = self.docket(name)
-        sheet = printing.chosen(printing.sheets(docket), paper)
-        seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
-        origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
+        drafts = {sheet: (made, by) for sheet, made, by in self._drafts(docket)}
+        sheet = printing.chosen((*printing.sheets(docket), *drafts), paper)
+        if sheet in drafts:
+            made, proposal = drafts[sheet]
+            origin = printing.origin(
+                sheet, made, self.office, self._seen, home=docket.key, draft=proposal
+            )
+        else:
+            seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
+            origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
         head = self._store.head()
         filled = printing.printed(origin, head.seq, head.hash)
         return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _drafts(self, docket: Docket) -> Iterator[tuple[printing.Sheet, Docket, Proposal]]:
+        """What the open proposals of a docket would print, each with its docket as it would be."""
+        state = docket.state
+        for proposal in () if isinstance(state, Office) else state.proposals:
+            if not proposal.pending:
+                continue
+            scene = self._scene(self._store, self.office, self._docket(docket.key))
+            for made in imagined(self._store, proposal, scene, self.account, self._folder):
+                seen = as_seen(made, self.officer)
+                for sheet in printing.drafts(proposal, seen):
+                    yield sheet, seen, proposal
 
     def _office_then(self, seq: int) -> Office:
         """The office as it was when a commit was written, with what was corrected since."""

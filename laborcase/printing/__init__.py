@@ -7,7 +7,7 @@ typed by people is ever read as markup or as a slot.
 
 from .filling import Printed, printed
 from .layout import as_html, as_text
-from .sheets import Origin, Sheet, chosen, origin, sheets
+from .sheets import Origin, Sheet, chosen, drafts, origin, sheets
 from .writing import file_name, write_into, write_new
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "as_html",
     "as_text",
     "chosen",
+    "drafts",
     "file_name",
     "origin",
     "printed",

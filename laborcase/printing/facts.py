@@ -21,6 +21,7 @@ from ..record.case import Case, Seat
 from ..record.complaint import Complaint, Disposition
 from ..record.docket import Alleged, Brought, Entry
 from ..record.papers import Paper
+from ..record.proposals import Proposal
 from ..values import Fen, ResidentNumber, money_text, resident
 from ..words import speak
 from .sheets import Origin
@@ -106,7 +107,7 @@ def _common(o: Origin) -> Facts:
         "review_by": authority.review_by if authority else "",
         "court": authority.court if authority else "",
         "body": _body(o),
-        "date": zh_day(o.paper.issued_on if o.paper else on),
+        "date": "" if o.draft else zh_day(o.paper.issued_on if o.paper else on),
         "number": o.sheet.number or then.number,
         **_place(then.site),
     }
@@ -340,6 +341,9 @@ def _told(o: Origin) -> Iterator[str]:
 def _opinions(o: Origin) -> list[Row]:
     """Who proposed, reviewed and approved the act of a form, with their opinions."""
     entry = o.entry
+    if o.draft is not None:
+        left = o.draft.signs[len(o.draft.agreed) :]
+        return [*_signed(o, o.draft), *((_word(p), "", "", "", "", "") for p in left)]
     own = entry.given.main == o.docket.key
     home = o.docket if own else o.open(entry.given.main)
     state = home.state if home else None
@@ -351,6 +355,10 @@ def _opinions(o: Origin) -> list[Row]:
             ("承办人", "", "", "", "", ""),
             (position, "", entry.given.name, entry.given.certificate, zh_day(entry.on), ""),
         ]
+    return _signed(o, made)
+
+
+def _signed(o: Origin, made: Proposal) -> list[Row]:
     last = made.rounds[-1]
     rows = [_opinion(o, "承办人", last.opinion, made.proposer, made.proposer_name, last.on)]
     rows += [

@@ -55,7 +55,7 @@ def printed(origin: Origin, seq: int, digest: str) -> Printed:
         for block in wording()[origin.sheet.code]
         if block.stands(facts.texts, on)
     )
-    own = origin.sheet.id == origin.sheet.paper
+    own = bool(origin.sheet.paper) and origin.sheet.code != "D68"
     return Printed(
         authority=_harmless(facts.texts["authority"]) or BLANK,
         title=paper_rule(origin.sheet.code).title_zh,
@@ -63,7 +63,7 @@ def printed(origin: Origin, seq: int, digest: str) -> Printed:
         marks=tuple(_marks(origin)),
         blocks=blocks,
         notes=tuple(slots.notes()),
-        foot=f"案卷 {origin.docket.key}　登记台账第 {seq} 笔　校验 {short(digest)}",
+        foot=f"案卷 {origin.home}　登记台账第 {seq} 笔　校验 {short(digest)}",
     )
 
 
@@ -126,6 +126,8 @@ def _harmless(text: str, keep: str = "\n") -> str:
 
 def _marks(origin: Origin) -> Iterator[str]:
     paper, entry = origin.paper, origin.entry
+    if origin.draft is not None:
+        yield f"草稿（{origin.draft.id}）：正在呈批，尚未签批，不得用印、送达。"
     if paper is not None and paper.state is PaperState.VOID and paper.void_on:
         reason = _harmless(paper.void_reason)
         yield (

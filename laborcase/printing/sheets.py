@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import NotFound
 from ..law.papers import code_of, paper_rule, wording
@@ -13,6 +13,7 @@ from ..record.complaint import Complaint
 from ..record.docket import Docket, Entry, fold
 from ..record.office import Office
 from ..record.papers import Paper, PaperKind, PaperState
+from ..record.proposals import Proposal
 from ..values import plain
 from ..words import say
 
@@ -26,7 +27,7 @@ class Sheet:
 
     ``id`` names it in its docket for life: a paper by its own (``P1``), a form by its D-code, with
     the number of its entry or the paper it is about where there can be several (``D21.7``,
-    ``D68.P1``, ``D68.P1.2`` for the second addressee).
+    ``D68.P1``, ``D68.P1.2`` for the second addressee), a draft by its proposal (``R1.D10``).
     """
 
     id: str
@@ -47,7 +48,8 @@ class Sheet:
 @frozen(kw_only=True)
 class Origin:
     """All that a sheet is printed from: its entry, the docket as it stood after it, the office as
-    it was then, and the docket as it is now."""
+    it was then, and the docket as it is now; of a draft, the proposal, and its dockets as they
+    would be."""
 
     sheet: Sheet
     entry: Entry
@@ -56,6 +58,9 @@ class Origin:
     office: Office
     open: Callable[[str], Docket | None]
     """Another docket, as the same officer may see it."""
+    home: str
+    """The key of the docket that the sheet was asked of."""
+    draft: Proposal | None = None
 
     @property
     def paper(self) -> Paper | None:
@@ -144,13 +149,36 @@ def chosen(found: Sequence[Sheet], name: str) -> Sheet:
     )
 
 
+def drafts(proposal: Proposal, imagined: Docket) -> tuple[Sheet, ...]:
+    """What a proposal would bring into one of its dockets, which has that entry last."""
+    new = imagined.entries[-1].n
+    return tuple(
+        evolve(sheet, id=f"{proposal.id}.{sheet.code}", state=PaperState.DRAFT)
+        for sheet in sheets(imagined)
+        if sheet.entry == new and sheet.code != "D68"
+    )
+
+
 def origin(
-    sheet: Sheet, docket: Docket, office: Office, open_: Callable[[str], Docket | None]
+    sheet: Sheet,
+    docket: Docket,
+    office: Office,
+    open_: Callable[[str], Docket | None],
+    *,
+    home: str = "",
+    draft: Proposal | None = None,
 ) -> Origin:
     """What a sheet is printed from; ``office`` is the office as it was at the sheet's entry."""
     entries = tuple(e for e in docket.entries if e.n <= sheet.entry)
     then = fold(entries)
     assert isinstance(then, (Complaint, Case))
     return Origin(
-        sheet=sheet, entry=entries[-1], then=then, docket=docket, office=office, open=open_
+        sheet=sheet,
+        entry=entries[-1],
+        then=then,
+        docket=docket,
+        office=office,
+        open=open_,
+        home=home or docket.key,
+        draft=draft,
     )

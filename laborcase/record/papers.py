@@ -48,8 +48,10 @@ DECIDING = DECISIONS | {
 
 
 class PaperState(Choice):
-    """Where a paper stands; computed, never stored."""
+    """Where a paper stands; computed, never stored. A draft is what a proposal would issue; its
+    last signature issues it, so that nothing is ever approved and not issued."""
 
+    DRAFT = "draft", say("draft, not signed")
     ISSUED = "issued", say("issued, not served")
     SERVED = "served", say("served")
     VOID = "void", say("void")

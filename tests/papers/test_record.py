@@ -1,5 +1,6 @@
 """Papers in the docket: numbers, addressees, service, void, scans; in complaints and in cases."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -407,3 +408,66 @@ def test_an_approval_form_bears_what_each_signatory_said(desk: Desk, complaint, 
     assert "事实清楚，建议立案  王禾" in text
     assert "监察机构负责人  同意立案            周明  豫监16710004  2026年11月25日" in text
     assert "立案日期（批准之日）：2026年11月25日" in text
+
+
+def test_a_proposal_prints_its_papers_as_drafts_without_a_number_or_a_day(
+    desk: Desk, complaint, clock
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key, opinion="建议立案")
+    before = zhou.head()
+    found = {s.id: s.state for s in zhou.papers(key)}
+    assert found == {
+        "D01": None,
+        "P1": PaperState.ISSUED,
+        "R1.D05": PaperState.DRAFT,
+        "R1.D10": PaperState.DRAFT,
+    }
+    notice, form = zhou.paper(key, "R1.D05"), zhou.paper(key, "R1.D10")
+    for text in (notice, form):
+        assert "草稿（R1）：正在呈批，尚未签批" in text
+        assert f"案卷 {key}" in text
+        assert "999999" not in text
+        assert "第0001号" not in text.replace("周开人社监登字〔2026〕第0001号", "")
+    assert "立案编号：____" in notice
+    assert "并于____立案" in notice
+    assert re.search("（印章）\n +____\n", notice)
+    assert "立案日期（批准之日）：____" in form
+    assert "承办人          建议立案  王禾" in form
+    assert "监察机构负责人  ____      ____  ____      ____            ____" in form
+    assert zhou.head() == before
+    zhou.enter(acts.Signed(proposal="R1"), on=key)
+    assert [s.id for s in zhou.papers(key)] == ["D01", "P1", "P2", "D68.P2"]
+    assert "草稿" not in zhou.paper(key, "P2")
+
+
+def test_a_draft_that_was_sent_back_says_what_is_proposed_now_and_a_refused_one_is_gone(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    refusal = acts.Disposed(how="refused", reason="超过两年")
+    wang.propose(refusal, on=key, opinion="不受理")
+    assert "不予受理的理由：超过两年" in zhou.paper(key, "R1.D05N")
+    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="补依据"), on=key)
+    better = acts.Disposed(how="refused", reason="超过两年", provision="gd-18-2")
+    wang.propose(better, on=key, opinion="已补", again="R1")
+    assert "第十八条第二款至第三款" in zhou.paper(key, "R1.D05N")
+    zhou.enter(acts.Signed(proposal="R1", answer="refuse", opinion="应受理"), on=key)
+    assert [s.id for s in zhou.papers(key)] == ["D01", "P1"]
+    assert zhou.complaint(key).papers[-1].id == "P1"
+
+
+def test_a_closing_form_can_be_read_before_it_is_signed(desk: Desk, case: str) -> None:
+    finding = acts.FindingOn(allegation="A1", finding="upheld", verified=3_200_00)
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
+    decided = acts.Decided(outcome="order", findings=(finding,), content="已履行")
+    desk.as_officer("ma").enter(decided, on=case)
+    li.propose(acts.Closed(result="已付清"), on=case, opinion="建议结案")
+    text = zhou.paper(case, "R1.D70")
+    assert "草稿（R1）" in text
+    assert "已付清" in text
+    assert "结案日期：____" in text
+    assert zhou.case(case).closed_on is None
