@@ -38,11 +38,11 @@ class Ordered(Act):
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
     repair = PAPER_REPAIR
-    found: Text = field(default=Text(""), metadata=label("Facts found"))
     what: Text = field(metadata=label("What is to be corrected"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be done by"))
+    found: Text = field(default=Text(""), metadata=label("Facts found"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:

@@ -90,9 +90,9 @@ class DocketScreen(Live):
         Binding("f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="docket.why"),
         Binding("ctrl+r", "reveal", say("Show numbers"), id="docket.reveal", show=False),
         Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow", show=False),
-        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
+        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
     ]  # fmt: skip
 
     facts = getters.query_one("#facts", Sheet)
