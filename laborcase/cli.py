@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 import msgspec
+from attrs import asdict
 
 from . import codec, values
 from .acts import Registered
@@ -24,6 +25,7 @@ from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
 from .fields import FileHash
+from .law import clock_title
 from .opening import (
     default_register,
     found_register,
@@ -35,6 +37,7 @@ from .printing import Sheet, write_new
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket, Entry
+from .today import GROUPS
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
 
@@ -202,6 +205,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--again", metavar="ID", default="", help=t(say("the proposal that was sent back (R1)"))
     )
 
+    verb("today", run_today, say("what waits for this officer today"))
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
     lists.add_argument("--text", default="")
@@ -277,7 +281,7 @@ def _desk(args: argparse.Namespace) -> Desk:
 
 def _moved(desk: Desk, lang: str) -> None:
     """Say on stderr which dates moved because the rules changed: nobody says it later."""
-    for line in desk.moved_in_words(lang):
+    for line in desk.moved_in_words(lang) if sys.stderr else ():  # closed: not among the answers
         print(visible(line), file=sys.stderr)
 
 
@@ -413,6 +417,31 @@ def _print_commit(commit: Commit, out: Out) -> None:
         out.say(say("{docket}, entry {n}", docket=docket, n=n))
     for number in commit.numbers:
         out.say(number.text)
+
+
+def run_today(args: argparse.Namespace, out: Out) -> int:
+    """What waits for one officer today, group by group."""
+    with _desk(args) as desk:
+        found = desk.today()
+    if out.as_json:
+        out.json([{**asdict(line), "what": str(line.what)} for line in found])
+        return 0
+    for group, title in GROUPS:
+        lines = [line for line in found if line.group == group]
+        if lines:
+            out.say(say("{group} {n}", group=title, n=len(lines)))
+        for line in lines:
+            clock = clock_title(line.clock, out.lang)
+            out.say(
+                say(
+                    "  {day}  {key}  {name}  {what}",
+                    day=line.day.isoformat() if line.day else "-",
+                    key=line.docket,
+                    name=line.name,
+                    what=clock or line.what,
+                )
+            )
+    return 0
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:

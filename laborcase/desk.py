@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from . import codec, law, printing
 from .acts import ACTS, Founded, Proposed, Signed
+from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
     Act,
@@ -56,15 +57,16 @@ from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
 from .moved import Moved, moved_of, told
-from .parties import Officer, Position
+from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
 from .record.office import Office
-from .record.proposals import Proposal
+from .record.proposals import Proposal, ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
+from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
 from .words import Said, say
@@ -279,6 +281,45 @@ class Desk:
         """The sequence number of the newest commit; cheap to ask."""
         return self._store.head().seq
 
+    def today(self) -> tuple[ToDo, ...]:
+        """What waits for this officer today (今日), group by group, the most pressing first."""
+        if self._sees_nothing():
+            return ()
+        office = self.office
+        found: list[ToDo] = []
+        for key in self._today_keys(office):
+            docket = self._docket(key)
+            scene = self._scene(self._store, office, docket)
+            state = docket.state
+            deadlines = () if isinstance(state, Office) else law.run(state.moments)
+            found += lines_of(scene, deadlines)
+        return in_order(found)
+
+    def _today_keys(self, office: Office) -> Iterator[str]:
+        """The dockets that may hold something for today: those that wait for a signature, own
+        ones, what ends by tomorrow; for a head also what has no pair, an absent one, or is
+        irregular."""
+        today = self._now(office).date()
+        base = self.asking(soon=tomorrow(today))
+        queues = ["waits", "mine", "overdue", "due"]
+        asked = [evolve(base, queue=queue) for queue in queues]
+        if HEADS & office.positions(self.officer, today):
+            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
+            away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
+        seen: set[str] = set()
+        for find in asked:
+            while True:
+                page = self._store.find(find)
+                for row in page.rows:
+                    key = str(row["key"])
+                    if key not in seen:
+                        seen.add(key)
+                        yield key
+                if not page.next:
+                    break
+                find = evolve(find, after=page.next)
+
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
@@ -303,7 +344,8 @@ class Desk:
             as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        return tuple(_permission(c, scene) for c in kinds if c is not Founded)
+        made_by_calls = (Founded, Proposed)  # found_register and propose
+        return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
         """Every reason against an act as things stand; nothing is written.
@@ -314,6 +356,26 @@ class Desk:
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         return _judged(act, self._scene(self._store, office, docket))[1]
+
+    def proposable(self, act: Act, *, on: str) -> bool:
+        """Whether an act that this officer may not enter can be proposed for signature instead.
+
+        :raises Invalid: when a field cannot be read.
+        """
+        if act.kind not in approvals() or not self.check(act, on=on):
+            return False
+        act = codec.checked(act)
+        proposed = Proposed(what=OneLine(act.kind), content=content_of(act))
+        again = self._returned(act.kind, on)
+        if again:
+            proposed = evolve(proposed, again=OneLine(again))
+        return not self.check(proposed, on=on)
+
+    def _returned(self, kind: str, on: str) -> str:
+        """This officer's proposal of a kind that was sent back; empty where there is none."""
+        found = proposals_of(self._docket(self.key_of(on)).state)
+        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
         """What an act would move in its docket, without entering it.
@@ -455,7 +517,7 @@ class Desk:
     ) -> Commit:
         """Propose a complete act for signature (呈批): it is checked like an act that is entered,
         and nothing in the docket changes before the last signature. ``again`` names the proposal
-        that was sent back (``R1``).
+        that was sent back (``R1``); where this officer has one of that kind, it need not be named.
 
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
         """
@@ -464,7 +526,7 @@ class Desk:
             what=OneLine(act.kind),
             content=content_of(act),
             opinion=Text(opinion),
-            again=OneLine(again),
+            again=OneLine(again or self._returned(act.kind, on)),
         )
         return self.enter(proposed, on=on, expected=expected, key=key)
 

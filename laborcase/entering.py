@@ -29,7 +29,7 @@ from .record.case import Case
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
-from .record.proposals import Proposal
+from .record.proposals import Proposal, Round
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text
@@ -247,8 +247,13 @@ def content_of(act: Act) -> Text:
 
 
 def signed_act(proposal: Proposal) -> Act:
-    """The act in the newest round of a proposal, lifted to today's shape."""
-    return codec.act_from(cast("Raw", msgspec.json.decode(proposal.rounds[-1].content)))
+    """The act that the newest round of a proposal proposes."""
+    return act_of_round(proposal.rounds[-1])
+
+
+def act_of_round(one: Round) -> Act:
+    """The act that a round of a proposal proposes, lifted to today's shape."""
+    return codec.act_from(cast("Raw", msgspec.json.decode(one.content)))
 
 
 def for_signature(kind: str, scene: Scene) -> Scene:

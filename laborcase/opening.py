@@ -17,12 +17,12 @@ from .acts.base import Scene, judged
 from .acts.office import zone_of
 from .desk import Clock, Desk
 from .entering import known_officer, written
-from .errors import Invalid, NotFound, Reason, Refused
+from .errors import Invalid, NotFound, Reason, Refused, RegisterError
 from .fields import OfficerId
 from .folding import Folder, rules_hash
 from .parties import Position
 from .record.office import Office
-from .store import create_store, open_store
+from .store import Json, Txn, create_store, open_store
 from .values import Line as OneLine
 from .words import say
 
@@ -155,6 +155,18 @@ def found_register(
         raise Refused(reasons)
     folder = Folder()
     store = create_store(url, folder.summarise, rules=rules_hash())
-    desk = Desk(store, folder, signer.id, account, clock)
-    store.commit(str(uuid.uuid4()), lambda txn: written(txn, founding, scene, account, folder))
-    return desk
+    empty = store.head()
+
+    def first(txn: Txn) -> dict[str, Json]:
+        if txn.head != empty:
+            raise RegisterError(
+                say("Another program has just made a register at {url}.", url=store.url)
+            )
+        return written(txn, founding, scene, account, folder)
+
+    try:
+        store.commit(str(uuid.uuid4()), first)
+    except BaseException:
+        store.close()
+        raise
+    return Desk(store, folder, signer.id, account, clock)

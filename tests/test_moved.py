@@ -120,5 +120,13 @@ def test_a_program_with_other_law_data_says_what_it_moves_and_nothing_else(
         assert {row["due"] for row in json.loads(done.stdout)["rows"]} == {"2026-11-26"}
 
 
+def test_without_a_stderr_nothing_gets_among_the_answers(older: Older) -> None:
+    command = (
+        f"exec 2>&-; {sys.executable} -m laborcase --register {older(1)} --officer wang list --json"
+    )
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=True)
+    assert json.loads(done.stdout)["total"] == 1
+
+
 def test_a_clock_that_this_program_does_not_know_keeps_its_id() -> None:
     assert law.clock_title("no-such-clock", "zh_CN") == "no-such-clock"

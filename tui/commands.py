@@ -27,6 +27,7 @@ from laborcase.words import LANGUAGES, Said, say, speak
 from .app import LaborcaseApp
 from .base import BaseModal, BaseScreen, Words
 from .drafts import Draft
+from .text import show_plain
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
@@ -75,6 +76,10 @@ def form_of(
             from .screens.close import Close
 
             return Close(desk, kind, key, expected, prefill, draft=draft)
+        case "signed":
+            from .screens.sign import Sign
+
+            return Sign(desk, kind, key, expected, prefill, draft=draft)
         case "corrected" | "taken_back":
             from .screens.correct import Correct, TakeBack
 
@@ -97,6 +102,12 @@ class Command:
     alias: str
     go: Callable[[], None] = field(eq=False)
     reasons: tuple[Reason, ...] = ()
+    propose: bool = False
+    """It is proposed for signature, not entered."""
+
+    @property
+    def possible(self) -> bool:
+        return self.propose or not self.reasons
 
 
 class Commands(BaseModal[Callable[[], None] | None]):
@@ -173,10 +184,12 @@ class Commands(BaseModal[Callable[[], None] | None]):
             alias=permission.kind,
             go=partial(open_act, self.app, permission.kind, key, n),
             reasons=permission.reasons,
+            propose=permission.proposable,
         )
 
     def retitle(self) -> None:
         super().retitle()
+        self.finder.placeholder = show_plain(say("type part of its name"), self.app.lang)
         self._write()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -185,8 +198,8 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
     def _write(self) -> None:
         lang, typed = self.app.lang, self.finder.value.strip()
-        possible = [c for c in self._acts if not c.reasons]
-        impossible = [c for c in self._acts if c.reasons]
+        possible = [c for c in self._acts if c.possible]
+        impossible = [c for c in self._acts if not c.possible]
         found = [*_matching(typed, [*possible, *self._own]), *_matching(typed, impossible)]
         self._shown = tuple(found[:MOST])
         self.listed.set_options(Option(told(_parts(c), lang)) for c in self._shown)
@@ -201,7 +214,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
         text = ""
         for reason in command.reasons:
             sentence: Said = reason.text
-            if reason.who:
+            if reason.who and reason.who not in sentence.values.values():
                 sentence = say(
                     "{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who
                 )
@@ -227,7 +240,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
             return
         # The form of the closing is itself the list of what stands against it.
         soft = command.alias == "closed" or all(reason.soft for reason in command.reasons)
-        if not soft:
+        if not (command.possible or soft):
             self.app.fail(Refused(command.reasons))
         else:
             self.dismiss(command.go)
@@ -241,6 +254,8 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
 def _parts(command: Command) -> tuple[Part, ...]:
     line = say("{name}  ({note})", name=command.name, note=command.note)
+    if command.propose:
+        return (Part(say("{line} propose", line=line)),)
     if not command.reasons:
         return (Part(line),)
     if all(reason.soft for reason in command.reasons):

@@ -70,8 +70,8 @@ class Proposed(ProposalAct):
     kind: ClassVar[str] = "proposed"
     title: ClassVar[Said] = say("Propose")
     who = HANDLERS
-    what: Line = field(metadata=label("Act"))
-    content: Text = field(metadata=label("The act as JSON"))
+    what: Line = field(metadata=label("Act", system=True))
+    content: Text = field(metadata=label("The act as JSON", system=True))
     opinion: Text = field(default=Text(""), metadata=label("Opinion"))
     again: Line = field(
         default=Line(""), metadata=label("Proposal that was sent back", of="proposals")
@@ -147,8 +147,11 @@ class Signed(ProposalAct):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(p.awaits for p in proposals_of(scene.docket)):
+        waiting = [p for p in proposals_of(scene.docket) if p.awaits]
+        if not waiting:
             yield Reason(say("No proposal waits for a signature."))
+        elif all(any(signing_reasons(p, scene)) for p in waiting):
+            yield from signing_reasons(waiting[0], scene)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         p = _named(scene, self.proposal)

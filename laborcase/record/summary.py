@@ -58,8 +58,9 @@ class Summary:
     changed: int
     entries: int
     search: str
-    irregular: int = 0
-    """How many irregularities are not settled. A program of before, still at work on the same
+    marks: str = ""
+    """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
+    settled), ``waits`` (a proposal not signed). A program of before, still at work on the same
     server, writes none."""
 
 
@@ -88,7 +89,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
-        "irregular": sum(i.settled_on is None for i in state.irregularities),
+        "marks": _marks(state),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
@@ -101,6 +102,14 @@ def summary(
     if isinstance(state, Complaint):
         return _of_complaint(state, common, numbers)
     return _of_case(state, common, numbers)
+
+
+def _marks(state: Complaint | Case) -> str:
+    found = {
+        "irregular": any(i.settled_on is None for i in state.irregularities),
+        "waits": any(p.pending for p in state.proposals),
+    }
+    return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
 
 def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:

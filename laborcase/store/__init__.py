@@ -31,9 +31,10 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 ``open`` and ``joint`` (0 or 1); ``queue`` (``decide``, ``file``, ``assign``, ``work``, ``close``,
 ``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``against``
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
-``due_clock`` (which limit ends on ``due``); ``irregular`` (how many irregularities are not
-settled); ``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain
-form, one per line). Other fields are kept and handed back.
+``due_clock`` (which limit ends on ``due``); ``marks`` (the words of :data:`MARKED` whose lists it
+stands in, open or closed, each between spaces); ``changed`` (sequence of the last commit);
+``names`` (all numbers of the docket in plain form, one per line). Other fields are kept and handed
+back.
 """
 
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
@@ -47,6 +48,8 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
 
+MARKED: Final = ("irregular", "waits")
+"""Lists that a summary names itself: irregularities not settled; a proposal not yet signed."""
 QUEUES: Final = (
     "decide",
     "file",
@@ -57,7 +60,7 @@ QUEUES: Final = (
     "due",
     "overdue",
     "joint",
-    "irregular",
+    *MARKED,
     "done",
     "all",
 )
@@ -109,8 +112,9 @@ class Find:
     queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
     open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
     ``joint`` the open ones with the joint office; ``irregular`` those with irregularities that are
-    not settled, closed ones too; ``all`` everything but the office. A docket is handled by its lead
-    and assistant, and by its clerk while it has no lead.
+    not settled and ``waits`` those with a proposal that is not signed, closed ones too; ``all``
+    everything but the office. A docket is handled by its lead and assistant, and by its clerk while
+    it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.
@@ -319,6 +323,8 @@ def create_store(
     url: str, summarise: Summarise, *, rules: str = "", register: str | None = None
 ) -> Store:
     """Make an empty register and open it; refuses if something is there already.
+
+    A register without any commit does not count: its making was cut off, and may be repeated.
 
     ``register`` is the id of the new register, a fresh UUID if not given.
     """

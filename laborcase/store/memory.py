@@ -9,7 +9,7 @@ from typing import Self
 from laborcase.errors import NotFound, Usage
 from laborcase.words import say
 
-from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from . import MARKED, QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
@@ -34,9 +34,9 @@ def handles(summary: Summary, officer: str) -> bool:
     return not summary.get("lead") and summary.get("clerk") == officer
 
 
-def irregular(summary: Summary) -> int:
-    """How many irregularities of a docket are not settled."""
-    return int(summary.get("irregular") or 0)
+def marks(summary: Summary) -> str:
+    """The further lists that a docket stands in, each word between spaces; empty for none."""
+    return str(summary.get("marks") or "")
 
 
 def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
@@ -46,8 +46,8 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
         return False
     if queue in ("all", "done"):
         return queue == "all" or summary.get("queue") == "done"
-    if queue == "irregular":
-        return irregular(summary) > 0
+    if queue in MARKED:
+        return f" {queue} " in marks(summary)
     if not summary.get("open"):
         return False
     if queue == "mine":

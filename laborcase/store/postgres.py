@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from operator import ne
 from typing import Final, LiteralString, Self
 
 import msgspec
@@ -102,8 +103,7 @@ class PostgresStore:
         try:
             self.register, self._root = self._found()
             if self._stamped() != rules:
-                pairs = self._resummarise(always=False)
-                self.moved = tuple((old, new) for old, new in pairs if redated(old, new))
+                self.moved = tuple(self._resummarise(opening=True))
         except BaseException as error:
             self._conn.close()
             if isinstance(error, psycopg.Error):
@@ -205,8 +205,9 @@ class PostgresStore:
             " WHERE register = %s AND open = 1 AND due BETWEEN %s AND %s"
             " UNION ALL SELECT 'overdue', count(*) FROM laborcase.summary"
             " WHERE register = %s AND open = 1 AND due < %s"
-            " UNION ALL SELECT 'irregular', count(*) FROM laborcase.summary"
-            " WHERE register = %s AND kind <> 'office' AND irregular > 0",
+            " UNION ALL SELECT mark, count(*) FROM laborcase.summary,"
+            " unnest(string_to_array(btrim(marks), ' ')) AS mark"
+            " WHERE register = %s AND kind <> 'office' AND marks <> '' GROUP BY mark",
             self._name,
             [*QUEUES, mine],
             self._name,
@@ -440,10 +441,11 @@ class PostgresStore:
             )
 
     def resummarise(self) -> list[tuple[Summary, Summary]]:
-        return self._resummarise(always=True)
+        return self._resummarise()
 
-    def _resummarise(self, *, always: bool) -> list[tuple[Summary, Summary]]:
-        """Make all summaries anew, unless another program has just done so by the same rules."""
+    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
+        same rules, and to find the moved dates of open dockets."""
         found: list[tuple[Summary, Summary]] = []
         with self._lock:
             self._usable()
@@ -453,7 +455,7 @@ class PostgresStore:
                 self._connected()
                 with self._conn.transaction():
                     self._locked()
-                    if not always and self._stamped() == self._rules:
+                    if opening and self._stamped() == self._rules:
                         return []
                     self._making = True
                     for new in self._remade():
@@ -461,7 +463,8 @@ class PostgresStore:
                         with self._conn.pipeline(), self._conn.cursor() as cursor:
                             self._put(cursor, old, new)
                         pairs = ((dict(old.get(d, {})), dict(s or {})) for d, s in new.items())
-                        found += [(was, now) for was, now in pairs if was != now]
+                        tells = redated if opening else ne
+                        found += [(was, now) for was, now in pairs if tells(was, now)]
                     self._conn.execute(
                         "UPDATE laborcase.head SET rules = %s WHERE register = %s",
                         [self._rules, self._name],

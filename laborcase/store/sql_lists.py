@@ -9,9 +9,9 @@ import msgspec
 from laborcase.errors import Usage
 from laborcase.words import say
 
-from . import Find, Summary
+from . import MARKED, Find, Summary
 from .lists import groups
-from .memory import irregular, place
+from .memory import marks, place
 
 _PIECES: Final = 6
 _UNHELD: Final = re.compile("[\0\ud800-\udfff]")
@@ -62,8 +62,8 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
         want("open = 1 AND due < %s", today)
     elif find.queue == "joint":
         want("joint = 1")
-    elif find.queue == "irregular":
-        want("irregular > 0")
+    elif find.queue in MARKED:
+        want("marks <> '' AND strpos(marks, %s) > 0", f" {find.queue} ")
     elif find.queue != "all":
         want("queue = %s", find.queue)
     if find.kind:
@@ -99,14 +99,14 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
 
 
 def tallies(summary: Summary | None) -> set[str]:
-    """The lists whose length is kept. Irregular dockets are few, and counted when it is asked."""
-    return groups(summary) - {"irregular"} if summary is not None else set()
+    """The lists whose length is kept. Marked dockets are few, and counted when it is asked."""
+    return groups(summary).difference(MARKED) if summary is not None else set()
 
 
 def tallied(find: Find) -> str | None:
     """The list whose tally is the number of matches, if nothing else is asked."""
     asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
-    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", "irregular"):
+    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", *MARKED):
         return None
     return f"@{storable(find.me)}" if find.queue == "mine" else find.queue
 
@@ -119,12 +119,12 @@ ORDER: Final[dict[str, LiteralString]] = {
 }
 UPSERT: Final = """
 INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, irregular, doc)
+    authority, due, dies, changed, marks, doc)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
     assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
-    dies = excluded.dies, changed = excluded.changed, irregular = excluded.irregular,
+    dies = excluded.dies, changed = excluded.changed, marks = excluded.marks,
     doc = excluded.doc
 """
 
@@ -148,7 +148,7 @@ def columns(summary: Summary) -> list[str | int]:
         text("due", "~"),
         text("dies", "~"),
         int(summary.get("changed") or 0),
-        irregular(summary),
+        marks(summary),
         msgspec.json.encode(summary).decode(),
     ]
 

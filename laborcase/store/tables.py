@@ -17,6 +17,12 @@ from .server import Connection, address, connect, failed
 
 _SQL: Final = Path(__file__).parent / "sql"
 
+_AT_ONCE: Final = (
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.DuplicateSchema,
+    psycopg.errors.DuplicateTable,
+)
+
 Migrations: TypeAlias = list[tuple[int, str]]
 
 
@@ -106,43 +112,51 @@ def create_register(url: str, *, rules: str = "", register: str | None = None) -
     conninfo, name, shown = address(url)
     line, root, _ = first_line(register)
     try:
-        with connect(conninfo) as conn, conn.transaction():
-            if conn.execute("SHOW server_encoding").fetchone() != ("UTF8",):
-                raise RegisterError(
-                    say(
-                        "The database of {url} cannot hold Chinese. Make one with the encoding"
-                        " UTF8; nothing was touched.",
-                        url=shown,
-                    )
-                )
-            applied = {number for number, _ in files_run(conn, shown)}
-            if (
-                not applied
-                and conn.execute(
-                    "SELECT 1 FROM information_schema.tables WHERE table_schema = 'laborcase'"
-                ).fetchone()
-            ):
-                raise RegisterError(
-                    say(
-                        "The schema laborcase of {url} holds somebody else's tables. Nothing was"
-                        " touched; take another database.",
-                        url=shown,
-                    )
-                )
-            _run_missing(conn, applied)
-            made = conn.execute(
-                "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
-                " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",
-                [name, root, line, rules],
-            )
-            if not made.rowcount:
-                raise RegisterError(
-                    say(
-                        "There is a register {name} at {url} already. Give the new one another"
-                        " name; nothing was touched.",
-                        name=name,
-                        url=shown,
-                    )
-                )
+        with connect(conninfo) as conn:
+            try:
+                _create(conn, shown, name, [root, line, rules])
+            except _AT_ONCE:  # another program made the tables meanwhile; now they are there
+                _create(conn, shown, name, [root, line, rules])
     except psycopg.Error as error:
         raise failed(error, shown) from error
+
+
+def _create(conn: Connection, url: str, name: str, row: list[str | bytes]) -> None:
+    with conn.transaction():
+        if conn.execute("SHOW server_encoding").fetchone() != ("UTF8",):
+            raise RegisterError(
+                say(
+                    "The database of {url} cannot hold Chinese. Make one with the encoding UTF8;"
+                    " nothing was touched.",
+                    url=url,
+                )
+            )
+        there = conn.execute(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'laborcase'"
+        ).fetchone()
+        applied = {number for number, _ in files_run(conn, url)}
+        if there and not applied:
+            raise RegisterError(
+                say(
+                    "The schema laborcase of {url} holds somebody else's tables. Nothing was"
+                    " touched; take another database.",
+                    url=url,
+                )
+            )
+        _run_missing(conn, applied)
+        made = conn.execute(
+            "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
+            " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO UPDATE SET"
+            " hash = excluded.hash, first = excluded.first, rules = excluded.rules"
+            " WHERE head.seq = 0",  # its making was cut off
+            [name, *row],
+        )
+        if not made.rowcount:
+            raise RegisterError(
+                say(
+                    "There is a register {name} at {url} already. Give the new one another name;"
+                    " nothing was touched.",
+                    name=name,
+                    url=url,
+                )
+            )

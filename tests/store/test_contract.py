@@ -246,21 +246,29 @@ def office(store: Store, state: State) -> Store:
             "due": day[4],
             "lead": "l",
             "assistant": "m",
-            "irregular": 2,
+            "marks": " irregular waits ",
         },
         "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
-        "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1, "irregular": 1},
+        "6": {
+            "open": 0,
+            "queue": "done",
+            "due": day[-2],
+            "lead": "l",
+            "joint": 1,
+            "marks": " irregular ",
+        },
         "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
         "8": {
             "open": 0,
             "queue": "work",
             "against": "甲公司",
             "search": "李四 甲公司",
-            "irregular": 0,
+            "marks": "",
         },
     }
     store.commit(
-        "office", state("office", kind="office", open=1, queue="work", lead="l", irregular=1)
+        "office",
+        state("office", kind="office", open=1, queue="work", lead="l", marks=" irregular "),
     )
     store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
     return store
@@ -278,6 +286,7 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "overdue": ["3"],
         "joint": ["3"],
         "irregular": ["6", "4"],
+        "waits": ["4"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }
@@ -376,11 +385,11 @@ def test_a_docket_is_irregular_until_the_last_irregularity_is_settled_open_or_cl
 
     assert irregular(officer="m") == ["4"]
     assert irregular(sort="changed", limit=1) == ["6"]
-    office.commit("n", state("1", irregular=1))
+    office.commit("n", state("1", marks=" irregular "))
     assert irregular() == ["6", "1", "4"]
-    office.commit("o", state("4", irregular=1, open=0, queue="done"))
+    office.commit("o", state("4", marks=" irregular ", open=0, queue="done"))
     assert irregular() == ["6", "1", "4"]
-    office.commit("p", state("4", irregular=0))
+    office.commit("p", state("4", marks=""))
     office.commit("q", state("6", kind="hidden"))
     assert irregular() == ["1"]
 
@@ -434,6 +443,21 @@ def test_resummarise_tells_what_moved() -> None:
             ({}, {"key": "none", "due": "2026-12-10"}),
         ]
         assert store.resummarise() == []
+
+
+def test_a_register_is_made_once_but_one_without_commits_is_made_again(
+    kept: str, summarise: Callable[[str, Sequence[Line]], Summary | None], state: State
+) -> None:
+    """Its making was cut off before the first commit, and nothing else would mend it."""
+    create_store(kept, summarise, register="first").close()
+    with create_store(kept, summarise, register="second") as store:
+        assert (store.register, store.head().seq) == ("second", 0)
+        store.commit("a", state("26-000001"))
+    with pytest.raises(RegisterError, match="already"):
+        create_store(kept, summarise)
+    with open_store(kept, summarise) as store:
+        assert store.register == "second"
+        assert len(list(store.each_line())) == 1
 
 
 # Dates that other rules moved

@@ -491,6 +491,28 @@ def test_a_register_is_made_once(store: PostgresStore, url: str, state: State) -
     assert store.head().seq == 1
 
 
+def test_registers_made_at_once_in_an_empty_database_are_all_made(
+    database: Callable[..., str],
+) -> None:
+    url = database()
+    sign, start, errors = "&" if "?" in url else "?", threading.Barrier(4), []
+
+    def makes(n: int) -> None:
+        try:
+            start.wait()
+            create_store(f"{url}{sign}register=r{n}", nothing).close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=makes, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert ask(url, "SELECT count(*) FROM laborcase.head") == [(4,)]
+
+
 def test_a_closed_register_says_so(store: PostgresStore) -> None:
     store.close()
     store.close()
@@ -567,7 +589,7 @@ def old(database: Callable[..., str], state: State, summarise: Summarised) -> st
     with create_store(url, summarise) as store:
         store.commit("a", state("26-000001", search="甲", open=1, queue="work", due="2026-12-01"))
         store.put_file(b"x")
-    ask(url, "ALTER TABLE laborcase.summary DROP COLUMN irregular")
+    ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks")
     ask(url, "DELETE FROM laborcase.schema_version WHERE version > 1")
     fresh = database()
     first = Path(tables.__file__).parent / "sql" / "001_tables.sql"
@@ -584,7 +606,7 @@ def test_older_tables_are_brought_up_to_date_at_opening_and_the_ledger_is_the_sa
     with open_store(old, summarise) as store:
         assert ask(old, ledger) == before
         assert store.find(Find(today=TODAY, soon=TODAY, text="甲")).total == 1
-        store.commit("b", state("26-000001", irregular=1))
+        store.commit("b", state("26-000001", marks=" irregular "))
         assert store.find(Find(today=TODAY, soon=TODAY, queue="irregular")).total == 1
     fresh = database()
     create_store(fresh, summarise).close()
@@ -602,11 +624,13 @@ def test_making_another_register_brings_older_tables_up_to_date_too(
         assert store.head().seq == 1
 
 
-def test_looking_for_a_register_that_is_not_there_leaves_older_tables_alone(old: str) -> None:
+def test_what_is_refused_leaves_older_tables_alone(old: str) -> None:
     sign = "&" if "?" in old else "?"
     before = shape(old)
     with pytest.raises(RegisterError, match="There is no register none"):
         open_store(f"{old}{sign}register=none", nothing)
+    with pytest.raises(RegisterError, match=r"already.*nothing was touched"):
+        create_store(old, nothing)
     assert (shape(old), versions(old)) == (before, [(1,)])
 
 
@@ -676,11 +700,11 @@ def test_a_program_of_before_goes_on_while_the_tables_are_brought_up_to_date(
     """Its statements, as they were, still do their work."""
     with open_store(old, summarise) as store:
         assert isinstance(store, PostgresStore)
-        store.commit("b", state("26-000001", irregular=1))
-        upsert = engine.UPSERT.replace(", irregular, doc)", ", doc)").replace("%s, %s::", "%s::")
-        upsert = upsert.replace("irregular = excluded.irregular,", "")
+        store.commit("b", state("26-000001", marks=" irregular "))
+        upsert = engine.UPSERT.replace(", marks, doc)", ", doc)").replace("%s, %s::", "%s::")
+        upsert = upsert.replace("marks = excluded.marks,", "")
         assert upsert.count("%s") == engine.UPSERT.count("%s") - 1
-        assert "irregular" not in upsert
+        assert "marks" not in upsert
 
         def columns(summary: Summary) -> list[str | int]:
             *most, _, doc = sql_lists.columns(summary)
@@ -688,11 +712,11 @@ def test_a_program_of_before_goes_on_while_the_tables_are_brought_up_to_date(
 
         monkeypatch.setattr(engine, "UPSERT", upsert)
         monkeypatch.setattr(engine, "columns", columns)
-        store.commit("c", state("26-000002", irregular=1))
-        store.commit("d", state("26-000001", irregular=0))
+        store.commit("c", state("26-000002", marks=" irregular "))
+        store.commit("d", state("26-000001", marks=""))
         monkeypatch.undo()
         assert store.counts(TODAY, "", TODAY)["all"] == 2
-        ask(old, "UPDATE laborcase.summary SET doc = doc - 'irregular'")  # it knows of none
+        ask(old, "UPDATE laborcase.summary SET doc = doc - 'marks'")  # it knows of none
     with open_store(old, summarise, rules="new") as store:
         find = Find(today=TODAY, soon=TODAY, queue="irregular")
         assert [row["key"] for row in store.find(find).rows] == ["26-000002"]

@@ -1,8 +1,9 @@
 """One docket: its facts, people, allegations, limits, and everything that was entered."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from typing import Final, TypeAlias, cast
+from datetime import date
+from functools import partial
+from typing import Final, TypeAlias
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -12,11 +13,10 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
-from laborcase import codec
+from laborcase.acts.approval import title_of
 from laborcase.acts.filing import LinkKind
 from laborcase.desk import Desk, Permission
 from laborcase.errors import Refused
-from laborcase.fields import Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
 from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.record.case import Case
@@ -24,11 +24,9 @@ from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
 from laborcase.record.papers import Paper
+from laborcase.record.proposals import Proposal
 from laborcase.seeing import may_see
 from laborcase.values import (
-    Fen,
-    Phone,
-    ResidentNumber,
     masked_phone,
     masked_resident,
 )
@@ -37,13 +35,15 @@ from laborcase.words import Said, say
 from ..app import LaborcaseApp
 from ..base import BaseModal, TitleLine
 from ..commands import open_act
-from ..terms import authority_name, cause_title, kind_title, money, short_day
+from ..terms import against, authority_name, cause_title, kind_title, money, short_day, sums
 from ..text import show_line
 from ..widgets.clock_card import ClockCard
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
 from .live import Live
+from .offers import Around, offers
+from .reading import told_fields
 
 State: TypeAlias = Complaint | Case | Office
 
@@ -51,6 +51,7 @@ MOST_WORKERS: Final = 30
 """Rows of a collective complaint shown in a docket; the entry itself shows all."""
 
 STEPS: Final = (
+    ("f4", say("Sign"), ("signed",)),
     ("f4", say("Accept"), ("accepted", "filed")),
     ("f4", say("Assign"), ("assigned",)),
     ("f6", say("Supplement"), ("supplement_received", "supplement_asked")),
@@ -89,11 +90,13 @@ class DocketScreen(Live):
         Binding("f5", "reload", say("Refresh"), id="docket.reload", show=False),
         Binding("f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="docket.why"),
         Binding("ctrl+r", "reveal", say("Show numbers"), id="docket.reveal", show=False),
-        Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow", show=False),
+        Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
         Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
     ]  # fmt: skip
+
+    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
 
     facts = getters.query_one("#facts", Sheet)
     clocks = getters.query_one(ClockCard)
@@ -195,10 +198,16 @@ class DocketScreen(Live):
     # -- what the person does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys for acts that belong into this kind of docket."""
-        if action != "step" or self._read is None:
+        """Only the keys for acts that belong into this kind of docket, and for links there are."""
+        if self._read is None:
+            return action != "follow"
+        if action == "follow":
+            return bool(linked(self._read.docket.state))
+        if action != "step":
             return True
         kinds = str(parameters[0]).split(",")
+        if kinds == ["signed"]:  # its key is another act's while nothing waits for this officer
+            return any(p.kind == "signed" and not p.reasons for p in self._read.permitted)
         return any(p.kind in kinds for p in self._read.permitted)
 
     def action_step(self, kinds: str) -> None:
@@ -213,7 +222,9 @@ class DocketScreen(Live):
             (
                 p
                 for p in wanted
-                if all(r.soft for r in p.reasons) or (closing and p.kind == "closed")
+                if p.proposable
+                or all(r.soft for r in p.reasons)
+                or (closing and p.kind == "closed")
             ),
             None,
         )
@@ -221,7 +232,9 @@ class DocketScreen(Live):
             n = len(self._read.docket.entries)
             open_act(self.app, ready.kind, self.docket_key, n)
         elif wanted:
-            self.app.fail(Refused(dict.fromkeys(r for p in wanted for r in p.reasons)))
+            # The one that lacks least is the one that was meant.
+            fittest = min(wanted, key=lambda p: len(p.reasons))
+            self.app.fail(Refused(fittest.reasons))
 
     def action_reload(self) -> None:
         """Read the docket again."""
@@ -336,7 +349,7 @@ class EntryView(BaseModal[None]):
             MUTED,
         )
         if len(entry.dockets) > 1:
-            yield Part(say("Stands in: {keys}", keys=", ".join(entry.dockets)), MUTED)
+            yield Part(say("Stands in: {keys}", keys=listed(entry.dockets)), MUTED)
         yield Part("")
         was = dict(self._fields(entry.first)) if entry.first is not None else {}
         now = dict(self._fields(entry.act))
@@ -348,40 +361,21 @@ class EntryView(BaseModal[None]):
                 yield Part(say("first entered as: {value}", value=before), MUTED, indent=4)
 
     def _fields(self, act: object) -> Iterator[tuple[str, str]]:
-        for path, declared, value in walk(act):
-            if value is None or value == "" or value is False:
-                continue
-            yield self._label(act, path), self._value(declared, value)
+        here = Around(self._desk.officer, self._office, self._docket, self.app.today())
+        names = self._entry.given.names
+        return told_fields(
+            act,
+            self._office,
+            self.app.lang,
+            names,
+            opened=self._open,
+            meant=partial(self._meant, here),
+        )
 
-    def _label(self, act: object, path: str) -> str:
-        whole: str = ""
-        steps = path.split(".")
-        for i, step in enumerate(steps):
-            if step.isdecimal():
-                whole = say("{first} {n}", first=whole, n=step)
-                continue
-            found = codec.field_at(type(act), ".".join(steps[: i + 1]))
-            name = found.label if found is not None else step
-            whole = say("{first}, {second}", first=whole, second=name) if whole else name
-        return whole
-
-    def _value(self, declared: Declared, value: object) -> str:
-        if declared.sealed and not self._open:
-            return masked(declared, str(value))
-        if declared.type is Fen:
-            return money(cast("int", value))
-        if declared.of == "causes":
-            return cause_title(str(value), self.app.lang)
-        if declared.type is OfficerId:
-            known = self._office.officer(str(value))
-            return self._entry.given.names.get(str(value), known.name if known else str(value))
-        if isinstance(value, Choice):
-            return value.label
-        if isinstance(value, bool):
-            return say("yes")
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%M}"
-        return value.isoformat() if isinstance(value, date) else str(value)
+    def _meant(self, here: Around, of: str, key: str) -> str:
+        found = offers(of, here, self._desk, self.app.lang)
+        match = None if callable(found) else next((m for m in found if m.key == key), None)
+        return say("{name} {note}", name=match.text, note=match.note) if match else key
 
     def action_reveal(self) -> None:
         """Show the masked values, or mask them again."""
@@ -396,15 +390,6 @@ class EntryView(BaseModal[None]):
         self.dismiss(None)
         n = len(self._docket.entries)
         open_act(self.app, kind, self._docket.key, n, {"entry": str(self._entry.n)})
-
-
-def masked(declared: Declared, value: str) -> Said | str:
-    """A sealed value as it stands on a screen before somebody asks for it."""
-    if declared.type is Phone:
-        return masked_phone(value)
-    if declared.type is ResidentNumber:
-        return masked_resident(value)
-    return say("(sealed; ^R shows it)")
 
 
 def linked(state: State) -> tuple[str, ...]:
@@ -447,8 +432,8 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
     missing = c.missing()
     if missing and c.open_allegations and not c.tipoff:
         yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
+    yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
-    yield from _people(c, opened)
     yield from _respondents(c.respondents, opened)
     yield from _place(c.site.address, c.site.subdistrict, c.site.project)
     yield Part("")
@@ -468,6 +453,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
+    yield from _people(c, opened)
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
     yield from _papers(c.papers, today)
@@ -484,6 +470,11 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     yield Part(say("{number} {stage}", number=case.number, stage=case.stage.label), BOLD)
     if case.urgent:
         yield Part(say("! urgent"), ALARM)
+    first = case.respondents[0].name if case.respondents else ""
+    yield Part(against(first, len(case.respondents), case.site.address))
+    yield Part(say("Workers: {n}, claimed {sum}", n=case.persons, sum=money(case.claimed)))
+    if sums(case):
+        yield Part(sums(case))
     lead, assistant = case.lead, case.assistant
     yield Part(
         say(
@@ -503,21 +494,9 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     )
     numbers = [n.text for n in case.numbers if n.text != case.number]
     if numbers:
-        yield Part(say("Also numbered: {numbers}", numbers=", ".join(numbers)), MUTED)
-    yield Part(
-        say("{persons} workers, claimed {sum}", persons=case.persons, sum=money(case.claimed))
-    )
-    if case.verified is not None or case.paid:
-        yield Part(
-            say(
-                "verified {verified}, paid {paid}",
-                verified="-" if case.verified is None else money(case.verified),
-                paid=money(case.paid),
-            )
-        )
+        yield Part(say("Also numbered: {numbers}", numbers=listed(numbers)), MUTED)
+    yield from _proposals(case.proposals, today)
     yield from _irregular(case.irregularities, today)
-    yield from _respondents(case.respondents, opened)
-    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
     yield Part("")
     yield Part(say("Allegations"), HEAD)
     for a in case.allegations:
@@ -526,6 +505,8 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             found = say("{finding}, verified {sum}", finding=found, sum=money(a.verified))
         yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
                           a.alleged.amount, found, lang)  # fmt: skip
+    yield from _respondents(case.respondents, opened)
+    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
     yield from _told(say("What was found"), case.facts)
     for b in case.brought:
         yield Part(
@@ -602,7 +583,7 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
     if more:
         yield Part(say("{more}", more=listed(more)), MUTED, indent=2)
     if c.representatives:
-        yield Part(say("Representatives: {names}", names=", ".join(c.representatives)))
+        yield Part(say("Representatives: {names}", names=listed(c.representatives)))
 
 
 def _person(person: Person | Worker, opened: bool) -> Said:
@@ -641,13 +622,13 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
 def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
     place = [p for p in (address, subdistrict, project) if p]
     if place:
-        yield Part(say("Place of work: {place}", place=", ".join(place)))
+        yield Part(say("Place of work: {place}", place=listed(place)))
 
 
 def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[Part]:
     if not workers:
         return
-    yield Part(say("{n} workers, {sum}", n=len(workers), sum=money(claimed)), MUTED)
+    yield Part(say("Workers: {n}, {sum}", n=len(workers), sum=money(claimed)), MUTED)
     for w in workers[:MOST_WORKERS]:
         yield Part(
             say("{who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED, indent=2
@@ -695,6 +676,22 @@ def _paper(p: Paper, today: date) -> Part:
     elif p.until:
         line = say("{line}, until {day}", line=line, day=short_day(p.until, today))
     return Part(line)
+
+
+def _proposals(found: Sequence[Proposal], today: date) -> Iterator[Part]:
+    for p in found:
+        if not p.pending:
+            continue
+        who = p.awaits.label if p.awaits else say("{name} (sent back)", name=p.proposer_name)
+        line = say(
+            "{id} {act}, proposed by {name}: with {who} since {day}",
+            id=p.id,
+            act=title_of(p.what),
+            name=p.proposer_name,
+            who=who,
+            day=short_day(p.since, today),
+        )
+        yield Part(line, BOLD)
 
 
 def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:
