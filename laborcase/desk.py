@@ -24,6 +24,7 @@ from .acts.base import (
     gate,
     judged,
     kinds_of,
+    once,
 )
 from .entering import (
     Commit,
@@ -499,11 +500,27 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = codec.checked(act)
+        try:
+            act = codec.checked(act)
+        except Invalid as wrong:
+            raise self.unreadable(wrong, type(act), on) from None
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
         return commit_of(line, new)
+
+    def unreadable(self, wrong: Invalid, cls: type[Act], on: str) -> Invalid:
+        """What cannot be read in an act's fields, and beside it every reason why nobody could
+        enter such an act here now: one round of telling, not two."""
+        office = self.office
+        try:
+            docket = self._docket(self.key_of(on)) if on else None
+        except NotFound as missing:
+            return Invalid(*wrong.problems, missing.sentence)
+        scene = self._scene(self._store, office, docket)
+        if docket is None and (cls.into is not None or cls.both):
+            return Invalid(*wrong.problems, needs_docket(cls).text)
+        return Invalid(*wrong.problems, *(r.text for r in gate(cls, scene)))
 
     def propose(
         self,
@@ -553,31 +570,32 @@ class Desk:
             docket = self._folder.docket(key, txn.lines(key))
         scene = self._scene(txn, office, docket)
         if docket is not None and expected is not None and len(docket.entries) != expected:
-            raise _conflict(docket, expected, office)
+            raise _conflict(docket, expected)
         if docket is None and (act.into is not None or act.both):
-            raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
+            raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene)
+        missing = self._missing_files(act)
         if reasons:
-            raise Refused(reasons)
+            also = (Reason(say("{path}: {text}", path=p.path, text=p.text)) for p in missing)
+            raise Refused([*reasons, *also])
+        if missing:
+            raise Invalid(*missing)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
-        self._check_files(act)
         signing = signing if makes is not None else None
         return written(txn, act, scene, self.account, self._folder, signing)
 
-    def _check_files(self, act: Act) -> None:
-        missing = [
+    def _missing_files(self, act: Act) -> list[Problem]:
+        return [
             Problem(path, say("This file is not kept in the register: add it first."))
             for path, f, value in walk(act)
             if f.type is FileHash and value and not self._store.has_file(cast("str", value))
         ]
-        if missing:
-            raise Invalid(*missing)
 
     # -- files
 
@@ -610,9 +628,27 @@ class Desk:
             count, head = line.seq, line.hash
             for digest in files_of(line.body.get("act")):
                 if digest not in files:
-                    self._store.get_file(digest)
+                    self._proved(digest, line.seq)
                     files.add(digest)
         return Verified(commits=count, hash=head, files=len(files))
+
+    def _proved(self, digest: str, commit: int) -> None:
+        try:
+            self._store.get_file(digest)
+        except NotFound as missing:
+            raise RegisterError(
+                say(
+                    "Commit {n} names the file {file}, and it is not here: the register is not "
+                    "whole. Bring it back from a backup.",
+                    n=commit,
+                    file=digest[:12],
+                )
+            ) from missing
+
+
+def needs_docket(cls: type[Act]) -> Reason:
+    """Why an act that goes into a docket cannot be entered into none."""
+    return Reason(say("“{act}” needs a docket to be entered in.", act=cls.title))
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:
@@ -632,10 +668,11 @@ def _permission(cls: type[Act], scene: Scene) -> Permission:
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
     act = with_content(with_target(by_key(act, scene), scene), scene)
     act, reasons = judged(act, scene)
-    if isinstance(act, Proposed) and not reasons:
-        inner, reasons = _judged(proposed_act(act), for_signature(act.what, scene))
+    if isinstance(act, Proposed) and act.what in approvals():
+        inner, against = _judged(proposed_act(act), for_signature(act.what, scene))
         act = evolve(act, content=content_of(inner))
-    return act, reasons or tuple(mended(act, scene))
+        reasons = (*reasons, *against)
+    return act, once((*reasons, *mended(act, scene)))
 
 
 def _maker(
@@ -651,7 +688,17 @@ def _maker(
     return make
 
 
-def _conflict(docket: Docket, expected: int, office: Office) -> Conflict:
+def _conflict(docket: Docket, expected: int) -> Conflict:
+    if expected > len(docket.entries):
+        return Conflict(
+            say(
+                "{key} has {n} entries, and {expected} were expected: this is not the docket you "
+                "looked at, or an older state of it. Nothing was written; look at it once more.",
+                key=docket.key,
+                n=len(docket.entries),
+                expected=expected,
+            )
+        )
     newer = docket.entries[expected:]
     told: Said = say("")
     for entry in newer:

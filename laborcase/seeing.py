@@ -1,6 +1,6 @@
 """Who may see what: the one function every read path asks, and what it hides."""
 
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from attrs import evolve
 
@@ -10,13 +10,11 @@ from .errors import NotFound
 from .fields import Declared, fields_of
 from .parties import HEADS, Identity, Officer, Position
 from .record.case import Case
-from .record.complaint import Complaint
+from .record.complaint import NAMING, Complaint
 from .record.docket import Docket
 from .record.office import Office
 from .values import Line
 from .words import say
-
-_AUTHOR: Final = ("complainant", "workers", "representatives")
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -53,7 +51,15 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
     )
     return evolve(
         docket,
-        state=evolve(state, complainant=None, workers=(), representatives=(), papers=papers),
+        state=evolve(
+            state,
+            complainant=None,
+            agent=None,
+            power_of_attorney=Line(""),
+            workers=(),
+            representatives=(),
+            papers=papers,
+        ),
         entries=tuple(
             evolve(e, act=_hidden(e.act, state), first=_hidden(e.first, state) if e.first else None)
             for e in docket.entries
@@ -90,10 +96,11 @@ def _hidden(act: object, state: Complaint | None = None) -> Act:
     """An act without what could name its author; with ``state``, the complaint it stands in, also
     without every field that its class seals there."""
     blanks: dict[str, object] = {
-        "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
+        "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
+        "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
-        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
+        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
     if state is not None:
         whole = cast("Act", act).seals(state)
         blanks |= {f.name: _nothing(f) for f in fields_of(type(act)) if f.name in whole}

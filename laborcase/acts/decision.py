@@ -121,13 +121,17 @@ class Defended(Act):
     handling = True
     relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-ae-26",)
-    views: Text = field(metadata=label("Views of the party"))
+    views: Text = field(default=Text(""), metadata=label("Views of the party"))
     answer: Text = field(default=Text(""), metadata=label("Accepted or not, and why"))
     waived: bool = field(default=False, metadata=label("Waived or time lapsed"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _noticed(scene)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if not self.waived:
+            yield from need_text(self.views, "Views of the party")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, defence_on=entry.on)
@@ -204,7 +208,11 @@ class Reviewed(Act):
         yield from not_investigator(scene, scene.officer.id)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, legal_review_on=entry.on if self.passed else None)
+        return was and evolve(
+            was,
+            legal_review_on=entry.on if self.passed else None,
+            review_failed_on=None if self.passed else entry.on,
+        )
 
 
 @frozen(kw_only=True)
@@ -282,6 +290,9 @@ class Decided(Act):
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.concluded_on
 
+    def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
+        return ()  # the department head decides; nobody of the pair has to be there
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why")
@@ -295,7 +306,8 @@ class Decided(Act):
         if left:
             yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
         if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
-            if not case.issued(PaperKind.ADVANCE_NOTICE):
+            notices = case.issued(PaperKind.ADVANCE_NOTICE)
+            if not notices:
                 yield Reason(
                     say(
                         "Before a penalty or handling decision the party must be told and heard: "
@@ -304,7 +316,13 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-            elif case.defence_on is None and case.hearing_on is None:
+            elif not any(p.served_on for p in notices):
+                yield Reason(
+                    say("The advance notice has not been served: the party was told nothing yet."),
+                    basis="jc-19",
+                    soft=True,
+                )
+            if notices and case.defence_on is None and case.hearing_on is None:
                 yield Reason(
                     say("Neither a defence (or its waiver) nor a hearing stands in the docket."),
                     basis="jc-19",
@@ -315,6 +333,28 @@ class Decided(Act):
             yield Reason(
                 say("After a hearing there is no penalty without legal review."),
                 basis="cn-apl-58-3",
+            )
+        if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(
+                say(
+                    "The legal review of {day} was not passed; nothing is decided before one is.",
+                    day=case.review_failed_on.isoformat(),
+                ),
+                basis="cf-58",
+                who=Position.LEGAL_REVIEWER.label,
+                soft=True,
+            )
+        upheld = any(f.finding is not Finding.NOT_UPHELD for f in self.findings)
+        if self.findings and not upheld and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(
+                say("Nothing is upheld, so nothing can be ordered or punished."),
+                basis="cn-apl-57",
+            )
+        orders = case.issued(PaperKind.ORDER)
+        if self.outcome is Outcome.ORDER and not any(p.performed_on for p in orders):
+            yield Reason(
+                say("No order to correct has been issued and performed, so it cannot end by one."),
+                basis="jc-18-1",
             )
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."))
@@ -343,6 +383,7 @@ class Decided(Act):
                 self.content,
                 addressees=self.addressees,
             )
+            paper = evolve(paper, pays=bool(self.amount or self.fine))
             after = evolve(was, papers=(*was.papers, paper))
         if self.irregular:
             return after

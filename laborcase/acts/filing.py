@@ -285,16 +285,7 @@ class Assigned(Act):
         for one in dict.fromkeys((self.lead, self.assistant)):
             yield from officer_reasons(scene, one)
             yield from recused_reason(scene, one)
-        lead = scene.office.officer(self.lead)
-        if lead and not scene.office.works_for(
-            lead, scene.case.authority, scene.case.body, scene.today
-        ):
-            yield Reason(
-                say(
-                    "The lead must belong to the deciding authority; {name} may be the assistant.",
-                    name=lead.name,
-                )
-            )
+        yield from lead_reasons(scene, self.lead)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.lead, self.assistant)
@@ -318,6 +309,19 @@ class Assigned(Act):
 def _past(case: Case) -> tuple[OfficerId, ...]:
     seats = [s.officer for s in case.seats]
     return tuple(dict.fromkeys((*case.past, *seats)))
+
+
+def lead_reasons(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
+    """Why an officer cannot lead the case: whose paper it is, leads."""
+    lead = scene.office.officer(officer)
+    case = scene.case
+    if lead and not scene.office.works_for(lead, case.authority, case.body, scene.today):
+        yield Reason(
+            say(
+                "The lead must belong to the deciding authority; {name} may be the assistant.",
+                name=lead.name,
+            )
+        )
 
 
 def recused_reason(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
@@ -402,6 +406,8 @@ class Replaced(Act):
         if self.new in seated:
             yield Reason(say("Lead and assistant must be two different inspectors."), basis="jc-16")
         yield from officer_reasons(scene, self.new)
+        if case.lead and case.lead.officer == self.old:
+            yield from lead_reasons(scene, self.new)
         yield from recused_reason(scene, self.new)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import FileHash, label
+from ..law.calendar import due
 from ..parties import Position
 from ..record.case import Case
 from ..record.complaint import Complaint, ComplaintStage
@@ -21,6 +22,10 @@ from .investigation import PAPER_REPAIR, WORKED
 from .papers import ADDRESSEES, everybody, no_such_paper, paper_here, papers_here
 
 SERVICE = say("Service and performance")
+TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY})
+"""Papers that order something which can be performed."""
+AFTER_DEMAND = 10
+"""Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
 
 
 def _void(paper: Paper) -> Iterator[Reason]:
@@ -171,6 +176,11 @@ class Performed(Act):
     lapsed: bool = field(default=False, metadata=label("Not performed, the time has run out"))
     proof: Text = field(default=Text(""), metadata=label("Proof"))
 
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(p.kind in TO_PERFORM for p in scene.case.papers):
+            yield Reason(say("Nothing has been ordered yet that could be performed."))
+
     def earliest(self, scene: Scene) -> date | None:
         paper = scene.case.paper(self.paper)
         return paper.issued_on if paper else None
@@ -181,6 +191,23 @@ class Performed(Act):
             yield no_such_paper(scene, self.paper)
             return
         yield from _void(paper)
+        if paper.kind not in TO_PERFORM:
+            yield Reason(
+                say(
+                    "{kind} {number} orders nothing that could be performed.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                )
+            )
+        elif not paper.served_on:
+            yield Reason(
+                say(
+                    "{kind} {number} is not served.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                ),
+                soft=True,
+            )
         if paper.performed_on:
             yield Reason(
                 say("It has been performed already, on {day}.", day=paper.performed_on.isoformat())
@@ -199,7 +226,8 @@ class Performed(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        done = self.complete and not self.lapsed
+        # Money that came is a fact; as an irregularity it ends no duty.
+        done = self.complete and not self.lapsed and not self.irregular
         after = evolve(
             was,
             paid=Fen(was.paid + (self.amount or 0)),
@@ -207,7 +235,7 @@ class Performed(Act):
                 evolve(
                     p,
                     performed_on=entry.on if done else p.performed_on,
-                    lapsed=p.lapsed or self.lapsed,
+                    lapsed=p.lapsed or (self.lapsed and not self.irregular),
                 )
                 if p.id == self.paper
                 else p
@@ -216,7 +244,7 @@ class Performed(Act):
         )
         return (
             after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
-            if (done)
+            if done
             else after
         )
 
@@ -288,6 +316,28 @@ class CourtApplied(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.request, "What is asked for")
+        day = self.day(scene)
+        owed = [p for p in scene.case.issued(*DECISIONS) if p.served_on and p.owed]
+        ends = [p.until for p in owed if p.until]
+        if ends and len(ends) == len(owed) and day <= min(ends):
+            yield Reason(
+                say("The decision may be performed until {day}.", day=min(ends).isoformat()),
+                basis="qz-54",
+                soft=True,
+            )
+        demands = [p.served_on for p in scene.case.issued(PaperKind.DEMAND) if p.served_on]
+        waits = due(min(demands), AFTER_DEMAND, "working").date if demands else None
+        if waits and day <= waits:
+            yield Reason(
+                say(
+                    "The demand was served on {served}; the court is asked after {day}, ten "
+                    "working days later.",
+                    served=min(demands).isoformat(),
+                    day=waits.isoformat(),
+                ),
+                basis="qz-54",
+                soft=True,
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, court_applied_on=entry.on)

@@ -235,7 +235,12 @@ def _disposed(o: Origin) -> Facts:
 def _registered(o: Origin) -> Facts:
     c = _complaint(o)
     on = c.received.date()
+    agent = None if c.secret else c.agent
     texts = {
+        "agent": agent.name if agent else "",
+        "agent_number": (agent and agent.resident_number) or "",
+        "agent_phone": (agent and agent.phone) or "",
+        "power_of_attorney": "" if c.secret else c.power_of_attorney,
         "secret": "是" if c.secret else "",
         "identity": _word(c.identity),
         "acting": _word(c.acting),

@@ -182,6 +182,8 @@ class Case:
     defence_on: date | None = None
     hearing_on: date | None = None
     legal_review_on: date | None = None
+    review_failed_on: date | None = None
+    """When the newest legal review was not passed."""
     discussed_on: date | None = None
     outcome: Outcome | None = None
     decided_on: date | None = None
@@ -301,6 +303,11 @@ class Case:
             (h for h in self.handovers if h.open and h.kind is not HandoverKind.GUIDANCE), None
         )
 
+    @property
+    def to_serve(self) -> tuple[Paper, ...]:
+        """The papers that must still reach somebody."""
+        return tuple(p for p in self.papers if p.to_serve)
+
     def issued(self, *kinds: PaperKind) -> tuple[Paper, ...]:
         """The papers of these kinds that can be relied on."""
         return tuple(p for p in self.papers if p.kind in kinds and p.stands)
@@ -339,7 +346,7 @@ class Case:
                     names = ", ".join(p.unserved)
                     text = say("{kind} {number} is not served on: {names}.", names=names, **paper)
                 yield Duty(text=text, kind="served", about=p.id)
-            elif p.until and p.performed_on is None and not p.lapsed and not self._ends_duties:
+            elif p.owed and not self._ends_duties:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)
         for h in self.handovers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -22,9 +23,9 @@ class Channel(Choice):
     PHONE = "phone", say("phone")
     LETTER = "letter", say("letter")
     ONLINE = "online", say("online")
-    HOTLINE_12345 = "hotline_12345", say("12345 hotline")
-    HOTLINE_12333 = "hotline_12333", say("12333 hotline")
-    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform")
+    HOTLINE_12345 = "hotline_12345", say("12345 hotline"), "12345"
+    HOTLINE_12333 = "hotline_12333", say("12333 hotline"), "12333"
+    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform"), "欠薪平台", "根治欠薪平台"
     HANDED_OVER = "handed_over", say("handed over by another organ")
 
 
@@ -55,12 +56,16 @@ class Disposition(Choice):
     """What becomes of an allegation at intake (Order 25 art. 18; 《劳动保障监察条例》 art. 21)."""
 
     ACCEPTED = "accepted", say("accepted")
-    REFUSED = "refused", say("refused in writing")
+    REFUSED = "refused", say("refused in writing"), "不予受理"
     REFERRED = "referred", say("referred: told which department to go to")
     FORWARDED = "forwarded", say("forwarded to the competent department")
     GUIDED = "guided", say("guided to dispute procedure")
     JOINED = "joined", say("joined to an earlier one")
     NOT_FILED = "not_filed", say("not filed")
+
+
+NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
+"""Fields that name the author of a complaint or tip-off, or somebody close."""
 
 
 @frozen(kw_only=True)
@@ -100,6 +105,8 @@ class Complaint:
     clerk: OfficerId
     acting: Acting = Acting.SELF
     complainant: Person | None = None
+    agent: Person | None = None
+    power_of_attorney: Line = Line("")
     respondents: tuple[Respondent, ...] = ()
     site: Site = field(factory=Site)
     allegations: tuple[Allegation, ...] = ()
@@ -111,6 +118,8 @@ class Complaint:
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
     replied_on: tuple[date, ...] = ()
+    unreached_on: date | None = None
+    """When it was last tried in vain to tell a tip-off's author of the decision."""
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
@@ -159,9 +168,9 @@ class Complaint:
     @property
     def to_be_told(self) -> bool:
         """Somebody who can be reached has not been told of a disposition yet."""
-        return self.identity is not Identity.ANONYMOUS and any(
-            a.disposition and a.told_on is None for a in self.allegations
-        )
+        reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
+        reachable = reachable and self.withdrawn_on is None
+        return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
 
     @property
     def to_serve(self) -> tuple[Paper, ...]:
@@ -203,7 +212,12 @@ class Complaint:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        return tuple(text for _, text in found)
+        missing = [text for _, text in found]
+        if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
+            missing.append(say("name of who acts for the complainant"))
+        if self.acting is Acting.AGENT and not self.power_of_attorney:
+            missing.append(say("power of attorney"))
+        return tuple(missing)
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
@@ -271,15 +285,22 @@ class Complaint:
         )
         return after.settled(entry)
 
+    def beyond_reach(self, entry: Entry) -> "Complaint":
+        """The same tip-off, its author tried in vain: there is nobody left to tell."""
+        return evolve(self, unreached_on=entry.on).settled(entry)
+
     def settled(self, entry: Entry) -> "Complaint":
-        """Adds the moments that stop the intake clocks, once everything is disposed of and told."""
+        """Adds the moments that stop the intake clocks, once everything is disposed of and told:
+        nobody is told of a decision before it is made, and where nobody can be told, the decision
+        counts."""
         if not all(a.disposition for a in self.allegations):
             return self
         made = self
         if not any(m.name == "filing_decided" for m in self.moments):
             made = made.with_moment("filing_decided", entry.on, entry)
         if not self.to_be_told and not any(m.name == "disposed_and_told" for m in self.moments):
-            last = max((a.told_on for a in self.allegations if a.told_on), default=entry.on)
+            days = ((a.disposed_on, a.told_on) for a in self.allegations)
+            last = max((d for pair in days for d in pair if d), default=entry.on)
             made = made.with_moment("disposed_and_told", last, entry)
         return made
 

@@ -103,6 +103,8 @@ class Paper:
     """The allegations of a complaint that it tells of."""
     services: tuple[Service, ...] = ()
     performed_on: date | None = None
+    pays: bool = False
+    """Money is to be paid by it."""
     lapsed: bool = False
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
@@ -133,6 +135,15 @@ class Paper:
         days = [self.served_to(a) for a in self.addressees or (Line(""),)]
         reached = [day for day in days if day is not None]
         return max(reached) if len(reached) == len(days) else None
+
+    @property
+    def owed(self) -> bool:
+        """It is still to be obeyed. A lapsed order is followed by a decision and owes no more; a
+        decision is owed until it is performed, whether or not it names a day."""
+        wants = self.until is not None or self.pays
+        return (
+            wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
+        )
 
     @property
     def stands(self) -> bool:

@@ -284,6 +284,20 @@ def test_who_received_for_a_secret_author_is_sealed_and_shown_to_nobody_else(
     assert "秘" in str(line.body["sealed"])
 
 
+def test_what_is_to_be_served_stands_on_today_with_the_addressee_it_has_not_reached(
+    desk: Desk, two: str, complaint
+) -> None:
+    li, wang = desk.as_officer("li"), desk.as_officer("wang")
+    li.enter(acts.Ordered(what="支付", by=BY), on=two)
+    li.enter(acts.Served(paper="P1", addressee="甲公司", receiver="前台"), on=two)
+    (line,) = [x for x in li.today() if x.act == "served"]
+    assert line.fill == {"paper": "P1", "addressee": "乙公司"}
+    key = wang.enter(complaint()).docket
+    wang.enter(acts.SupplementAsked(items="工资条"), on=key)
+    found = [x for x in wang.today() if x.act == "served"]
+    assert [(x.docket, x.fill) for x in found] == [(key, {"paper": "P2"})]
+
+
 # ------------------------------------------------------------------ void
 
 
