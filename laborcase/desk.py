@@ -298,11 +298,11 @@ class Desk:
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today: those that wait for a signature, own
-        ones, what ends by tomorrow; for a head also what has no pair, an absent one, or is
-        irregular."""
+        ones, what ends or is planned by tomorrow; for a head also what has no pair, an absent one,
+        or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today))
-        queues = ["waits", "mine", "overdue", "due"]
+        queues = ["waits", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
@@ -314,7 +314,8 @@ class Desk:
                 page = self._store.find(find)
                 for row in page.rows:
                     key = str(row["key"])
-                    if key not in seen:
+                    later = str(row.get("next_day") or "") > tomorrow(today).isoformat()
+                    if key not in seen and not (later and find.queue == "planned"):
                         seen.add(key)
                         yield key
                 if not page.next:

@@ -1,20 +1,23 @@
 """Who may see what: the one function every read path asks, and what it hides."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from attrs import evolve
 
 from .acts import Corrected
 from .acts.base import Act
 from .errors import NotFound
-from .fields import Declared, fields_of
-from .parties import HEADS, Identity, Officer, Position
+from .fields import fields_of
+from .parties import HEADS, Identity, Officer, Position, Worker
 from .record.case import Case
 from .record.complaint import NAMING, Complaint
-from .record.docket import Docket
+from .record.contacts import COMPLAINING
+from .record.docket import Brought, Docket
 from .record.office import Office
 from .values import Line
 from .words import say
+
+_BLANK_WORKER: Final = Worker(name=Line(""))
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -59,9 +62,15 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
             workers=(),
             representatives=(),
             papers=papers,
+            claims=state.claims.unnamed(),
+            contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
         ),
         entries=tuple(
-            evolve(e, act=_hidden(e.act, state), first=_hidden(e.first, state) if e.first else None)
+            evolve(
+                e,
+                act=_hidden(e.act, state),
+                first=_hidden(e.first, state) if e.first else None,
+            )
             for e in docket.entries
         ),
     )
@@ -76,12 +85,11 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
         entries=tuple(
             evolve(
                 e,
-                act=_hidden(e.act),
+                act=_hidden(e.act, case),
                 given=evolve(
                     e.given,
                     brought=tuple(
-                        evolve(b, who=Line(""), workers=()) if b.complaint in secret else b
-                        for b in e.given.brought
+                        _without_author(b) if b.complaint in secret else b for b in e.given.brought
                     ),
                 ),
             )
@@ -92,21 +100,22 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
     )
 
 
-def _hidden(act: object, state: Complaint | None = None) -> Act:
-    """An act without what could name its author; with ``state``, the complaint it stands in, also
-    without every field that its class seals there."""
+def _without_author(brought: Brought) -> Brought:
+    claims = brought.claims.unnamed() if brought.claims else None
+    return evolve(brought, who=Line(""), workers=(), claims=claims)
+
+
+def _hidden(act: object, state: Complaint | Case) -> Act:
+    """An act without what could name the author of a docket."""
     blanks: dict[str, object] = {
         "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
         "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
         blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
-    if state is not None:
-        whole = cast("Act", act).seals(state)
-        blanks |= {f.name: _nothing(f) for f in fields_of(type(act)) if f.name in whole}
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
+    known = cast("Act", act)
+    for f in fields_of(type(known)):
+        if f.name in known.seals(state) and f.name not in here:
+            here[f.name] = None if f.optional else _BLANK_WORKER if f.rows else Line("")
     return cast("Act", evolve(cast("Any", act), **here))
-
-
-def _nothing(f: Declared) -> object:
-    return () if f.many else None if f.optional else ""

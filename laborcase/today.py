@@ -58,6 +58,7 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     if not isinstance(state, (Complaint, Case)) or state.void:
         return
     yield from _proposals(state, scene)
+    yield from _to_come(state, scene)
     if not concerns(scene):
         return
     yield from _limits(state, scene, deadlines)
@@ -160,6 +161,26 @@ _NEXT: Final = {
     "preserve-7wd": "released",
 }
 """The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+
+
+def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    """What was promised or planned for today or tomorrow, and what of it did not come: with whose
+    it is; a promise that was not kept also with the head."""
+    head = bool(HEADS & scene.positions) and concerns(scene)
+    for t in state.agenda:
+        own = t.officer == scene.officer.id
+        late = t.kind == "promise" and t.day < scene.today
+        if t.day <= tomorrow(scene.today) and (own or (head and (late or t.officer is None))):
+            yield ToDo(
+                group="do" if own else "head",
+                docket=state.key,
+                name=_named(state),
+                what=say("{what}: it did not come", what=t.what) if late else t.what,
+                day=t.day,
+                act=t.act,
+                fill={t.field: t.about} if t.about else {},
+                pressing=t.day <= scene.today,
+            )
 
 
 def _to_serve(state: Complaint | Case) -> Iterator[ToDo]:

@@ -6,6 +6,8 @@ from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
+from .contacts import Contacted, StepEnded, StepPlanned
+from .coordination import Agreed, CoordinationFailed, CoordinationOpened, SettledWithoutFiling
 from .decision import (
     AdvanceNotice,
     Decided,
@@ -40,6 +42,7 @@ from .investigation import (
     Released,
     SiteRecorded,
 )
+from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
     AuthorisationEnded,
@@ -60,6 +63,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
         Withdrawn, Replied,
+        # coordination
+        CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
         # investigation
@@ -76,6 +81,10 @@ ACTS: Final[dict[str, type[Act]]] = {
         Served, Performed, Demanded, CourtApplied,
         # papers
         Voided, ScanKept,
+        # claims and payments
+        WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
+        # contacts and next steps
+        Contacted, StepPlanned, StepEnded,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -88,14 +97,17 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change",
-    "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
-    "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
-    "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled",
-    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered",
-    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released",
-    "Reopened", "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
-    "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Voided", "Withdrawn",
+    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "Answered", "Archived",
+    "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
+    "Change", "Closed", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
+    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded",
+    "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn",
+    "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Paid",
+    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused",
+    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "ScanKept", "Scene",
+    "Served", "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded",
+    "StepPlanned", "SumsVerified", "SupplementAsked", "SupplementReceived", "TakenBack",
+    "TransferAnswered", "Transferred", "Unlinked", "Voided", "Withdrawn", "WorkerJoined",
+    "WorkerLeft",
 ]  # fmt: skip

@@ -109,9 +109,11 @@ class Act:
     authority: ClassVar[bool] = False
     """True where only the deciding authority's own people may do it (papers, decisions)."""
     handling: ClassVar[bool] = False
-    """True where those who handle the case may do it: the deciding authority's people and the
-    pair, and until the receipt of a hand-over is signed the pair that was bound before. Of a
-    complaint: its own authority's people, and those who handle the case it is in."""
+    """True where those who handle it may do it: in a case the deciding authority's people and the
+    pair, and until the receipt of a hand-over is signed the pair that was bound before; in a
+    complaint the people of its authority, and those who handle the case it is in."""
+    limits_run_on: ClassVar[bool] = False
+    """True where people may think that a limit stands still: its form says how much is left."""
     relied_on: ClassVar[bool] = False
     """True where later acts rest on it: as an irregularity it leaves its mark and nothing else."""
     repair: ClassVar[Said] = say("do it again as the rule wants")
@@ -256,7 +258,7 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         yield from _case_gate(cls, scene, docket)
     if (
         isinstance(docket, Complaint)
-        and cls.authority
+        and (cls.authority or cls.handling)
         and not scene.office.works_for(
             officer, deciding_authority(scene), officer.body, scene.today
         )

@@ -12,10 +12,12 @@ from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
 from ..record.papers import PaperKind, issued
-from ..values import Fen, Line, Text
+from ..record.payments import LineSum
+from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
+from .money import filled, line_reasons
 from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
@@ -42,24 +44,54 @@ class Ordered(Act):
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be done by"))
+    sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     found: Text = field(default=Text(""), metadata=label("Facts found"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
+
+    def settled(self, scene: Scene) -> "Ordered":
+        sums = filled(self.sums)
+        return evolve(
+            self,
+            sums=sums,
+            amount=self.amount or ordered_total(sums),
+            addressees=everybody(scene, self.addressees),
+        )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.what, "What is to be corrected")
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
-
-    def settled(self, scene: Scene) -> "Ordered":
-        return evolve(self, addressees=everybody(scene, self.addressees))
+        yield from ordered_reasons(self.sums, self.amount, scene)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
         paper = issued(was, entry, PaperKind.ORDER, self.by, self.what, addressees=self.addressees)
-        return evolve(was, papers=(*was.papers, paper))
+        claims = was.claims.ordered(self.sums, paper.id)
+        return evolve(was, papers=(*was.papers, paper), claims=claims)
 
     def line(self, given: Given) -> Said:
         return say("by {day}", day=self.by.isoformat())
+
+
+def ordered_total(sums: tuple[LineSum, ...]) -> Fen | None:
+    """What the sums by worker add up to; none where there are none."""
+    return Fen(sum(s.sum or 0 for s in sums)) if sums else None
+
+
+def ordered_reasons(
+    sums: tuple[LineSum, ...], amount: Fen | None, scene: Scene
+) -> Iterator[Reason]:
+    """Why sums by worker cannot be ordered: their lines, or their total."""
+    yield from line_reasons(sums, scene)
+    total = ordered_total(sums)
+    if total is not None and total != amount:
+        yield Reason(
+            say(
+                "The sums by worker add up to {parts}, the sum to be paid is {sum}.",
+                parts=money_text(total),
+                sum=money_text(amount or 0),
+            )
+        )
 
 
 @frozen(kw_only=True)
@@ -280,6 +312,7 @@ class Decided(Act):
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+    sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     @classmethod
@@ -293,9 +326,39 @@ class Decided(Act):
     def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
         return ()  # the department head decides; nobody of the pair has to be there
 
+    def settled(self, scene: Scene) -> "Decided":
+        """Sums by worker are added up: what is ordered, and what was verified of an allegation."""
+        by_line = scene.case.verified_by_allegation
+        sums = filled(self.sums)
+        papers = self.outcome is not Outcome.ORDER
+        return evolve(
+            self,
+            addressees=everybody(scene, self.addressees) if papers else (),
+            sums=sums,
+            amount=self.amount or ordered_total(sums),
+            findings=tuple(
+                evolve(f, verified=by_line.get(f.allegation)) if f.verified is None else f
+                for f in self.findings
+            ),
+        )
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why")
+        yield from ordered_reasons(self.sums, self.amount, scene)
+        if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(say("Sums by worker belong to a decision that orders them."))
+        for f in self.findings:
+            by_line = case.verified_by_allegation.get(f.allegation, f.verified)
+            if by_line != f.verified:
+                yield Reason(
+                    say(
+                        "{id}: worker by worker {parts} was verified, the finding says {sum}.",
+                        id=f.allegation,
+                        parts=money_text(by_line or 0),
+                        sum=money_text(f.verified or 0),
+                    )
+                )
         known = {a.id for a in case.allegations}
         given = [f.allegation for f in self.findings]
         for wrong in (g for g in given if g not in known):
@@ -360,11 +423,6 @@ class Decided(Act):
             yield Reason(say("A fine belongs to a penalty decision only."))
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
 
-    def settled(self, scene: Scene) -> "Decided":
-        if self.outcome is Outcome.ORDER:
-            return self
-        return evolve(self, addressees=everybody(scene, self.addressees))
-
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
             return ()
@@ -384,7 +442,8 @@ class Decided(Act):
                 addressees=self.addressees,
             )
             paper = evolve(paper, pays=bool(self.amount or self.fine))
-            after = evolve(was, papers=(*was.papers, paper))
+            claims = was.claims.ordered(self.sums, paper.id)
+            after = evolve(was, papers=(*was.papers, paper), claims=claims)
         if self.irregular:
             return after
         by_id = {f.allegation: f for f in self.findings}

@@ -9,6 +9,7 @@ from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, Respondent, Site
 from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
+from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
 from ..values import Line, Text
@@ -126,8 +127,11 @@ class FiledOwnMotion(Act):
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         made = case_after_bringing(was, entry, Source.OWN_MOTION)
+        told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
+        counted = any(a.workers for a in self.allegations)
         return evolve(
             made,
+            claims=of_one(made.key, Claimant(id="W1"), told) if counted else made.claims,
             facts=self.facts,
             own_respondents=self.respondents,
             own_site=self.site,

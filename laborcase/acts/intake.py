@@ -168,6 +168,7 @@ class Registered(Act):
             urgent=self.urgent,
             numbers=entry.given.numbers,
         )
+        made = evolve(made, claims=made.told_claims())
         made = made.with_moment("received", self.received.date(), entry)
         if not self.tipoff:
             made = made.with_moment("complaint_received", self.received.date(), entry)
@@ -264,13 +265,13 @@ class SupplementReceived(Act):
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
+        after = was.with_complainant(self.complainant) if self.complainant else was
         return evolve(
-            was,
+            after,
             supplements=tuple(
                 s if s.received_on else evolve(s, received_on=entry.on) for s in was.supplements
             ),
             respondents=self.respondents or was.respondents,
-            complainant=self.complainant or was.complainant,
             identity=Identity.CONFIDENTIAL
             if self.complainant and was.identity is Identity.ANONYMOUS
             else was.identity,
@@ -341,6 +342,10 @@ class Disposed(Act):
             yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
         if self.how is Disposition.NOT_FILED:
             yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
+        if self.how is Disposition.SETTLED:
+            yield Reason(
+                say("Settling is an act of its own: “{act}”.", act=say("Settle without filing"))
+            )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."))
         if self.provision and self.provision not in bases():

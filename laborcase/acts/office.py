@@ -20,6 +20,7 @@ from ..parties import (
     Officer,
     Position,
 )
+from ..record.contacts import Way
 from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
@@ -144,6 +145,10 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
     if max(office.settings.soon_days, office.settings.backdate_days) > 366:
         yield Reason(say("A setting in days is at most 366."))
+    if min(office.settings.group_size, office.settings.unanswered) < 1:
+        yield Reason(say("A figure that something counts from is at least 1."))
+    if not 1 <= office.settings.unanswered_ways <= len(Way):
+        yield Reason(say("There are {n} ways to contact somebody.", n=len(Way)))
     faces = [(s.pattern, s.word) for s in office.settings.series]
     words = [a.words for a in office.authorities]
     for s in office.settings.series:

@@ -11,11 +11,13 @@ from ..fields import FileHash, label
 from ..law.calendar import due
 from ..parties import Position
 from ..record.case import Case
+from ..record.claims import Claims
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..record.office import Office
 from ..record.papers import DECISIONS, Paper, PaperKind, Service, ServiceMode, issued, served
-from ..values import Fen, Line, Text
+from ..record.payments import Capacity, LineSum, Payment
+from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import HANDLERS, INSPECTORS, LEADERS, Act, Scene, in_order, need_text
 from .investigation import PAPER_REPAIR, WORKED
@@ -159,7 +161,12 @@ class Served(Act):
 
 @frozen(kw_only=True)
 class Performed(Act):
-    """What was ordered is done, in whole or in part; ``amount`` in fen."""
+    """What was ordered is done, in whole or in part, or its time has run out.
+
+    Money that reaches workers is entered as a payment (``paid``), which says to whom. ``amount``,
+    in fen, is for what nobody can say to whom it went, and is taken only while no payment stands in
+    the case: it becomes a payment itself, so nothing is counted twice.
+    """
 
     kind: ClassVar[str] = "performed"
     title: ClassVar[Said] = say("Performance")
@@ -170,7 +177,9 @@ class Performed(Act):
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     paper: Line = field(metadata=label("Paper", of="papers"))
-    amount: Fen | None = field(default=None, metadata=label("Sum paid"))
+    amount: Fen | None = field(
+        default=None, metadata=label("Sum paid", hint="only where nobody says to whom")
+    )
     workers: int | None = field(default=None, metadata=label("Workers"))
     complete: bool = field(default=True, metadata=label("Complete"))
     lapsed: bool = field(default=False, metadata=label("Not performed, the time has run out"))
@@ -222,6 +231,15 @@ class Performed(Act):
                 )
             if self.amount or self.workers:
                 yield Reason(say("What was paid is entered by itself, not with the lapse."))
+        by_worker = [p for p in scene.case.claims.payments if p.payer]
+        if self.amount and by_worker:
+            yield Reason(
+                say(
+                    "What was paid stands here by worker already ({sum}): leave the sum empty, or "
+                    "enter what is still missing as a payment.",
+                    sum=money_text(sum(p.total for p in by_worker)),
+                )
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -230,7 +248,7 @@ class Performed(Act):
         done = self.complete and not self.lapsed and not self.irregular
         after = evolve(
             was,
-            paid=Fen(was.paid + (self.amount or 0)),
+            claims=self._paid(was, entry),
             papers=tuple(
                 evolve(
                     p,
@@ -246,6 +264,26 @@ class Performed(Act):
             after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
             if done
             else after
+        )
+
+    def _paid(self, was: Case, entry: Entry) -> Claims:
+        """The claims with the sum as a payment: to the worker where there is one line only. A
+        penalty is paid to the treasury, not to workers."""
+        paper = was.paper(self.paper)
+        if not self.amount or (paper and paper.kind is PaperKind.PENALTY):
+            return was.claims
+        lines = was.claims.lines
+        only = lines[0].id if len(lines) == 1 and was.claims.persons == 1 else ""
+        return was.claims.with_payment(
+            Payment(
+                id="",
+                on=entry.on,
+                payer=Line(""),
+                capacity=Capacity.EMPLOYER,
+                sums=(LineSum(line=Line(only), sum=self.amount),) if only else (),
+                lump=Fen(0) if only else self.amount,
+                paper=self.paper,
+            )
         )
 
     def line(self, given: Given) -> Said:

@@ -16,13 +16,14 @@ from ..errors import Invalid
 from ..fields import Choice
 from ..law.bases import bases
 from ..law.papers import code_of, paper_rule
-from ..parties import Person, Respondent, Site
+from ..parties import Identity, Person, Respondent, Site
 from ..record.case import Case, Seat
+from ..record.claims import Claimant
 from ..record.complaint import Complaint, Disposition
 from ..record.docket import Alleged, Brought, Entry
 from ..record.papers import Paper
 from ..record.proposals import Proposal
-from ..values import Fen, ResidentNumber, money_text, resident
+from ..values import ResidentNumber, money_text, resident
 from ..words import speak
 from .sheets import Origin
 
@@ -417,8 +418,8 @@ def _on_record(o: Origin, officer_id: str) -> str:
 def _order(o: Origin) -> Facts:
     act = o.entry.act
     assert isinstance(act, Ordered)
-    listed = list(_workers(_case(o)))
-    rows = [(str(n), *row, _sum(claimed), "") for n, (row, claimed) in enumerate(listed, 1)]
+    paper = o.paper.id if o.paper else ""
+    listed = _listed(_case(o), paper)
     texts = {
         "addressee": "、".join(act.addressees),
         "found": act.found,
@@ -426,26 +427,42 @@ def _order(o: Origin) -> Facts:
         "until": zh_day(act.by),
         "amount": _sum(act.amount),
         "people": str(act.workers) if act.workers else "",
-        "workers": "是" if rows else "",
-        "listed": str(len(rows)),
-        "listed_sum": _sum(sum(claimed for _, claimed in listed)),
+        "workers": "是" if listed else "",
+        "listed": str(len(listed)),
+        "listed_sum": _sum(sum(line.claimed or 0 for w in listed for line in w.lines)),
+        "ordered_sum": _sum(sum(line.ordered({paper}) or 0 for w in listed for line in w.lines)),
     }
+    rows = [_worker(n, w, paper) for n, w in enumerate(listed, 1)]
     return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}))
 
 
-def _workers(case: Case) -> Iterator[tuple[tuple[str, str, str], Fen]]:
-    """Each worker who may be named to the employer: name, matter, period, and the sum claimed."""
-    for b in case.brought:
-        for w in b.workers:
-            start = min((c.start for c in w.claims if c.start), default=None)
-            end = max((c.end for c in w.claims if c.end), default=None)
-            causes = "、".join(dict.fromkeys(_cause(c.cause) for c in w.claims))
-            yield (w.name, causes, _period(start, end)), w.claimed
-        if not b.workers and b.who:
-            first = b.allegations[0][1] if len(b.allegations) == 1 else None
-            causes = "、".join(dict.fromkeys(_cause(a.cause) for _, a in b.allegations))
-            period = _period(first.start, first.end, first.continuing) if first else ""
-            yield (b.who, causes, period), b.claimed
+def _listed(case: Case, paper: str) -> list[Claimant]:
+    """The workers on the list of an order: those it orders a sum for, else all who may be named to
+    the employer and have not left. Nobody whose complaint must stay unknown is ever among them."""
+    secret = {b.complaint for b in case.brought if b.tipoff or b.identity is not Identity.NAMED}
+    named = [
+        w
+        for w in case.claims.workers
+        if w.name and not w.left and not secret.intersection(o.docket for o in w.origins)
+    ]
+    ordered = [w for w in named if any(line.ordered({paper}) for line in w.lines)]
+    return ordered or named
+
+
+def _worker(n: int, w: Claimant, paper: str) -> Row:
+    starts = [line.start for line in w.lines if line.start]
+    ends = [line.end for line in w.lines if line.end]
+    causes = "、".join(dict.fromkeys(_cause(line.cause) for line in w.lines))
+    period = _period(min(starts, default=None), max(ends, default=None))
+    claimed, verified, ordered = (
+        _sum(sum(sums))
+        for sums in (
+            [line.claimed or 0 for line in w.lines],
+            [line.verified or 0 for line in w.lines],
+            [line.ordered({paper}) or 0 for line in w.lines],
+        )
+    )
+    return (str(n), w.name, causes, period, claimed, verified, ordered)
 
 
 # ------------------------------------------------------------------ proof of service

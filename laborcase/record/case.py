@@ -10,6 +10,10 @@ from ..law.clocks import Moment
 from ..parties import Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
+from .agenda import ToCome, in_order, planned, promised
+from .bringing import bringing
+from .claims import Claims, Totals
+from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
@@ -190,7 +194,6 @@ class Case:
     transferred_to: Line = Line("")
     transferred_on: date | None = None
     transfer_taken_on: date | None = None
-    paid: Fen = Fen(0)
     court_applied_on: date | None = None
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
@@ -201,6 +204,10 @@ class Case:
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    claims: Claims = field(factory=Claims)
+    contacts: tuple[Contact, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    coordination: Coordination | None = None
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
@@ -277,19 +284,61 @@ class Case:
 
     @property
     def persons(self) -> int:
-        """Workers concerned, by the complaints brought in."""
-        return sum(b.persons for b in self.brought)
+        """Workers concerned, each counted once."""
+        return self.claims.persons
 
     @property
     def claimed(self) -> Fen:
-        """Sum claimed, in fen."""
-        return Fen(sum(b.claimed for b in self.brought))
+        """Sum claimed, in fen: by the workers' lines, and what complaints claim for workers whose
+        own sums they do not tell."""
+        untold = sum(b.claimed for b in self.brought if not b.by_worker.claimed)
+        return Fen(self.claims.claimed + untold)
 
     @property
     def verified(self) -> Fen | None:
-        """Sum found due, in fen; ``None`` until something was verified."""
-        found = [a.verified for a in self.allegations if a.verified is not None]
-        return Fen(sum(found)) if found else None
+        """Sum found due, in fen; ``None`` until something was verified. What was verified worker by
+        worker counts, else the finding on the whole allegation."""
+        by_line = self.verified_by_allegation
+        found = [by_line.get(""), *(by_line.get(a.id, a.verified) for a in self.allegations)]
+        sums = [sum_ for sum_ in found if sum_ is not None]
+        return Fen(sum(sums)) if sums else None
+
+    @property
+    def verified_by_allegation(self) -> dict[str, Fen]:
+        """What was verified worker by worker, by allegation."""
+        found: dict[str, Fen] = {}
+        for w in self.claims.workers:
+            for line in w.lines:
+                if line.verified is not None and not w.double:
+                    found[line.allegation] = Fen(found.get(line.allegation, 0) + line.verified)
+        return found
+
+    @property
+    def paid(self) -> Fen:
+        """Sum paid to workers, in fen."""
+        return self.claims.paid
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """The papers that can be relied on, by id: their orders count."""
+        return frozenset(p.id for p in self.papers if p.stands)
+
+    @property
+    def totals(self) -> Totals:
+        """The totals of the workers' lines; the orders of papers that are void do not count."""
+        return self.claims.totals(self.standing)
+
+    @property
+    def every_contact(self) -> tuple[Contact, ...]:
+        """The contacts of the case, and those that its complaints brought."""
+        return (*(c for b in self.brought for c in b.contacts), *self.contacts)
+
+    @property
+    def agenda(self) -> tuple[ToCome, ...]:
+        """What is to come, by day."""
+        lead = self.lead.officer if self.lead else None
+        open_ = promised(self.claims, lead) if self.closed_on is None else ()
+        return () if self.void else in_order((*planned(self.steps), *open_))
 
     @property
     def urgent(self) -> bool:
@@ -404,4 +453,10 @@ class Case:
             self,
             brought=(*(b for b in self.brought if b.complaint != brought.complaint), brought),
             allegations=tuple(sorted([*kept, *fresh], key=lambda a: int(a.id[1:]))),
+            claims=bringing(
+                self.claims,
+                brought.complaint,
+                brought.by_worker,
+                {a.source_id: a.id for a in fresh},
+            ),
         )

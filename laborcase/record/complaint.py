@@ -11,6 +11,9 @@ from ..law.clocks import Moment
 from ..parties import Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
+from .agenda import ToCome, in_order, planned, promised
+from .claims import Claimant, Claims, of_one, of_rows
+from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
@@ -62,6 +65,7 @@ class Disposition(Choice):
     GUIDED = "guided", say("guided to dispute procedure")
     JOINED = "joined", say("joined to an earlier one")
     NOT_FILED = "not_filed", say("not filed")
+    SETTLED = "settled", say("settled without filing")
 
 
 NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
@@ -127,6 +131,10 @@ class Complaint:
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    claims: Claims = field(factory=Claims)
+    contacts: tuple[Contact, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    coordination: Coordination | None = None
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -149,6 +157,8 @@ class Complaint:
         if all(a.disposition for a in self.allegations):
             if self.to_be_told:
                 return ComplaintStage.TO_TELL
+            if self.settled_on:
+                return ComplaintStage.SETTLED
             return ComplaintStage.IN_CASE if self.case else ComplaintStage.ANSWERED
         if any(s.received_on is None for s in self.supplements):
             return ComplaintStage.SUPPLEMENT
@@ -194,16 +204,59 @@ class Complaint:
 
     @property
     def persons(self) -> int:
-        """How many workers it speaks of: the rows, else what the allegations say, else one."""
-        if self.workers:
-            return len(self.workers)
-        return max((a.alleged.workers or 0 for a in self.allegations), default=0) or 1
+        """How many workers it is about, each once: the rows, else what the allegations say."""
+        return self.claims.persons
 
     @property
     def claimed(self) -> Fen:
-        """The sum claimed in fen: the workers' rows where there are any, else the allegations."""
-        rows = sum(w.claimed for w in self.workers)
-        return Fen(rows or sum(a.alleged.amount or 0 for a in self.allegations))
+        """The sum claimed in fen: by the workers' lines, else as the allegations say it."""
+        return Fen(self.claims.claimed or sum(a.alleged.amount or 0 for a in self.allegations))
+
+    @property
+    def settled_on(self) -> date | None:
+        """The day it was settled without filing."""
+        return self.coordination.settled_on if self.coordination else None
+
+    @property
+    def agenda(self) -> tuple[ToCome, ...]:
+        """What is to come, by day; the promises of a complaint that is in a case stand there."""
+        found = [*planned(self.steps)]
+        if self.stage not in ENDED and self.case is None:
+            found += promised(self.claims, self.clerk)
+            found += (
+                ToCome(
+                    day=s.by,
+                    what=say("supplement wanted"),
+                    kind="supplement",
+                    act="supplement_received",
+                    officer=self.clerk,
+                )
+                for s in self.supplements
+                if s.by and s.received_on is None
+            )
+        return () if self.void else in_order(found)
+
+    def told_claims(self) -> Claims:
+        """The claims as they were told at the counter: a list of workers, or who complains."""
+        told = tuple((a.id, a.alleged) for a in self.allegations)
+        if self.workers:
+            return of_rows(self.key, self.workers, told)
+        return of_one(self.key, self._as_worker(Claimant(id="W1")), told)
+
+    def _as_worker(self, one: Claimant) -> Claimant:
+        """A worker who is the complainant; an agent or guardian, or who tips off, need not be."""
+        who = self.complainant
+        if who is None or self.tipoff or self.acting in (Acting.AGENT, Acting.GUARDIAN):
+            return one
+        return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
+
+    def with_complainant(self, who: Person) -> "Complaint":
+        """The same complaint, its complainant better known."""
+        after = evolve(self, complainant=who)
+        first = self.claims.worker("W1")
+        if self.workers or first is None:
+            return after
+        return evolve(after, claims=self.claims.with_worker(after._as_worker(first)))
 
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
@@ -235,6 +288,8 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            claims=self.claims.unnamed() if self.secret else self.claims,
+            contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
@@ -288,6 +343,24 @@ class Complaint:
     def beyond_reach(self, entry: Entry) -> "Complaint":
         """The same tip-off, its author tried in vain: there is nobody left to tell."""
         return evolve(self, unreached_on=entry.on).settled(entry)
+
+    def unsettled(self) -> "Complaint":
+        """The same complaint as if it had not been settled without filing: what that disposed of is
+        open, and the clocks that it stopped run from their first day."""
+        now = self.coordination
+        first = now.settled_in if now and now.settled_in is not None else 0
+        stops = ("filing_decided", "disposed_and_told")
+        return evolve(
+            self,
+            coordination=now and evolve(now, settled_on=None, settled_in=None),
+            allegations=tuple(
+                Allegation(id=a.id, alleged=a.alleged)
+                if a.disposition is Disposition.SETTLED
+                else a
+                for a in self.allegations
+            ),
+            moments=tuple(m for m in self.moments if m.name not in stops or m.entry < first),
+        )
 
     def settled(self, entry: Entry) -> "Complaint":
         """Adds the moments that stop the intake clocks, once everything is disposed of and told:

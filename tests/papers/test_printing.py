@@ -16,10 +16,11 @@ from laborcase import acts, demo, printing
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, NotFound, Usage
 from laborcase.law.papers import wording
-from laborcase.parties import Identity, Person, Respondent, Worker
+from laborcase.parties import Claim, Identity, Person, Respondent, Worker
 from laborcase.printing import filling
 from laborcase.printing.facts import Facts, facts_of
 from laborcase.record.docket import OFFICE
+from laborcase.record.payments import LineSum
 from laborcase.visible import visible
 
 from .conftest import NOW
@@ -270,6 +271,32 @@ def test_a_named_complainant_stands_on_the_list_of_workers(desk: Desk, case: str
     assert re.search(
         "1 +王某某 +拖欠工资 +2026-03-01 至 2026-03-31 +3,200.00", li.paper(case, "P1")
     )
+
+
+def test_the_list_of_an_order_bears_what_was_claimed_verified_and_ordered_of_each_worker(
+    desk: Desk, complaint
+) -> None:
+    def owed(name: str, fen: int) -> Worker:
+        return Worker(name=name, claims=(Claim(amount=fen),))
+
+    workers = (owed("甲某", 500_000), owed("乙某", 300_000), owed("丙某", 100_000))
+    key = desk.as_officer("wang").enter(complaint(workers=workers)).docket
+    zhou, li = desk.as_officer("zhou"), desk.as_officer("li")
+    case = zhou.enter(acts.Accepted(told_on=NOW.date()), on=key).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    li.enter(acts.EvidenceAdded(name="工资表"), on=case)
+    verified = (LineSum(line="W1-1", sum=450_000), LineSum(line="W2-1", sum=300_000))
+    li.enter(acts.SumsVerified(sums=verified, evidence="E1"), on=case)
+    li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1), sums=verified), on=case)
+    text = li.paper(case, "P1")
+    rows = [re.split(" {2,}", x) for x in text.splitlines() if re.match("[0-9] +[甲乙丙]某", x)]
+    assert [(r[1], *r[-3:]) for r in rows] == [
+        ("甲某", "5,000.00", "4,500.00", "4,500.00"),
+        ("乙某", "3,000.00", "3,000.00", "3,000.00"),
+    ]
+    assert "名单应支付金额合计：7,500.00元" in text
+    assert "应支付金额合计：7,500.00元" in text
+    assert "丙某" not in text
 
 
 def test_the_administrator_prints_nothing(desk: Desk, case: str) -> None:
