@@ -38,6 +38,7 @@ from .opening import (
     read_office,
     system_clock,
 )
+from .printing import Sheet, write_new
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket, Entry
@@ -323,6 +324,23 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         made.add_argument("key", metavar="KEY", nargs="?" if name == "permitted" else None)
         if name == "why":
             made.add_argument("clock", metavar="CLOCK", nargs="?", default="")
+
+    printed = verb("print", run_print, say("a paper of a docket, as text or as a page"))
+    printed.add_argument("key", metavar="KEY")
+    printed.add_argument(
+        "paper",
+        metavar="PAPER",
+        nargs="?",
+        default="",
+        help=t(say("P1, a D-code such as D01, or a number; empty = list what can be printed")),
+    )
+    printed.add_argument(
+        "-o",
+        dest="to",
+        metavar="FILE",
+        default="",
+        help=t(say("write a new file; a name that ends in .html makes a page")),
+    )
 
     days = verb("days", run_days, say("count a period from a day"))
     days.add_argument("start", metavar="FROM")
@@ -826,6 +844,40 @@ def run_why(args: argparse.Namespace, out: Out) -> int:
             for line in lines:
                 out.say(line)
     return 0
+
+
+def run_print(args: argparse.Namespace, out: Out) -> int:
+    """A paper on the screen or in a new file; without a paper, what there is."""
+    with _desk(args) as desk:
+        if not args.paper:
+            _print_papers(desk.papers(args.key), out)
+            return 0
+        page = Path(args.to).suffix.lower() in (".html", ".htm")
+        text = desk.paper(args.key, args.paper, "html" if page else "text")
+        if args.to:
+            write_new(Path(args.to), text)
+        if out.as_json:
+            out.json({"paper": args.paper, "file": args.to, "text": "" if args.to else text})
+        elif args.to:
+            out.say(say("Saved as {path}", path=args.to))
+        else:
+            print(visible(text, keep="\n"), end="")
+    return 0
+
+
+def _print_papers(sheets: Sequence[Sheet], out: Out) -> None:
+    if out.as_json:
+        out.json(sheets)
+        return
+    for sheet in sheets:
+        line = say("{id:<10} {title}", id=sheet.id, title=sheet.title(out.lang))
+        if sheet.number:
+            line = say("{line}  {number}", line=line, number=sheet.number)
+        if sheet.addressee:
+            line = say("{line}  {name}", line=line, name=sheet.addressee)
+        if sheet.state is not None:
+            line = say("{line}  {state}", line=line, state=sheet.state.label)
+        out.say(line)
 
 
 def run_days(args: argparse.Namespace, out: Out) -> int:

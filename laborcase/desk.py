@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Self, cast
+from typing import Literal, Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from attrs import evolve, frozen
 
-from . import codec, law
+from . import codec, law, printing
 from .acts import ACTS, Founded, Linked, Proposed, Registered, Signed
 from .acts.approval import proposals_of
 from .acts.base import (
@@ -46,9 +46,19 @@ from .entering import (
     with_target,
     written,
 )
-from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
+from .errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    RegisterError,
+    Usage,
+)
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
+from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
@@ -58,7 +68,7 @@ from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.docket import OFFICE, Docket, Likeness, fold
 from .record.office import Office
-from .record.proposals import ProposalState
+from .record.proposals import Proposal, ProposalState
 from .record.summary import Summary
 from .seeing import as_seen, may_see
 from .store import Find, Json, Line, Store, Txn
@@ -71,6 +81,8 @@ Clock = Callable[[], datetime]
 _PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
 _FEW = 3
 Raw = dict[str, Json]
+Form = Literal["text", "html"]
+"""As what a paper is printed."""
 
 
 @frozen(kw_only=True)
@@ -438,12 +450,68 @@ class Desk:
             for name in dict.fromkeys((*old, *new))
             if _ends(old.get(name)) != _ends(new.get(name))
         )
-        papers = tuple(
-            p.number or p.id
-            for p in (before.state.papers if isinstance(before.state, Case) else ())
-            if isinstance(after, Case) and after.paper(p.id) != p
-        )
+        then = {p.id: p for p in after.papers}
+        papers = tuple(p.number or p.id for p in before.state.papers if then.get(p.id) != p)
         return WhatIf(moved=moved, papers=papers)
+
+    # -- printing
+
+    def papers(self, name: str) -> tuple[printing.Sheet, ...]:
+        """What can be printed of a docket: its papers, the forms of its entries, and drafts of what
+        is proposed."""
+        docket = self.docket(name)
+        drafts = tuple(sheet for sheet, _, _ in self._drafts(docket))
+        return (*printing.sheets(docket), *drafts)
+
+    def paper(self, name: str, paper: str, form: Form = "text") -> str:
+        """A paper or form of a docket (``P1``, ``D01``, or its number), as plain text or as a page
+        to be printed. What is not known is a blank; whose identity is kept secret is not named.
+
+        :raises NotFound: when there is no such docket or nothing of that name to print.
+        :raises Usage: when ``form`` is neither ``text`` nor ``html``.
+        """
+        if form not in ("text", "html"):
+            raise Usage(say("A paper is printed as text or html, not as {form}.", form=form))
+        docket = self.docket(name)
+        drafts = {sheet: (made, by) for sheet, made, by in self._drafts(docket)}
+        sheet = printing.chosen((*printing.sheets(docket), *drafts), paper)
+        if sheet in drafts:
+            made, proposal = drafts[sheet]
+            origin = printing.origin(
+                sheet, made, self.office, self._seen, home=docket.key, draft=proposal
+            )
+        else:
+            seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
+            origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
+        head = self._store.head()
+        filled = printing.printed(origin, head.seq, head.hash)
+        return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _drafts(self, docket: Docket) -> Iterator[tuple[printing.Sheet, Docket, Proposal]]:
+        """What the open proposals of a docket would print, each with its docket as it would be."""
+        state = docket.state
+        for proposal in () if isinstance(state, Office) else state.proposals:
+            if not proposal.pending:
+                continue
+            scene = self._scene(self._store, self.office, self._docket(docket.key))
+            for made in imagined(self._store, proposal, scene, self.account, self._folder):
+                seen = as_seen(made, self.officer)
+                for sheet in printing.drafts(proposal, seen):
+                    yield sheet, seen, proposal
+
+    def _office_then(self, seq: int) -> Office:
+        """The office as it was when a commit was written, with what was corrected since."""
+        docket = self._docket(OFFICE)
+        state = fold([e for e in docket.entries if e.seq <= seq])
+        assert isinstance(state, Office)
+        return state
+
+    def _seen(self, key: str) -> Docket | None:
+        """Another docket as this officer may see it, if there is one and he may."""
+        try:
+            return self.docket(key)
+        except NotFound:
+            return None
 
     def _scene(self, source: Store | Txn, office: Office, docket: Docket | None) -> Scene:
         now = self._now(office)

@@ -27,6 +27,7 @@ from .folding import Folder
 from .law.approvals import approvals
 from .parties import Officer, Position
 from .record import merging
+from .record.case import Case
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
@@ -295,6 +296,8 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
         )
     if isinstance(scene.docket, Office):
         yield from _office_after(scene, evolve(target, act=new))
+    else:
+        yield from _served_too_early(scene, evolve(target, act=new))
     before = tuple(e for e in scene.entries if e.n < act.entry)
     then = evolve(scene, key=scene.key if before else None, docket=fold(before), entries=before)
     known = {r.text for r in _against(old, then)}
@@ -311,6 +314,25 @@ def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:
     if isinstance(after, Office):
         yield from series_reasons(scene.docket, after, scene)
         yield from (r for r in office_reasons(after) if r.text not in before)
+
+
+def _served_too_early(scene: Scene, changed: Entry) -> Iterator[Reason]:
+    """Why one of its entries cannot be changed so: a paper would have been served before it was
+    issued."""
+    after = fold([changed if e.n == changed.n else e for e in scene.entries])
+    if not isinstance(after, (Complaint, Case)):
+        return
+    for paper in after.papers:
+        early = [s.on for s in paper.services if s.on < paper.issued_on]
+        if changed.n == paper.entry and early:
+            yield Reason(
+                say(
+                    "{kind} {number} was served on {day}; it cannot have been issued after that.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                    day=min(early).isoformat(),
+                )
+            )
 
 
 def _against(act: Act, scene: Scene) -> Iterator[Reason]:

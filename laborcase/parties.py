@@ -239,7 +239,8 @@ class Authority:
     """A labour department: the one whose seal can stand on a paper.
 
     ``words`` is the place-and-department word of its numbers (周开人社). With a delegation in force
-    the delegating authority decides and this one only handles.
+    the delegating authority decides and this one only handles. Address, telephone, reviewing organ
+    and court stand on its papers; where they are not known, a blank does.
     """
 
     id: AuthorityId = field(metadata=label("Authority"))
@@ -249,6 +250,13 @@ class Authority:
     superior: AuthorityId | None = field(default=None, metadata=label("Superior", of="authorities"))
     bodies: tuple[Body, ...] = field(default=(), metadata=label("Handling bodies"))
     delegation: Delegation | None = field(default=None, metadata=label("Delegation"))
+    address: Line = field(default=Line(""), metadata=label("Office address"))
+    phone: Line = field(default=Line(""), metadata=label("Office telephone"))
+    review_by: Line = field(
+        default=Line(""),
+        metadata=label("Who reviews its acts", hint="the people's government of its level"),
+    )
+    court: Line = field(default=Line(""), metadata=label("Court for suits against it"))
 
 
 @frozen(kw_only=True)

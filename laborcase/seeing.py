@@ -50,6 +50,10 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return _without_authors(docket, state)
     if not state.secret or may_see(officer, state, "identity"):
         return docket
+    papers = tuple(
+        evolve(p, services=tuple(evolve(s, receiver=Line("")) for s in p.services))
+        for p in state.papers
+    )
     return evolve(
         docket,
         state=evolve(
@@ -59,6 +63,7 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
             power_of_attorney=Line(""),
             workers=(),
             representatives=(),
+            papers=papers,
             claims=state.claims.unnamed(),
             contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
             tickets=tuple(_without_caller(t) for t in state.tickets),

@@ -20,8 +20,11 @@ ALLOWED = {
     "parties": {"errors", "words", "values", "fields"},
     "record": {"errors", "words", "values", "fields", "law", "parties"},
     "acts": {"errors", "words", "values", "fields", "law", "parties", "record"},
+    "printing": {
+        "errors", "words", "values", "fields", "law", "parties", "record", "acts", "visible"
+    },
     "store": {"errors", "words", "values"},
-}
+}  # fmt: skip
 FORBIDDEN_BELOW_THE_DESK = {"textual", "tinydb", "psycopg", "rich", "filelock", "platformdirs"}
 
 

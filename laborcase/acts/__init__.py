@@ -66,6 +66,7 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .papers import ScanKept, Voided
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
@@ -102,6 +103,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
+        # papers
+        Voided, ScanKept,
         # claims and payments
         WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
         # contacts and next steps
@@ -127,9 +130,9 @@ __all__ = [
     "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
     "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed", "Preserved",
     "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened", "Replaced",
-    "Replied", "Reviewed", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling", "Signed",
-    "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
+    "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
+    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
     "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
     "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
-    "Unlinked", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

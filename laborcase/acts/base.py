@@ -102,7 +102,9 @@ class Act:
     """True for the few acts that complaints and cases share."""
     always: ClassVar[bool] = False
     """True for those of them that the office's own docket has too, for its administrator."""
-    stages: ClassVar[frozenset[ComplaintStage] | frozenset[CaseStage]] = frozenset()
+    stages: ClassVar[
+        frozenset[ComplaintStage] | frozenset[CaseStage] | frozenset[ComplaintStage | CaseStage]
+    ] = frozenset()
     """Stages it may happen in; empty for all but void ones."""
     pair: ClassVar[bool] = False
     """True where the law wants two inspectors on the case first."""

@@ -1,5 +1,6 @@
 """A complaint or tip-off, as its docket says it is."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -14,6 +15,7 @@ from .agenda import ToCome, in_order, planned, promised
 from .claims import Claimant, Claims, claimant, of_one, of_rows
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
+from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
@@ -117,6 +119,7 @@ class Complaint:
     tickets: tuple[Ticket, ...] = ()
     compared: tuple[Compared, ...] = ()
     """What the clerk said of complaints that looked like the same matter."""
+    papers: tuple[Paper, ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -209,6 +212,21 @@ class Complaint:
         reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
         reachable = reachable and self.withdrawn_on is None
         return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
+
+    @property
+    def to_serve(self) -> tuple[Paper, ...]:
+        """The papers that must still reach the complainant, if anybody can be reached. Whoever has
+        been told otherwise needs no notice any more, but a refusal is told in writing (Order 25
+        art. 18)."""
+        if self.identity is Identity.ANONYMOUS:
+            return ()
+        told = {a.id for a in self.allegations if a.told_on}
+        return tuple(
+            p
+            for p in self.papers
+            if p.to_serve
+            and not (p.about and told.issuperset(p.about) and p.kind is not PaperKind.REFUSAL)
+        )
 
     @property
     def number(self) -> str:
@@ -399,12 +417,15 @@ class Complaint:
         )
         return after.settled(entry)
 
-    def told(self, on: date, entry: Entry) -> "Complaint":
-        """The same complaint, its author told of all dispositions so far."""
+    def told(self, on: date, entry: Entry, ids: Collection[str] | None = None) -> "Complaint":
+        """The same complaint, its author told of all dispositions so far, or of those of the named
+        allegations."""
         after = evolve(
             self,
             allegations=tuple(
-                evolve(a, told_on=on) if a.disposition and a.told_on is None else a
+                evolve(a, told_on=on)
+                if a.disposition and a.told_on is None and (ids is None or a.id in ids)
+                else a
                 for a in self.allegations
             ),
         )

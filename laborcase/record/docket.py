@@ -49,6 +49,19 @@ class Effect(Protocol):
     def on_office(self, was: "Office | None", entry: "Entry") -> "Office | None": ...
 
 
+class Numbered(Protocol):
+    """Something with an id of its own in a docket, such as ``P1``."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def next_id(letter: str, things: Sequence[Numbered]) -> str:
+    """The id of one more thing of a kind: never one that stands there, also where some between
+    have gone with a case that was merged."""
+    return f"{letter}{max((int(t.id[1:]) for t in things), default=0) + 1}"
+
+
 @frozen(kw_only=True)
 class Number:
     """A statutory number: per authority, kind and year, gapless; once taken never reused."""

@@ -84,12 +84,12 @@ def summary(
     """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id,
     ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
-    # A number names the docket that its act opened or was entered on, void or not.
+    # A number, void or not, names the docket that its act was entered on; a case number the case.
     numbers = [
         n.text
         for e in entries
-        if (e.given.opened or e.given.main) == state.key
         for n in e.given.numbers
+        if ((e.given.opened if n.kind == "case" else None) or e.given.main) == state.key
     ]
     agenda = state.agenda
     names: list[str] = list(numbers)

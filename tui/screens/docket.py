@@ -19,10 +19,11 @@ from laborcase.desk import Desk, Permission
 from laborcase.errors import Refused
 from laborcase.law import Deadline
 from laborcase.parties import Identity, Person, Respondent, Worker
-from laborcase.record.case import Case, Paper
+from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
+from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
@@ -72,6 +73,7 @@ class DocketScreen(Live):
         say("Here you read one docket: the facts, the limits, and every entry."),
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
+        say("^P shows the papers and forms, to read and to print."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
     )
@@ -90,6 +92,7 @@ class DocketScreen(Live):
         Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
+        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
     ]  # fmt: skip
 
     FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
@@ -264,6 +267,12 @@ class DocketScreen(Live):
         at = [s.docket_key for s in self.app.screen_stack if isinstance(s, DocketScreen)]
         key = next((k for k in others if k not in at), others[0])
         self.app.push_screen(DocketScreen(self._desk, key))
+
+    def action_papers(self) -> None:
+        """Read and save the papers and forms of this docket."""
+        from .papers import Papers
+
+        self.app.push_screen(Papers(self._desk, self.docket_key))
 
     def action_leave(self) -> None:
         """Back to where this docket was opened from."""
@@ -456,6 +465,7 @@ def _complaint_parts(
         )
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
+    yield from _papers(c.papers, today)
     for s in c.supplements:
         done = say("came {day}", day=short_day(s.received_on, today)) if s.received_on else (
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
@@ -519,10 +529,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             )
         )  # fmt: skip
     yield from money_parts(case, office, today, lang, opened)
-    if case.papers:
-        yield Part("")
-        yield Part(say("Papers"), HEAD)
-        yield from (_paper(p, today) for p in case.papers)
+    yield from _papers(case.papers, today)
     if case.evidence:
         yield Part("")
         yield Part(say("Evidence"), HEAD)
@@ -631,6 +638,13 @@ def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
         yield Part(say("Place of work: {place}", place=listed(place)))
 
 
+def _papers(papers: Sequence[Paper], today: date) -> Iterator[Part]:
+    if papers:
+        yield Part("")
+        yield Part(say("Papers"), HEAD)
+        yield from (_paper(p, today) for p in papers)
+
+
 def _paper(p: Paper, today: date) -> Part:
     line = say(
         "{id} {kind} {number}, {day}",
@@ -639,9 +653,12 @@ def _paper(p: Paper, today: date) -> Part:
         number=p.number,
         day=short_day(p.issued_on, today),
     )
+    if p.file:
+        line = say("{line}, scan kept", line=line)
     if p.void_on:
+        line = say("{line}, void since {day}", line=line, day=short_day(p.void_on, today))
         return Part(
-            say("{line}, void since {day}", line=line, day=short_day(p.void_on, today)), MUTED
+            say("{line}: {why}", line=line, why=p.void_reason) if p.void_reason else line, MUTED
         )
     if not p.regular:
         line = say("{line}, irregular", line=line)
@@ -649,7 +666,11 @@ def _paper(p: Paper, today: date) -> Part:
         return Part(say("{line}, lapsed", line=line), MUTED)
     served = p.served_on
     if served is None:
-        return Part(say("{line}, not served yet", line=line))
+        if len(p.unserved) < len(p.addressees):
+            return Part(
+                say("{line}, not served yet on: {names}", line=line, names=listed(p.unserved))
+            )
+        return Part(say("{line}, not served yet", line=line) if p.to_serve else line)
     line = say("{line}, served {day}", line=line, day=short_day(served, today))
     if p.performed_on:
         line = say("{line}, performed {day}", line=line, day=short_day(p.performed_on, today))
