@@ -21,10 +21,12 @@ from attrs import asdict
 
 from . import codec, values
 from .acts import Registered
+from .acts.base import listed
 from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
 from .fields import FileHash
+from .handing import Duties
 from .law import clock_title
 from .opening import (
     default_register,
@@ -35,8 +37,8 @@ from .opening import (
 )
 from .record.case import Case
 from .record.complaint import Complaint
-from .record.docket import Docket, Entry
-from .today import GROUPS
+from .record.docket import OFFICE, Docket, Entry
+from .today import GROUPS, about
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
 
@@ -218,6 +220,21 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument("--sort", default="due", choices=("due", "key", "changed", "dies"))
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
+
+    passing = verb("hand-over", run_hand_over, say("what an officer holds, and who takes it over"))
+    passing.add_argument("who", metavar="OFFICER")
+    passing.add_argument("--to", metavar="ID", default="", help=t(say("who takes over everything")))
+    passing.add_argument(
+        "--docket",
+        metavar="KEY=ID",
+        action="append",
+        default=[],
+        help=t(say("who takes over this docket; KEY= means that a pair is assigned later")),
+    )
+    passing.add_argument("--note", metavar="TEXT", default="", help=t(say("the hand-over note")))
+    passing.add_argument(
+        "--dry-run", action="store_true", help=t(say("check everything and write nothing"))
+    )
 
     for name, run, text in (
         ("show", run_show, say("what a docket says")),
@@ -419,11 +436,63 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
                     "  {day}  {key}  {name}  {what}",
                     day=line.day.isoformat() if line.day else "-",
                     key=line.docket,
-                    name=line.name,
+                    name=about(line),
                     what=clock or line.what,
                 )
             )
     return 0
+
+
+def run_hand_over(args: argparse.Namespace, out: Out) -> int:
+    """What an officer holds; with a successor, the batch that hands it over."""
+    with _desk(args) as desk:
+        duties = desk.leaving(args.who)
+        if not (args.to or args.docket):
+            _print_duties(duties, out)
+            return 0
+        to: dict[str, str | None] = {d.docket: args.to for d in duties if args.to}
+        for pair in args.docket:
+            name, equals, officer = pair.partition("=")
+            if not equals:
+                raise Usage(say("--docket wants KEY=ID, not “{given}”.", given=pair[:80]))
+            to[name if name == OFFICE else desk.key_of(name)] = officer or None
+        commits = desk.hand_over(args.who, to, args.note, dry_run=args.dry_run)
+        if out.as_json:
+            out.json(commits)
+        elif args.dry_run:
+            out.say(say("{n} dockets can be handed over; nothing was written.", n=len(duties)))
+        else:
+            for commit in commits:
+                _print_commit(commit, out)
+    return 0
+
+
+def _print_duties(duties: Sequence[Duties], out: Out) -> None:
+    if out.as_json:
+        out.json(
+            [
+                {
+                    "docket": d.docket,
+                    "name": d.name,
+                    "held": [{"kind": h.kind, "about": h.about} for h in d.held],
+                    "sole": [str(s) for s in d.sole],
+                }
+                for d in duties
+            ]
+        )
+        return
+    for d in duties:
+        things = [*(h.text for h in d.held), *d.sole]
+        out.say(
+            say(
+                "{key}  {name}  {stage}: {things}",
+                key=d.docket,
+                name=d.name,
+                stage=d.stage,
+                things=listed(things),
+            )
+        )
+    out.say(say("{n} dockets", n=len(duties)))
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:
@@ -449,6 +518,8 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
             return 0
         for row in page.rows:
             pair = "/".join(n for n in (row.lead_name, row.assistant_name) if n) or "-"
+            if row.key in page.reminders:
+                pair = speak(say("for {pair}", pair=pair), out.lang)
             out.say(
                 "  ".join(
                     (

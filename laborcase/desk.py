@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
@@ -15,7 +15,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded, Proposed, Signed
+from .acts import ACTS, Founded, OfficerChanged, Proposed, Signed
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -44,6 +44,7 @@ from .entering import (
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
+from .handing import OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .law import Deadline
 from .law.approvals import approvals
 from .moved import Moved, moved_of, told
@@ -55,7 +56,7 @@ from .record.office import Office
 from .record.proposals import ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
-from .store import Find, Json, Line, Store, Txn
+from .store import PAGE, Find, Json, Line, Store, Txn
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
@@ -84,6 +85,8 @@ class Found:
     rows: tuple[Summary, ...]
     total: int
     next: str
+    reminders: frozenset[DocketKey] = frozenset()
+    """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
 
 
 @frozen(kw_only=True)
@@ -239,11 +242,9 @@ class Desk:
         page = self._store.find(
             evolve(find, text=plain_words(find.text), respondent=plain(find.respondent))
         )
-        return Found(
-            rows=tuple(msgspec.convert(dict(row), Summary) for row in page.rows),
-            total=page.total,
-            next=page.next,
-        )
+        rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
+        others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
+        return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
 
     def asking(self, **conditions: object) -> Find:
         """A :class:`Find` for this officer, today."""
@@ -253,13 +254,14 @@ class Desk:
             today=today,
             soon=today + timedelta(days=office.settings.soon_days),
             me=self.officer_id,
+            also=office.substituted_by(self.officer_id, today),
         )
         return evolve(base, **conditions)  # type: ignore[arg-type]
 
     def counts(self) -> dict[str, int]:
         """How many dockets stand in each queue, for this officer."""
         find = self.asking()
-        counts = self._store.counts(find.today, self.officer_id, find.soon)
+        counts = self._store.counts(find.today, self.officer_id, find.soon, find.also)
         return dict.fromkeys(counts, 0) if self._sees_nothing() else counts
 
     def _sees_nothing(self) -> bool:
@@ -295,18 +297,79 @@ class Desk:
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
-        seen: set[str] = set()
-        for find in asked:
-            while True:
-                page = self._store.find(find)
-                for row in page.rows:
-                    key = str(row["key"])
-                    if key not in seen:
-                        seen.add(key)
-                        yield key
-                if not page.next:
-                    break
-                find = evolve(find, after=page.next)
+        yield from dict.fromkeys(key for find in asked for key in self._keys(find))
+
+    def _keys(self, find: Find) -> Iterator[str]:
+        """The keys of all dockets that match, page after page."""
+        while True:
+            page = self._store.find(find)
+            yield from (str(row["key"]) for row in page.rows)
+            if not page.next:
+                return
+            find = evolve(find, after=page.next)
+
+    def leaving(self, officer: str) -> tuple[Duties, ...]:
+        """Everything an officer holds (交接): the seats and complaints, proposals not signed,
+        preserved evidence, hand-overs asked, and the absences in which the officer substitutes
+        (in the docket ``office``). Looks through every open docket.
+
+        :raises NotFound: when the office has no such officer.
+        """
+        known = known_officer(self.office, officer).id
+        return () if self._sees_nothing() else self._duties(known)
+
+    def _duties(self, officer: OfficerId) -> tuple[Duties, ...]:
+        office = self.office
+        today = self._now(office).date()
+        found = [in_the_office(office, officer, today)]
+        base = self.asking(sort="key", limit=PAGE)
+        keys = sorted(key for q in OPEN_QUEUES for key in self._keys(evolve(base, queue=q)))
+        found += [duties_in(self._docket(key), officer, office, today) for key in keys]
+        return tuple(d for d in found if d is not None)
+
+    def hand_over(
+        self,
+        officer: str,
+        to: Mapping[str, str | None],
+        note: str,
+        *,
+        notes: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> tuple[Commit, ...]:
+        """Hand over everything an officer holds, in one batch: one entry in each docket, all or
+        none. ``to`` names a successor for each docket of :meth:`leaving`, or ``None`` where the
+        head says that nobody can be named yet: a seat then stands empty and the case needs a pair,
+        anything else comes to this officer. ``notes`` are hand-over notes of single dockets instead
+        of ``note``. ``dry_run`` checks everything and writes nothing.
+
+        :raises Refused: with every reason of every docket, each naming it; nothing was written.
+        """
+        office = self.office
+        leaver = known_officer(office, officer).id
+        successors = {key: None if one is None else OfficerId(one) for key, one in to.items()}
+        planned, reasons = plan(
+            self.leaving(leaver), leaver, successors, notes or {}, note, office,
+            self._now(office).date(),
+        )  # fmt: skip
+        against = [
+            evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
+            for key, act in planned
+            for r in self.check(act, on=key)
+        ]
+        if reasons or against:
+            raise Refused([*reasons, *against])
+        if dry_run:
+            return ()
+        return self.enter_many([(self, act, key) for key, act in planned])
+
+    def _left_behind(self, act: Act) -> tuple[Reason, ...]:
+        """What an officer who is taken out of service would leave on nobody's desk."""
+        if not isinstance(act, OfficerChanged) or act.officer.active:
+            return ()
+        known = self.office.officer(act.officer.id)
+        if known is None or not known.active:
+            return ()
+        return tuple(left_behind(d, known.name) for d in self._duties(known.id))
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
@@ -343,7 +406,8 @@ class Desk:
         act = codec.checked(act)
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
-        return _judged(act, self._scene(self._store, office, docket))[1]
+        reasons = _judged(act, self._scene(self._store, office, docket))[1]
+        return (*reasons, *self._left_behind(act))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -362,7 +426,7 @@ class Desk:
     def _returned(self, kind: str, on: str) -> str:
         """This officer's proposal of a kind that was sent back; empty where there is none."""
         found = proposals_of(self._docket(self.key_of(on)).state)
-        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
         return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
@@ -432,6 +496,9 @@ class Desk:
         :raises RegisterError: the register cannot be written.
         """
         act = codec.checked(act)
+        left = self._left_behind(act)
+        if left:
+            raise Refused(left)
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
@@ -545,6 +612,10 @@ class Desk:
                     self._store.get_file(digest)
                     files.add(digest)
         return Verified(commits=count, hash=head, files=len(files))
+
+
+def _handles(row: Summary, officer: str) -> bool:
+    return officer in (row.lead, row.assistant) or (not row.lead and row.clerk == officer)
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
@@ -41,6 +41,8 @@ class ToDo:
     fill: Mapping[str, str] = field(factory=dict)
     pressing: bool = False
     """Overdue, or due today."""
+    instead_of: str = ""
+    """The absent officer in whose place this one is reminded; empty for the own."""
 
 
 GROUPS: Final = (
@@ -58,12 +60,15 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     if not isinstance(state, (Complaint, Case)) or state.void:
         return
     yield from _proposals(state, scene)
-    if not concerns(scene):
+    reminded = substituted(scene)
+    if not (reminded or concerns(scene)):
         return
-    yield from _limits(state, scene, deadlines)
+    for line in _limits(state, scene, deadlines):
+        yield evolve(line, instead_of=reminded)
     if isinstance(state, Case):
-        if mine(scene):
-            yield from _to_serve(state, scene)
+        if reminded or mine(scene):
+            for line in _to_serve(state, scene):
+                yield evolve(line, instead_of=reminded)
         if HEADS & scene.positions:
             yield from _of_head(state, scene)
 
@@ -79,6 +84,28 @@ def mine(scene: Scene) -> bool:
     if isinstance(state, Case):
         return scene.officer.id in {s.officer for s in state.seats}
     return isinstance(state, Complaint) and state.clerk == scene.officer.id
+
+
+def substituted(scene: Scene) -> str:
+    """The name of the absent officer whose docket it is and whom the officer substitutes; empty
+    where it is an own one, or nobody's whom the officer substitutes."""
+    state, office = scene.docket, scene.office
+    if isinstance(state, Case):
+        handlers = [s.officer for s in state.seats]
+    else:
+        handlers = [state.clerk] if isinstance(state, Complaint) else []
+    if scene.officer.id in handlers:
+        return ""
+    away = office.substituted_by(scene.officer.id, scene.today)
+    known = (office.officer(one) for one in handlers if one in away)
+    return next((one.name for one in known if one), "")
+
+
+def about(line: ToDo) -> str:
+    """Against whom a line is; with the absent officer in whose place this one is reminded."""
+    if line.instead_of:
+        return say("(for {officer}) {name}", officer=line.instead_of, name=line.name)
+    return line.name
 
 
 def concerns(scene: Scene) -> bool:
@@ -109,7 +136,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 act="signed",
                 fill={"proposal": p.id},
             )
-        elif p.state is ProposalState.RETURNED and p.proposer == scene.officer.id:
+        elif p.state is ProposalState.RETURNED and p.held_by == scene.officer.id:
             last = p.signatures[-1]
             yield ToDo(
                 group="do",

@@ -40,6 +40,7 @@ from .investigation import (
     Released,
     SiteRecorded,
 )
+from .leaving import HandedOver
 from .office import (
     AbsenceEntered,
     AuthorisationEnded,
@@ -60,7 +61,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
         Withdrawn, Replied,
         # filing
-        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
+        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
         Concluded,
@@ -89,8 +90,9 @@ __all__ = [
     "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change",
     "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
     "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
-    "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled",
-    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered",
+    "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued", "Interviewed",
+    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
+    "OfficerChanged", "Ordered",
     "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released",
     "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served", "SettingsChanged", "Signed",
     "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack", "TransferAnswered",

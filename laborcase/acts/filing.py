@@ -304,7 +304,7 @@ class Assigned(Act):
             was,
             lead=seat(self.lead, entry),
             assistant=seat(self.assistant, entry),
-            past=_past(was),
+            past=seats_before(was),
         )
 
     def line(self, given: Given) -> Said:
@@ -315,7 +315,8 @@ class Assigned(Act):
         )
 
 
-def _past(case: Case) -> tuple[OfficerId, ...]:
+def seats_before(case: Case) -> tuple[OfficerId, ...]:
+    """Everybody who has had a seat in the case, those who have one now included."""
     seats = [s.officer for s in case.seats]
     return tuple(dict.fromkeys((*case.past, *seats)))
 
@@ -364,7 +365,7 @@ class Recused(Act):
         return was and evolve(
             was,
             recused=(*was.recused, self.officer),
-            past=_past(was),
+            past=seats_before(was),
             lead=None if was.lead and was.lead.officer == self.officer else was.lead,
             assistant=None
             if was.assistant and was.assistant.officer == self.officer
@@ -419,5 +420,5 @@ class Replaced(Act):
             return None
         new = seat(self.new, entry)
         if was.lead and was.lead.officer == self.old:
-            return evolve(was, lead=new, past=_past(was))
-        return evolve(was, assistant=new, past=_past(was))
+            return evolve(was, lead=new, past=seats_before(was))
+        return evolve(was, assistant=new, past=seats_before(was))

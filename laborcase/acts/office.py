@@ -223,7 +223,8 @@ class OfficerChanged(OfficeAct):
 
 @frozen(kw_only=True)
 class AbsenceEntered(OfficeAct):
-    """An officer is away for some days."""
+    """An officer is away for some days. Entered again from the same day, it counts as it stands
+    then: the end, or the substitute, is another."""
 
     kind: ClassVar[str] = "absent"
     title: ClassVar[Said] = say("Enter an absence")
@@ -247,7 +248,10 @@ class AbsenceEntered(OfficeAct):
         absence = Absence(
             officer=self.officer, start=self.start, end=self.end, substitute=self.substitute
         )
-        return evolve(office, absences=(*office.absences, absence))
+        others = tuple(
+            a for a in office.absences if (a.officer, a.start) != (self.officer, self.start)
+        )
+        return evolve(office, absences=(*others, absence))
 
 
 @frozen(kw_only=True)

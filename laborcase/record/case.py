@@ -185,6 +185,8 @@ class Evidence:
     regular: bool = True
     preserved_on: date | None = None
     released_on: date | None = None
+    keeper: OfficerId | None = None
+    """The officer who answers for it while it is preserved."""
 
 
 @frozen(kw_only=True)
@@ -204,6 +206,13 @@ class Handover:
     report_by: date | None = None
     bound: tuple[OfficerId, ...] = ()
     """The pair that stays bound until the receipt is signed."""
+    holder: OfficerId | None = None
+    """Who follows it up since the asker handed it over; none while that is the asker."""
+
+    @property
+    def held_by(self) -> OfficerId:
+        """Who follows it up on the asking side."""
+        return self.holder or self.asker
 
     @property
     def open(self) -> bool:

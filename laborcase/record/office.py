@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, BodyId, label
+from ..fields import AuthorityId, BodyId, OfficerId, label
 from ..parties import (
     HEADS,
     Absence,
@@ -126,6 +126,15 @@ class Office:
         return next(
             (a for a in self.absences if a.officer == officer_id and a.start <= on <= a.end), None
         )
+
+    def substituted_by(self, officer_id: str, on: date) -> tuple[OfficerId, ...]:
+        """The absent officers whose reminders an officer gets on a day; never their signatures."""
+        away = (
+            a.officer
+            for a in self.absences
+            if a.substitute == officer_id and a.start <= on <= a.end
+        )
+        return tuple(dict.fromkeys(away))
 
     def may_inspect(self, officer_id: str, on: date) -> bool:
         """In service, on the establishment, inspector or head, certificate valid that day."""

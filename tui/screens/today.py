@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from laborcase.desk import Desk
-from laborcase.today import GROUPS, ToDo
+from laborcase.today import GROUPS, ToDo, about
 from laborcase.words import Said, say
 
 from ..base import TitleLine
@@ -162,7 +162,7 @@ class Today(Live):
             show_column(" ", lang, 1),
             show_column(line.docket, lang, KEY_WIDTH),
             show_column(" ", lang, 1),
-            show_line(line.name, lang, name - told),
+            show_line(about(line), lang, name - told),
         )
         whole = Content("").join(parts)
         return whole.stylize(ALARM) if line.pressing else whole
