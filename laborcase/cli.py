@@ -26,8 +26,10 @@ from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
 from .fields import FileHash
+from .figures import CLASSED, Changed, Figure, Figures, class_name
 from .handing import Duties
 from .law import clock_title
+from .law.figures import figure_rules
 from .opening import (
     default_register,
     found_register,
@@ -38,6 +40,7 @@ from .opening import (
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
+from .record.office import Office
 from .today import GROUPS, about
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
@@ -220,6 +223,35 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument("--sort", default="due", choices=("due", "key", "changed", "dies"))
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
+
+    counting = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    form = counting.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=t(say("one JSON document")))
+    form.add_argument("--csv", action="store_true", help=t(say("a table for a spreadsheet")))
+    figures = verb("figures", run_figures, say("the figures of a period"), counting)
+    figures.set_defaults(csv=False)
+    figures.add_argument("start", metavar="FROM")
+    figures.add_argument("end", metavar="TO")
+    figures.add_argument(
+        "--as-known-on",
+        metavar="DAY",
+        default="",
+        help=t(say("only what was entered up to the end of this day")),
+    )
+    figures.add_argument(
+        "--authority", metavar="ID", default="", help=t(say("only dockets of this authority"))
+    )
+    figures.add_argument(
+        "--by", choices=tuple(CLASSED), default="", help=t(say("also split by this"))
+    )
+    figures.add_argument(
+        "--dockets", action="store_true", help=t(say("also the dockets behind each figure"))
+    )
+    figures.add_argument(
+        "--changes",
+        action="store_true",
+        help=t(say("what today says otherwise than that day, with the later entries")),
+    )
 
     passing = verb("hand-over", run_hand_over, say("what an officer holds, and who takes it over"))
     passing.add_argument("who", metavar="OFFICER")
@@ -441,6 +473,85 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
                 )
             )
     return 0
+
+
+def run_figures(args: argparse.Namespace, out: Out) -> int:
+    """The figures of a period, as known today or on a day."""
+    with _desk(args) as desk:
+        today, office = desk.now().date(), desk.office
+        start, end = values.day(args.start, today), values.day(args.end, today)
+        known = values.day(args.as_known_on, today) if args.as_known_on else None
+        if args.changes:
+            if known is None or args.csv:
+                raise Usage(say("--changes goes with --as-known-on, and not with --csv."))
+            _print_changes(desk.figures_changed(start, end, known, authority=args.authority), out)
+            return 0
+        report = desk.figures(start, end, known, authority=args.authority)
+    if out.as_json:
+        print(report.json().decode())
+    elif args.csv:
+        print(report.csv(out.lang, office), end="")
+    else:
+        _print_figures(report, args, office, out)
+    return 0
+
+
+def _print_figures(report: Figures, args: argparse.Namespace, office: Office, out: Out) -> None:
+    out.say(
+        say(
+            "{start} to {end}, as known on {day}",
+            start=report.start.isoformat(),
+            end=report.end.isoformat(),
+            day=report.as_known_on.isoformat(),
+        )
+    )
+    for f in report.figures:
+        title = f.rule.title(out.lang)
+        out.say(say("{n:>14}  {title}", n=_counted(f, f.total), title=title))
+        if args.by:
+            for code, n in report.by(f, args.by).items():
+                name = class_name(args.by, code, out.lang, office)
+                out.say(say("{n:>20}  {name}", n=_counted(f, n), name=name))
+        if args.dockets:
+            for part in f.parts:
+                out.say(say("{n:>20}  {name}", n=_counted(f, part.n), name=part.docket))
+
+
+def _counted(f: Figure, n: int) -> str:
+    return values.money_text(n) if f.rule.unit == "fen" else str(n)
+
+
+def _print_changes(changes: Sequence[Changed], out: Out) -> None:
+    if out.as_json:
+        out.json(
+            [{**asdict(c), "entries": [{**asdict(e), "title": str(e.title)} for e in c.entries]}
+             for c in changes]
+        )  # fmt: skip
+        return
+    for c in changes:
+        rule = figure_rules()[c.figure]
+        money = rule.unit == "fen"
+        then, now = (values.money_text(n) if money else str(n) for n in (c.then, c.now))
+        out.say(
+            say(
+                "{title}: {docket} {then} → {now}",
+                title=rule.title(out.lang),
+                docket=c.docket,
+                then=then,
+                now=now,
+            )
+        )
+        for e in c.entries:
+            out.say(
+                say(
+                    "      entry {n}, {day}, {name}: {act}",
+                    n=e.n,
+                    day=e.on.isoformat(),
+                    name=e.officer,
+                    act=e.title,
+                )
+            )
+    out.say(say("{n} differences", n=len(changes)))
 
 
 def run_hand_over(args: argparse.Namespace, out: Out) -> int:

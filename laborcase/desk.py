@@ -42,7 +42,8 @@ from .entering import (
     written,
 )
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
-from .fields import DocketKey, FileHash, OfficerId, walk
+from .fields import AuthorityId, DocketKey, FileHash, OfficerId, walk
+from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .law import Deadline
@@ -307,6 +308,59 @@ class Desk:
             if not page.next:
                 return
             find = evolve(find, after=page.next)
+
+    def figures(
+        self, start: date, end: date, as_known_on: date | None = None, *, authority: str = ""
+    ) -> Figures:
+        """The figures of a period (统计), both days included, as they were known at the end of a
+        day (today unless one is named): only what was entered by then counts, so a report asked
+        again is the same to the byte. ``authority`` counts the dockets of one authority only.
+
+        :raises Invalid: when the period ends before it starts, or the day is still to come.
+        :raises NotFound: for the administrator, who sees no docket; for an unknown authority.
+        """
+        office = self.office
+        today = self._now(office).date()
+        day = as_known_on or today
+        if end < start:
+            raise Invalid(
+                say("The period ends on {end}, before it starts on {start}.",
+                    start=start.isoformat(), end=end.isoformat())
+            )  # fmt: skip
+        if day > today:
+            raise Invalid(say("{day} is still to come: nothing is known as of then.", day=day))
+        if self._sees_nothing():
+            raise NotFound(
+                say("The administrator changes the office and sees no complaint or case.")
+            )
+        if authority and office.authority(authority) is None:
+            raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
+        return figures_of(self._known_on(day), start, end, day, AuthorityId(authority) or None)
+
+    def figures_changed(
+        self, start: date, end: date, as_known_on: date, *, authority: str = ""
+    ) -> tuple[Changed, ...]:
+        """What the report of a period says today and did not say on a day: each figure and docket
+        that differs, with the entries made since.
+
+        :raises Invalid, NotFound: as :meth:`figures` does.
+        """
+        then = self.figures(start, end, as_known_on, authority=authority)
+        now = self.figures(start, end, authority=authority)
+        return changed_between(then, now, lambda key: self._docket(key).entries)
+
+    def _known_on(self, day: date) -> Iterator[Docket]:
+        """Every docket as it was known at the end of a day, without those opened later."""
+        for key in self._keys(self.asking(queue="all", sort="key", limit=PAGE)):
+            lines = self._store.lines(key)
+            by_then = [line for line in lines if _entered_on(line) <= day]
+            if len(by_then) == len(lines):
+                yield self._docket(key)
+            elif by_then:
+                entries = codec.entries_from(key, by_then)
+                state = fold(entries)
+                if state is not None:
+                    yield Docket(key=DocketKey(key), entries=entries, state=state)
 
     def leaving(self, officer: str) -> tuple[Duties, ...]:
         """Everything an officer holds (交接): the seats and complaints, proposals not signed,
@@ -612,6 +666,10 @@ class Desk:
                     self._store.get_file(digest)
                     files.add(digest)
         return Verified(commits=count, hash=head, files=len(files))
+
+
+def _entered_on(line: Line) -> date:
+    return datetime.fromisoformat(cast("str", line.body["at"])).date()
 
 
 def _handles(row: Summary, officer: str) -> bool:

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
-from ..parties import HEADS, Respondent, Site
+from ..parties import HEADS, People, Respondent, Site
 from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
@@ -22,7 +22,14 @@ from .base import (
     need_text,
     officer_reasons,
 )
-from .intake import brings_case, case_after_bringing, claim_reasons, into_case, joins
+from .intake import (
+    brings_case,
+    case_after_bringing,
+    claim_reasons,
+    class_reasons,
+    into_case,
+    joins,
+)
 
 FILING = say("Filing")
 RUNNING = frozenset(
@@ -113,6 +120,7 @@ class FiledOwnMotion(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     allegations: tuple[Alleged, ...] = field(default=(), metadata=label("Allegations"))
+    people: People = field(factory=People, metadata=label("Of the workers"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.facts, "What was found")
@@ -120,6 +128,7 @@ class FiledOwnMotion(Act):
             yield Reason(say("Say against whom it is, or at least where."))
         for i, a in enumerate(self.allegations, 1):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
+        yield from class_reasons(self.respondents)
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_CASE),)
@@ -131,6 +140,7 @@ class FiledOwnMotion(Act):
             facts=self.facts,
             own_respondents=self.respondents,
             own_site=self.site,
+            own_people=self.people,
             allegations=tuple(
                 CaseAllegation(id=f"A{i}", source=None, source_id=f"A{i}", alleged=a)
                 for i, a in enumerate(self.allegations or (Alleged(cause=Line("other")),), 1)

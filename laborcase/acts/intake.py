@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
 from ..law import causes
-from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
+from ..law.classes import classes
+from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
 from ..record.complaint import Allegation as Told
 from ..record.complaint import (
@@ -74,6 +75,7 @@ class Registered(Act):
     workers: tuple[Worker, ...] = field(default=(), metadata=label("Workers"))
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
+    people: People = field(factory=People, metadata=label("Of the workers"))
 
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
@@ -115,6 +117,7 @@ class Registered(Act):
         for i, w in enumerate(self.workers, 1):
             for c in w.claims:
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
+        yield from class_reasons(self.respondents)
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
@@ -153,6 +156,7 @@ class Registered(Act):
             representatives=self.representatives,
             demand=self.demand,
             urgent=self.urgent,
+            people=self.people,
             numbers=entry.given.numbers,
         )
         made = made.with_moment("received", self.received.date(), entry)
@@ -166,6 +170,29 @@ class Registered(Act):
             channel=self.channel.label,
             name=self.respondents[0].name if self.respondents else self.site.address,
         )
+
+
+def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
+    """Why a respondent cannot be classed as it is: there is no such industry or type."""
+    for i, r in enumerate(respondents, 1):
+        if r.industry and r.industry not in classes("industry"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no industry “{code}”; it is a letter of GB/T 4754, "
+                    "A to T.",
+                    n=i,
+                    code=r.industry,
+                )
+            )
+        if r.registration_type and r.registration_type not in classes("registration_type"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no registration type “{code}”; there are: {codes}.",
+                    n=i,
+                    code=r.registration_type,
+                    codes=", ".join(classes("registration_type")),
+                )
+            )
 
 
 def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:
@@ -230,6 +257,9 @@ class SupplementReceived(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from class_reasons(self.respondents)
 
     def earliest(self, scene: Scene) -> date | None:
         asked = (s.asked_on for s in scene.complaint.supplements if s.received_on is None)

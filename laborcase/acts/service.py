@@ -163,6 +163,7 @@ class Performed(Act):
         after = evolve(
             was,
             paid=Fen(was.paid + (self.amount or 0)),
+            paid_workers=was.paid_workers + (self.workers or 0),
             papers=tuple(
                 evolve(
                     p,

@@ -1,16 +1,17 @@
 """A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId
 from ..law.clocks import Moment
-from ..parties import Respondent, Site
+from ..parties import People, Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .effects import Effects
 from .proposals import Proposal, made_by
 
 
@@ -231,6 +232,11 @@ class Duty:
     about: str = ""
 
 
+def _total(counts: Iterable[int | None]) -> int | None:
+    said = [n for n in counts if n is not None]
+    return sum(said) if said else None
+
+
 @frozen(kw_only=True)
 class Case:
     """A case. ``authority`` decides and signs; ``body`` does the work."""
@@ -245,6 +251,7 @@ class Case:
     facts: Text = Text("")
     own_respondents: tuple[Respondent, ...] = ()
     own_site: Site = field(factory=Site)
+    own_people: People = field(factory=People)
     brought: tuple[Brought, ...] = ()
     allegations: tuple[CaseAllegation, ...] = ()
     numbers: tuple[Number, ...] = ()
@@ -272,6 +279,9 @@ class Case:
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
     closing: ClosingKind | None = None
+    effects: Effects = field(factory=Effects)
+    paid_workers: int = 0
+    """Workers paid, as each performance says it; one who is paid in parts is said again."""
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
@@ -367,6 +377,30 @@ class Case:
         """Sum found due, in fen; ``None`` until something was verified."""
         found = [a.verified for a in self.allegations if a.verified is not None]
         return Fen(sum(found)) if found else None
+
+    @property
+    def verified_persons(self) -> int:
+        """Workers whose allegations were upheld at least in part, as far as the allegations say how
+        many they are about, else all."""
+        upheld = [a for a in self.allegations if a.finding in (Finding.UPHELD, Finding.PARTLY)]
+        if not upheld:
+            return 0
+        return max((a.alleged.workers or 0 for a in upheld), default=0) or self.persons
+
+    @property
+    def paid_persons(self) -> int:
+        """Workers who were paid something, each counted once as far as that is known."""
+        return min(self.paid_workers, self.persons or self.paid_workers)
+
+    @property
+    def of_whom(self) -> People:
+        """How many migrant workers, women, minors it is about."""
+        every = (self.own_people, *(b.people for b in self.brought))
+        return People(
+            migrants=_total(p.migrants for p in every),
+            women=_total(p.women for p in every),
+            minors=_total(p.minors for p in every),
+        )
 
     @property
     def urgent(self) -> bool:

@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId
 from ..law.clocks import Moment
-from ..parties import Acting, Identity, Person, Respondent, Site, Worker
+from ..parties import Acting, Identity, People, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
@@ -105,6 +105,8 @@ class Complaint:
     representatives: tuple[Line, ...] = ()
     demand: Text = Text("")
     urgent: bool = False
+    people: People = field(factory=People)
+    """As it was said; :attr:`of_whom` also counts the workers' rows."""
     numbers: tuple[Number, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
@@ -178,6 +180,23 @@ class Complaint:
         rows = sum(w.claimed for w in self.workers)
         return Fen(rows or sum(a.alleged.amount or 0 for a in self.allegations))
 
+    @property
+    def of_whom(self) -> People:
+        """How many migrant workers, women, minors it is about, as far as was said or stands in the
+        workers' rows. Who must stay unknown is not looked at: one number in a table could tell who
+        it was."""
+        return self.people.completed(() if self.secret else self._rows(), self.received.date())
+
+    def _rows(self) -> tuple[Worker, ...]:
+        """The workers' rows, or one for the complainant who comes alone for himself or herself."""
+        who = self.complainant
+        alone = who is not None and self.acting is Acting.SELF and self.persons == 1
+        if self.workers or who is None or not alone:
+            return self.workers
+        return (
+            Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
+        )
+
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
         registration. A tip-off is not accepted and wants nothing."""
@@ -203,6 +222,7 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            people=self.of_whom,
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
-from ..parties import Identity, Position, Respondent, Site, Worker
+from ..parties import Identity, People, Position, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 
@@ -91,6 +91,7 @@ class Brought:
     persons: int
     claimed: Fen
     urgent: bool
+    people: People = field(factory=People)
 
 
 @frozen(kw_only=True)
