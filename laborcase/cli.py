@@ -22,6 +22,7 @@ from attrs import asdict
 from . import codec, values
 from .acts import Registered
 from .acts.base import listed
+from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
@@ -210,6 +211,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
 
     verb("today", run_today, say("what waits for this officer today"))
+    enter.add_argument(
+        "--csv",
+        metavar="FILE",
+        default="",
+        help=t(say("a table, one act a row (- is stdin): all are entered or none")),
+    )
+    enter.add_argument(
+        "--dry-run", action="store_true", help=t(say("check the table and write nothing"))
+    )
+
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
     lists.add_argument("--text", default="")
@@ -379,6 +390,10 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         raise Usage(say("--opinion and --again go with --propose."))
     if args.propose and not args.key:
         raise Usage(say("Say in which docket it is proposed."))
+    if args.csv:
+        return _enter_table(args, out)
+    if args.dry_run:
+        raise Usage(say("--dry-run goes with --csv."))
     with _desk(args) as desk:
         if args.json:
             act = codec.read_act(args.kind, _json_input(args.json))
@@ -399,13 +414,39 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
-def _json_input(name: str) -> object:
+def _enter_table(args: argparse.Namespace, out: Out) -> int:
+    """Enter the rows of a table, all or none."""
+    if args.key or args.field or args.json or args.propose or args.expected or args.client_key:
+        raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
+    data = _input(args.csv)
+    with _desk(args) as desk:
+        acts = read_table(desk, args.kind, data)
+        if args.dry_run:
+            out.json({"rows": len(acts)}) if out.as_json else out.say(
+                say("{n} rows can be entered; nothing was written.", n=len(acts))
+            )
+            return 0
+        commits = desk.enter_many([(desk, act, "") for act in acts])
+        if out.as_json:
+            out.json(commits)
+        else:
+            for commit in commits:
+                _print_commit(commit, out)
+            out.say(say("{n} rows were entered.", n=len(commits)))
+    return 0
+
+
+def _input(name: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as wrong:
         raise Usage(
             say("{path} cannot be read: {why}.", path=name, why=wrong.strerror or "")
         ) from wrong
+
+
+def _json_input(name: str) -> object:
+    data = _input(name)
     try:
         return json.loads(data, object_pairs_hook=_once)
     except (ValueError, RecursionError) as wrong:

@@ -52,6 +52,7 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .opening import AllegationTaken, Opening, PaperTaken
 from .service import CourtApplied, Demanded, Performed, Served
 
 ACTS: Final[dict[str, type[Act]]] = {
@@ -59,7 +60,7 @@ ACTS: Final[dict[str, type[Act]]] = {
     for cls in (
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
-        Withdrawn, Replied,
+        Withdrawn, Replied, Opening,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
         # investigation
@@ -86,15 +87,15 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change",
-    "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
-    "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
-    "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
-    "OfficerChanged", "Ordered",
-    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released",
-    "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served", "SettingsChanged", "Signed",
-    "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack", "TransferAnswered",
-    "Transferred", "Unlinked", "Withdrawn",
+    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "AllegationTaken", "Answered",
+    "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet",
+    "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded", "Corrected",
+    "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded",
+    "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver", "Heard",
+    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked",
+    "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "PaperTaken",
+    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered",
+    "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
+    "SettingsChanged", "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived",
+    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
-from ..record.docket import Brought, Docket, Entry, Given
+from ..record.docket import Brought, Docket, Entry, Given, Number
 from ..record.office import Office
 from ..values import Text
 from ..words import Said, say
@@ -159,6 +159,11 @@ class Act:
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         """The numbers it takes: kind of series and whose."""
         return ((self.number, deciding_authority(scene)),) if self.number else ()
+
+    def outside(self) -> tuple[Number, ...]:
+        """Numbers it brings in that were given outside the register: none of them is ever given
+        here again."""
+        return ()
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         """Names of own fields that are sealed altogether in this docket (the author of a tip-off),

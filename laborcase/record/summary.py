@@ -74,12 +74,16 @@ def summary(
     """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id."""
     last = entries[-1]
     # A number names the docket that its act opened or was entered on, void or not.
-    numbers = [
+    numbers: list[str] = [
         n.text
         for e in entries
         if (e.given.opened or e.given.main) == state.key
         for n in e.given.numbers
     ]
+    if not state.void:  # what a docket was taken over with is not among those given here
+        numbers += [n.text for n in state.numbers]
+        numbers += [p.number for p in state.papers if p.number] if isinstance(state, Case) else []
+    numbers = list(dict.fromkeys(numbers))
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,

@@ -182,6 +182,9 @@ class Txn(Protocol):
         What was taken stands in the line under ``takes``; if nothing is written, nothing is used.
         """
 
+    def reach(self, series: str, number: int) -> None:
+        """Let a series go on behind ``number``, which was given outside; it never goes back."""
+
 
 class Store(Protocol):
     """One register. Every read sees the commits of other programs; all calls are thread safe.
