@@ -92,7 +92,7 @@ class LaborcaseApp(BaseApp):
         self.retitle()
         if isinstance(self.screen, Worklist):
             if anew:  # what the officer before looked for is not this one's business
-                self.screen.finder.value = ""
+                self.screen.begin()
             self.screen.reload()
         if anew and self._begins_today:
             self.action_today()

@@ -31,6 +31,7 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
 from laborcase.errors import Invalid, LaborCaseError, Reason, Refused
+from laborcase.law.bases import bases
 from laborcase.words import LANGUAGES, Said, say
 
 from .text import day_in_words, show, show_line, show_plain
@@ -128,7 +129,7 @@ class BaseApp(App[int]):
 
     def fail(self, error: BaseException) -> None:
         """Say in a window why something did not happen. What was typed stays underneath."""
-        self.push_screen(Failure(in_words(error)))
+        self.push_screen(Failure(error))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
@@ -222,6 +223,24 @@ class TitleLine(HorizontalGroup):
         )
 
 
+class Keys(Footer):
+    """The last line: the keys that work now. Textual would build it anew at each step from field
+    to field, which costs more than all else a key does; here only other keys do that."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False)
+        self._told: tuple[ActiveBinding, ...] = ()
+
+    async def recompose(self) -> None:
+        """Build the line anew if other keys work now, or are called something else."""
+        if not self.is_attached:
+            return
+        works = tuple(b for b in self.screen.active_bindings.values() if b.binding.show)
+        if works != self._told:
+            self._told = works
+            await super().recompose()
+
+
 class BaseScreen(Screen[ScreenResultType]):
     """A full screen: title line, ``body``, footer with the keys that work now."""
 
@@ -241,7 +260,7 @@ class BaseScreen(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         yield TitleLine(self.heading)
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         self.retitle()
@@ -288,7 +307,7 @@ class BaseModal(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
             yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def retitle(self) -> None:
         super().retitle()
@@ -302,27 +321,33 @@ class Failure(BaseModal[None]):
         Binding("escape,enter", "dismiss", say("Back"), id="back"),
     ]
 
-    def __init__(self, sentences: tuple[Said, ...]) -> None:
+    def __init__(self, error: BaseException) -> None:
         super().__init__()
-        self._sentences = sentences
+        self._error = error
 
     def heading(self) -> str:
         return say("This was not done")
 
     def body(self) -> ComposeResult:
         with VerticalScroll():
-            for sentence in self._sentences:
+            for sentence in in_words(self._error, self.app.lang):
                 yield Words(sentence, classes="paragraph")
 
+    def retitle(self) -> None:
+        super().retitle()
+        sentences = in_words(self._error, self.app.lang)
+        for words, sentence in zip(self.query(".paragraph").results(Words), sentences, strict=True):
+            words.text = sentence
 
-def in_words(error: BaseException) -> tuple[Said, ...]:
-    """What a failure is to a person, one sentence per reason.
+
+def in_words(error: BaseException, lang: str) -> tuple[Said, ...]:
+    """What a failure is to a person, one sentence per reason, provisions cited as in ``lang``.
 
     Of an unexpected error only its kind and its place in the program are told: its own text could
     hold a name or a number.
     """
     if isinstance(error, Refused):
-        return tuple(_reason(reason) for reason in error.reasons)
+        return tuple(_reason(reason, lang) for reason in error.reasons)
     if isinstance(error, Invalid):
         return tuple(problem.text for problem in error.problems)
     if isinstance(error, LaborCaseError):
@@ -339,14 +364,16 @@ def in_words(error: BaseException) -> tuple[Said, ...]:
     )
 
 
-def _reason(reason: Reason) -> Said:
+def _reason(reason: Reason, lang: str) -> Said:
     sentence = reason.text
     if reason.basis:
-        sentence = say("{sentence} Basis: {basis}.", sentence=sentence, basis=reason.basis)
-    if reason.who:
+        known = bases().get(reason.basis)
+        basis = known.citation(lang) if known else reason.basis
+        sentence = say("{sentence} Basis: {basis}.", sentence=sentence, basis=basis)
+    if reason.who and reason.who not in reason.text.values.values():
         sentence = say("{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who)
     return sentence
 
 
 def _spoken(error: BaseException, lang: str) -> list[str]:
-    return [show_plain(sentence, lang) for sentence in in_words(error)]
+    return [show_plain(sentence, lang) for sentence in in_words(error, lang)]

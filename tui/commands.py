@@ -27,6 +27,7 @@ from laborcase.words import LANGUAGES, Said, say, speak
 from .app import LaborcaseApp
 from .base import BaseModal, BaseScreen, Words
 from .drafts import Draft
+from .text import show_plain
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
@@ -188,6 +189,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
     def retitle(self) -> None:
         super().retitle()
+        self.finder.placeholder = show_plain(say("type part of its name"), self.app.lang)
         self._write()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -212,7 +214,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
         text = ""
         for reason in command.reasons:
             sentence: Said = reason.text
-            if reason.who:
+            if reason.who and reason.who not in sentence.values.values():
                 sentence = say(
                     "{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who
                 )

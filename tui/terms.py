@@ -16,17 +16,20 @@ from laborcase.words import Said, say
 from .widgets.offered import listed
 
 QUEUES: Final = (
+    ("waits", say("To sign")),
     ("decide", say("To decide on")),
     ("file", say("To file")),
     ("assign", say("To assign")),
     ("mine", say("Mine")),
     ("due", say("Due soon")),
     ("overdue", say("Overdue")),
-    ("joint", say("With the joint office")),
+    ("joint", say("Joint office")),
     ("close", say("To close")),
     ("all", say("All")),
+    ("irregular", say("Irregular")),
 )
-"""The queues of the worklist, in the order in which they stand there."""
+"""The queues of the worklist, in the order in which they stand there; the first ten have the keys
+0 to 9."""
 
 SORTS: Final = {
     "due": say("nearest limit"),
@@ -50,6 +53,23 @@ def cause_title(code: str, lang: str) -> str:
 def clock_title(clock: str, lang: str) -> str:
     """The title of a clock; its id when this program does not know it."""
     return law.clock_title(clock, lang)
+
+
+CLOCKS: Final = {
+    "accept-5wd": say("acceptance"),
+    "henan-file-7d": say("Henan filing"),
+    "investigate-60wd": say("investigation"),
+    "henan-close-30d": say("Henan closing"),
+    "order-day": say("order"),
+    "preserve-7wd": say("preservation"),
+}
+"""What the clocks are called where there is no room for their length."""
+
+
+def clock_name(clock: str, lang: str) -> str:
+    """A clock in a list: its short name, else its title, else its id."""
+    title = next((rule.title(lang) for rule in law.rules() if rule.id == clock), clock)
+    return CLOCKS.get(clock, title)
 
 
 def stage_title(summary: Summary) -> str:
@@ -79,6 +99,12 @@ def money(fen: int) -> Said:
     return say("{sum} yuan", sum=money_text(fen))
 
 
+def sums(case: Case) -> str:
+    """What was verified and paid in a case; empty if neither."""
+    told = [] if case.verified is None else [say("verified {sum}", sum=money(case.verified))]
+    return listed([*told, say("paid {sum}", sum=money(case.paid))] if case.paid else told)
+
+
 def short_day(day: date, today: date) -> str:
     """``11-27``, with the year only where it is another one."""
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
@@ -92,7 +118,7 @@ def left(due: date, clock: str, today: date) -> Said:
     if days > 0:
         return say("{days} d left", days=days)
     if any(rule.id == clock and rule.target for rule in law.rules()):
-        return say("target passed {days} d", days=-days)
+        return say("target +{days} d", days=-days)
     return say("overdue {days} d", days=-days)
 
 

@@ -12,12 +12,17 @@ of them is replaced by one visible sign, so nothing hides and nothing is dropped
   placeholders, notifications (the program's own ``notify``), the footer.
 
 Sentences of the program (``say``) are translated here; people's own words pass as they are.
+
+Lines are broken here too: Textual takes a Chinese sentence for one word and moves it whole to the
+next line, away from the figure or the mark before it.
 """
 
+import re
 from datetime import date
 from typing import Final
 
-from rich.cells import cell_len
+import textual.content
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 from textual.content import Content
 
@@ -71,6 +76,40 @@ def day_in_words(day: date) -> Said:
         month=f"{day.month:02}",
         day=f"{day.day:02}",
     )
+
+
+_OPENING: Final = "（〔《「【“‘"
+_CLOSING: Final = "，。、；：？！）〕》」】”’%"
+_WIDE: Final = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_WORD: Final = re.compile(
+    rf"\s*[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}]?)[{_CLOSING}]*\s*|\s*\S\s*"
+)
+"""What stays together on a line: a Latin word or figure, or one ideograph; with the marks that may
+not begin or end a line."""
+
+
+def breaks(text: str, width: int, fold: bool = True) -> list[int]:
+    """Where ``text`` is broken so that each line fits into ``width`` cells."""
+    found: list[int] = []
+    taken = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        needed = cell_len(word.rstrip())
+        if taken + needed > width and match.start():
+            found.append(match.start())
+            taken = 0
+        if needed > width and fold:
+            at = match.start()
+            pieces = chop_cells(word, width)
+            for piece in pieces[:-1]:
+                at += len(piece)
+                found.append(at)
+            word = pieces[-1]
+        taken += cell_len(word)
+    return found
+
+
+textual.content.divide_line = breaks  # type: ignore[attr-defined]
 
 
 def _line(text: str, lang: str, width: int | None) -> str:

@@ -322,7 +322,9 @@ class Disposed(Act):
     how: Disposition = field(metadata=label("Disposition"))
     reason: Text = field(metadata=label("Reason"))
     to: Line = field(default=Line(""), metadata=label("To whom"))
-    told_on: date | None = field(default=None, metadata=label("Complainant told on"))
+    told_on: date | None = field(
+        default=None, metadata=label("Complainant told on", hint="empty = not told yet")
+    )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
@@ -450,7 +452,9 @@ class Accepted(Act):
     case: DocketKey | None = field(
         default=None, metadata=label("Join the case", of="cases", hint="empty = file a new one")
     )
-    told_on: date | None = field(default=None, metadata=label("Complainant told on"))
+    told_on: date | None = field(
+        default=None, metadata=label("Complainant told on", hint="empty = not told yet")
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:

@@ -1,5 +1,6 @@
 """A terminal that keeps every character written to it, and what the screen tests share."""
 
+import asyncio
 import gettext
 import json
 import os
@@ -10,6 +11,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
+import textual.screen
+from textual._context import active_app
 from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
@@ -111,6 +116,49 @@ async def _run(
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot
+
+
+@pytest.fixture(autouse=True)
+def wait_until_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot waits until nothing is left to do, instead of until the processor looks idle.
+
+    Textual looks every 20 ms how busy the process was, twice a key. Here idle is what it says: no
+    callback is due, no thread is at work, and what is dirty has been drawn.
+    """
+    threads: set[asyncio.Future[object]] = set()
+    run_in_executor = asyncio.BaseEventLoop.run_in_executor
+
+    def counted(
+        loop: asyncio.BaseEventLoop, executor: None, func: Callable[..., object], *args: object
+    ) -> asyncio.Future[object]:
+        future = run_in_executor(loop, executor, func, *args)
+        threads.add(future)
+        future.add_done_callback(threads.discard)
+        return future
+
+    async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + max_sleep
+        drawn = False
+        while loop.time() < end:
+            await asyncio.sleep(0)
+            if loop._ready:  # type: ignore[attr-defined]
+                drawn = False
+            elif threads:
+                await asyncio.wait(
+                    threads, timeout=end - loop.time(), return_when=asyncio.FIRST_COMPLETED
+                )
+                drawn = False
+            elif not drawn:
+                active_app.get().screen._on_timer_update()
+                drawn = True
+            else:
+                return
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "run_in_executor", counted)
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1)
+    monkeypatch.setattr(textual.app, "wait_for_idle", idle)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", idle)
 
 
 @pytest.fixture(autouse=True)

@@ -214,8 +214,8 @@ async def test_irregular_and_late_reason_appear_only_when_they_are_asked_for(
         fields = opened.form.fields
         assert not fields["irregular"].display
         assert not fields["late_reason"].display
-        await opened.type("interviewer", *"li")
-        await opened.type("recorder", *"li")
+        assert fields["interviewer"].text == "李川"  # the two of the case, whoever acts first
+        await opened.type("recorder", "ctrl+u", *"li")
         for path, text in {"start": "8:00", "end": "8:30", "place": "A", "person": "B"}.items():
             await opened.type(path, *text)
         await opened.type("content", *"abc")
@@ -277,7 +277,7 @@ async def test_a_decision_begins_with_a_row_for_each_allegation(
         grid = opened.form.query_one(Grid)
         assert [row[0] for row in grid.rows] == ["A1"]
         grid.go()
-        await opened.pilot.press("enter", "1", "enter", *"3200", "enter")
+        await opened.pilot.press("1", "enter", *"3200", "enter")  # the first empty cell
         await opened.rest()
         assert opened.form.typed()["findings.1.finding"] == "upheld"
         assert opened.form.typed()["findings.1.verified"] == "3200"
@@ -381,3 +381,17 @@ def test_the_texts_of_an_act_make_the_same_act(complaint, clock) -> None:
 def test_days_and_sums_are_texts_that_are_read_back(complaint) -> None:
     texts = texts_of(complaint())
     assert texts["allegations.1.start"] == date(2026, 3, 1).isoformat()
+
+
+async def test_the_footer_stands_as_long_as_the_same_keys_work(
+    open_form, desk: Desk, case: str
+) -> None:
+    async with open_form(desk.as_officer("li"), "ordered", case) as opened:
+        opened.form.fields["amount"].go()
+        await opened.rest()
+        keys = list(opened.form.query("FooterKey"))
+        assert keys
+        await opened.pilot.press("tab", "3", "tab")
+        assert list(opened.form.query("FooterKey")) == keys
+        await opened.pilot.press("ctrl+l")
+        assert list(opened.form.query("FooterKey")) != keys

@@ -118,3 +118,14 @@ def test_the_module_tui_is_the_program() -> None:
     )
     assert done.returncode == 2
     assert "The program needs a terminal" in done.stderr
+
+
+async def test_twenty_columns_are_enough_to_read_and_to_leave(
+    program, desk: Desk, case: str
+) -> None:
+    async with program(desk.as_officer("li"), size=(20, 24)) as p:
+        assert case in p.text
+        for keys, there in (("enter", "under"), ("f9", "Inquiry"), ("f2", "Kind")):
+            await p.press(keys)
+            assert there in p.text
+            await p.press("escape", "f3")

@@ -75,7 +75,7 @@ async def test_the_language_switches_live_in_title_body_and_footer(run_screen, d
 @pytest.mark.usefixtures("brackets")
 async def test_a_language_switch_reaches_the_screens_underneath(run_screen, drawn) -> None:
     async with run_screen(Counting()) as pilot:
-        await pilot.app.push_screen(Failure((say("No."),)))
+        await pilot.app.push_screen(Failure(Refused([Reason(say("No."))])))
         await pilot.press("ctrl+l")
         await pilot.pause()
         assert "〈This was not done〉" in drawn(pilot.app)
@@ -95,7 +95,7 @@ async def test_a_question_mark_and_a_slash_work_in_chinese_punctuation_too(
 
 async def test_the_title_line_shows_the_new_day_when_a_screen_comes_back(run_screen, drawn) -> None:
     async with run_screen(Counting()) as pilot:
-        await pilot.app.push_screen(Failure((say("No."),)))
+        await pilot.app.push_screen(Failure(Refused([Reason(say("No."))])))
         pilot.app.now = lambda: datetime(2026, 11, 24, tzinfo=UTC)
         await pilot.resize_terminal(100, 24)
         await pilot.press("escape")
@@ -152,14 +152,24 @@ async def test_a_notification_is_never_parsed(run_screen, drawn) -> None:
     ],
 )
 def test_a_failure_is_told_in_its_own_words(error: Exception, sentences: list[str]) -> None:
-    assert list(in_words(error)) == sentences
+    assert list(in_words(error, "en")) == sentences
+
+
+def test_a_refusal_cites_its_provision_and_names_nobody_twice() -> None:
+    who = say("the head")
+    reason = Reason(say("Done by: {who}.", who=who), basis="gd-18-1", who=who)
+    (english,) = in_words(Refused([reason]), "en")
+    assert "gd-18-1" not in speak(english, "en")
+    assert speak(english, "en").count("the head") == 1
+    (chinese,) = in_words(Refused([reason]), "zh_CN")
+    assert "《关于实施〈劳动保障监察条例〉若干规定》" in speak(chinese, "zh_CN")
 
 
 def test_an_unexpected_failure_tells_its_place_and_nothing_personal() -> None:
     try:
         {}["王某 13800000000"]
     except KeyError as error:
-        (sentence,) = in_words(error)
+        (sentence,) = in_words(error, "en")
     assert "KeyError test_base.py:" in sentence
     assert "look whether it was saved" in sentence
     assert "王某" not in sentence

@@ -255,7 +255,7 @@ async def test_the_same_matter_is_offered_with_its_reason(counter, wang: Desk) -
 
 async def test_the_keys_that_matter_most_stand_first_in_the_footer(counter, wang: Desk) -> None:
     async with counter(wang) as at:
-        assert list(at.form.active_bindings)[:3] == ["ctrl+s", "f6", "escape"]
+        assert list(at.form.active_bindings)[:4] == ["ctrl+s", "f3", "f6", "f4"]
 
 
 async def test_saving_too_early_goes_to_the_first_field_that_is_missing(

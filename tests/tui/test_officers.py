@@ -10,6 +10,7 @@ from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
 from tui.screens.officers import Officers
 from tui.screens.worklist import Worklist
+from tui.terms import QUEUES
 
 
 async def test_in_the_demonstration_every_seat_can_be_taken(program, desk: Desk, case: str) -> None:
@@ -89,3 +90,16 @@ async def test_a_click_on_the_title_line_changes_the_officer_or_the_language(
         await p.pilot.click("TitleLine .officer")
         await p.rest()
         assert isinstance(p.screen, Officers)
+
+
+async def test_the_next_officer_begins_with_the_whole_list(program, desk: Desk, case: str) -> None:
+    async with program(desk.as_officer("li"), demo=True) as p:
+        await p.press("4", "slash")
+        await p.type("王某某")
+        await p.press("f8", "home", "enter", "f8", "down", "enter")
+        assert QUEUES[p.screen.queues.highlighted][0] == "all"
+        assert p.screen.finder.value == ""
+        assert p.app.focused is p.screen.table
+        await p.press("slash", "slash")
+        await p.type(case)
+        assert p.screen.table.key == case

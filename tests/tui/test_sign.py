@@ -60,7 +60,7 @@ async def test_from_the_docket_one_key_signs_and_sending_back_wants_its_reason(
         await p.app.push_screen(DocketScreen(zhou, case))
         await p.rest()
         assert "R1 Extend a limit, proposed by 李川: with institution head" in p.text
-        await p.press("f4", "tab", "right", "ctrl+s")
+        await p.press("f4", "right", "ctrl+s")
         assert "“Opinion” is empty" in p.text
         await p.press("escape")
         assert isinstance(p.screen, Sign)

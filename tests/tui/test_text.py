@@ -1,5 +1,6 @@
 import sys
 from datetime import date
+from itertools import pairwise
 from unicodedata import category
 
 import pytest
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 
 from laborcase.visible import visible
 from laborcase.words import say
-from tui.text import day_in_words, show, show_cell, show_line, show_plain
+from tui.text import breaks, day_in_words, show, show_cell, show_line, show_plain
 
 any_text = st.text(st.characters(exclude_categories=()))
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -105,3 +106,32 @@ def test_a_hidden_character_inside_a_sentence_is_shown_too() -> None:
 
 def test_a_day_is_told_with_its_weekday() -> None:
     assert day_in_words(date(2026, 11, 23)) == "Monday 2026-11-23"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    cuts = [0, *breaks(text, width), len(text)]
+    return [text[a:b] for a, b in pairwise(cuts)]
+
+
+def test_a_chinese_sentence_fills_its_lines_and_no_mark_begins_one() -> None:
+    text = "! “拖”不在可选范围内：工资、拖欠工资。节假日安排只公布到 2026 年；（暂定）"
+    lines = _wrapped(text, 20)
+    assert "".join(lines) == text
+    assert lines[0].startswith("! “拖”不在")
+    assert all(cell_len(line.rstrip()) <= 20 for line in lines)
+    assert not any(line[0] in "，。、；：）” " for line in lines)
+    assert not any(line.rstrip()[-1] in "（“" for line in lines)
+    assert len(lines) <= 5
+
+
+def test_english_words_stay_whole_and_what_is_too_long_is_folded() -> None:
+    assert _wrapped("one two three", 8) == ["one two ", "three"]
+    assert _wrapped("abcdefghij kl", 4) == ["abcd", "efgh", "ij ", "kl"]
+
+
+@given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
+def test_no_character_is_lost_by_breaking_lines(text: str, width: int) -> None:
+    cuts = breaks(text, width)
+    assert cuts == sorted(set(cuts))
+    assert all(0 < cut < len(text) for cut in cuts)
+    assert all(cell_len(line.rstrip()) <= width for line in _wrapped(text, width))

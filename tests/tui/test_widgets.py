@@ -12,6 +12,7 @@ from tui.base import BaseScreen
 from tui.widgets.case_table import CaseTable, Column, Row
 from tui.widgets.empty import EmptyState
 from tui.widgets.field import Field, Labelled, date_input
+from tui.widgets.offered import Pick, Ticks
 from tui.widgets.pick import Choice, ChoiceLine, Lookup, Match
 
 KINDS = [("complaint", "投诉"), ("tip_off", "举报"), ("own", say("Own finding"))]
@@ -491,3 +492,45 @@ async def test_a_terminal_of_20_columns_is_survived(run_screen) -> None:
         await pilot.press("快")
         await pilot.pause()
         assert form.firm_.text == "快"
+
+
+async def test_what_it_means_to_choose_none_stands_there_until_something_is_chosen(
+    run_screen, drawn
+) -> None:
+    ticks = Ticks("Which", [("a", "A"), ("b", "B")], hint=say("none = all open ones"))
+    choice = Choice("To", [("c", "C"), ("d", "D")], hint=say("empty = the usual one"))
+    async with run_screen(lambda: iter([ticks, choice])) as pilot:
+        assert "none = all open ones" in drawn(pilot.app)
+        assert "empty = the usual one" in drawn(pilot.app)
+        ticks.go()
+        await pilot.press("2", "tab", "1")
+        assert (ticks.text, choice.text) == ("b", "c")
+        assert "none = all" not in drawn(pilot.app)
+        assert "empty = the" not in drawn(pilot.app)
+        ticks.go()
+        await pilot.press("2")
+        assert "none = all open ones" in drawn(pilot.app)
+
+
+async def test_where_only_what_is_offered_will_do_enter_means_the_first_of_it(
+    run_screen, drawn
+) -> None:
+    pick = Pick("Cause", [Match("arrears", "Wage arrears"), Match("overtime", "Overtime arrears")])
+    after = Field("After", str)
+    async with run_screen(lambda: iter([pick, after])) as pilot:
+        assert "Down shows what there is" in drawn(pilot.app)
+        pick.go()
+        await pilot.press(*"arre", "enter")
+        assert (pick.key, pick.text) == ("arrears", "Wage arrears")
+        assert after.has_focus_within
+        pick.go()
+        await pilot.press("ctrl+u", "down", "enter")
+        assert pick.key == "arrears"
+
+
+async def test_enter_leaves_a_name_alone_that_is_one_of_the_offered(run_screen) -> None:
+    pick = Pick("Cause", [Match("all", "Wages and hours"), Match("wages", "Wages")])
+    async with run_screen(lambda: iter([pick])) as pilot:
+        pick.go()
+        await pilot.press(*"Wages", "enter")
+        assert pick.key == "wages"

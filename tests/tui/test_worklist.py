@@ -103,10 +103,11 @@ async def test_where_the_preview_tells_stage_and_cause_the_pair_takes_their_plac
         assert "stage" in [head.name for head in p.screen.table.heads]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize("previewed", [True, False])
-def test_the_columns_fill_the_width_and_no_more(previewed: bool) -> None:
+def test_the_columns_fill_the_width_and_no_more(previewed: bool, lang: str) -> None:
     for width in range(78, 240):
-        heads = columns(width, previewed)
+        heads = columns(width, lang, previewed)
         assert sum(head.width + 2 for head in heads) + 2 == width
         assert {"key", "respondent", "limit"} <= {head.name for head in heads}
 
@@ -265,7 +266,7 @@ async def test_enter_or_a_click_opens_the_docket(program, some: Desk) -> None:
 
 async def test_a_queue_is_clicked(program, some: Desk) -> None:
     async with program(some, size=(132, 30)) as p:
-        await p.pilot.click("#queues", offset=(5, 1))
+        await p.pilot.click("#queues", offset=(5, 2))
         await p.rest()
         assert len(keys_shown(p)) == 2
 

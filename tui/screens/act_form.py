@@ -12,6 +12,7 @@ from textual.widget import Widget
 from laborcase import values
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
+from laborcase.record.case import Case
 from laborcase.words import Said, say
 
 from ..base import Words
@@ -20,7 +21,7 @@ from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
 from ..widgets.offered import Pick, Ticks, meant, numbered
 from ..widgets.pick import Choice, Match
-from .form import COMMON, Form, is_hash, pasted_path
+from .form import COMMON, Form, is_hash, pasted_path, set_text
 from .offers import Around, around, offers
 
 FEW: Final = 6
@@ -109,10 +110,25 @@ class ActForm(Form):
         own = [f for f in fields_of(self.cls) if f not in COMMON]
         await area.mount_all([*self.lay(here, own), *self.lay(here, list(COMMON))])
         self.load_rows()
-        first = next(iter(self.fields.values()), None)
+        self._seat(here)
+        fields = list(self.fields.values())
+        # Where there is only one thing to choose, it is chosen: nothing to stop at.
+        first = next((w for w in fields if not (isinstance(w, Choice) and w.single)), None)
         if first is not None:
             first.go()
         self.begin()
+
+    def _seat(self, here: Around) -> None:
+        """A record is taken by the two of the case; whoever acts stands first."""
+        case = here.docket.state if here.docket else None
+        asked = [f.name for f in fields_of(self.cls) if f.of == "pair" and f.required]
+        if isinstance(case, Case) and case.lead and case.assistant and len(asked) == 2:
+            pair = sorted(
+                (case.lead.officer, case.assistant.officer), key=lambda o: o != here.officer.id
+            )
+            for name, officer in zip(asked, pair, strict=True):
+                if name not in self.loaded:
+                    set_text(self.fields[name], officer)
 
     def lay(
         self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
@@ -150,28 +166,28 @@ class ActForm(Form):
             found = offers(f.of, here, self.desk, self.app.lang)
             if found and not callable(found):  # the likeliest is first
                 return Choice(label, named(found), path=path, chosen=found[0].key)
+        hint = hint_of(f, required)
         if isinstance(f.type, type) and issubclass(f.type, Choices) and not f.many:
             chosen = f.default.value if isinstance(f.default, Choices) else ""
-            return Choice(label, [(m.value, m.label) for m in f.type], path=path, chosen=chosen)
+            named_ = [(m.value, m.label) for m in f.type]
+            return Choice(label, named_, path=path, chosen=chosen, hint=f.hint)
         if isinstance(f.type, type) and issubclass(f.type, Choices):
-            return Ticks(label, [(m.value, m.label) for m in f.type], path=path)
+            return Ticks(label, [(m.value, m.label) for m in f.type], path=path, hint=f.hint)
         if f.of and f.of != "file":
-            return self._picking(f, label, path, here)
+            return self._picking(f, label, path, here, hint)
         reader = partial(self._reading, f)
-        common = f in COMMON
-        many = 4 if f.type is values.Text and not common else 1
-        hint = say("empty = today") if f.name == "happened" else f.hint
+        many = 4 if f.type is values.Text and f not in COMMON else 1
         return Field(label, reader, path=path, lines=many, hint=hint, told=told(f))
 
-    def _picking(self, f: Declared, label: str, path: str, here: Around) -> Labelled:
+    def _picking(self, f: Declared, label: str, path: str, here: Around, hint: str) -> Labelled:
         found = offers(f.of, here, self.desk, self.app.lang)
         if not found:  # the desk's reasons say why there is nothing to pick
-            return Field(label, partial(self._reading, f), path=path, hint=f.hint)
+            return Field(label, partial(self._reading, f), path=path, hint=hint)
         if not callable(found) and f.many:
-            return Ticks(label, named(found), path=path)
+            return Ticks(label, named(found), path=path, hint=f.hint)
         if not callable(found) and len(found) <= FEW:
             only = found[0].key if len(found) == 1 and f.required else ""
-            return Choice(label, named(found), path=path, chosen=only)
+            return Choice(label, named(found), path=path, chosen=only, hint=f.hint)
         return Pick(label, found, path=path, hint=f.hint)
 
     def columns(
@@ -244,6 +260,19 @@ def choosing(path: str, label: str, found: Sequence[Match]) -> Column:
         hint=numbered(found),
         choice=True,
     )
+
+
+def hint_of(f: Declared, required: bool) -> str:
+    """What stands in a field while it is empty: what that means, or what could be typed."""
+    if f.name == "happened":
+        return say("empty = today")
+    if f.hint.msgid:
+        return f.hint
+    if f.type is datetime:
+        return say("such as 9:14, yesterday 15:30, 1-5 9:00")
+    if f.type is date and required:
+        return say("such as 1-5, yesterday, +7")
+    return "" if required else say("may stay empty")
 
 
 def marked(label: str, required: bool) -> str:

@@ -20,6 +20,7 @@ from laborcase.words import Said, say
 from ..base import Words
 from ..terms import short_day
 from ..widgets.offered import listed
+from ..widgets.pick import Options
 from ..widgets.sheet import BOLD, MUTED, Part, told
 from .act_form import ActForm
 from .form import set_text, text_in
@@ -52,7 +53,7 @@ class Assign(ActForm):
 
     def side(self) -> ComposeResult:
         yield Words(say("Inspectors (Enter names one)"), classes="group-title")
-        yield OptionList(id="inspectors", compact=True, markup=False)
+        yield Options(id="inspectors")
         yield from super().side()
 
     def begin(self) -> None:
@@ -159,7 +160,7 @@ def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: 
         desk.find(desk.asking(respondent=name, officer=officer.id, limit=1)).total for name in names
     ) - (officer.id in seated)
     if past > 0:
-        notes.append(say("handled {n} other dockets against this respondent", n=past))
+        notes.append(say("other dockets handled against this respondent: {n}", n=past))
     return Candidate(
         officer, office.body_name(officer.body), desk.find(open_now).total,
         tuple(against), tuple(notes),

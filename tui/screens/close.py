@@ -16,6 +16,7 @@ from laborcase.words import Said, say
 from ..app import LaborcaseApp
 from ..base import Words
 from ..commands import open_act
+from ..widgets.pick import Options
 from ..widgets.sheet import Part, told
 from .act_form import ActForm
 
@@ -55,7 +56,7 @@ class Close(ActForm):
 
     def side(self) -> ComposeResult:
         yield Words(id="duties-title")
-        yield OptionList(id="duties", compact=True, markup=False)
+        yield Options(id="duties")
         yield from super().side()
 
     def begin(self) -> None:

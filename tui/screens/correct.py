@@ -33,7 +33,7 @@ from ..base import BaseModal, Words
 from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field
-from ..widgets.offered import lines
+from ..widgets.offered import lines, listed
 from .act_form import ActForm, marked, texts_of
 from .form import COMMON, Form, Looked
 from .offers import Around, around
@@ -353,7 +353,7 @@ class TakeBack(Mending):
                         name=entry.given.name,
                         day=entry.on.isoformat(),
                     ),
-                    say("It is taken back in: {keys}", keys=", ".join(entry.dockets)),
+                    say("It is taken back in: {keys}", keys=listed(entry.dockets)),
                     *(
                         say("Number that becomes void: {number}", number=number.text)
                         for number in entry.given.numbers

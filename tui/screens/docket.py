@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, TypeAlias
 
 from textual import getters, on, work
@@ -33,13 +34,14 @@ from laborcase.words import Said, say
 from ..app import LaborcaseApp
 from ..base import BaseModal, TitleLine
 from ..commands import open_act
-from ..terms import authority_name, cause_title, kind_title, money, short_day
+from ..terms import against, authority_name, cause_title, kind_title, money, short_day, sums
 from ..text import show_line
 from ..widgets.clock_card import ClockCard
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
 from .live import Live
+from .offers import Around, offers
 from .reading import told_fields
 
 State: TypeAlias = Complaint | Case | Office
@@ -86,10 +88,12 @@ class DocketScreen(Live):
         Binding("f5", "reload", say("Refresh"), id="docket.reload", show=False),
         Binding("f12,question_mark,fullwidth_question_mark", "why", say("Why"), id="docket.why"),
         Binding("ctrl+r", "reveal", say("Show numbers"), id="docket.reveal", show=False),
-        Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow", show=False),
+        Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
     ]  # fmt: skip
+
+    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
 
     facts = getters.query_one("#facts", Sheet)
     clocks = getters.query_one(ClockCard)
@@ -191,8 +195,12 @@ class DocketScreen(Live):
     # -- what the person does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys for acts that belong into this kind of docket."""
-        if action != "step" or self._read is None:
+        """Only the keys for acts that belong into this kind of docket, and for links there are."""
+        if self._read is None:
+            return action != "follow"
+        if action == "follow":
+            return bool(linked(self._read.docket.state))
+        if action != "step":
             return True
         kinds = str(parameters[0]).split(",")
         if kinds == ["signed"]:  # its key is another act's while nothing waits for this officer
@@ -221,7 +229,9 @@ class DocketScreen(Live):
             n = len(self._read.docket.entries)
             open_act(self.app, ready.kind, self.docket_key, n)
         elif wanted:
-            self.app.fail(Refused(dict.fromkeys(r for p in wanted for r in p.reasons)))
+            # The one that lacks least is the one that was meant.
+            fittest = min(wanted, key=lambda p: len(p.reasons))
+            self.app.fail(Refused(fittest.reasons))
 
     def action_reload(self) -> None:
         """Read the docket again."""
@@ -330,7 +340,7 @@ class EntryView(BaseModal[None]):
             MUTED,
         )
         if len(entry.dockets) > 1:
-            yield Part(say("Stands in: {keys}", keys=", ".join(entry.dockets)), MUTED)
+            yield Part(say("Stands in: {keys}", keys=listed(entry.dockets)), MUTED)
         yield Part("")
         was = dict(self._fields(entry.first)) if entry.first is not None else {}
         now = dict(self._fields(entry.act))
@@ -342,8 +352,21 @@ class EntryView(BaseModal[None]):
                 yield Part(say("first entered as: {value}", value=before), MUTED, indent=4)
 
     def _fields(self, act: object) -> Iterator[tuple[str, str]]:
+        here = Around(self._desk.officer, self._office, self._docket, self.app.today())
         names = self._entry.given.names
-        return told_fields(act, self._office, self.app.lang, names, opened=self._open)
+        return told_fields(
+            act,
+            self._office,
+            self.app.lang,
+            names,
+            opened=self._open,
+            meant=partial(self._meant, here),
+        )
+
+    def _meant(self, here: Around, of: str, key: str) -> str:
+        found = offers(of, here, self._desk, self.app.lang)
+        match = None if callable(found) else next((m for m in found if m.key == key), None)
+        return say("{name} {note}", name=match.text, note=match.note) if match else key
 
     def action_reveal(self) -> None:
         """Show the masked values, or mask them again."""
@@ -402,7 +425,6 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
         yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
     yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
-    yield from _people(c, opened)
     yield from _respondents(c.respondents, opened)
     yield from _place(c.site.address, c.site.subdistrict, c.site.project)
     yield Part("")
@@ -422,6 +444,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
+    yield from _people(c, opened)
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
     for s in c.supplements:
@@ -437,6 +460,11 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     yield Part(say("{number} {stage}", number=case.number, stage=case.stage.label), BOLD)
     if case.urgent:
         yield Part(say("! urgent"), ALARM)
+    first = case.respondents[0].name if case.respondents else ""
+    yield Part(against(first, len(case.respondents), case.site.address))
+    yield Part(say("Workers: {n}, claimed {sum}", n=case.persons, sum=money(case.claimed)))
+    if sums(case):
+        yield Part(sums(case))
     lead, assistant = case.lead, case.assistant
     yield Part(
         say(
@@ -456,22 +484,9 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     )
     numbers = [n.text for n in case.numbers if n.text != case.number]
     if numbers:
-        yield Part(say("Also numbered: {numbers}", numbers=", ".join(numbers)), MUTED)
-    yield Part(
-        say("{persons} workers, claimed {sum}", persons=case.persons, sum=money(case.claimed))
-    )
-    if case.verified is not None or case.paid:
-        yield Part(
-            say(
-                "verified {verified}, paid {paid}",
-                verified="-" if case.verified is None else money(case.verified),
-                paid=money(case.paid),
-            )
-        )
+        yield Part(say("Also numbered: {numbers}", numbers=listed(numbers)), MUTED)
     yield from _proposals(case.proposals, today)
     yield from _irregular(case.irregularities, today)
-    yield from _respondents(case.respondents, opened)
-    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
     yield Part("")
     yield Part(say("Allegations"), HEAD)
     for a in case.allegations:
@@ -480,6 +495,8 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             found = say("{finding}, verified {sum}", finding=found, sum=money(a.verified))
         yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
                           a.alleged.amount, found, lang)  # fmt: skip
+    yield from _respondents(case.respondents, opened)
+    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
     yield from _told(say("What was found"), case.facts)
     for b in case.brought:
         yield Part(
@@ -559,7 +576,7 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
     if more:
         yield Part(say("{more}", more=listed(more)), MUTED, indent=2)
     if c.representatives:
-        yield Part(say("Representatives: {names}", names=", ".join(c.representatives)))
+        yield Part(say("Representatives: {names}", names=listed(c.representatives)))
 
 
 def _person(person: Person | Worker, opened: bool) -> Said:
@@ -598,13 +615,13 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
 def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
     place = [p for p in (address, subdistrict, project) if p]
     if place:
-        yield Part(say("Place of work: {place}", place=", ".join(place)))
+        yield Part(say("Place of work: {place}", place=listed(place)))
 
 
 def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[Part]:
     if not workers:
         return
-    yield Part(say("{n} workers, {sum}", n=len(workers), sum=money(claimed)), MUTED)
+    yield Part(say("Workers: {n}, {sum}", n=len(workers), sum=money(claimed)), MUTED)
     for w in workers[:MOST_WORKERS]:
         yield Part(
             say("{who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED, indent=2

@@ -82,7 +82,7 @@ class Form(BaseScreen[Commit | None]):
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
     ]
-    FIRST_KEYS = ("ctrl+s", "f6", "escape", "f1")
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ("ctrl+s", "f6", "escape", "f1")
     PURPOSE: ClassVar[tuple[Said, ...]] = ()
     """What the screen is for, as its help says it."""
 
@@ -97,9 +97,10 @@ class Form(BaseScreen[Commit | None]):
         width: 1fr; height: auto; max-height: 7;
         border-left: none; border-top: solid $foreground 25%;
     }
-    Form Labelled .label { width: 18; }
-    Form Labelled .sentence { margin-left: 18; }
-    Form Lookup OptionList { margin-left: 18; }
+    Form Labelled .label { width: 21; }
+    Form Labelled .sentence { margin-left: 21; }
+    Form Labelled .below { margin-left: 21; }
+    Form Lookup OptionList { margin-left: 21; }
     Form .group { height: auto; margin-top: 1; }
     Form .group-title, Form .grid-title { text-style: bold; }
     Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
@@ -220,6 +221,8 @@ class Form(BaseScreen[Commit | None]):
     def on_labelled_changed(self, event: Labelled.Changed) -> None:
         event.stop()
         self.changed()
+        if any(p.path == event.field.path for p in self.looked.problems):
+            self.tell()
 
     def changed(self) -> None:
         """Keep the draft; the disk is written off the screen, and a burst of changes once."""

@@ -36,7 +36,7 @@ from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
 from ..widgets.offered import Pick, lines, listed
-from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match
+from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
 from .act_form import text_of, told
 from .form import Form, Looked, set_text
 from .offers import causes
@@ -211,6 +211,7 @@ class Intake(Form):
         Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
         Binding("escape", "leave", say("Leave"), id="intake.leave"),
     ]
+    FIRST_KEYS = ("ctrl+s", "f3", "f6", "f4", "escape", "f5", "ctrl+g", "ctrl+o")
     CSS = (
         Form.CSS
         + """
@@ -221,8 +222,8 @@ class Intake(Form):
     Intake Labelled .label { width: 10; }
     Intake Labelled .sentence { margin-left: 10; }
     Intake Lookup OptionList { margin-left: 10; max-height: 6; }
-    Intake .allegation Labelled .label { width: auto; margin-right: 1; }
-    Intake .allegation .cause .label { width: 10; margin-right: 0; }
+    Intake .allegation Labelled .label { width: auto; }
+    Intake .allegation .cause .label { width: 10; }
     Intake .allegation Settled { width: auto; }
     Intake .allegation Settled HorizontalGroup { width: auto; }
     Intake .allegation Settled Line { width: 12; }
@@ -252,7 +253,7 @@ class Intake(Form):
 
     def heading(self) -> str:
         if self._last:
-            return say("Register (last: {number})", number=self._last)
+            return say("Register (last: {key})", key=self._last)
         return say("Register (the number is given when it is saved)")
 
     def side(self) -> ComposeResult:
@@ -635,10 +636,11 @@ class Intake(Form):
 
     def done(self, commit: Commit) -> None:
         """Say the number, and stand ready for the next one."""
-        key = commit.opened or commit.docket
+        self._last = commit.opened or commit.docket
         number = commit.numbers[0].text if commit.numbers else ""
-        self._last = f"{key} {number}".strip()
-        self.app.notify(say("Registered: {number}", number=self._last))
+        registered = say("Registered: {number}", number=f"{self._last} {number}".strip())
+        self.app.notify(registered)
+        self._told_kept.text = registered
         kept: dict[str, str] = {}
         if self._next:
             kept = {
@@ -743,7 +745,7 @@ class Missing(BaseModal[str | None]):
     def __init__(self, gaps: Sequence[tuple[str, Said]]) -> None:
         super().__init__()
         self._gaps = tuple(gaps)
-        self._list = OptionList(compact=True)
+        self._list = Options()
 
     def heading(self) -> str:
         return say("Missing: {n}", n=len(self._gaps))
@@ -825,7 +827,7 @@ class Ticket(BaseModal[Mapping[str, str] | None]):
         self._found: tuple[Offer, ...] = ()
         self._ticked: set[int] = set()
         self._text = Field(say("Message"), str, lines=6)
-        self._list = OptionList(compact=True)
+        self._list = Options()
 
     def heading(self) -> str:
         return say("Read a pasted ticket")

@@ -16,6 +16,7 @@ from laborcase.words import Said, say
 from ..app import LaborcaseApp
 from ..base import BaseModal, Words
 from ..terms import authority_name, officer_title
+from ..widgets.pick import Options
 from ..widgets.sheet import MUTED, Part, told
 
 
@@ -49,7 +50,7 @@ class Officers(BaseModal[Desk | None]):
         return say("Who acts?")
 
     def body(self) -> ComposeResult:
-        yield OptionList(compact=True, markup=False)
+        yield Options()
         yield Words(self._rule(), classes="hint")
 
     def _rule(self) -> Said:

@@ -1,12 +1,12 @@
 """An act as people read it: each field that says something, by its label and in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import cast
 
 from laborcase import codec
 from laborcase.desk import WhatIf
-from laborcase.fields import Choice, Declared, OfficerId, walk
+from laborcase.fields import AuthorityId, BodyId, Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
 from laborcase.record.office import Office
 from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_resident
@@ -17,14 +17,24 @@ from ..widgets.offered import listed
 
 
 def told_fields(
-    act: object, office: Office, lang: str, names: Mapping[str, str], *, opened: bool
+    act: object,
+    office: Office,
+    lang: str,
+    names: Mapping[str, str],
+    *,
+    opened: bool,
+    meant: Callable[[str, str], str] = lambda _, key: key,
 ) -> Iterator[tuple[str, str]]:
     """The fields of an act that say something: label and value. ``names`` are those of the officers
-    as they were then; sealed values are masked unless ``opened``."""
+    as they were then; sealed values are masked unless ``opened``; ``meant`` tells what a picked
+    thing (a paper, a provision) is, by what the field picks from and its key."""
     for path, declared, value in walk(act):
         if value is None or value == "" or value is False:
             continue
-        yield _label(act, path), _value(declared, value, office, lang, names, opened)
+        if declared.of in ("papers", "bases", "case_allegations", "handovers"):
+            yield _label(act, path), meant(declared.of, str(value))
+        else:
+            yield _label(act, path), _value(declared, value, office, lang, names, opened)
 
 
 def _label(act: object, path: str) -> str:
@@ -57,6 +67,9 @@ def _value(
     if declared.type is OfficerId:
         known = office.officer(str(value))
         return names.get(str(value), known.name if known else str(value))
+    if declared.type in (AuthorityId, BodyId):
+        authority = office.authority(str(value))
+        return authority.name if authority else office.body_name(str(value))
     if isinstance(value, Choice):
         return value.label
     if isinstance(value, bool):

@@ -2,7 +2,8 @@
 cursor."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from attrs import evolve, frozen
@@ -35,26 +36,28 @@ from ..terms import (
     SORTS,
     against,
     cause_title,
-    clock_title,
+    clock_name,
     left,
     money,
     queue_title,
     short_day,
     stage_title,
+    sums,
 )
 from ..text import show_line
 from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.clock_card import clock_parts
 from ..widgets.empty import EmptyState
 from ..widgets.line import Line
+from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, Part, Sheet
 from ..widgets.timeline import entry_head
 from .live import Live
 
 PAGE: Final = 100
 LAST_ENTRIES: Final = 5
-LEAST: Final = {"key": 11, "respondent": 18, "limit": 20, "pair": 11, "stage": 10, "cause": 8}
-"""The columns of the list, the most needed first, with the fewest cells each can be read in."""
+LEAST: Final = {"key": 11, "respondent": 14, "limit": 22, "pair": 11, "stage": 10, "cause": 8}
+"""The columns of the list with the fewest cells each can be read in."""
 
 
 @frozen
@@ -149,8 +152,8 @@ class Worklist(Live):
         Binding("ctrl+p", "page(-1)", say("Previous page"), id="worklist.previous", show=False),
         Binding("escape", "back", say("Back to the table"), id="worklist.back", show=False),
         *(
-            Binding(str(n), f"queue('{queue}')", title, id=f"worklist.queue.{queue}", show=False)
-            for n, (queue, title) in enumerate(QUEUES, 1)
+            Binding(n, f"queue('{queue}')", title, id=f"worklist.queue.{queue}", show=False)
+            for n, (queue, title) in zip("0123456789", QUEUES, strict=False)
         ),
     ]  # fmt: skip
 
@@ -220,7 +223,7 @@ class Worklist(Live):
             with Vertical(id="list", classes="pane"):
                 yield Words(id="folded")
                 yield Finder()
-                yield Dockets(columns(80), id="dockets")
+                yield Dockets(columns(80, self.app.lang), id="dockets")
                 yield EmptyState("", "", "")
             with VerticalScroll(id="preview", classes="pane", can_focus=False):
                 yield Sheet(id="peek")
@@ -233,6 +236,13 @@ class Worklist(Live):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._lay_out)
+
+    def begin(self) -> None:
+        """All queues in one list, without a filter, as at the start of the program."""
+        with self.prevent(Input.Changed):
+            self.finder.value = ""
+        self.action_queue(Asked().queue)
+        self._asked = Asked()
 
     # -- asking the desk
 
@@ -305,7 +315,7 @@ class Worklist(Live):
             self._write_titles()
 
     def on_worklist_left(self, event: Left) -> None:
-        self.app.notify(say("{n} forms were begun and not entered: F7 shows them.", n=event.count))
+        self.app.notify(say("Forms begun and not entered: {n}. F7 shows them.", n=event.count))
 
     # -- writing
 
@@ -317,7 +327,8 @@ class Worklist(Live):
         self._write_titles()
 
     def _lay_out(self) -> None:
-        heads = columns(self.table.size.width, self.query_one("#preview").display)
+        previewed = self.query_one("#preview").display
+        heads = columns(self.table.size.width, self.app.lang, previewed)
         if heads != self.table.heads:
             self.table.lay(heads, self._rows(heads))
         if self._preview is None:
@@ -384,14 +395,15 @@ class Worklist(Live):
         preview.border_title = show_line(self.table.key or "", lang)
         self.finder.placeholder = show_line(say("/ find: number, name, any word"), lang).plain
         counts = self.queues.counts
-        self.query_one("#folded", Words).text = say(
-            "F4 {queue} {count}   mine {mine}   due soon {due}   overdue {overdue}",
-            queue=self._queue,
-            count=counts.get(self._asked.queue, 0),
-            mine=counts.get("mine", 0),
-            due=counts.get("due", 0),
-            overdue=counts.get("overdue", 0),
-        )
+        folded = say("F4")
+        for queue in dict.fromkeys((self._asked.queue, "mine", "due", "overdue")):
+            folded = say(
+                "{before} {queue} {n}  ",
+                before=folded,
+                queue=queue_title(queue),
+                n=counts.get(queue, 0),
+            )
+        self.query_one("#folded", Words).text = folded
 
     @property
     def _queue(self) -> Said:
@@ -424,7 +436,7 @@ class Worklist(Live):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._ask(evolve(self._asked, text=event.value.strip(), pages=()))
+        self._ask(evolve(self._asked, text=event.value.strip(" /、"), pages=()))
 
     @on(OptionList.OptionSelected, "#queues")
     def _queue_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -516,16 +528,17 @@ class Place(Column):
     name: str = ""
 
 
-def columns(width: int, previewed: bool = False) -> tuple[Place, ...]:
-    """The columns that fit. Where not all do, the preview tells stage and cause, so the pair
-    stands; without a preview stage and cause stand and the pair has to wait. What is left goes to
-    the limit, then to the respondent, the stage and the cause."""
-    order = ("cause", "stage", "pair") if previewed else ("pair",)
+def columns(width: int, lang: str, previewed: bool = False) -> tuple[Place, ...]:
+    """The columns that fit. Where not all do, the preview tells stage, cause and limits, so the
+    pair stands; without a preview the pair and the cause have to wait until a limit is told whole.
+    What is left goes to the limit, then to the respondent, the stage and the cause."""
+    whole = _limit_width(lang)
+    order = ("cause", "stage", "pair") if previewed else ("pair", "cause")
     wide = dict(LEAST)
     for name in order:
-        if _taken(wide) > width:
+        if _taken(wide) + (0 if previewed else whole - wide["limit"]) > width:
             del wide[name]
-    for name, most in (("limit", 32), ("respondent", 26), ("stage", 19), ("cause", 14)):
+    for name, most in (("limit", whole), ("respondent", 26), ("stage", 19), ("cause", 14)):
         if name in wide:
             wide[name] += max(0, min(most - wide[name], width - _taken(wide)))
     wide["respondent"] = max(12, wide["respondent"] + width - _taken(wide))
@@ -570,12 +583,23 @@ def _pair(summary: Summary) -> str:
 def _limit(summary: Summary, today: date, lang: str) -> str:
     if summary.due is None:
         return "-"
-    due = date.fromisoformat(summary.due)
+    return _limit_told(date.fromisoformat(summary.due), summary.due_clock, today, lang)
+
+
+@cache
+def _limit_width(lang: str) -> int:
+    """The cells of the longest limit in a list, overdue by less than a hundred days."""
+    today = date(2020, 12, 31)
+    told = (_limit_told(today - timedelta(99), rule.id, today, lang) for rule in law.rules())
+    return max(cell_len(speak(line, lang)) for line in told)
+
+
+def _limit_told(due: date, clock: str, today: date, lang: str) -> Said:
     line = say(
         "{day} {left} {clock}",
         day=short_day(due, today),
-        left=left(due, summary.due_clock, today),
-        clock=clock_title(summary.due_clock, lang),
+        left=left(due, clock, today),
+        clock=clock_name(clock, lang),
     )
     if due <= today:
         line = say("▸ {line}", line=line)
@@ -590,22 +614,14 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
     first = state.respondents[0].name if state.respondents else ""
     parts = [Part(against(first, len(state.respondents), state.site.address), BOLD)]
     causes = dict.fromkeys(cause_title(a.alleged.cause, lang) for a in state.allegations)
-    parts.append(Part(say("{stage}  {causes}", stage=state.stage.label, causes=", ".join(causes))))
     parts.append(
-        Part(
-            say("{persons} workers, claimed {sum}", persons=state.persons, sum=money(state.claimed))
-        )
+        Part(say("{stage}  {causes}", stage=state.stage.label, causes=listed(tuple(causes))))
     )
-    if isinstance(state, Case) and (state.verified is not None or state.paid):
-        parts.append(
-            Part(
-                say(
-                    "verified {verified}, paid {paid}",
-                    verified="-" if state.verified is None else money(state.verified),
-                    paid=money(state.paid),
-                )
-            )
-        )
+    parts.append(
+        Part(say("Workers: {n}, claimed {sum}", n=state.persons, sum=money(state.claimed)))
+    )
+    if isinstance(state, Case) and sums(state):
+        parts.append(Part(sums(state)))
     running = [d for d in seen.deadlines if d.stopped is None]
     parts.append(Part(""))
     parts.append(Part(say("Limits"), HEAD))

@@ -53,6 +53,7 @@ class Labelled(VerticalGroup):
         self._label = Words(label, classes="label")
         self._control = control
         self._note = Words(classes="note")
+        self._below = Words(classes="below")
         self._sentence = Words(classes="sentence")
 
     @property
@@ -79,6 +80,7 @@ class Labelled(VerticalGroup):
             yield self._label
             yield self._control
             yield self._note
+        yield self._below
         yield self._sentence
 
     def complain(self, problem: str) -> None:

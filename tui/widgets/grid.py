@@ -270,6 +270,8 @@ class Grid(Labelled):
                 row[places[rest]] = text
         if rows:
             self.fill(rows[n] for n in sorted(rows))
+            first = self._cells.rows[0]
+            self._move(0, next((i for i, text in enumerate(first) if not text), 0))
 
     # -- what is wrong in it
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Input
 
 from laborcase.errors import Invalid
 from laborcase.values import plain
@@ -80,6 +81,7 @@ class Pick(Lookup):
 
     def __init__(self, label: str, offers: Offers, *, path: str = "", hint: str = "") -> None:
         self._all = None if callable(offers) else tuple(offers)
+        hint = hint or (say("Down shows what there is") if self._all else "")
         find = offers if callable(offers) else self._holding
         super().__init__(label, find, self._understood, path=path, hint=hint)
 
@@ -128,8 +130,15 @@ class Pick(Lookup):
 
     async def _open(self) -> None:
         self._offer((await self._find(""))[:MOST_MATCHES])
-        if not self._matches:
+        if self._matches:
+            self._list.highlighted = 0
+        else:
             super().action_step(1)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        # Where only what is offered will do, Enter means the first offer of an unfinished name.
+        if self._all and self._matches and self._list.highlighted is None and self.problem:
+            self.take(self._matches[0])
 
     async def _holding(self, typed: str) -> Sequence[Match]:
         word = plain(typed)
@@ -194,9 +203,20 @@ class TickLine(ChoiceLine):
 class Ticks(Labelled):
     """Any number of a few: ``text`` is the ticked keys with commas."""
 
-    def __init__(self, label: str, choices: Sequence[tuple[str, str]], *, path: str = "") -> None:
+    def __init__(
+        self, label: str, choices: Sequence[tuple[str, str]], *, path: str = "", hint: str = ""
+    ) -> None:
         self._line = TickLine(choices)
         super().__init__(label, self._line, path=path)
+        self._hint = hint
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """What it means to tick none, as long as none is ticked."""
+        self._below.text = "" if self._line.ticked else self._hint
+        self._below.display = bool(self._below.text)
 
     @property
     def text(self) -> str:
@@ -208,6 +228,7 @@ class Ticks(Labelled):
         wanted = {part.strip() for part in text.split(",")}
         self._line.ticked = {key for key, _ in self._line.choices if key in wanted}
         self._line.refresh()
+        self._tell()
 
     @property
     def value(self) -> tuple[str, ...] | None:
@@ -221,5 +242,6 @@ class Ticks(Labelled):
 
     def on_choice_line_chosen(self, event: ChoiceLine.Chosen) -> None:
         event.stop()
+        self._tell()
         self.complain("")
         self.post_message(self.Changed(self))

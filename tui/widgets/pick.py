@@ -95,10 +95,25 @@ class Choice(Labelled):
     """One of at most fifteen: ``choices`` are pairs of key and label, ``chosen`` a key or empty."""
 
     def __init__(
-        self, label: str, choices: Sequence[tuple[str, str]], *, path: str = "", chosen: str = ""
+        self,
+        label: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        path: str = "",
+        chosen: str = "",
+        hint: str = "",
     ) -> None:
         self._line = ChoiceLine(choices, chosen)
         super().__init__(label, self._line, path=path)
+        self._hint = hint
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """What it means to choose none, as long as none is chosen."""
+        self._below.text = "" if self.text else self._hint
+        self._below.display = bool(self._below.text)
 
     @property
     def text(self) -> str:
@@ -108,6 +123,12 @@ class Choice(Labelled):
     def text(self, key: str) -> None:
         self._line.chosen = key
         self._line.retitle()
+        self._tell()
+
+    @property
+    def single(self) -> bool:
+        """Whether there was nothing to choose: the one thing there is, is chosen."""
+        return len(self._line.choices) == 1 and bool(self.text)
 
     @property
     def value(self) -> str | None:
@@ -119,8 +140,18 @@ class Choice(Labelled):
 
     def on_choice_line_chosen(self, event: ChoiceLine.Chosen) -> None:
         event.stop()
+        self._tell()
         self.complain("")
         self.post_message(self.Changed(self))
+
+
+class Options(OptionList):
+    """A list to choose from by Enter, which the footer says."""
+
+    BINDINGS = [Binding("enter", "select", say("Choose"), id="options.choose")]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, compact=True, markup=False)
 
 
 @frozen

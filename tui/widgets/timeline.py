@@ -71,17 +71,17 @@ class Timeline(OptionList):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The entries, newest first; setting them keeps the cursor on its entry."""
+        """The entries, newest first; setting them keeps the cursor on its entry or the newest."""
         return self._entries
 
     @entries.setter
     def entries(self, entries: Sequence[Entry]) -> None:
-        before = self.entry
+        before = self.entry if self.highlighted else None
         self._entries = tuple(sorted(entries, key=lambda e: -e.n))
+        self.highlighted = next(
+            (i for i, e in enumerate(self._entries) if before and e.n == before.n), None
+        )
         self.retitle()
-        at = next((i for i, e in enumerate(self._entries) if before and e.n == before.n), None)
-        if at is not None:
-            self.highlighted = at
 
     def on_mount(self) -> None:
         self.retitle()
