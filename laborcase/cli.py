@@ -1,7 +1,7 @@
 """The command line: every verb, ``--json`` everywhere, errors as sentences on stderr.
 
 Exit codes: 0 done or intact; 1 refused; 2 wrong use; 3 conflict; 4 damaged, changed or
-unreachable register.
+unreachable register; 74 the answer could not be written out (what was asked for is done).
 """
 
 import argparse
@@ -9,23 +9,27 @@ import contextlib
 import json
 import locale
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Final, NoReturn, TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 from attrs import asdict
 
-from . import codec, values
+from . import codec, law, telling, values
 from .acts import Registered
-from .acts.base import listed
+from .acts.base import Act, listed
+from .acts.office import present_of
 from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
-from .errors import Invalid, LaborCaseError, Usage
+from .errors import Invalid, LaborCaseError, Reason, Refused, Usage
 from .fields import FileHash
 from .figures import CLASSED, Changed, Figure, Figures, class_name
 from .handing import Duties
@@ -49,6 +53,13 @@ from .words import LANGUAGES, Said, say, speak
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
 """What a verb does; returns the exit code."""
 
+OUTPUT_FAILED: Final = 74
+"""EX_IOERR of sysexits.h: neither a refusal nor a damaged register."""
+
+
+class OutputFailed(Exception):
+    """The answer could not be written out: a full disk, a closed device."""
+
 
 class Out:
     """Where a verb writes: sentences in the chosen language, or one JSON document."""
@@ -59,11 +70,41 @@ class Out:
 
     def say(self, text: str) -> None:
         """One line for people; nothing in it can command the terminal."""
-        print(visible(speak(text, self.lang), keep="\n"))
+        self.print(visible(speak(text, self.lang), keep="\n"))
 
     def json(self, thing: object) -> None:
-        """One JSON document."""
-        print(msgspec.json.encode(thing).decode())
+        """One JSON document; its sentences are in the chosen language."""
+        self.print(msgspec.json.encode(thing, enc_hook=self._sentence).decode())
+
+    def print(self, text: str) -> None:
+        """Text as it is.
+
+        :raises OutputFailed: when it cannot be written.
+        """
+        try:
+            print(text)
+        except BrokenPipeError:
+            raise
+        except OSError as wrong:
+            raise OutputFailed(wrong.strerror or "") from wrong
+
+    def flush(self) -> None:
+        """Let nothing wait in the buffer: what cannot be written is found now, not at the exit.
+
+        :raises OutputFailed: when it cannot be written.
+        """
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as wrong:
+            raise OutputFailed(wrong.strerror or "") from wrong
+
+    def _sentence(self, value: object) -> str:
+        if isinstance(value, Said):
+            return speak(value, self.lang)
+        raise NotImplementedError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,16 +115,57 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = args.lang = args.lang or default_lang()
     out = Out(lang, args.json not in (None, False))
     try:
-        return int(args.run(args, out))
+        code = int(args.run(args, out))
+        out.flush()
     except LaborCaseError as wrong:
-        print(visible(speak(wrong.sentence, lang), keep="\n"), file=sys.stderr)
+        for sentence in _sentences(wrong, lang):
+            _tell(sentence, lang)
         return wrong.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough; nothing is left to tell it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OutputFailed as failed:
+        _silence()
+        _tell(
+            say(
+                "The answer could not be written out ({why}). What was asked for is done: look "
+                "before you do it again.",
+                why=str(failed),
+            ),
+            lang,
+        )
+        return OUTPUT_FAILED
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _tell(sentence: str, lang: str) -> None:
+    print(visible(speak(sentence, lang), keep="\n"), file=sys.stderr)
+
+
+def _silence() -> None:
+    """Send what is left in the buffer of stdout nowhere, so that the exit does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _sentences(wrong: LaborCaseError, lang: str) -> Iterator[Said]:
+    if isinstance(wrong, Refused):
+        yield from (_reason(r, lang) for r in wrong.reasons)
+    else:
+        yield wrong.sentence
+
+
+def _reason(reason: Reason, lang: str) -> Said:
+    """A reason with its provision as the trade cites it, and who can supply what is missing."""
+    told = reason.text
+    if reason.basis:
+        cited = law.basis(reason.basis).citation(lang)
+        told = say("{sentence} Basis: {basis}.", sentence=told, basis=cited)
+    if reason.who:
+        told = say("{sentence} Who can supply it: {who}.", sentence=told, who=reason.who)
+    return told
 
 
 def _harmless_streams() -> None:
@@ -119,9 +201,18 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     def t(text: Said) -> str:
         return speak(text, lang)
 
-    def common() -> argparse.ArgumentParser:
+    class Parser(argparse.ArgumentParser):
+        """Says what is wrong with the words of a command in the chosen language."""
+
+        def error(self, message: str) -> NoReturn:
+            usage = self.format_usage().removeprefix("usage: ").rstrip()
+            _tell(say("Usage: {usage}", usage=usage), lang)
+            _tell(_wrong_use(message), lang)
+            self.exit(Usage.exit_code)
+
+    def common() -> Parser:
         # Suppressed, so that an option before the verb is not overwritten by the verb's default.
-        made = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+        made = Parser(add_help=False, argument_default=argparse.SUPPRESS)
         url = t(say("the register: a folder (else LABORCASE_REGISTER)"))
         made.add_argument("--register", metavar="URL", help=url)
         who = t(say("who acts (else LABORCASE_OFFICER, else this account)"))
@@ -129,12 +220,12 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         made.add_argument("--lang", choices=LANGUAGES, help=t(say("language")))
         return made
 
-    def plain() -> argparse.ArgumentParser:
-        made = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    def plain() -> Parser:
+        made = Parser(add_help=False, argument_default=argparse.SUPPRESS)
         made.add_argument("--json", action="store_true", help=t(say("one JSON document")))
         return made
 
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="laborcase",
         parents=[common(), plain()],
         description=t(
@@ -147,9 +238,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     top.set_defaults(run=open_program, register="", officer="", lang=None, json=None)
     verbs = top.add_subparsers(metavar="VERB")
 
-    def verb(
-        name: str, run: Verb, text: Said, output: argparse.ArgumentParser | None = None
-    ) -> argparse.ArgumentParser:
+    def verb(name: str, run: Verb, text: Said, output: Parser | None = None) -> Parser:
         made = verbs.add_parser(
             name, parents=[common(), output or plain()], help=t(text), description=t(text)
         )
@@ -171,7 +260,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         help=t(say("the office in TOML, like examples/zhoukou-zone.toml")),
     )
 
-    given = argparse.ArgumentParser(add_help=False)
+    given = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     given.add_argument(
         "--json",
         metavar="FILE",
@@ -235,7 +324,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
 
-    counting = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    counting = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     form = counting.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=t(say("one JSON document")))
     form.add_argument("--csv", action="store_true", help=t(say("a table for a spreadsheet")))
@@ -314,6 +403,35 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     return top
 
 
+_WRONG_USE: Final = (
+    (r"the following arguments are required: (?P<names>.*)", say("Missing: {names}.")),
+    (r"unrecognized arguments: (?P<names>.*)", say("Not understood: {names}.")),
+    (
+        r"argument (?P<name>.*?): invalid choice: '?(?P<typed>.*?)'? \(choose from "
+        r"(?P<choices>.*)\)",
+        say("{name}: “{typed}” is none of: {choices}."),
+    ),
+    (r"argument (?P<name>.*?): expected .*", say("{name}: a value is missing.")),
+    (
+        r"argument (?P<name>.*?): invalid int value: '(?P<typed>.*)'",
+        say("{name}: “{typed}” is not a whole number."),
+    ),
+    (
+        r"ambiguous option: (?P<typed>.*?) could match (?P<choices>.*)",
+        say("“{typed}” can mean: {choices}."),
+    ),
+)
+"""What argparse says, by the words it says it with in Python 3.11 to 3.13."""
+
+
+def _wrong_use(message: str) -> Said:
+    for pattern, sentence in _WRONG_USE:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return say(sentence.msgid, **found.groupdict())
+    return say("{message}", message=message)
+
+
 # ------------------------------------------------------------------ verbs
 
 
@@ -361,7 +479,7 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
                 out.json([_docket_json(docket) for docket in dockets])
             else:
                 for docket in dockets:
-                    _print_docket(docket, out)
+                    _print_docket(docket, desk.office, out)
         return 0
     from tui.app import run
 
@@ -384,21 +502,28 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
 
 def run_enter(args: argparse.Namespace, out: Out) -> int:
     """Enter one act, or propose it for signature."""
-    if args.json and args.field:
+    # Before the verb, --json asks for a JSON answer alone; beside --field, no file can be meant.
+    file = args.json if isinstance(args.json, str) else ""
+    if file and args.field and not args.key:
+        args.key, file = file, ""
+    if file and args.field:
         raise Usage(say("Give either --json FILE or --field, not both."))
     if (args.opinion or args.again) and not args.propose:
         raise Usage(say("--opinion and --again go with --propose."))
     if args.propose and not args.key:
         raise Usage(say("Say in which docket it is proposed."))
     if args.csv:
-        return _enter_table(args, out)
+        return _enter_table(args, file, out)
     if args.dry_run:
         raise Usage(say("--dry-run goes with --csv."))
+    if args.client_key is not None:
+        args.client_key = _uuid(args.client_key)
     with _desk(args) as desk:
-        if args.json:
-            act = codec.read_act(args.kind, _json_input(args.json))
-        else:
-            act = codec.from_text(args.kind, _typed(args, desk), desk.now())
+        try:
+            act = _read_act(args, file, desk)
+        except Invalid as wrong:
+            cls = codec.act_class(args.kind)
+            raise (wrong if args.propose else desk.unreadable(wrong, cls, args.key)) from None
         if args.propose:
             commit = desk.propose(
                 act,
@@ -414,9 +539,9 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
-def _enter_table(args: argparse.Namespace, out: Out) -> int:
+def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
     """Enter the rows of a table, all or none."""
-    if args.key or args.field or args.json or args.propose or args.expected or args.client_key:
+    if args.key or args.field or file or args.propose or args.expected or args.client_key:
         raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
     data = _input(args.csv)
     with _desk(args) as desk:
@@ -434,6 +559,24 @@ def _enter_table(args: argparse.Namespace, out: Out) -> int:
                 _print_commit(commit, out)
             out.say(say("{n} rows were entered.", n=len(commits)))
     return 0
+
+
+def _uuid(typed: str) -> str:
+    try:
+        return str(uuid.UUID(typed))
+    except ValueError:
+        raise Usage(say("--client-key wants a UUID, not “{given}”.", given=typed[:80])) from None
+
+
+def _read_act(args: argparse.Namespace, file: str, desk: Desk) -> Act:
+    received = {"received": desk.now().isoformat(timespec="minutes")}
+    now = received if args.kind == Registered.kind else {}
+    if not file:
+        typed = {**now, **_typed(args, desk)}
+        present = present_of(codec.act_class(args.kind), desk.office, typed)
+        return codec.from_text(args.kind, typed, desk.now(), present)
+    raw = _json_input(file)
+    return codec.read_act(args.kind, {**now, **raw} if isinstance(raw, dict) else raw)
 
 
 def _input(name: str) -> bytes:
@@ -470,14 +613,13 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
         path, equals, value = pair.partition("=")
         if not equals:
             raise Usage(say("--field wants PATH=VALUE, not “{given}”.", given=pair[:80]))
+        path = ".".join(str(int(p)) if p.isdecimal() else p for p in path.split("."))
         if path in typed:
             raise Usage(say("--field {path} is given twice.", path=path))
         f = codec.field_at(cls, path)
         if f is not None and f.type is FileHash and value.startswith("@"):
             value = desk.add_file(Path(value[1:]))
         typed[path] = value
-    if cls is Registered:
-        typed.setdefault("received", desk.now().isoformat(timespec="minutes"))
     return typed
 
 
@@ -485,6 +627,8 @@ def _print_commit(commit: Commit, out: Out) -> None:
     if out.as_json:
         out.json(commit)
         return
+    if not commit.new:
+        out.say(say("This --client-key was used before: nothing new was written. Its commit:"))
     for docket, n in commit.dockets:
         out.say(say("{docket}, entry {n}", docket=docket, n=n))
     for number in commit.numbers:
@@ -705,42 +849,52 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
         docket = desk.docket(args.key)
         state = docket.state
         if out.as_json:
-            out.json(state)
+            out.json(_state_json(desk, docket))
             return 0
         if isinstance(state, Complaint):
-            kind = say("tip-off") if state.tipoff else say("complaint")
-            out.say(
-                say("{key}  {kind}, {stage}", key=state.key, kind=kind, stage=state.stage.label)
-            )
-            out.say(state.facts)
+            lines = telling.complaint_lines(state, out.lang)
         elif isinstance(state, Case):
-            decides = desk.office.authority(state.authority)
-            out.say(say("{key}  case, {stage}", key=state.key, stage=state.stage.label))
-            out.say(
-                say(
-                    "decides: {authority}; handles: {body}",
-                    authority=decides.name if decides else state.authority,
-                    body=desk.office.body_name(state.body),
-                )
-            )
-            for duty in state.duties():
-                out.say(say("- {duty}", duty=duty.text))
+            lines = telling.case_lines(state, desk.office, out.lang)
         else:
-            out.say(state.name)
-            for authority in state.authorities:
-                out.say(authority.name)
-            for o in state.officers:
-                posts = ", ".join(speak(p.label, out.lang) for p in o.positions)
-                out.say(say("{id}  {name}  {posts}", id=o.id, name=o.name, posts=posts))
+            lines = telling.office_lines(state)
+        for line in lines:
+            out.say(line)
         if isinstance(state, (Complaint, Case)):
             for number in state.numbers:
                 out.say(number.text)
-            for r in state.respondents:
-                out.say(say("against {name} ({role})", name=r.name, role=r.role.label))
         for d in desk.deadlines(docket.key):
             mark = say("stopped") if d.stopped else say("open")
-            out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=d.clock, mark=mark))
+            clock = d.title(out.lang)
+            out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark))
     return 0
+
+
+def _state_json(desk: Desk, docket: Docket) -> object:
+    """A docket's state with what follows from it: stage, duties, what is missing, limits."""
+    state = docket.state
+    told = codec.pack_plain(state)
+    if isinstance(state, Office):
+        return told
+    today = desk.now().date()
+    told["stage"] = state.stage.value
+    told["number"] = state.number
+    limits = [
+        {
+            "clock": d.clock,
+            "subject": d.subject,
+            "due": d.due,
+            "stopped": d.stopped.on if d.stopped else None,
+            "late": d.late,
+            "overdue": d.overdue(today),
+            "target": d.target,
+            "provisional": d.provisional,
+        }
+        for d in desk.deadlines(docket.key)
+    ]
+    if isinstance(state, Complaint):
+        return {**told, "missing": state.missing(), "deadlines": limits}
+    duties = [{"kind": d.kind, "about": d.about, "text": d.text} for d in state.duties()]
+    return {**told, "duties": duties, "deadlines": limits}
 
 
 def run_docket(args: argparse.Namespace, out: Out) -> int:
@@ -750,7 +904,7 @@ def run_docket(args: argparse.Namespace, out: Out) -> int:
         if out.as_json:
             out.json(_docket_json(docket))
         else:
-            _print_docket(docket, out)
+            _print_docket(docket, desk.office, out)
     return 0
 
 
@@ -765,7 +919,7 @@ def _docket_json(docket: Docket) -> object:
     }  # fmt: skip
 
 
-def _print_docket(docket: Docket, out: Out) -> None:
+def _print_docket(docket: Docket, office: Office, out: Out) -> None:
     out.say(docket.key)
     for entry in docket.entries:
         out.say(entry_line(entry))
@@ -774,6 +928,9 @@ def _print_docket(docket: Docket, out: Out) -> None:
             if entry.taken_back_by:
                 text = say("{number} (void)", number=number.text)
             out.say(say("      {number}", number=text))
+        for line in telling.entry_lines(entry, docket.state, office, out.lang):
+            told = speak(line, out.lang).replace("\n", "\n        ")
+            out.say(say("      {text}", text=told))
         if entry.act.irregular:
             out.say(say("      irregular: {text}", text=entry.act.irregular))
         for departure in entry.given.departures:
@@ -802,7 +959,18 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
     with _desk(args) as desk:
         found = desk.permitted(args.key)
         if out.as_json:
-            out.json([{"kind": p.kind, "reasons": [r.text for r in p.reasons]} for p in found])
+            out.json(
+                [
+                    {
+                        "kind": p.kind,
+                        "title": p.title,
+                        "reasons": [
+                            {"text": r.text, "basis": r.basis, "who": r.who} for r in p.reasons
+                        ],
+                    }
+                    for p in found
+                ]
+            )
             return 0
         for p in found:
             out.say(
@@ -814,7 +982,7 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
                 )
             )
             for reason in p.reasons:
-                out.say(say("      {reason}", reason=reason.text))
+                out.say(say("      {reason}", reason=_reason(reason, out.lang)))
     return 0
 
 
@@ -832,9 +1000,7 @@ def run_why(args: argparse.Namespace, out: Out) -> int:
 
 def run_days(args: argparse.Namespace, out: Out) -> int:
     """Count a period; needs no register."""
-    from . import law
-
-    now = datetime.now().astimezone()
+    now = system_clock().astimezone(ZoneInfo("Asia/Shanghai"))
     start: date | datetime = (
         values.moment(args.start, now)
         if args.unit == "hour"
@@ -846,6 +1012,14 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
         out.json({"end": end, "unrolled": due.unrolled.isoformat(), "provisional": due.provisional})
         return 0
     out.say(end)
+    if due.unrolled != due.date:
+        out.say(
+            say(
+                "The last day, {day}, is off, so it moves to {due}.",
+                day=due.unrolled.isoformat(),
+                due=due.date.isoformat(),
+            )
+        )
     if due.provisional:
         out.say(say("provisional: no official calendar for that year yet"))
     return 0
@@ -857,7 +1031,8 @@ def run_check(args: argparse.Namespace, out: Out) -> int:
         values.credit_code if args.what == "credit-code" else values.resident_number
     )
     value = reads(args.value)
-    remarks = values.remarks(values.CreditCode(value))
+    today = system_clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    remarks = values.remarks(values.CreditCode(value), today)
     if out.as_json:
         out.json({"value": value, "remarks": [speak(r, out.lang) for r in remarks]})
     else:
@@ -892,9 +1067,14 @@ def run_schema(args: argparse.Namespace, out: Out) -> int:
     made = schema.documents()
     if args.write:
         folder = Path(args.write)
-        folder.mkdir(exist_ok=True)
-        for name, text in made.items():
-            (folder / name).write_text(text, "utf-8")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in made.items():
+                (folder / name).write_text(text, "utf-8")
+        except OSError as wrong:
+            raise Usage(
+                say("{path} cannot be written: {why}.", path=args.write, why=wrong.strerror or "")
+            ) from wrong
         return 0
     if args.check:
         old = [
@@ -907,7 +1087,7 @@ def run_schema(args: argparse.Namespace, out: Out) -> int:
             out.say(say("{name} is not what the acts say: write it anew with --write.", name=name))
         return 1 if old else 0
     for text in made.values():
-        print(text)
+        out.print(text)
     return 0
 
 

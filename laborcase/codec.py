@@ -5,7 +5,7 @@ shapes are lifted to today's. What a *person or script* hands in is checked fiel
 errors at once, each with its path. On the way out every sealed field goes into a part of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -18,14 +18,19 @@ from .acts import ACTS
 from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
 from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, read
+from .paste import cause_of
 from .record.docket import Brought, Entry, Given
 from .store import Json, Line
+from .values import Fen
 from .words import say
 
 if TYPE_CHECKING:
     import cattrs
 
 Raw = dict[str, Json]
+
+FORMAT: Final = 1
+"""The version of a commit's body."""
 
 LIFTS: Final[dict[tuple[str, int], Callable[[Raw], Raw]]] = {}
 """For each act kind and old version, the pure function to the next version."""
@@ -130,14 +135,65 @@ def act_from(raw: Raw) -> Act:
             )
         )
     fields = {k: v for k, v in raw.items() if k not in ("kind", "version")}
+    unknown = next(_unknown(cls, fields), None) if version == cls.version else None
     while version < cls.version:
         fields = LIFTS[kind, version](fields)
         version += 1
+    if unknown is not None:
+        raise RegisterError(
+            say(
+                "An entry here ({kind}) holds a field that this program does not know ({name}): "
+                "update this program.",
+                kind=kind,
+                name=unknown,
+            )
+        )
     return msgspec.convert(fields, cls)
 
 
+def _unknown(cls: type, raw: Raw) -> Iterator[str]:
+    """Fields that a class does not declare: dropping them would lose what somebody entered."""
+    declared = _parts(cls)
+    for name, value in raw.items():
+        if name not in declared:
+            yield name
+        elif (inner := declared[name]) is not None:
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    yield from _unknown(inner, item)
+
+
+@cache
+def _parts(cls: type) -> Mapping[str, type | None]:
+    """The declared fields of a class, each with the class of its rows."""
+    return {f.name: cast("type", f.type) if f.rows else None for f in fields_of(cls)}
+
+
 def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """The entries of a docket from its commits, corrections applied and takings-back marked."""
+    """The entries of a docket from its commits, corrections applied and takings-back marked.
+
+    :raises RegisterError: when a newer program wrote one of them, or no program of ours.
+    """
+    if any(line.body.get("v") != FORMAT for line in lines):
+        raise RegisterError(
+            say("Docket {key} holds a commit of a newer form: update this program.", key=key)
+        )
+    try:
+        return _entries(key, lines)
+    except (msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as wrong:
+        # The hashes fit, so it is no damage: somebody wrote what this program never writes.
+        why = str(wrong) if isinstance(wrong, msgspec.MsgspecError) else type(wrong).__name__
+        raise RegisterError(
+            say(
+                "Docket {key} holds an entry that this program cannot read ({why}): it was "
+                "written by another program. Nothing was touched.",
+                key=key,
+                why=why,
+            )
+        ) from wrong
+
+
+def _entries(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
     bodies = [line.body for line in lines]
     corrections: dict[int, list[tuple[int, Raw, Given]]] = {}
     taken: dict[int, int] = {}
@@ -299,14 +355,20 @@ def act_class(kind: str) -> type[Act]:
     return cls
 
 
-def from_text(kind: str, typed: Mapping[str, str], now: datetime) -> Act:
+def from_text(
+    kind: str,
+    typed: Mapping[str, str],
+    now: datetime,
+    present: Mapping[str, object] | None = None,
+) -> Act:
     """An act from typed texts by path (``complainant.name``, ``allegations.1.amount``), each read
-    the way its field is read in a form.
+    the way its field is read in a form. ``present`` holds fields that it begins from: what is not
+    typed stays as it is there.
 
     :raises Invalid: with all problems, unknown paths among them.
     """
     cls = act_class(kind)
-    raw: Raw = {}
+    raw: Raw = _present(pack_plain(present or {}))
     problems: list[Problem] = []
     for path, text in typed.items():
         try:
@@ -321,6 +383,21 @@ def from_text(kind: str, typed: Mapping[str, str], now: datetime) -> Act:
     if problems:
         raise Invalid(*problems)
     return act
+
+
+def _read(f: Declared, text: str, now: datetime) -> object:
+    return cause_of(text) if f.of == "causes" and text.strip() else read(f, text, now)
+
+
+def _present(value: Json) -> Any:
+    """What an act begins from: lists of rows can be added to, row by row; another list is a tuple,
+    which what is typed replaces as a whole."""
+    if isinstance(value, dict):
+        return {name: _present(item) for name, item in value.items()}
+    if isinstance(value, list):
+        made = [_present(item) for item in value]
+        return made if any(isinstance(item, dict) for item in made) else tuple(made)
+    return value
 
 
 def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> None:
@@ -339,10 +416,12 @@ def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> No
             raise Invalid(say("“{name}” has no parts.", name=f.name))
         if f.many:
             pieces = [p for p in text.replace("，", ",").replace("、", ",").split(",") if p.strip()]
-            items = cast("list[Json]", raw.setdefault(f.name, []))
-            items.extend(plain_value(read(f, p.strip(), now)) for p in pieces)
+            if not isinstance(raw.get(f.name), list):
+                raw[f.name] = []
+            items = cast("list[Json]", raw[f.name])
+            items.extend(plain_value(_read(f, p.strip(), now)) for p in pieces)
         else:
-            raw[f.name] = plain_value(read(f, text, now))
+            raw[f.name] = plain_value(_read(f, text, now))
         return
     inner = cast("type", f.type)
     if f.many:
@@ -403,8 +482,13 @@ def _converter() -> "cattrs.Converter":
 
     def whole(value: object, _: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Invalid(say("A whole number is wanted here (sums in fen)."))
+            raise Invalid(say("A whole number is wanted here."))
         return value
+
+    def fen(value: object, _: object) -> Fen:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Invalid(say("A whole number is wanted here (sums in fen)."))
+        return Fen(value)
 
     def truth(value: object, _: object) -> bool:
         if not isinstance(value, bool):
@@ -444,6 +528,7 @@ def _converter() -> "cattrs.Converter":
 
     made.register_structure_hook(str, text)
     made.register_structure_hook(int, whole)
+    made.register_structure_hook(Fen, fen)
     made.register_structure_hook(bool, truth)
     made.register_structure_hook(date, day)
     made.register_structure_hook(datetime, moment)

@@ -17,7 +17,7 @@ from .acts.decision import FindingOn
 from .acts.investigation import EvidenceKind, Extendable, Proposal
 from .desk import Clock, Desk
 from .entering import Commit
-from .fields import OfficerId
+from .fields import FileHash, OfficerId
 from .opening import found_register, read_office, system_clock
 from .parties import (
     Claim,
@@ -43,6 +43,7 @@ from .values import Fen, Line, Phone, Text
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 SAMPLE: Final = Path(__file__).parent / "data" / "demo.toml"
+ATTENDANCE: Final = Path(__file__).parent / "data" / "attendance.csv"
 
 
 def founding() -> acts.Founded:
@@ -67,6 +68,10 @@ class _Load:
     def day(self, days: int) -> date:
         """A day so many days before today (negative: after)."""
         return self._today - timedelta(days=days)
+
+    def keep(self, path: Path) -> FileHash:
+        """A file that an act of the load names, kept beforehand."""
+        return self._desk.add_file(path)
 
     def enter(self, officer: str, at: datetime, act: Act, on: int | None = None) -> int:
         """One act; ``on`` is the number of the row whose docket it goes into (the one that row
@@ -402,6 +407,7 @@ def _fill(load: _Load) -> None:
     _at_intake(load)
     _tipoffs(load)
     _cases(load)
+    _to_be_performed(load)
     _moving(load)
 
 
@@ -506,6 +512,10 @@ def _at_intake(load: _Load) -> None:
         load, 14, "高某", "周口某酒店", facts="押金五百元不退。", cause="contracts", amount=500
     )
     load.enter("wang", load.at(12, 10), acts.Withdrawn(reason=Text("单位已退还押金")), gone)
+    twice = _register(
+        load, 7, "张某某", "周口某快餐店", facts="八月、九月工资一直没发。", amount=6_400, hour=15
+    )
+    load.enter("wang", load.at(7, 15, 30), acts.TakenBack(entry=1, reason=Text("重复登记")), twice)
 
 
 def _tipoffs(load: _Load) -> None:
@@ -589,6 +599,12 @@ def _cases(load: _Load) -> None:
         _serve(load, days - 4, case, lead, "P1", "单位前台")
         if reached("interview"):
             _interview(load, days - 6, case, lead, assistant, who)
+        if upto == "paid":
+            load.enter(
+                lead, load.at(days - 7, 9),
+                acts.EvidenceAdded(name=Line("考勤记录"), sort=EvidenceKind.DATA,
+                                   origin=Line(who), file=load.keep(ATTENDANCE)), case,
+            )  # fmt: skip
         if upto == "preserved":
             load.enter(
                 "ma",
@@ -618,6 +634,47 @@ def _cases(load: _Load) -> None:
             _close(load, days - 20, case)
         if reached("archived"):
             load.enter("he", load.at(days - 22, 9), acts.Archived(pages=42), case)
+
+
+def _to_be_performed(load: _Load) -> None:
+    """A handling decision after an order that was not obeyed: served, the sum not paid yet."""
+    employer, amount = "周口某装备制造有限公司", 26_500
+    complaint = _register(
+        load, 48, "史某某", employer, facts="离职两个月，工资未结清。", amount=amount
+    )
+    case = _accept(load, 46, complaint)
+    _assign(load, 45, case, "chen", "sun")
+    _interview(load, 42, case, "chen", "sun", "史某某")
+    _order(load, 38, case, "chen", amount, 30)
+    _serve(load, 38, case, "chen", "P1", "单位负责人")
+    load.enter("chen", load.at(28, 9), acts.Performed(paper=Line("P1"), lapsed=True), case)
+    load.enter(
+        "chen", load.at(27, 9),
+        acts.AdvanceNotice(intended=Text("拟责令支付所欠工资；可在三日内陈述、申辩")), case,
+    )  # fmt: skip
+    _serve(load, 27, case, "chen", "P2", "单位负责人")
+    load.enter("chen", load.at(22, 9), acts.Defended(waived=True), case)
+    _conclude(load, 20, case, "chen")
+    load.enter(
+        "ma",
+        load.at(17, 15),
+        acts.Decided(
+            outcome=Outcome.HANDLING,
+            findings=(
+                FindingOn(
+                    allegation=Line("A1"),
+                    finding=Finding.UPHELD,
+                    verified=Fen(amount * 100),
+                    basis=Line("jc-26-1"),
+                ),
+            ),
+            content=Text("责令支付所欠工资；逾期不支付的，加付赔偿金"),
+            amount=Fen(amount * 100),
+            by=load.day(-5),
+        ),
+        case,
+    )
+    _serve(load, 16, case, "chen", "P3", "单位负责人")
 
 
 def _moving(load: _Load) -> None:

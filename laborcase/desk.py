@@ -24,6 +24,7 @@ from .acts.base import (
     gate,
     judged,
     kinds_of,
+    once,
 )
 from .entering import (
     Commit,
@@ -45,7 +46,7 @@ from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, Regis
 from .fields import AuthorityId, DocketKey, FileHash, OfficerId, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
-from .handing import OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
+from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .law import Deadline
 from .law.approvals import approvals
 from .moved import Moved, moved_of, told
@@ -58,6 +59,7 @@ from .record.proposals import ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import PAGE, Find, Json, Line, Store, Txn
+from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
@@ -288,26 +290,36 @@ class Desk:
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today: those that wait for a signature, own
-        ones, what ends by tomorrow; for a head also what has no pair, an absent one, or is
-        irregular."""
+        ones, what ends or is planned by tomorrow; for a head also what has no pair, an absent one,
+        or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today))
-        queues = ["waits", "mine", "overdue", "due"]
+        queues = ["waits", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
-        yield from dict.fromkeys(key for find in asked for key in self._keys(find))
+        limit = tomorrow(today).isoformat()
+        yield from dict.fromkeys(
+            str(row["key"])
+            for find in asked
+            for row in self._rows(find)
+            if find.queue != "planned" or str(row.get("next_day") or "") <= limit
+        )
 
-    def _keys(self, find: Find) -> Iterator[str]:
-        """The keys of all dockets that match, page after page."""
+    def _rows(self, find: Find) -> Iterator[StoredSummary]:
+        """The summaries of all dockets that match, page after page."""
         while True:
             page = self._store.find(find)
-            yield from (str(row["key"]) for row in page.rows)
+            yield from page.rows
             if not page.next:
                 return
             find = evolve(find, after=page.next)
+
+    def _keys(self, find: Find) -> Iterator[str]:
+        """The keys of all dockets that match."""
+        return (str(row["key"]) for row in self._rows(find))
 
     def figures(
         self, start: date, end: date, as_known_on: date | None = None, *, authority: str = ""
@@ -377,7 +389,8 @@ class Desk:
         today = self._now(office).date()
         found = [in_the_office(office, officer, today)]
         base = self.asking(sort="key", limit=PAGE)
-        keys = sorted(key for q in OPEN_QUEUES for key in self._keys(evolve(base, queue=q)))
+        queues = (evolve(base, queue=queue) for queue in (*OPEN_QUEUES, *LEFT_OVER))
+        keys = sorted({key for find in queues for key in self._keys(find)})
         found += [duties_in(self._docket(key), officer, office, today) for key in keys]
         return tuple(d for d in found if d is not None)
 
@@ -549,7 +562,10 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = codec.checked(act)
+        try:
+            act = codec.checked(act)
+        except Invalid as wrong:
+            raise self.unreadable(wrong, type(act), on) from None
         left = self._left_behind(act)
         if left:
             raise Refused(left)
@@ -557,6 +573,19 @@ class Desk:
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
         return commit_of(line, new)
+
+    def unreadable(self, wrong: Invalid, cls: type[Act], on: str) -> Invalid:
+        """What cannot be read in an act's fields, and beside it every reason why nobody could
+        enter such an act here now: one round of telling, not two."""
+        office = self.office
+        try:
+            docket = self._docket(self.key_of(on)) if on else None
+        except NotFound as missing:
+            return Invalid(*wrong.problems, missing.sentence)
+        scene = self._scene(self._store, office, docket)
+        if docket is None and (cls.into is not None or cls.both):
+            return Invalid(*wrong.problems, needs_docket(cls).text)
+        return Invalid(*wrong.problems, *(r.text for r in gate(cls, scene)))
 
     def propose(
         self,
@@ -606,31 +635,32 @@ class Desk:
             docket = self._folder.docket(key, txn.lines(key))
         scene = self._scene(txn, office, docket)
         if docket is not None and expected is not None and len(docket.entries) != expected:
-            raise _conflict(docket, expected, office)
+            raise _conflict(docket, expected)
         if docket is None and (act.into is not None or act.both):
-            raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
+            raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene)
+        missing = self._missing_files(act)
         if reasons:
-            raise Refused(reasons)
+            also = (Reason(say("{path}: {text}", path=p.path, text=p.text)) for p in missing)
+            raise Refused([*reasons, *also])
+        if missing:
+            raise Invalid(*missing)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
-        self._check_files(act)
         signing = signing if makes is not None else None
         return written(txn, act, scene, self.account, self._folder, signing)
 
-    def _check_files(self, act: Act) -> None:
-        missing = [
+    def _missing_files(self, act: Act) -> list[Problem]:
+        return [
             Problem(path, say("This file is not kept in the register: add it first."))
             for path, f, value in walk(act)
             if f.type is FileHash and value and not self._store.has_file(cast("str", value))
         ]
-        if missing:
-            raise Invalid(*missing)
 
     # -- files
 
@@ -663,9 +693,27 @@ class Desk:
             count, head = line.seq, line.hash
             for digest in files_of(line.body.get("act")):
                 if digest not in files:
-                    self._store.get_file(digest)
+                    self._proved(digest, line.seq)
                     files.add(digest)
         return Verified(commits=count, hash=head, files=len(files))
+
+    def _proved(self, digest: str, commit: int) -> None:
+        try:
+            self._store.get_file(digest)
+        except NotFound as missing:
+            raise RegisterError(
+                say(
+                    "Commit {n} names the file {file}, and it is not here: the register is not "
+                    "whole. Bring it back from a backup.",
+                    n=commit,
+                    file=digest[:12],
+                )
+            ) from missing
+
+
+def needs_docket(cls: type[Act]) -> Reason:
+    """Why an act that goes into a docket cannot be entered into none."""
+    return Reason(say("“{act}” needs a docket to be entered in.", act=cls.title))
 
 
 def _entered_on(line: Line) -> date:
@@ -693,10 +741,11 @@ def _permission(cls: type[Act], scene: Scene) -> Permission:
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
     act = with_content(with_target(by_key(act, scene), scene), scene)
     act, reasons = judged(act, scene)
-    if isinstance(act, Proposed) and not reasons:
-        inner, reasons = _judged(proposed_act(act), for_signature(act.what, scene))
+    if isinstance(act, Proposed) and act.what in approvals():
+        inner, against = _judged(proposed_act(act), for_signature(act.what, scene))
         act = evolve(act, content=content_of(inner))
-    return act, reasons or tuple(mended(act, scene))
+        reasons = (*reasons, *against)
+    return act, once((*reasons, *mended(act, scene)))
 
 
 def _maker(
@@ -712,7 +761,17 @@ def _maker(
     return make
 
 
-def _conflict(docket: Docket, expected: int, office: Office) -> Conflict:
+def _conflict(docket: Docket, expected: int) -> Conflict:
+    if expected > len(docket.entries):
+        return Conflict(
+            say(
+                "{key} has {n} entries, and {expected} were expected: this is not the docket you "
+                "looked at, or an older state of it. Nothing was written; look at it once more.",
+                key=docket.key,
+                n=len(docket.entries),
+                expected=expected,
+            )
+        )
     newer = docket.entries[expected:]
     told: Said = say("")
     for entry in newer:

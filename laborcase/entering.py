@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import msgspec
 from attrs import evolve, frozen
@@ -17,9 +17,10 @@ from .acts.base import (
     Written,
     departures_of,
     impossible_day,
+    pair_reasons,
     too_early,
 )
-from .acts.office import office_reasons
+from .acts.office import office_reasons, series_reasons
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, fields_of
 from .folding import Folder
@@ -35,9 +36,6 @@ from .values import Text
 from .words import say
 
 Raw = dict[str, Json]
-
-FORMAT: Final = 1
-"""The version of a commit's body."""
 
 
 @frozen(kw_only=True)
@@ -95,7 +93,7 @@ def written(
     given_raw = codec.pack_plain(given)
     del given_raw["brought"]
     body: Raw = {
-        "v": FORMAT,
+        "v": codec.FORMAT,
         "at": scene.now.isoformat(timespec="seconds"),
         "officer": scene.officer.id,
         "account": account,
@@ -277,12 +275,17 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
     """Why the new values of a correction cannot stand: what nobody corrects, and every reason
     against the mended act, as its docket stood before it, that the old one did not have; and why
     the office of today would not stand a taking back."""
-    if isinstance(act, TakenBack) and isinstance(scene.docket, Office):
-        target = next(e for e in scene.entries if e.n == act.entry)
-        yield from _office_after(scene, evolve(target, taken_back_by=len(scene.entries) + 1))
-    if not isinstance(act, Corrected):
+    if not isinstance(act, (Corrected, TakenBack)):
         return
-    target = next(e for e in scene.entries if e.n == act.entry)
+    target = next((e for e in scene.entries if e.n == act.entry), None)
+    if target is None or target.taken_back_by or target.given.main != scene.key:
+        return
+    if isinstance(act, TakenBack):
+        if isinstance(scene.docket, Office):
+            yield from _office_after(scene, evolve(target, taken_back_by=len(scene.entries) + 1))
+        return
+    if isinstance(target.act, (Corrected, TakenBack)):
+        return
     old, new = cast("Act", target.act), _corrected(act, scene)
     for f in fields_of(type(old)):
         if (f.system or f.name in old.fixed) and getattr(old, f.name) != getattr(new, f.name):
@@ -313,12 +316,14 @@ def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:
     after = fold([changed if e.n == changed.n else e for e in scene.entries])
     before = {r.text for r in office_reasons(scene.docket)}
     if isinstance(after, Office):
+        yield from series_reasons(scene.docket, after, scene)
         yield from (r for r in office_reasons(after) if r.text not in before)
 
 
 def _against(act: Act, scene: Scene) -> Iterator[Reason]:
     yield from impossible_day(act.day(scene), scene)
     yield from act.reasons(scene)
+    yield from pair_reasons(act, scene)
     yield from too_early(act, scene)
 
 

@@ -47,14 +47,17 @@ _NO_LABEL: Final = say("")
 
 
 class Choice(StrEnum):
-    """A closed list: the value is the stored word, ``label`` the sentence for people."""
+    """A closed list: the value is the stored word, ``label`` the sentence for people, ``also`` what
+    else people type for it."""
 
     label: Said
+    also: tuple[str, ...]
 
-    def __new__(cls, value: str, label: Said = _NO_LABEL) -> "Choice":
+    def __new__(cls, value: str, label: Said = _NO_LABEL, *also: str) -> "Choice":
         made = str.__new__(cls, value)
         made._value_ = value
         made.label = label
+        made.also = also
         return made
 
 
@@ -257,18 +260,17 @@ def _choice(kind: type[Choice], typed: str) -> Choice:
     for member in kind:
         if word in _names(member):
             return member
-    raise Invalid(
-        say(
-            "“{typed}” is none of: {choices}.",
-            typed=typed[:40],
-            choices=", ".join(m.value for m in kind),
-        )
-    )
+    choices = [say("{word} ({label})", word=m.value, label=m.label) for m in kind]
+    whole = choices[0]
+    for choice in choices[1:]:
+        whole = say("{first}, {second}", first=whole, second=choice)
+    raise Invalid(say("“{typed}” is none of: {choices}.", typed=typed[:40], choices=whole))
 
 
 def _names(member: Choice) -> frozenset[str]:
     return frozenset(
-        values.plain(n) for n in (member.value, *(speak(member.label, lg) for lg in LANGUAGES))
+        values.plain(n)
+        for n in (member.value, *(speak(member.label, lg) for lg in LANGUAGES), *member.also)
     )
 
 

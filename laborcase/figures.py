@@ -27,7 +27,8 @@ from .record.complaint import ENDED, Channel, Complaint, ComplaintStage, Disposi
 from .record.docket import Docket, Entry, fold
 from .record.effects import Effects
 from .record.office import Office
-from .values import Fen, money_text
+from .record.payments import Payment
+from .values import money_text
 from .words import Said, say, speak
 
 State: TypeAlias = Complaint | Case
@@ -274,17 +275,6 @@ def _effects(state: State) -> Effects:
     return state.effects if isinstance(state, Case) else Effects()
 
 
-def recovered(state: State) -> Fen:
-    """What was paid to workers, in fen: the one place that knows where payments stand. Of a
-    complaint that is in a case they count in the case."""
-    return state.paid if isinstance(state, Case) else Fen(0)
-
-
-def paid_persons(state: State) -> int:
-    """How many workers were paid something."""
-    return state.paid_persons if isinstance(state, Case) else 0
-
-
 _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {
     "dockets": lambda s: 1,
     "persons": lambda s: 0 if _joined(s) else s.persons,
@@ -294,8 +284,6 @@ _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {
     "claimed": lambda s: 0 if _joined(s) else s.claimed,
     "verified": lambda s: (s.verified or 0) if isinstance(s, Case) else 0,
     "verified_persons": lambda s: s.verified_persons if isinstance(s, Case) else 0,
-    "recovered": recovered,
-    "paid_persons": paid_persons,
     "contracts": lambda s: _effects(s).contracts or 0,
     "insured": lambda s: _effects(s).insured or 0,
     "insurance": lambda s: _effects(s).insurance or 0,
@@ -306,7 +294,7 @@ _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {
 
 @frozen
 class _Known:
-    """A docket as it was known: its state, and its entries for what came in on a day."""
+    """A docket as it was known."""
 
     state: State
     entries: tuple[Entry, ...]
@@ -317,20 +305,14 @@ class _Known:
             return "case"
         return "tipoff" if self.state.tipoff else "complaint"
 
-    def on(self, limit: Callable[[date], bool]) -> State | None:
-        """The state that the entries of some days add up to; the one that opened it always counts,
-        and so does what an opening took over from paper."""
-        some = [e for e in self.entries if e.n == 1 or e.act.kind == OPENING or limit(e.on)]
-        state = fold(some)
-        return None if isinstance(state, Office) else state
-
     def adds(self, rule: FigureRule, start: date, end: date) -> int:
         """What it adds to a figure."""
         state = self.state
         if self.kind not in rule.kinds:
             return 0
         if rule.by == "paid":
-            return self._came_in(_COUNTED[rule.counts], start, end)
+            sums = rule.counts == "recovered"
+            return self.recovered(start, end) if sums else self.paid_persons(start, end)
         if rule.by == "open":
             return _COUNTED[rule.counts](state) if is_open(state, end) else 0
         times = sum(
@@ -341,11 +323,34 @@ class _Known:
             return times
         return _COUNTED[rule.counts](state) if times else 0
 
-    def _came_in(self, count: Callable[[State], int], start: date, end: date) -> int:
-        if not count(self.state):
-            return 0
-        before, after = self.on(lambda day: day < start), self.on(lambda day: day <= end)
-        return (count(after) if after else 0) - (count(before) if before else 0)
+    def payments(self) -> tuple[Payment, ...]:
+        """What was paid to workers here. Of a complaint that is in a case the case tells it; what
+        an opening took over from paper came in at a time nobody knows, and is left out."""
+        if isinstance(self.state, Complaint) and self.state.case is not None:
+            return ()
+        taken: tuple[Payment, ...] = ()
+        if self.entries[0].act.kind == OPENING:
+            opened = fold(self.entries[:1])
+            taken = () if opened is None or isinstance(opened, Office) else opened.claims.payments
+        known = {p.id for p in taken}
+        return tuple(p for p in self.state.claims.payments if p.id not in known)
+
+    def recovered(self, start: date, end: date) -> int:
+        """What came in between two days, both included, in fen."""
+        return sum(p.total for p in self.payments() if start <= p.on <= end)
+
+    def paid_persons(self, start: date, end: date) -> int:
+        """How many workers got their first money between two days. Money that nobody knows to whom
+        it went counts for nobody."""
+        first: dict[str, date] = {}
+        for p in self.payments():
+            for worker in p.workers:
+                first[worker] = min(first.get(worker, p.on), p.on)
+        return sum(
+            w.count
+            for w in self.state.claims.workers
+            if not w.double and w.id in first and start <= first[w.id] <= end
+        )
 
 
 # ------------------------------------------------------------------ classes

@@ -85,7 +85,7 @@ def _newer(key: str, seq: int) -> Mapping[str, str | int | None]:
     }
     return {
         **blank, "key": key, "kind": "case", "stage": "newer", "queue": "work", "open": 1,
-        "due": None, "dies": None, "changed": seq, "search": key,
+        "due": None, "dies": None, "next_day": None, "changed": seq, "search": key,
     }  # fmt: skip
 
 

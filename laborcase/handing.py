@@ -25,6 +25,8 @@ from .words import Said, say
 
 OPEN_QUEUES: Final = ("decide", "file", "assign", "work", "close")
 """The queues that together hold every open docket, each once."""
+LEFT_OVER: Final = ("waits", "planned")
+"""The lists of dockets, closed ones too, in which something may still be somebody's."""
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from . import law, values
 from .errors import Invalid, Problem
@@ -36,16 +36,18 @@ _HEADERS: Final = {
 }  # tried in this order: 身份证号 is no 编号, 欠薪开始 is no sum
 _ORDER: Final = ("resident_number", "phone", "occupation", "cause", "start", "end", "name",
                  "amount", "")  # fmt: skip
+_TOTALS: Final = frozenset(("合计", "总计", "共计", "小计", "总额", "合计金额", "total", "sum"))
 _LOOKED_AT: Final = 50  # rows that tell the shape of a column
 
 
 @frozen
 class Table:
-    """Pasted cells in the order of :data:`COLUMNS`, as they were, and the names of columns that
-    have no place here."""
+    """Pasted cells in the order of :data:`COLUMNS`, as they were, the names of columns that have no
+    place here, and what is to be said of rows that add up others, which are no workers."""
 
     cells: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
+    totals: tuple[Said, ...] = ()
 
 
 @frozen
@@ -61,7 +63,8 @@ class Read:
 def rows(text: str, today: date) -> tuple[Table, Read]:
     """The pasted ``text`` as a table, and what it means on the day ``today``."""
     found = table(text, today)
-    return found, read(found.cells, today)
+    meant = read(found.cells, today)
+    return found, evolve(meant, questions=(*found.totals, *meant.questions))
 
 
 # ------------------------------------------------------------------ text -> cells
@@ -81,10 +84,42 @@ def table(text: str, today: date) -> Table:
         ignored = [c for i, c in enumerate(lines[0]) if i not in used and c.strip()]
         lines = lines[1:]
     else:
-        places = _by_shape(lines[:_LOOKED_AT], width, today)
+        people = [line for line in lines if not _adds_up(line)]
+        places = _by_shape(people[:_LOOKED_AT], width, today)
         ignored = []
-    cells = tuple(tuple(line[places[c]] if c in places else "" for c in COLUMNS) for line in lines)
-    return Table(tuple(row for row in cells if any(row)), tuple(ignored))
+    cells: list[tuple[str, ...]] = []
+    totals: list[Said] = []
+    for line in lines:
+        row = tuple(line[places[c]] if c in places else "" for c in COLUMNS)
+        if _adds_up(line):
+            totals.append(_total(row, cells))
+        elif any(row):
+            cells.append(row)
+    return Table(tuple(cells), tuple(ignored), tuple(totals))
+
+
+def _adds_up(line: Sequence[str]) -> bool:
+    return any(plain(cell).rstrip(":") in _TOTALS for cell in line)
+
+
+def _total(row: tuple[str, ...], before: Sequence[tuple[str, ...]]) -> Said:
+    """What is to be said of a row that adds up those before it."""
+    says, added = _sum(row), sum(_sum(one) for one in before)
+    if says in (0, added):
+        return say("The row of the total is no worker: left out.")
+    return say(
+        "The row of the total is no worker: left out. It says {total}, and the rows before it add "
+        "up to {sum}.",
+        total=values.money_text(says),
+        sum=values.money_text(added),
+    )
+
+
+def _sum(row: Sequence[str]) -> int:
+    try:
+        return values.money(row[COLUMNS.index("amount")])
+    except Invalid:
+        return 0
 
 
 def split(text: str) -> list[list[str]]:

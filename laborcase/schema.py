@@ -1,6 +1,7 @@
 """The JSON Schemas of the acts, made from their classes: one per kind, joined by ``oneOf``."""
 
 import json
+from inspect import cleandoc
 from typing import cast
 
 import msgspec
@@ -18,6 +19,8 @@ def documents() -> dict[str, str]:
     )
     defs = cast("dict[str, Raw]", parts)
     for part in defs.values():
+        if "description" in part:  # a docstring, which Python 3.13 dedents and older ones do not
+            part["description"] = cleandoc(cast("str", part["description"]))
         if part.get("type") == "object":
             part["additionalProperties"] = False
     one_of: list[Json] = []

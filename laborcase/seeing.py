@@ -7,15 +7,17 @@ from attrs import evolve
 from .acts import Corrected
 from .acts.base import Act
 from .errors import NotFound
-from .parties import HEADS, Identity, Officer, Position
+from .fields import fields_of
+from .parties import HEADS, Identity, Officer, Position, Worker
 from .record.case import Case
-from .record.complaint import Complaint
-from .record.docket import Docket
+from .record.complaint import NAMING, Complaint
+from .record.contacts import COMPLAINING
+from .record.docket import Brought, Docket
 from .record.office import Office
 from .values import Line
 from .words import say
 
-_AUTHOR: Final = ("complainant", "workers", "representatives")
+_BLANK_WORKER: Final = Worker(name=Line(""))
 
 
 def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
@@ -48,9 +50,22 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
         return docket
     return evolve(
         docket,
-        state=evolve(state, complainant=None, workers=(), representatives=()),
+        state=evolve(
+            state,
+            complainant=None,
+            agent=None,
+            power_of_attorney=Line(""),
+            workers=(),
+            representatives=(),
+            claims=state.claims.unnamed(),
+            contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
+        ),
         entries=tuple(
-            evolve(e, act=_hidden(e.act), first=_hidden(e.first) if e.first else None)
+            evolve(
+                e,
+                act=_hidden(e.act, state),
+                first=_hidden(e.first, state) if e.first else None,
+            )
             for e in docket.entries
         ),
     )
@@ -65,12 +80,11 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
         entries=tuple(
             evolve(
                 e,
-                act=_hidden(e.act),
+                act=_hidden(e.act, case),
                 given=evolve(
                     e.given,
                     brought=tuple(
-                        evolve(b, who=Line(""), workers=()) if b.complaint in secret else b
-                        for b in e.given.brought
+                        _without_author(b) if b.complaint in secret else b for b in e.given.brought
                     ),
                 ),
             )
@@ -81,12 +95,22 @@ def _without_authors(docket: Docket, case: Case) -> Docket:
     )
 
 
-def _hidden(act: object) -> Act:
-    """An act without what could name its author."""
+def _without_author(brought: Brought) -> Brought:
+    claims = brought.claims.unnamed() if brought.claims else None
+    return evolve(brought, who=Line(""), workers=(), claims=claims)
+
+
+def _hidden(act: object, state: Complaint | Case) -> Act:
+    """An act without what could name the author of a docket."""
     blanks: dict[str, object] = {
-        "complainant": None, "workers": (), "representatives": (), "sealed_changes": ()
+        "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
+        "representatives": (), "sealed_changes": ()
     }  # fmt: skip
     if isinstance(act, Corrected):
-        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in _AUTHOR)
+        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
+    known = cast("Act", act)
+    for f in fields_of(type(known)):
+        if f.name in known.seals(state) and f.name not in here:
+            here[f.name] = None if f.optional else _BLANK_WORKER if f.rows else Line("")
     return cast("Act", evolve(cast("Any", act), **here))

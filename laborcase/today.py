@@ -60,6 +60,7 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     if not isinstance(state, (Complaint, Case)) or state.void:
         return
     yield from _proposals(state, scene)
+    yield from _to_come(state, scene)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -188,6 +189,29 @@ _NEXT: Final = {
     "preserve-7wd": "released",
 }
 """The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+
+
+def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    """What was promised or planned for today or tomorrow, and what of it did not come: with whose
+    it is; a promise that was not kept also with the head."""
+    head = bool(HEADS & scene.positions) and concerns(scene)
+    away = scene.office.substituted_by(scene.officer.id, scene.today)
+    for t in state.agenda:
+        absent = scene.office.officer(t.officer) if t.officer in away else None
+        own = t.officer == scene.officer.id or absent is not None
+        late = t.kind == "promise" and t.day < scene.today
+        if t.day <= tomorrow(scene.today) and (own or (head and (late or t.officer is None))):
+            yield ToDo(
+                group="do" if own else "head",
+                docket=state.key,
+                name=_named(state),
+                what=say("{what}: it did not come", what=t.what) if late else t.what,
+                day=t.day,
+                act=t.act,
+                fill={t.field: t.about} if t.about else {},
+                pressing=t.day <= scene.today,
+                instead_of=absent.name if absent else "",
+            )
 
 
 def _to_serve(case: Case, scene: Scene) -> Iterator[ToDo]:

@@ -1,11 +1,17 @@
 """The command line: verbs, exit codes, sentences on stderr, hostile surroundings."""
 
 import errno
+import hashlib
+import inspect
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -435,3 +441,391 @@ def test_today_lists_what_waits_for_an_officer(
     assert main([*here, "today", "--json"]) == 0
     (line,) = json.loads(capsys.readouterr().out)
     assert (line["group"], line["act"], line["fill"]) == ("sign", "signed", {"proposal": "R1"})
+
+
+# ------------------------------------------------------------------ what is said, and how
+
+
+def in_chinese(register: str, officer: str, *words: str) -> int:
+    return main(["--register", register, "--officer", officer, "--lang", "zh_CN", *words])
+
+
+def a_case(register: str) -> None:
+    """26-000001 is a complaint, 26-000002 its case with a pair."""
+    claim = ("--field", "allegations.1.cause=拖欠工资", "--field", "allegations.1.amount=3200")
+    assert enter(register, "wang", "registered", *FIVE, *claim) == 0
+    assert enter(register, "zhou", "accepted", "26-000001", "--field", "told_on=今天") == 0
+    pair = ("--field", "lead=li", "--field", "assistant=chen")
+    assert enter(register, "zhou", "assigned", "26-000002", *pair) == 0
+
+
+def test_a_refusal_cites_its_provision_and_says_who_can_supply_what_is_missing(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    assert in_chinese(register, "wang", "enter", "accepted", "26-000001") == 1
+    told = capsys.readouterr().err
+    assert "若干规定" in told
+    assert "监察机构负责人" in told
+    assert "gd-18-1" not in told
+
+
+def test_permitted_is_json_with_its_reasons_provisions_and_people(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    capsys.readouterr()
+    assert in_chinese(register, "li", "permitted", "26-000002", "--json") == 0
+    found = {p["kind"]: p for p in json.loads(capsys.readouterr().out)}
+    assert found["noted"] == {"kind": "noted", "title": "备注", "reasons": []}
+    assert all(set(r) == {"text", "basis", "who"} for p in found.values() for r in p["reasons"])
+    assert found["court_applied"]["reasons"][-1]["basis"] == "qz-54"
+
+
+def test_fields_that_cannot_be_read_and_what_stands_in_the_way_are_told_in_one_round(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    capsys.readouterr()
+    assert enter(register, "wang", "ordered", "26-000002", "--field", "by=never") == 1
+    told = capsys.readouterr().err
+    for part in ("by: ", "what: This field is missing", "is for:", "one of them or a head"):
+        assert part in told, part
+    assert enter(register, "wang", "ordered", "--field", "by=never") == 1
+    assert "needs a docket" in capsys.readouterr().err
+
+
+def test_an_answer_that_cannot_be_written_out_is_no_refusal(register: str, tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    done = subprocess.run(
+        f"{sys.executable} -m laborcase --register {register} --officer wang --lang en "
+        f"enter registered {' '.join(repr(w) for w in FIVE)} > /dev/full",
+        shell=True, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 74
+    assert "could not be written out" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert run("--register", register, "--officer", "wang", "show", "26-000001").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["enter"], "缺少：KIND"),
+        (["list", "--limit", "viel"], "“viel”不是整数"),
+        (["list", "--sort", "colour"], "不在可选项内"),
+        (["list", "--limit"], "缺少值"),
+        (["fliegen"], "不在可选项内"),
+        (["list", "\x1b[31mrot"], "无法识别"),
+    ],
+)
+def test_wrong_words_of_a_command_are_told_in_chinese(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--lang", "zh_CN", *words])
+    assert end.value.code == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.startswith("用法：laborcase")
+    assert "\x1b" not in error
+
+
+def test_choices_are_typed_and_listed_in_the_words_of_the_trade(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for channel in ("12345", "12333", "欠薪平台", "窗口"):
+        five = [f"channel={channel}" if w.startswith("channel=") else w for w in FIVE]
+        assert enter(register, "wang", "registered", *five) == 0
+    refused = ("--field", "how=不予受理", "--field", "reason=已逾二年")
+    assert enter(register, "zhou", "disposed", "26-000001", *refused) == 0
+    capsys.readouterr()
+    wrong = ("--field", "how=扔掉", "--field", "reason=无")
+    assert in_chinese(register, "zhou", "enter", "disposed", "26-000002", *wrong) == 1
+    assert "refused（不予受理（书面告知））" in capsys.readouterr().err
+
+
+def test_a_number_that_is_no_sum_is_not_told_about_fen(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = tmp_path / "act.json"
+    act.write_text('{"what": "付款", "by": "2026-12-01", "workers": "3", "amount": "5"}', "utf-8")
+    assert enter(register, "wang", "ordered", "26-000001", "--json", str(act)) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert "workers: A whole number is wanted here." in told
+    assert "amount: A whole number is wanted here (sums in fen)." in told
+
+
+# ------------------------------------------------------------------ reading a docket
+
+
+def test_docket_tells_what_every_entry_says(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    fact = "--field"
+    for officer, *words in (
+        ("li", "noted", "26-000002", fact, "text=老板电话关机\n明日再打"),
+        ("li", "interviewed", "26-000002", fact, "interviewer=li", fact, "recorder=chen",
+         fact, "start=现在", fact, "end=现在", fact, "place=大队询问室", fact, "person=金丝雀",
+         fact, "phone=13900000009", fact, "capacity=会计", fact, "content=问答内容"),
+        ("wang", "replied", "26-000001", fact, "what=已告知正在办理"),
+        ("wang", "corrected", "26-000001", fact, "entry=1", fact, "changes.1.path=facts",
+         fact, 'changes.1.value="四月工资"', fact, "reason=月份看错"),
+    ):  # fmt: skip
+        assert enter(register, officer, *words) == 0, (words, capsys.readouterr().err)
+    capsys.readouterr()
+    assert in_chinese(register, "li", "docket", "26-000002") == 0
+    told = capsys.readouterr().out
+    for part in ("老板电话关机\n", "明日再打", "大队询问室", "会计"):
+        assert part in told, part
+    for sealed in ("金丝雀", "13900000009", "问答内容"):
+        assert sealed not in told
+    assert in_chinese(register, "li", "docket", "26-000001") == 0
+    told = capsys.readouterr().out
+    for part in ("已告知正在办理", "四月工资", "月份看错", "拖欠工资", "3,200.00 元"):
+        assert part in told, part
+
+
+def test_docket_and_show_name_no_author_who_must_stay_unknown(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    five = [w.replace("王某某", "金丝雀") for w in FIVE]
+    secret = ("--field", "tipoff=是", "--field", "identity=confidential",
+              "--field", "workers.1.name=金丝雀二")  # fmt: skip
+    assert enter(register, "wang", "registered", *five, *secret) == 0
+    assert enter(register, "zhou", "filed", "26-000001") == 0
+    capsys.readouterr()
+    for verb in ("docket", "show"):
+        for key in ("26-000001", "26-000002"):
+            assert in_chinese(register, "zhou", verb, key) == 0
+    assert "金丝雀" not in capsys.readouterr().out
+
+
+def test_show_tells_the_state_and_what_is_still_to_do(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ("--field", "workers.1.name=李某某", "--field", "workers.1.claims.1.amount=800")
+    assert enter(register, "wang", "registered", *FIVE, *more) == 0
+    capsys.readouterr()
+    assert in_chinese(register, "wang", "show", "26-000001") == 0
+    told = capsys.readouterr().out
+    for part in ("受理还缺", "李某某", "800.00 元", "待处理", "受理 5 个工作日"):
+        assert part in told, part
+    assert "accept-5wd" not in told
+    assert enter(register, "zhou", "accepted", "26-000001") == 0
+    pair = ("--field", "lead=li", "--field", "assistant=chen")
+    assert enter(register, "zhou", "assigned", "26-000002", *pair) == 0
+    order = ("--field", "what=付款", "--field", "by=+7")
+    assert enter(register, "li", "ordered", "26-000002", *order) == 0
+    assert enter(register, "li", "evidence_added", "26-000002", "--field", "name=考勤表") == 0
+    asked = ("--field", "what=guidance", "--field", "reasons_given=如何认定")
+    assert enter(register, "zhou", "asked", "26-000002", *asked) == 0
+    capsys.readouterr()
+    assert in_chinese(register, "li", "show", "26-000002") == 0
+    told = capsys.readouterr().out
+    for part in ("李川", "陈岭", "周开人社监令字", "考勤表", "业务指导", "尚未送达", "李某某"):
+        assert part in told, part
+
+
+def test_show_as_json_has_stage_duties_what_is_missing_and_the_limits(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    capsys.readouterr()
+    assert in_chinese(register, "wang", "show", "26-000002", "--json") == 0
+    case = json.loads(capsys.readouterr().out)
+    assert case["stage"] == "investigation"
+    assert {d["kind"] for d in case["duties"]} == {"concluded", "decided"}
+    assert "investigate-60wd" in {d["clock"] for d in case["deadlines"]}
+    assert in_chinese(register, "wang", "show", "26-000003", "--json") == 0
+    complaint = json.loads(capsys.readouterr().out)
+    assert complaint["stage"] == "registered"
+    assert "请求事项" in complaint["missing"]
+
+
+# ------------------------------------------------------------------ entering
+
+
+def test_an_office_act_typed_in_part_leaves_the_rest_as_it_stands(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def office() -> dict[str, object]:
+        assert main(["--register", register, "--officer", "guan", "show", "office", "--json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert isinstance(shown, dict)
+        return shown
+
+    def officer(name: str) -> dict[str, object]:
+        (found,) = (o for o in office()["officers"] if o["id"] == name)
+        return found
+
+    capsys.readouterr()
+    before, li = office(), officer("li")
+    five_days = ("--field", "settings.soon_days=5", "--field", "reason=试行")
+    assert enter(register, "guan", "settings_changed", "office", *five_days) == 0
+    capsys.readouterr()
+    assert office()["settings"] == {**before["settings"], "soon_days": 5}
+    post = ("--field", "officer.id=li", "--field", "officer.positions=clerk")
+    assert enter(register, "guan", "officer_changed", "office", *post) == 0
+    capsys.readouterr()
+    assert officer("li") == {**li, "positions": ["clerk"]}
+    renamed = ("--field", "body.id=zone", "--field", "body.name=开发区人社局",
+               "--field", "reason=改名")  # fmt: skip
+    assert enter(register, "guan", "authority_set", "office", *renamed) == 0
+    capsys.readouterr()
+    zone = next(a for a in office()["authorities"] if a["id"] == "zone")
+    old = next(a for a in before["authorities"] if a["id"] == "zone")
+    assert zone == {**old, "name": "开发区人社局"}
+
+
+def test_a_field_is_given_once_however_its_row_is_written(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for twice in ("respondents.01.name=乙", "respondents.１.name=乙"):
+        assert enter(register, "wang", "registered", *FIVE, "--field", twice) == 2
+        assert "is given twice" in capsys.readouterr().err
+
+
+def test_a_json_answer_can_be_asked_for_before_the_verb_and_beside_fields(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seat = ["--register", register, "--officer", "wang"]
+    assert main(["--json", *seat, "enter", "registered", *FIVE]) == 0
+    assert json.loads(capsys.readouterr().out)["docket"] == "26-000001"
+    note = ["--field", "text=记"]
+    assert main([*seat, "enter", "noted", "--json", "26-000001", *note]) == 0
+    assert json.loads(capsys.readouterr().out)["docket"] == "26-000001"
+    act = tmp_path / "act.json"
+    act.write_text('{"channel": "phone", "facts": "欠薪", "complainant": {"name": "甲"}, '
+                   '"respondents": [{"name": "某店"}]}', "utf-8")  # fmt: skip
+    assert main([*seat, "enter", "registered", "--json", str(act)]) == 0, "received now"
+    assert json.loads(capsys.readouterr().out)["docket"] == "26-000002"
+
+
+def test_a_client_key_used_again_says_that_nothing_new_was_written(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = ("--client-key", "0D7E9A34-3f0e-4c80-9d29-3b8e2c6f1a11")
+    assert enter(register, "wang", "registered", *FIVE, *key) == 0
+    assert "nothing new" not in capsys.readouterr().out
+    assert enter(register, "wang", "registered", *FIVE, *key) == 0
+    assert "nothing new was written" in capsys.readouterr().out
+    assert enter(register, "wang", "registered", *FIVE, "--client-key", "x") == 2
+
+
+def test_an_expectation_beyond_the_docket_says_so(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    note = ("noted", "26-000001", "--field", "text=一", "--expected", "99")
+    assert enter(register, "wang", *note) == 3
+    assert "has 1 entries, and 99 were expected" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------ damaged and newer registers
+
+
+def test_a_missing_evidence_file_is_damage(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"not a real photo")
+    evidence = ("--field", "name=照片", "--field", f"file=@{photo}")
+    assert enter(register, "li", "evidence_added", "26-000002", *evidence) == 0
+    (kept,) = (p for p in (Path(register) / "files").rglob("*") if p.is_file())
+    kept.unlink()
+    capsys.readouterr()
+    assert main(["--register", register, "--officer", "li", "--lang", "en", "verify"]) == 4
+    assert "Commit 5 names the file" in capsys.readouterr().err
+
+
+def rewritten(register: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """The register with its last commit changed by another program, its hashes fitting."""
+    ledger = Path(register) / "ledger.jsonl"
+    lines = ledger.read_bytes().split(b"\n")[:-1]
+    body = json.loads(lines[-1].rsplit(b"\t", 1)[0])
+    change(body)
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    last = text + b"\t" + hashlib.sha256(text).hexdigest().encode()
+    ledger.write_bytes(b"\n".join([*lines[:-1], last]) + b"\n")
+    (Path(register) / "snapshot.json").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda body: body.update(v=2), "of a newer form"),
+        (lambda body: body["act"].update(colour="red"), "does not know (colour)"),
+        (lambda body: body["act"].update(text=5), "cannot read (Expected"),
+        (lambda body: body.update(at="yesterday"), "cannot read"),
+        (lambda body: body["given"].pop("name"), "cannot read"),
+    ],
+)
+def test_what_another_program_wrote_is_a_sentence_and_only_its_own_docket_is_shut(
+    register: str,
+    change: Callable[[dict[str, Any]], None],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for _ in range(2):
+        assert enter(register, "wang", "registered", *FIVE) == 0
+    assert enter(register, "wang", "noted", "26-000002", "--field", "text=一") == 0
+    rewritten(register, change)
+    seat = ["--register", register, "--officer", "wang", "--lang", "en"]
+    for words in (["show", "26-000002"], ["docket", "26-000002"], ["permitted", "26-000002"],
+                  ["enter", "noted", "26-000002", "--field", "text=二"]):  # fmt: skip
+        capsys.readouterr()
+        assert main([*seat, *words]) == 4, words
+        assert told in capsys.readouterr().err
+    assert main([*seat, "show", "26-000001"]) == 0
+    assert main([*seat, "list"]) == 0
+
+
+# ------------------------------------------------------------------ without a register, again
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])
+def test_days_are_those_of_the_office_whatever_the_machines_zone(zone: str) -> None:
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    done = run("days", "今天", "1", "--unit", "calendar", "--json", TZ=zone)
+    near = {(today + timedelta(days=n)).isoformat() for n in (1, 2)}  # midnight may lie between
+    assert json.loads(done.stdout)["unrolled"] in near
+
+
+def test_days_says_that_the_last_day_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["days", "2026-09-18", "15", "--unit", "calendar", "--lang", "en"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["2026-10-08", "The last day, 2026-10-03, is off, so it moves to 2026-10-08."]
+
+
+def test_check_remarks_a_birth_in_the_future(capsys: pytest.CaptureFixture[str]) -> None:
+    number = "41160221000101001"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(w * int(c) for w, c in zip(weights, number, strict=True))
+    number += "10X98765432"[total % 11]
+    assert main(["check", "resident-number", number, "--lang", "en"]) == 0
+    assert "lies in the future" in capsys.readouterr().out
+
+
+def test_the_schemas_do_not_depend_on_how_python_keeps_docstrings() -> None:
+    acts = json.loads((ROOT / "schemas" / "acts.json").read_text("utf-8"))
+    told = [part["description"] for part in acts["$defs"].values() if "description" in part]
+    assert any("\n" in text for text in told)
+    assert all(text == inspect.cleandoc(text) for text in told)
+
+
+def test_schemas_are_written_where_they_are_wanted_or_a_sentence_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "not" / "there" / "yet"
+    assert main(["schema", "--write", str(new)]) == 0
+    assert main(["schema", "--check", str(new)]) == 0
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert main(["schema", "--write", str(file), "--lang", "en"]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -676,7 +676,8 @@ def test_an_interview_happened_on_the_day_of_its_record(desk: Desk, case: str) -
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    start = datetime(2026, 11, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    desk = desk.at(lambda: datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+    start = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
     fields: dict[str, object] = {
         "interviewer": "li", "recorder": "chen", "start": start, "end": start,
         "place": "大队", "person": "王某某", "content": "问答",
@@ -684,10 +685,10 @@ def test_an_interview_happened_on_the_day_of_its_record(desk: Desk, case: str) -
     li = desk.as_officer("li")
     with pytest.raises(Refused, match="why it is entered only now"):
         li.enter(acts.Interviewed(**fields), on=case)
-    with pytest.raises(Refused, match="The record begins on 2026-11-02"):
-        li.enter(acts.Interviewed(**fields, happened=date(2026, 11, 23)), on=case)
+    with pytest.raises(Refused, match="The record begins on 2026-11-27"):
+        li.enter(acts.Interviewed(**fields, happened=date(2026, 12, 7)), on=case)
     li.enter(acts.Interviewed(**fields, late_reason="外出取证"), on=case)
-    assert li.docket(case).entries[-1].on == date(2026, 11, 2)
+    assert li.docket(case).entries[-1].on == date(2026, 11, 27)
 
 
 def test_the_day_of_receipt_is_the_one_in_the_registers_zone(desk: Desk, complaint: Make) -> None:
@@ -714,11 +715,7 @@ def test_an_extension_signed_late_is_irregular(
 
 
 def test_a_decided_case_takes_no_more_complaints(desk: Desk, complaint: Make, case: str) -> None:
-    desk.as_officer("li").enter(acts.Concluded(report="属实", proposal="handling"), on=case)
-    finding = acts.FindingOn(allegation="A1", finding="upheld")
-    desk.as_officer("ma").enter(
-        acts.Decided(outcome="order", findings=(finding,), content="已履行"), on=case
-    )
+    walk_to_decision(desk, case)
     second = desk.as_officer("wang").enter(complaint()).docket
     with pytest.raises(Refused, match="is decided"):
         desk.as_officer("zhou").enter(acts.Accepted(case=case), on=second)
@@ -905,3 +902,56 @@ def test_the_queue_of_irregular_dockets_is_counted_and_listed(desk: Desk, case: 
     seat = desk.as_officer("zhou")
     assert seat.counts()["irregular"] == 0
     assert seat.find(seat.asking(queue="irregular")).rows == ()
+
+
+def test_a_series_that_has_given_numbers_is_not_removed(
+    desk: Desk, complaint: Make, founding: acts.Founded
+) -> None:
+    from attrs import evolve
+
+    def without(kind: str) -> acts.SettingsChanged:
+        now = desk.office.settings
+        left = tuple(s for s in now.series if s.kind != kind)
+        return acts.SettingsChanged(settings=evolve(now, series=left), reason="停用")
+
+    desk.enter(without("archive"), on="office")
+    desk.as_officer("wang").enter(complaint())
+    renamed = tuple(
+        evolve(s, word="新登") if s.kind == "registration" else s
+        for s in desk.office.settings.series
+    )
+    settings = evolve(desk.office.settings, series=renamed)
+    desk.enter(acts.SettingsChanged(settings=settings, reason="改字"), on="office")
+    with pytest.raises(Refused, match="cannot be removed"):
+        desk.enter(without("registration"), on="office")
+    change = acts.Change(path="settings.series", value="[]")
+    with pytest.raises(Refused, match="cannot be removed"):
+        desk.enter(acts.Corrected(entry=3, changes=(change,), reason="误"), on="office")
+
+
+def test_a_correction_is_told_everything_at_once(desk: Desk, case: str) -> None:
+    act = acts.Corrected(
+        entry=2, changes=(acts.Change(path="assistant", value='"li"'),), reason=" "
+    )
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("zhou").enter(act, on=case)
+    assert "“Reason” is empty" in reasons(refused)
+    assert "two different inspectors" in reasons(refused)
+
+
+def test_every_provision_that_a_reason_names_is_one_of_the_law_data() -> None:
+    import ast
+    from pathlib import Path
+
+    from laborcase import law
+
+    named: set[str] = set()
+    for path in Path(acts.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "basis":
+                named |= {
+                    c.value for c in ast.walk(node.value)
+                    if isinstance(c, ast.Constant) and isinstance(c.value, str) and "-" in c.value
+                }  # fmt: skip
+    assert len(named) > 10
+    assert {law.basis(name).id for name in named} == named

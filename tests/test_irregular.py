@@ -251,7 +251,16 @@ def test_until_the_receipt_the_old_pair_keeps_evidence_and_records_facts_and_no_
 # ------------------------------------------------------------------ how it ends
 
 
+def obeyed(desk: Desk, case: str) -> None:
+    """An order to correct, served and performed."""
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付", by=date(2026, 11, 30)), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Performed(paper="P1", amount=3_200_00), on=case)
+
+
 def closable(desk: Desk, case: str, **decision: object) -> Desk:
+    obeyed(desk, case)
     desk.as_officer("li").enter(acts.Concluded(report="属实", proposal="handling"), on=case)
     told = {"outcome": "order", "findings": (FINDING,), "content": "已履行", **decision}
     desk.as_officer("ma").enter(acts.Decided(**told), on=case)
@@ -270,7 +279,7 @@ def test_a_case_ends_by_what_was_decided(desk: Desk, case: str) -> None:
 def test_a_withdrawn_filing_without_breach_can_end_either_way(desk: Desk, case: str) -> None:
     none = acts.FindingOn(allegation="A1", finding="not_upheld")
     zhou = closable(desk, case, outcome="withdrawn", findings=(none,), content="不成立")
-    desk.as_officer("li").enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    desk.as_officer("li").enter(acts.Served(paper="P2", receiver="店长"), on=case)
     zhou.enter(acts.Closed(how="withdrawn", result="撤销立案"), on=case)
     assert zhou.case(case).closing is ClosingKind.WITHDRAWN
 

@@ -47,6 +47,29 @@ def test_columns_are_found_by_their_shape_without_a_header() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("last", "question"),
+    [
+        ("合计\t\t\t17,500", "The row of the total is no worker: left out."),
+        ("\t合 计：\t\t1.75万", "The row of the total is no worker: left out."),
+        ("\t总计\t\t18000", "It says 18,000.00, and the rows before it add up to 17,500.00."),
+    ],
+)
+def test_the_row_of_the_total_is_no_worker(last: str, question: str) -> None:
+    text = f"序号\t姓名\t电话\t欠薪金额\n1\t张三\t\t12,500\n2\t李四\t\t5000\n{last}\n"
+    _, meant = rows(text, TODAY)
+    assert [w.name for w in meant.workers] == ["张三", "李四"]
+    assert meant.problems == ()
+    (asked,) = meant.questions
+    assert question in asked
+
+
+def test_a_total_hides_no_serial_number_and_is_found_without_a_header() -> None:
+    _, meant = rows("1\t张三\t12,500\n2\t李四\t5000\n合计\t\t17500\n", TODAY)
+    assert [(w.name, w.claimed) for w in meant.workers] == [("张三", 1_250_000), ("李四", 500_000)]
+    assert len(meant.questions) == 1
+
+
 def test_a_column_without_a_place_is_named() -> None:
     found, _ = rows("姓名\t电话\t备注\n王五\t13800000000\t回族\n", TODAY)
     assert found.ignored == ("备注",)

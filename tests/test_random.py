@@ -13,10 +13,11 @@ from laborcase.acts.base import Act
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, LaborCaseError, NotFound, Refused
 from laborcase.opening import found_register
-from laborcase.parties import Identity, Person, Respondent
+from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, fold
+from laborcase.record.payments import LineSum
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 23)
@@ -83,6 +84,23 @@ def templates() -> list[Act]:
         acts.CarriedOut(handover="H1", received="案卷"),
         acts.Served(paper="P1", receiver="店长"),
         acts.Performed(paper="P1", amount=100),
+        acts.WorkerJoined(worker=Worker(name="丙", phone="13900000000")),
+        acts.WorkerLeft(worker="W1", how="withdrawn", reason="已付"),
+        acts.WorkerLeft(worker="W2", how="double", same_as="W1"),
+        acts.SumsVerified(sums=(LineSum(line="W1-1", sum=90),), evidence="E1"),
+        acts.Ordered(what="付款", by=soon, sums=(LineSum(line="W1-1", sum=80),)),
+        acts.Paid(sums=(LineSum(line="W1", sum=100),), payer="某店", confirmed="signature"),
+        acts.Paid(sums=(LineSum(line="W2", sum=50),), payer="总包", capacity="contractor",
+                  nevertheless="多付"),
+        acts.PaymentConfirmed(payment="M1"),
+        acts.CoordinationOpened(),
+        acts.Agreed(with_whom="某店", amount=100, by=soon),
+        acts.CoordinationFailed(reason="未付"),
+        acts.SettledWithoutFiling(result="已付", no_crime=True, no_others=True, told_on=DAY),
+        acts.Contacted(whom="店长", reply="no_answer"),
+        acts.Contacted(whom="店长", reply="promised", by=soon),
+        acts.StepPlanned(what="再问", due=soon),
+        acts.StepEnded(step="S1"),
         acts.Demanded(text="履行"),
         acts.CourtApplied(court="法院", request="执行"),
         acts.Closed(result="完"),
@@ -156,6 +174,12 @@ def whole(desk: Desk) -> None:
         assert {p.kind for p in zhou.permitted(row.key)} >= {"noted", "corrected", "taken_back"}
         if docket.state.moments:
             zhou.why(row.key)
+        totals = docket.state.claims.totals()
+        assert row.persons == totals.persons
+        assert row.paid == totals.paid
+        days = [t.day.isoformat() for t in docket.state.agenda]
+        assert days == sorted(days)
+        assert row.next_day == (days[0] if days else None)
     numbers = [n.text for line in desk._store.each_line() for n in _numbers(line.body)]
     assert len(numbers) == len(set(numbers)), "no number is given twice"
     desk.verify()

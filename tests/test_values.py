@@ -819,6 +819,65 @@ def test_years_hotlines_counts_and_other_numbers_are_no_sums(message):
     assert values.find_in(message, TODAY).amounts == ()
 
 
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("张三12,500元、李四 9800元", [(1250000, False), (980000, False)]),
+        ("欠薪：王五1.15万", [(1150000, False)]),
+        ("王五1.15万", [(1150000, True)]),
+        ("一二三12,500", []),
+        ("两万3千元", [(2300000, False)]),
+    ],
+)
+def test_a_name_may_end_in_a_numeral_and_a_number_may_not_begin_in_another(message, found):
+    assert [(h.value, h.unclear) for h in values.find_in(message).amounts] == found
+
+
+@pytest.mark.parametrize(
+    ("message", "fen"),
+    [
+        ("欠3个月共13500", 1350000),
+        ("微信转账转了2000", 200000),
+        ("上月发了1500。", 150000),
+    ],
+)
+def test_a_sum_alone_is_found_behind_a_word_of_paying_and_is_unclear(message, fen):
+    assert [(h.value, h.unclear) for h in values.find_in(message).amounts] == [(fen, True)]
+
+
+def test_a_sum_in_capital_numerals_is_found_to_its_last_fen():
+    message = "欠款壹仟陆佰捌拾元零叁角贰分未付"
+    (found,) = values.find_in(message).amounts
+    assert (found.value, message[found.start : found.end]) == (
+        168032,
+        "壹仟陆佰捌拾元零叁角贰分",
+    )
+
+
+@pytest.mark.parametrize("message", ["工号：20230105", "编号20230105", "号码 20230105"])
+def test_a_number_that_names_something_is_no_day(message):
+    assert values.find_in(message, TODAY).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"),
+    [
+        ("壹佰元零伍角", 10050),
+        ("壹仟陆佰捌拾元零叁角贰分", 168032),
+        ("100元零5角", 10050),
+        ("伍角零叁分", 53),
+        ("12块零5分", 1205),
+    ],
+)
+def test_a_zero_may_stand_between_yuan_and_jiao(typed, fen):
+    assert values.money(typed) == fen
+
+
+@pytest.mark.parametrize("typed", ["100元零5", "壹佰元零伍", "零零5角"])
+def test_a_last_digit_behind_a_zero_says_neither_jiao_nor_fen(typed):
+    refusal(values.money, typed)
+
+
 def test_parts_of_longer_numbers_and_masked_numbers_are_no_telephone_numbers():
     message = "411627138000000001 138****5678 1380000000012 x13800000000 91411671138000000000"
     assert values.find_in(message).phones == ()

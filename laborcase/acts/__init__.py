@@ -6,6 +6,8 @@ from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
+from .contacts import Contacted, StepEnded, StepPlanned
+from .coordination import Agreed, CoordinationFailed, CoordinationOpened, SettledWithoutFiling
 from .decision import (
     AdvanceNotice,
     Decided,
@@ -41,6 +43,7 @@ from .investigation import (
     SiteRecorded,
 )
 from .leaving import HandedOver
+from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
     AuthorisationEnded,
@@ -61,6 +64,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
         Withdrawn, Replied, Opening,
+        # coordination
+        CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
         # investigation
@@ -75,6 +80,10 @@ ACTS: Final[dict[str, type[Act]]] = {
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
+        # claims and payments
+        WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
+        # contacts and next steps
+        Contacted, StepPlanned, StepEnded,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -87,15 +96,17 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "AllegationTaken", "Answered",
-    "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet",
-    "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded", "Corrected",
-    "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded",
-    "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver", "Heard",
-    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked",
-    "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "PaperTaken",
-    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered",
-    "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
-    "SettingsChanged", "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived",
-    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
+    "Answered", "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven",
+    "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
+    "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied",
+    "Decided", "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended",
+    "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued",
+    "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted",
+    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
+    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused",
+    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
+    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded",
+    "StepPlanned", "SumsVerified", "SupplementAsked", "SupplementReceived", "TakenBack",
+    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

@@ -5,20 +5,20 @@ what it does to a docket; everything else (codec, schema, form, verb, timeline) 
 the ``on_...`` methods never refuse.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
-from ..record.docket import Brought, Docket, Entry, Given, Number
+from ..record.docket import OFFICE, Brought, Docket, Entry, Given, Number, fold
 from ..record.office import Office
-from ..values import Text
+from ..values import ResidentNumber, Text, resident
 from ..words import Said, say
 
 ANYBODY: Final = frozenset(Position) - {Position.ADMINISTRATOR}
@@ -107,8 +107,11 @@ class Act:
     authority: ClassVar[bool] = False
     """True where only the deciding authority's own people may do it (papers, decisions)."""
     handling: ClassVar[bool] = False
-    """True where those who handle the case may do it: the deciding authority's people and the
-    pair, and until the receipt of a hand-over is signed the pair that was bound before."""
+    """True where those who handle it may do it: in a case the deciding authority's people and the
+    pair, and until the receipt of a hand-over is signed the pair that was bound before; in a
+    complaint the people of its authority, and those who handle the case it is in."""
+    limits_run_on: ClassVar[bool] = False
+    """True where people may think that a limit stands still: its form says how much is left."""
     relied_on: ClassVar[bool] = False
     """True where later acts rest on it: as an irregularity it leaves its mark and nothing else."""
     repair: ClassVar[Said] = say("do it again as the rule wants")
@@ -169,6 +172,10 @@ class Act:
         """Names of own fields that are sealed altogether in this docket (the author of a tip-off),
         beside those that their class always seals."""
         return frozenset()
+
+    def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
+        """By whom it was done where it takes two inspectors: the pair, unless it names others."""
+        return tuple(s.officer for s in scene.case.seats)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         """Officers it names, whose names and certificates are copied into the entry."""
@@ -237,8 +244,7 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         if docket is not None:
             yield Reason(say("“{act}” opens a docket of its own: name none.", act=cls.title))
         return
-    fits = isinstance(docket, kinds_of(cls))
-    if not fits:
+    if not fits(cls, docket):
         yield Reason(say("“{act}” does not belong into this kind of docket.", act=cls.title))
         return
     if isinstance(docket, (Complaint, Case)):
@@ -255,13 +261,30 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         yield from _case_gate(cls, scene, docket)
     if (
         isinstance(docket, Complaint)
-        and cls.authority
+        and (cls.authority or cls.handling)
         and not scene.office.works_for(
             officer, deciding_authority(scene), officer.body, scene.today
         )
     ):
         yield _not_ours(scene, deciding_authority(scene))
+    if isinstance(docket, Complaint) and cls.handling and not _handles(scene, docket):
+        yield Reason(
+            say("{name} does not handle this complaint or its case.", name=officer.name),
+            basis="hn-lsi-09-3",
+        )
     yield from cls.ready(scene)
+
+
+def _handles(scene: Scene, complaint: Complaint) -> bool:
+    officer = scene.officer
+    decides = deciding_authority(scene)
+    if scene.office.works_for(officer, decides, officer.body, scene.today):
+        return True
+    case = scene.look(complaint.case) if complaint.case else None
+    return isinstance(case, Case) and (
+        officer.id in {s.officer for s in case.seats} | case.bound
+        or scene.office.works_for(officer, case.authority, case.body, scene.today)
+    )
 
 
 def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
@@ -296,7 +319,7 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
             basis="jc-16",
             soft=True,
         )
-    if (cls.pair or cls.authority) and officer.id in case.recused:
+    if not cls.always and officer.id in case.recused:
         yield Reason(
             say("{name} is recused from this case.", name=scene.officer.name),
             basis="hn-lsi-12",
@@ -325,21 +348,28 @@ def kinds_of(cls: type[Act]) -> tuple[type[Complaint] | type[Case] | type[Office
     return (cls.into,) if cls.into else ()
 
 
+def fits(cls: type[Act], docket: Complaint | Case | Office | None) -> bool:
+    """Whether a docket is of the kind that an act goes into; none for those that open one."""
+    kinds = kinds_of(cls)
+    return isinstance(docket, kinds) if kinds else docket is None
+
+
 def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
     """The act, settled, and every reason why it cannot be entered in ``scene``; none when it can.
 
-    What its fields say is asked only where its kind is possible at all. The soft reasons that an
-    irregular act goes against do not count (:func:`departures_of` has them).
+    What its fields say is asked wherever its kind of docket lies before it. The soft reasons that
+    an irregular act goes against do not count (:func:`departures_of` has them).
     """
     found = [*gate(type(act), scene)]
     found.extend(_day_reasons(act, scene))
-    if all(r.soft for r in found):
+    if fits(type(act), scene.docket):
         act = act.settled(scene)
         found.extend(act.reasons(scene))
+        found.extend(pair_reasons(act, scene))
         found.extend(too_early(act, scene))
     if act.irregular:
         found = [r for r in found if not r.soft]
-    return act, tuple(found)
+    return act, once(found)
 
 
 def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
@@ -384,11 +414,44 @@ def too_early(act: Act, scene: Scene) -> Iterator[Reason]:
         )
 
 
+def pair_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
+    """Why the two inspectors by whom it was done could not do it on its day: out of service,
+    absent or without a valid certificate (《劳动保障监察条例》 art. 16)."""
+    if not act.pair or not isinstance(scene.docket, Case):
+        return
+    day = act.day(scene)
+    then = evolve(scene, office=office_on(scene, day))
+    for one in dict.fromkeys(act.inspectors(scene)):
+        # Who has left since, or has the certificate since, could do it then.
+        both = {r.text for r in officer_reasons(then, one, on=day)}
+        for reason in officer_reasons(scene, one, on=day):
+            if reason.text in both:
+                yield evolve(reason, basis="jc-16", soft=scene.office.officer(one) is not None)
+
+
+def office_on(scene: Scene, day: date) -> Office:
+    """The office with the people and certificates it had on a day, and all absences known now."""
+    docket = scene.open(OFFICE) if day < scene.today else None
+    was = fold([e for e in docket.entries if e.on <= day]) if docket else None
+    if not isinstance(was, Office):
+        return scene.office
+    return evolve(was, absences=scene.office.absences)
+
+
 def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:
     """The soft reasons that an irregular act was entered against."""
     if not act.irregular:
         return ()
-    return tuple(r for r in (*gate(type(act), scene), *act.reasons(scene)) if r.soft)
+    found = (*gate(type(act), scene), *act.reasons(scene), *pair_reasons(act, scene))
+    return once(r for r in found if r.soft)
+
+
+def once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in their order, each sentence once."""
+    known: dict[str, Reason] = {}
+    for reason in reasons:
+        known.setdefault(reason.text, reason)
+    return tuple(known.values())
 
 
 def listed(labels: Sequence[Said]) -> Said:
@@ -426,6 +489,19 @@ def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reaso
                 start=start.isoformat(),
                 end=end.isoformat(),
             )
+        )
+
+
+def birth_reasons(
+    scene: Scene, number: ResidentNumber | None, born: date | None, what: Said
+) -> Iterator[Reason]:
+    """Why somebody cannot have been born when the fields say; the number itself is not told."""
+    by_number = resident(number).born if number else None
+    if any(day > scene.today for day in (by_number, born) if day):
+        yield Reason(say("{what}: the birth date lies in the future.", what=what))
+    if by_number and born and by_number != born:
+        yield Reason(
+            say("{what}: the birth date is not the one in the resident number.", what=what)
         )
 
 

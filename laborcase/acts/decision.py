@@ -11,10 +11,12 @@ from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
 from ..record.docket import Entry, Given
-from ..values import Fen, Line, Text
+from ..record.payments import LineSum
+from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED, issued
+from .money import filled, line_reasons
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
@@ -40,19 +42,47 @@ class Ordered(Act):
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be done by"))
+    sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
+
+    def settled(self, scene: Scene) -> "Ordered":
+        sums = filled(self.sums)
+        return evolve(self, sums=sums, amount=self.amount or ordered_total(sums))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.what, "What is to be corrected")
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
+        yield from ordered_reasons(self.sums, self.amount, scene)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
         paper = issued(was, entry, PaperKind.ORDER, self.by, self.what)
-        return evolve(was, papers=(*was.papers, paper))
+        claims = was.claims.ordered(self.sums, paper.id)
+        return evolve(was, papers=(*was.papers, paper), claims=claims)
 
     def line(self, given: Given) -> Said:
         return say("by {day}", day=self.by.isoformat())
+
+
+def ordered_total(sums: tuple[LineSum, ...]) -> Fen | None:
+    """What the sums by worker add up to; none where there are none."""
+    return Fen(sum(s.sum or 0 for s in sums)) if sums else None
+
+
+def ordered_reasons(
+    sums: tuple[LineSum, ...], amount: Fen | None, scene: Scene
+) -> Iterator[Reason]:
+    """Why sums by worker cannot be ordered: their lines, or their total."""
+    yield from line_reasons(sums, scene)
+    total = ordered_total(sums)
+    if total is not None and total != amount:
+        yield Reason(
+            say(
+                "The sums by worker add up to {parts}, the sum to be paid is {sum}.",
+                parts=money_text(total),
+                sum=money_text(amount or 0),
+            )
+        )
 
 
 @frozen(kw_only=True)
@@ -103,13 +133,17 @@ class Defended(Act):
     handling = True
     relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-ae-26",)
-    views: Text = field(metadata=label("Views of the party"))
+    views: Text = field(default=Text(""), metadata=label("Views of the party"))
     answer: Text = field(default=Text(""), metadata=label("Accepted or not, and why"))
     waived: bool = field(default=False, metadata=label("Waived or time lapsed"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _noticed(scene)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if not self.waived:
+            yield from need_text(self.views, "Views of the party")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, defence_on=entry.on)
@@ -186,7 +220,11 @@ class Reviewed(Act):
         yield from not_investigator(scene, scene.officer.id)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, legal_review_on=entry.on if self.passed else None)
+        return was and evolve(
+            was,
+            legal_review_on=entry.on if self.passed else None,
+            review_failed_on=None if self.passed else entry.on,
+        )
 
 
 @frozen(kw_only=True)
@@ -255,6 +293,7 @@ class Decided(Act):
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+    sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -264,9 +303,40 @@ class Decided(Act):
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.concluded_on
 
+    def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
+        return ()  # the department head decides; nobody of the pair has to be there
+
+    def settled(self, scene: Scene) -> "Decided":
+        """Sums by worker are added up: what is ordered, and what was verified of an allegation."""
+        by_line = scene.case.verified_by_allegation
+        sums = filled(self.sums)
+        return evolve(
+            self,
+            sums=sums,
+            amount=self.amount or ordered_total(sums),
+            findings=tuple(
+                evolve(f, verified=by_line.get(f.allegation)) if f.verified is None else f
+                for f in self.findings
+            ),
+        )
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why")
+        yield from ordered_reasons(self.sums, self.amount, scene)
+        if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(say("Sums by worker belong to a decision that orders them."))
+        for f in self.findings:
+            by_line = case.verified_by_allegation.get(f.allegation, f.verified)
+            if by_line != f.verified:
+                yield Reason(
+                    say(
+                        "{id}: worker by worker {parts} was verified, the finding says {sum}.",
+                        id=f.allegation,
+                        parts=money_text(by_line or 0),
+                        sum=money_text(f.verified or 0),
+                    )
+                )
         known = {a.id for a in case.allegations}
         given = [f.allegation for f in self.findings]
         for wrong in (g for g in given if g not in known):
@@ -277,7 +347,8 @@ class Decided(Act):
         if left:
             yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
         if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
-            if not case.issued(PaperKind.ADVANCE_NOTICE):
+            notices = case.issued(PaperKind.ADVANCE_NOTICE)
+            if not notices:
                 yield Reason(
                     say(
                         "Before a penalty or handling decision the party must be told and heard: "
@@ -286,7 +357,13 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-            elif case.defence_on is None and case.hearing_on is None:
+            elif not any(p.served_on for p in notices):
+                yield Reason(
+                    say("The advance notice has not been served: the party was told nothing yet."),
+                    basis="jc-19",
+                    soft=True,
+                )
+            if notices and case.defence_on is None and case.hearing_on is None:
                 yield Reason(
                     say("Neither a defence (or its waiver) nor a hearing stands in the docket."),
                     basis="jc-19",
@@ -297,6 +374,28 @@ class Decided(Act):
             yield Reason(
                 say("After a hearing there is no penalty without legal review."),
                 basis="cn-apl-58-3",
+            )
+        if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(
+                say(
+                    "The legal review of {day} was not passed; nothing is decided before one is.",
+                    day=case.review_failed_on.isoformat(),
+                ),
+                basis="cf-58",
+                who=Position.LEGAL_REVIEWER.label,
+                soft=True,
+            )
+        upheld = any(f.finding is not Finding.NOT_UPHELD for f in self.findings)
+        if self.findings and not upheld and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
+            yield Reason(
+                say("Nothing is upheld, so nothing can be ordered or punished."),
+                basis="cn-apl-57",
+            )
+        orders = case.issued(PaperKind.ORDER)
+        if self.outcome is Outcome.ORDER and not any(p.performed_on for p in orders):
+            yield Reason(
+                say("No order to correct has been issued and performed, so it cannot end by one."),
+                basis="jc-18-1",
             )
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."))
@@ -313,7 +412,9 @@ class Decided(Act):
         after = was
         if self.outcome is not Outcome.ORDER:
             paper = issued(was, entry, PAPER_OF[self.outcome], self.by, self.content)
-            after = evolve(was, papers=(*was.papers, paper))
+            paper = evolve(paper, pays=bool(self.amount or self.fine))
+            claims = was.claims.ordered(self.sums, paper.id)
+            after = evolve(was, papers=(*was.papers, paper), claims=claims)
         if self.irregular:
             return after
         by_id = {f.allegation: f for f in self.findings}

@@ -9,6 +9,7 @@ from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, People, Respondent, Site
 from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
+from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
 from ..values import Line, Text
@@ -135,8 +136,11 @@ class FiledOwnMotion(Act):
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         made = case_after_bringing(was, entry, Source.OWN_MOTION)
+        told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
+        counted = any(a.workers for a in self.allegations)
         return evolve(
             made,
+            claims=of_one(made.key, Claimant(id="W1"), told) if counted else made.claims,
             facts=self.facts,
             own_respondents=self.respondents,
             own_site=self.site,
@@ -295,16 +299,7 @@ class Assigned(Act):
         for one in dict.fromkeys((self.lead, self.assistant)):
             yield from officer_reasons(scene, one)
             yield from recused_reason(scene, one)
-        lead = scene.office.officer(self.lead)
-        if lead and not scene.office.works_for(
-            lead, scene.case.authority, scene.case.body, scene.today
-        ):
-            yield Reason(
-                say(
-                    "The lead must belong to the deciding authority; {name} may be the assistant.",
-                    name=lead.name,
-                )
-            )
+        yield from lead_reasons(scene, self.lead)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.lead, self.assistant)
@@ -329,6 +324,19 @@ def seats_before(case: Case) -> tuple[OfficerId, ...]:
     """Everybody who has had a seat in the case, those who have one now included."""
     seats = [s.officer for s in case.seats]
     return tuple(dict.fromkeys((*case.past, *seats)))
+
+
+def lead_reasons(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
+    """Why an officer cannot lead the case: whose paper it is, leads."""
+    lead = scene.office.officer(officer)
+    case = scene.case
+    if lead and not scene.office.works_for(lead, case.authority, case.body, scene.today):
+        yield Reason(
+            say(
+                "The lead must belong to the deciding authority; {name} may be the assistant.",
+                name=lead.name,
+            )
+        )
 
 
 def recused_reason(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
@@ -413,6 +421,8 @@ class Replaced(Act):
         if self.new in seated:
             yield Reason(say("Lead and assistant must be two different inspectors."), basis="jc-16")
         yield from officer_reasons(scene, self.new)
+        if case.lead and case.lead.officer == self.old:
+            yield from lead_reasons(scene, self.new)
         yield from recused_reason(scene, self.new)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:

@@ -12,14 +12,15 @@ from ..law import causes
 from ..law.classes import classes
 from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
-from ..record.complaint import Allegation as Told
 from ..record.complaint import (
+    NAMING,
     Channel,
     Complaint,
     ComplaintStage,
     Disposition,
     Supplement,
 )
+from ..record.complaint import Allegation as Told
 from ..record.docket import Alleged, Entry, Given
 from ..record.office import Office
 from ..values import Line, Text
@@ -34,6 +35,7 @@ from .base import (
     Scene,
     Written,
     before_our_law,
+    birth_reasons,
     deciding_authority,
     here,
     in_order,
@@ -67,6 +69,10 @@ class Registered(Act):
     received: datetime = field(metadata=label("Received"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     acting: Acting = field(default=Acting.SELF, metadata=label("Acting"))
+    agent: Person | None = field(default=None, metadata=label("Who acts for the complainant"))
+    power_of_attorney: Line = field(
+        default=Line(""), metadata=label("Power of attorney", hint="of which day, for what")
+    )
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     facts: Text = field(metadata=label("What happened"))
@@ -99,10 +105,12 @@ class Registered(Act):
                     say("Only a tip-off can be anonymous; a complaint is about own rights."),
                     basis="jc-09",
                 )
-            if self.complainant is not None:
+            if self.complainant is not None or self.agent is not None:
                 yield Reason(say("An anonymous tip-off carries no name: clear the person."))
         elif self.complainant is None:
             yield Reason(say("Say who it is, or mark the tip-off anonymous."))
+        if self.acting in (Acting.SELF, Acting.REPRESENTATIVE) and self.agent is not None:
+            yield Reason(say("Who acts for somebody is no: {how}.", how=self.acting.label))
         most = scene.office.settings.representatives
         if len(self.representatives) > most:
             yield Reason(
@@ -117,6 +125,8 @@ class Registered(Act):
         for i, w in enumerate(self.workers, 1):
             for c in w.claims:
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
+            yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
+        yield from author_reasons(scene, self.complainant)
         yield from class_reasons(self.respondents)
 
     def settled(self, scene: Scene) -> "Registered":
@@ -134,7 +144,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset({"complainant", "workers", "representatives"})
+        return frozenset(NAMING)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)
@@ -149,6 +159,8 @@ class Registered(Act):
             clerk=entry.officer,
             acting=self.acting,
             complainant=self.complainant,
+            agent=self.agent,
+            power_of_attorney=self.power_of_attorney,
             respondents=self.respondents,
             site=self.site,
             allegations=tuple(Told(id=f"A{i}", alleged=a) for i, a in enumerate(alleged, 1)),
@@ -159,6 +171,7 @@ class Registered(Act):
             people=self.people,
             numbers=entry.given.numbers,
         )
+        made = evolve(made, claims=made.told_claims())
         made = made.with_moment("received", self.received.date(), entry)
         if not self.tipoff:
             made = made.with_moment("complaint_received", self.received.date(), entry)
@@ -200,14 +213,17 @@ def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[
     if claim.cause not in causes():
         yield Reason(say("{what}: there is no cause “{cause}”.", what=what, cause=claim.cause))
     yield from in_order(claim.start, claim.end, what)
-    if claim.start and claim.start > scene.today:
+    last = max((d for d in (claim.start, claim.end) if d), default=None)
+    if last and last > scene.today:
         yield Reason(
-            say(
-                "{what}: the facts lie in the future ({day}).",
-                what=what,
-                day=claim.start.isoformat(),
-            )
+            say("{what}: the facts lie in the future ({day}).", what=what, day=last.isoformat())
         )
+
+
+def author_reasons(scene: Scene, who: Person | None) -> Iterator[Reason]:
+    """Why a complainant cannot be who the fields say."""
+    if who is not None:
+        yield from birth_reasons(scene, who.resident_number, who.born, say("Complainant"))
 
 
 @frozen(kw_only=True)
@@ -243,7 +259,8 @@ class SupplementAsked(Act):
 
 @frozen(kw_only=True)
 class SupplementReceived(Act):
-    """What was asked for came in. The first day of receipt stays."""
+    """What was asked for came in. The first day of receipt stays. An anonymous author who now
+    gives a name stays hidden: the tip-off is confidential from then on."""
 
     kind: ClassVar[str] = "supplement_received"
     title: ClassVar[Said] = say("Supplement received")
@@ -251,6 +268,7 @@ class SupplementReceived(Act):
     who = HANDLERS
     into = Complaint
     stages = frozenset({ComplaintStage.SUPPLEMENT})
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("gd-18-1",)
 
     what: Text = field(metadata=label("What came"))
@@ -260,6 +278,7 @@ class SupplementReceived(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from class_reasons(self.respondents)
+        yield from author_reasons(scene, self.complainant)
 
     def earliest(self, scene: Scene) -> date | None:
         asked = (s.asked_on for s in scene.complaint.supplements if s.received_on is None)
@@ -271,13 +290,17 @@ class SupplementReceived(Act):
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
+        after = was.with_complainant(self.complainant) if self.complainant else was
         return evolve(
-            was,
+            after,
             supplements=tuple(
                 s if s.received_on else evolve(s, received_on=entry.on) for s in was.supplements
             ),
             respondents=self.respondents or was.respondents,
-            complainant=self.complainant or was.complainant,
+            identity=Identity.CONFIDENTIAL
+            if self.complainant and was.identity is Identity.ANONYMOUS
+            else was.identity,
+            unreached_on=None if self.complainant else was.unreached_on,
             demand=self.demand or was.demand,
         )
 
@@ -333,13 +356,17 @@ class Disposed(Act):
             yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
         if self.how is Disposition.NOT_FILED:
             yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
+        if self.how is Disposition.SETTLED:
+            yield Reason(
+                say("Settling is an act of its own: “{act}”.", act=say("Settle without filing"))
+            )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."))
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
                 yield Reason(say("Say to which earlier complaint it is joined (its number)."))
-        yield from _telling(self.told_on, scene)
+        yield from _telling(self.told_on, self.day(scene), scene)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -356,13 +383,26 @@ class Disposed(Act):
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
 
 
-def _telling(told_on: date | None, scene: Scene) -> Iterator[Reason]:
+def _telling(told_on: date | None, decided: date, scene: Scene) -> Iterator[Reason]:
     if told_on and told_on > scene.today:
         yield Reason(
             say("Nobody can have been told in the future ({day}).", day=told_on.isoformat())
         )
-    if told_on and told_on < scene.complaint.received.date():
-        yield Reason(say("Told before it was received ({day})?", day=told_on.isoformat()))
+    if told_on and scene.proposing:
+        yield Reason(
+            say(
+                "It is decided by the signature, and told after it: leave the day it was told "
+                "empty."
+            )
+        )
+    elif told_on and told_on < decided:
+        yield Reason(
+            say(
+                "Nobody can have been told on {day} of what was decided on {decided}.",
+                day=told_on.isoformat(),
+                decided=decided.isoformat(),
+            )
+        )
 
 
 def brings_case(scene: Scene, ids: tuple[str, ...], case: DocketKey | None) -> tuple[Written, ...]:
@@ -464,7 +504,7 @@ class Accepted(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _known(scene, self.allegations)
         yield from joins(scene, self.case)
-        yield from _telling(self.told_on, scene)
+        yield from _telling(self.told_on, self.day(scene), scene)
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         return () if self.case else super().numbering(scene)
@@ -490,7 +530,8 @@ class Accepted(Act):
 @frozen(kw_only=True)
 class ComplainantTold(Act):
     """The complainant (or the author of a tip-off who can be reached) is told of the
-    dispositions so far (河南条例 art. 15)."""
+    dispositions so far (河南条例 art. 15). The limit stops when that was done; for an author who
+    could not be reached, when the decision was made."""
 
     kind: ClassVar[str] = "complainant_told"
     title: ClassVar[Said] = say("Tell the complainant")
@@ -498,38 +539,60 @@ class ComplainantTold(Act):
     who = HANDLERS
     into = Complaint
     stages = OPEN | {ComplaintStage.ANSWERED}
+    handling = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-15-1",)
 
     how: Channel = field(default=Channel.PHONE, metadata=label("How"))
     what: Text = field(default=Text(""), metadata=label("What was said"))
+    reached: bool = field(default=True, metadata=label("The person was reached"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if not scene.complaint.to_be_told:
             yield Reason(say("There is nothing left to tell."))
 
+    def earliest(self, scene: Scene) -> date | None:
+        decided = (a.disposed_on for a in scene.complaint.allegations if a.told_on is None)
+        return max((d for d in decided if d), default=super().earliest(scene))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if self.reached:
+            return
+        if not scene.complaint.tipoff:
+            yield Reason(
+                say("A complainant who cannot be reached is told in writing; a tip-off's author "
+                    "alone can be out of reach."),
+                basis="hn-lsi-15-1",
+            )  # fmt: skip
+        if not self.what.strip():
+            yield Reason(say("Say how it was tried to reach the author."))
+
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
-        return was.told(entry.on, entry)
+        return was.told(entry.on, entry) if self.reached else was.beyond_reach(entry)
 
 
 @frozen(kw_only=True)
 class Withdrawn(Act):
-    """The complainant withdraws. A case that runs is not ended by it
-    (《劳动保障监察条例》 art. 18 names other grounds)."""
+    """The complainant withdraws, before or after the filing. A case that runs is not ended by it
+    (《劳动保障监察条例》 art. 18 names other grounds): it goes on, and its timeline says so."""
 
     kind: ClassVar[str] = "withdrawn"
     title: ClassVar[Said] = say("Complaint withdrawn")
     group: ClassVar[Said] = INTAKE
     who = HANDLERS
     into = Complaint
-    stages = LIVE
+    stages = OPEN
     authority = True
     reason: Text = field(metadata=label("Reason"))
     in_writing: bool = field(default=True, metadata=label("In writing"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        case = scene.complaint.case
+        return (*super().lines(scene), *((Written(docket=case),) if case else ()))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -549,6 +612,7 @@ class Replied(Act):
     group: ClassVar[Said] = INTAKE
     who = ANYBODY
     into = Complaint
+    handling = True
     how: Channel = field(default=Channel.PHONE, metadata=label("How"))
     what: Text = field(metadata=label("What was said"))
 

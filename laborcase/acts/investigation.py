@@ -9,11 +9,11 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..law.clocks import run
-from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind
+from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind, Source
 from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
-from .base import INSPECTORS, LEADERS, Act, Scene, here, in_order, need_text, officer_reasons
+from .base import INSPECTORS, LEADERS, Act, Scene, birth_reasons, here, in_order, need_text
 
 INVESTIGATION = say("Investigation")
 WORKED = frozenset(
@@ -93,8 +93,8 @@ class InquiryIssued(Act):
         return say("to {whom}", whom=self.whom)
 
 
-def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId, on: date) -> Iterator[Reason]:
-    """Why two people cannot stand on a record: the same one, or not allowed to inspect
+def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterator[Reason]:
+    """Why two people cannot stand on a record: the same one, or one recused
     (《劳动保障监察条例》 art. 16)."""
     if first == second:
         yield Reason(
@@ -103,8 +103,6 @@ def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId, on: date) 
             soft=True,
         )
     for one in dict.fromkeys((first, second)):
-        for reason in officer_reasons(scene, one, on=on):
-            yield evolve(reason, soft=scene.office.officer(one) is not None)
         if one in scene.case.recused:
             yield Reason(say("{id} is recused from this case.", id=one), basis="hn-lsi-12")
 
@@ -131,7 +129,24 @@ def _recorded(
         yield Reason(say("The record ends before it begins."))
     if end > scene.now:
         yield Reason(say("The record lies in the future."))
-    yield from two_inspectors(scene, *pair, on)
+    yield from two_inspectors(scene, *pair)
+
+
+def _before_its_time(scene: Scene, on: date) -> Iterator[Reason]:
+    """Why a record stands before its case: made when nothing was filed, or nobody assigned."""
+    if on < scene.case.filed_on:
+        yield Reason(
+            say("The case was filed only on {day}.", day=scene.case.filed_on.isoformat()),
+            basis="gd-19",
+            soft=True,
+        )
+    paired = [e.on for e in scene.entries if e.act.kind == "assigned" and not e.taken_back_by]
+    if paired and on < min(paired):
+        yield Reason(
+            say("The case had its two inspectors only on {day}.", day=min(paired).isoformat()),
+            basis="jc-16",
+            soft=True,
+        )
 
 
 @frozen(kw_only=True)
@@ -172,10 +187,15 @@ class Interviewed(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.content, "Record")
-        pair = (self.interviewer, self.recorder)
-        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
+        day = self.day(scene)
+        yield from _recorded(scene, day, self.start, self.end, self.speaks_of())
+        yield from _before_its_time(scene, day)
+        yield from birth_reasons(scene, self.resident_number, None, say("Person"))
 
-    def speaks_of(self) -> tuple[OfficerId, ...]:
+    def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
+        return self.speaks_of()
+
+    def speaks_of(self) -> tuple[OfficerId, OfficerId]:
         return (self.interviewer, self.recorder)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -214,10 +234,16 @@ class SiteRecorded(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.findings, "Findings")
-        pair = (self.first, self.second)
-        yield from _recorded(scene, self.day(scene), self.start, self.end, pair)
+        day = self.day(scene)
+        yield from _recorded(scene, day, self.start, self.end, self.speaks_of())
+        # What an inspection finds is why a case of own motion is filed: it comes before it.
+        if scene.case.source is not Source.OWN_MOTION or day >= scene.case.filed_on:
+            yield from _before_its_time(scene, day)
 
-    def speaks_of(self) -> tuple[OfficerId, ...]:
+    def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
+        return self.speaks_of()
+
+    def speaks_of(self) -> tuple[OfficerId, OfficerId]:
         return (self.first, self.second)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:

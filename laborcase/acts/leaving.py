@@ -16,6 +16,7 @@ from ..fields import OfficerId, label
 from ..parties import HEADS, Officer
 from ..record.case import Case, Evidence, Handover, Seat
 from ..record.complaint import Complaint
+from ..record.contacts import NextStep
 from ..record.docket import Entry, Given
 from ..record.holding import Held, held
 from ..record.proposals import Proposal
@@ -33,7 +34,7 @@ def held_here(scene: Scene, officer: OfficerId) -> tuple[Held, ...]:
 @frozen(kw_only=True)
 class HandedOver(Act):
     """Everything one officer holds in a docket goes to another: the seat, preserved evidence,
-    proposals that are not signed, hand-overs that were asked.
+    proposals that are not signed, hand-overs that were asked, planned steps.
 
     Without a successor the seat stands empty until a pair is assigned, and the rest comes to the
     head who enters this: nothing is left on nobody's desk.
@@ -87,6 +88,7 @@ class HandedOver(Act):
             was,
             clerk=self._heir(entry) if mine else was.clerk,
             proposals=self._proposals(was.proposals, entry),
+            steps=self._steps(was.steps, entry),
         )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -98,6 +100,7 @@ class HandedOver(Act):
             assistant=self._seat(was.assistant, entry),
             past=seats_before(was),
             proposals=self._proposals(was.proposals, entry),
+            steps=self._steps(was.steps, entry),
             evidence=tuple(self._kept(e, entry) for e in was.evidence),
             handovers=tuple(self._asked(h, entry) for h in was.handovers),
         )
@@ -115,6 +118,16 @@ class HandedOver(Act):
         return tuple(
             evolve(p, holder=self._heir(entry)) if p.pending and p.held_by == self.officer else p
             for p in was
+        )
+
+    def _steps(self, was: tuple[NextStep, ...], entry: Entry) -> tuple[NextStep, ...]:
+        heir = self._heir(entry)
+        name = entry.given.names.get(heir, entry.given.name)
+        return tuple(
+            evolve(s, officer=heir, name=name)
+            if s.ended_on is None and s.officer == self.officer
+            else s
+            for s in was
         )
 
     def _kept(self, e: Evidence, entry: Entry) -> Evidence:

@@ -2,7 +2,7 @@
 these; they stand in the register's own docket."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,13 +20,16 @@ from ..parties import (
     Officer,
     Position,
 )
+from ..record.contacts import Way
 from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
-from .base import ADMIN, HANDLERS, Act, Scene, Written, in_order, need_text
+from .base import ADMIN, FIRST_YEAR, HANDLERS, Act, Scene, Written, in_order, need_text
 
 OFFICE_GROUP = say("Office")
+LONGEST_ABSENCE = 366
+"""Days; a longer one is no absence but a change of service."""
 
 
 @frozen(kw_only=True)
@@ -142,6 +145,10 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
     if max(office.settings.soon_days, office.settings.backdate_days) > 366:
         yield Reason(say("A setting in days is at most 366."))
+    if min(office.settings.group_size, office.settings.unanswered) < 1:
+        yield Reason(say("A figure that something counts from is at least 1."))
+    if not 1 <= office.settings.unanswered_ways <= len(Way):
+        yield Reason(say("There are {n} ways to contact somebody.", n=len(Way)))
     faces = [(s.pattern, s.word) for s in office.settings.series]
     words = [a.words for a in office.authorities]
     for s in office.settings.series:
@@ -154,6 +161,46 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             yield Reason(
                 say("Series “{kind}”: width 1 to 9, first number at least 1.", kind=s.kind)
             )
+
+
+def series_reasons(before: Office, after: Office, scene: Scene) -> Iterator[Reason]:
+    """Why a number series cannot go: a number of it was given, and the next one must follow it."""
+    kept = {s.kind for s in after.settings.series}
+    for series in before.settings.series:
+        if series.kind not in kept and _used(series.kind, before, scene):
+            yield Reason(
+                say(
+                    "Series “{kind}” has given numbers and cannot be removed: they go on from the "
+                    "last one.",
+                    kind=series.kind,
+                )
+            )
+
+
+def _used(kind: str, office: Office, scene: Scene) -> bool:
+    """Whether the first number of a series is some docket's, in any form it ever had here."""
+    acts = [e.act for e in scene.entries]
+    settings = [office.settings, *(a.settings for a in acts if isinstance(a, SettingsChanged))]
+    authorities = [*office.authorities, *(a.body for a in acts if isinstance(a, AuthoritySet))]
+    for founded in (a for a in acts if isinstance(a, Founded)):
+        settings.append(founded.settings)
+        authorities.extend(founded.authorities)
+    forms = {s for one in settings for s in one.series if s.kind == kind}
+    return any(
+        scene.open(form.text(words, year, form.first)) is not None
+        for form in forms
+        for words in {a.words for a in authorities}
+        for year in range(FIRST_YEAR, scene.today.year + 1)
+    )
+
+
+def present_of(cls: type[Act], office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+    """What an act of this kind begins from when only some of its fields are typed."""
+    return cls.present(office, typed) if issubclass(cls, OfficeAct) else {}
+
+
+def _named(**things: object) -> Mapping[str, object]:
+    return {name: thing for name, thing in things.items() if thing is not None}
 
 
 @frozen(kw_only=True)
@@ -173,6 +220,11 @@ class OfficeAct(Act, ABC):
     @abstractmethod
     def change(self, office: Office) -> Office:
         """The office after the act."""
+
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        """What stands now of what the act replaces, by field: what nobody types stays so."""
+        return {}
 
     def on_office(self, was: Office | None, entry: Entry) -> Office | None:
         return self.change(was) if was else None
@@ -217,6 +269,10 @@ class OfficerChanged(OfficeAct):
     def change(self, office: Office) -> Office:
         return office.with_officer(self.officer)
 
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        return _named(officer=office.officer(typed.get("officer.id", "")))
+
     def line(self, given: Given) -> Said:
         return say("{name}", name=self.officer.name)
 
@@ -243,6 +299,24 @@ class AbsenceEntered(OfficeAct):
         if self.substitute == self.officer:
             yield Reason(say("Nobody substitutes for themselves."))
         yield from in_order(self.start, self.end, say("Absence"))
+        if (self.end - self.start).days > LONGEST_ABSENCE:
+            yield Reason(
+                say(
+                    "An absence is at most {n} days; whoever is away longer is taken out of "
+                    "service.",
+                    n=LONGEST_ABSENCE,
+                )
+            )
+        away, who = scene.docket.officer(self.officer), scene.officer
+        head = HEADS & scene.positions and away and away.authority == who.authority
+        if away and not (away.id == who.id or head or Position.ADMINISTRATOR in scene.positions):
+            yield Reason(
+                say(
+                    "The absence of {name} is entered by {name}, a head of the same authority or "
+                    "the administrator.",
+                    name=away.name,
+                )
+            )
 
     def change(self, office: Office) -> Office:
         absence = Absence(
@@ -270,6 +344,10 @@ class AuthoritySet(OfficeAct):
     def change(self, office: Office) -> Office:
         return office.with_authority(self.body)
 
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        return _named(body=office.authority(typed.get("body.id", "")))
+
 
 @frozen(kw_only=True)
 class JointOfficeSet(OfficeAct):
@@ -287,6 +365,10 @@ class JointOfficeSet(OfficeAct):
     def change(self, office: Office) -> Office:
         return office.with_joint_office(self.joint_office)
 
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        return _named(joint_office=office.joint_office(typed.get("joint_office.id", "")))
+
 
 @frozen(kw_only=True)
 class SettingsChanged(OfficeAct):
@@ -298,11 +380,17 @@ class SettingsChanged(OfficeAct):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
         yield from need_text(self.reason, "Reason")
+        yield from series_reasons(scene.docket, self.change(scene.docket), scene)
         yield from super().reasons(scene)
 
     def change(self, office: Office) -> Office:
         return evolve(office, settings=self.settings)
+
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        return {"settings": office.settings}
 
 
 @frozen(kw_only=True)

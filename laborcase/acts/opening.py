@@ -136,7 +136,6 @@ class Opening(Act):
     decision_by: date | None = field(default=None, metadata=label("Decision to be done by"))
     decision_served: date | None = field(default=None, metadata=label("Decision served on"))
     paid: Fen | None = field(default=None, metadata=label("Sum paid so far"))
-    paid_workers: int | None = field(default=None, metadata=label("Workers paid so far"))
     stage: CaseStage | None = field(
         default=None, metadata=label("Stage on paper", hint="compared with what the days say")
     )
@@ -565,11 +564,8 @@ class Opening(Act):
             if self.decision_served is not None:
                 paper = Line(f"P{len(case.papers) + len(papers) + 1}")
                 yield Served(happened=self.decision_served, paper=paper, receiver=to), none
-        if self.paid or self.paid_workers:
-            paid = Performed(
-                paper=none, amount=self.paid, workers=self.paid_workers, complete=False
-            )
-            yield paid, none
+        if self.paid:
+            yield Performed(paper=none, amount=self.paid, complete=False), none
 
     def _procedure(self) -> Iterator[Act]:
         if self.concluded is not None:

@@ -8,14 +8,21 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import FileHash, label
+from ..law.calendar import due
 from ..record.case import DECISIONS, Case, PaperKind, Service, ServiceMode
+from ..record.claims import Claims
 from ..record.docket import Entry, Given
-from ..values import Fen, Line, Text
+from ..record.payments import Capacity, LineSum, Payment
+from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text
 from .investigation import PAPER_REPAIR, WORKED, issued
 
 SERVICE = say("Service and performance")
+TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY})
+"""Papers that order something which can be performed."""
+AFTER_DEMAND = 10
+"""Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
 
 
 def _paper(scene: Scene, paper_id: str) -> Iterator[Reason]:
@@ -117,7 +124,12 @@ class Served(Act):
 
 @frozen(kw_only=True)
 class Performed(Act):
-    """What was ordered is done, in whole or in part; ``amount`` in fen."""
+    """What was ordered is done, in whole or in part, or its time has run out.
+
+    Money that reaches workers is entered as a payment (``paid``), which says to whom. ``amount``,
+    in fen, is for what nobody can say to whom it went, and is taken only while no payment stands in
+    the case: it becomes a payment itself, so nothing is counted twice.
+    """
 
     kind: ClassVar[str] = "performed"
     title: ClassVar[Said] = say("Performance")
@@ -128,11 +140,18 @@ class Performed(Act):
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     paper: Line = field(metadata=label("Paper", of="papers"))
-    amount: Fen | None = field(default=None, metadata=label("Sum paid"))
+    amount: Fen | None = field(
+        default=None, metadata=label("Sum paid", hint="only where nobody says to whom")
+    )
     workers: int | None = field(default=None, metadata=label("Workers"))
     complete: bool = field(default=True, metadata=label("Complete"))
     lapsed: bool = field(default=False, metadata=label("Not performed, the time has run out"))
     proof: Text = field(default=Text(""), metadata=label("Proof"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(p.kind in TO_PERFORM for p in scene.case.papers):
+            yield Reason(say("Nothing has been ordered yet that could be performed."))
 
     def earliest(self, scene: Scene) -> date | None:
         paper = scene.case.paper(self.paper)
@@ -141,6 +160,23 @@ class Performed(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _paper(scene, self.paper)
         paper = scene.case.paper(self.paper)
+        if paper and paper.kind not in TO_PERFORM:
+            yield Reason(
+                say(
+                    "{kind} {number} orders nothing that could be performed.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                )
+            )
+        elif paper and not paper.served_on:
+            yield Reason(
+                say(
+                    "{kind} {number} is not served.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                ),
+                soft=True,
+            )
         if paper and paper.performed_on:
             yield Reason(
                 say("It has been performed already, on {day}.", day=paper.performed_on.isoformat())
@@ -155,20 +191,29 @@ class Performed(Act):
                 )
             if self.amount or self.workers:
                 yield Reason(say("What was paid is entered by itself, not with the lapse."))
+        by_worker = [p for p in scene.case.claims.payments if p.payer]
+        if self.amount and by_worker:
+            yield Reason(
+                say(
+                    "What was paid stands here by worker already ({sum}): leave the sum empty, or "
+                    "enter what is still missing as a payment.",
+                    sum=money_text(sum(p.total for p in by_worker)),
+                )
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        done = self.complete and not self.lapsed
+        # Money that came is a fact; as an irregularity it ends no duty.
+        done = self.complete and not self.lapsed and not self.irregular
         after = evolve(
             was,
-            paid=Fen(was.paid + (self.amount or 0)),
-            paid_workers=was.paid_workers + (self.workers or 0),
+            claims=self._paid(was, entry),
             papers=tuple(
                 evolve(
                     p,
                     performed_on=entry.on if done else p.performed_on,
-                    lapsed=p.lapsed or self.lapsed,
+                    lapsed=p.lapsed or (self.lapsed and not self.irregular),
                 )
                 if p.id == self.paper
                 else p
@@ -177,8 +222,28 @@ class Performed(Act):
         )
         return (
             after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
-            if (done)
+            if done
             else after
+        )
+
+    def _paid(self, was: Case, entry: Entry) -> Claims:
+        """The claims with the sum as a payment: to the worker where there is one line only. A
+        penalty is paid to the treasury, not to workers."""
+        paper = was.paper(self.paper)
+        if not self.amount or (paper and paper.kind is PaperKind.PENALTY):
+            return was.claims
+        lines = was.claims.lines
+        only = lines[0].id if len(lines) == 1 and was.claims.persons == 1 else ""
+        return was.claims.with_payment(
+            Payment(
+                id="",
+                on=entry.on,
+                payer=Line(""),
+                capacity=Capacity.EMPLOYER,
+                sums=(LineSum(line=Line(only), sum=self.amount),) if only else (),
+                lump=Fen(0) if only else self.amount,
+                paper=self.paper,
+            )
         )
 
     def line(self, given: Given) -> Said:
@@ -245,6 +310,28 @@ class CourtApplied(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.request, "What is asked for")
+        day = self.day(scene)
+        owed = [p for p in scene.case.issued(*DECISIONS) if p.served_on and p.owed]
+        ends = [p.until for p in owed if p.until]
+        if ends and len(ends) == len(owed) and day <= min(ends):
+            yield Reason(
+                say("The decision may be performed until {day}.", day=min(ends).isoformat()),
+                basis="qz-54",
+                soft=True,
+            )
+        demands = [p.served_on for p in scene.case.issued(PaperKind.DEMAND) if p.served_on]
+        waits = due(min(demands), AFTER_DEMAND, "working").date if demands else None
+        if waits and day <= waits:
+            yield Reason(
+                say(
+                    "The demand was served on {served}; the court is asked after {day}, ten "
+                    "working days later.",
+                    served=min(demands).isoformat(),
+                    day=waits.isoformat(),
+                ),
+                basis="qz-54",
+                soft=True,
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, court_applied_on=entry.on)

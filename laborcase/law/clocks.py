@@ -340,8 +340,8 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
         made.append(
             say(
                 "Extended by {n} to {all} from the same start: {moment}, by the {who}.",
-                n=rule.extension,
-                all=d.length,
+                n=_length(rule.extension, rule.unit),
+                all=_length(d.length, rule.unit),
                 moment=_moment(moment, lang),
                 who=APPROVERS[rule.extension_by],
             )
@@ -392,6 +392,14 @@ def _months(n: int) -> Said:
 
 def _years(n: int) -> Said:
     return say("{n} years; it ends on the same day of the year.", n=n)
+
+
+def _length(n: int, unit: str) -> Said:
+    if unit == "working":
+        return say("{n} working days", n=n)
+    if unit == "calendar":
+        return say("{n} days", n=n)
+    return say("{n} months", n=n) if unit == "month" else say("{n} years", n=n)
 
 
 _UNITS: Final = {

@@ -10,6 +10,10 @@ from ..law.clocks import Moment
 from ..parties import People, Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
+from .agenda import ToCome, in_order, planned, promised
+from .bringing import bringing
+from .claims import Claims, Totals
+from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .effects import Effects
 from .proposals import Proposal, made_by
@@ -159,6 +163,8 @@ class Paper:
     text: Text = Text("")
     services: tuple[Service, ...] = ()
     performed_on: date | None = None
+    pays: bool = False
+    """Money is to be paid by it."""
     lapsed: bool = False
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
@@ -168,6 +174,15 @@ class Paper:
     def served_on(self) -> date | None:
         """The day service succeeded."""
         return next((s.on for s in self.services if s.reached and s.regular), None)
+
+    @property
+    def owed(self) -> bool:
+        """It is still to be obeyed. A lapsed order is followed by a decision and owes no more; a
+        decision is owed until it is performed, whether or not it names a day."""
+        wants = self.until is not None or self.pays
+        return (
+            wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
+        )
 
     @property
     def stands(self) -> bool:
@@ -268,26 +283,29 @@ class Case:
     defence_on: date | None = None
     hearing_on: date | None = None
     legal_review_on: date | None = None
+    review_failed_on: date | None = None
+    """When the newest legal review was not passed."""
     discussed_on: date | None = None
     outcome: Outcome | None = None
     decided_on: date | None = None
     transferred_to: Line = Line("")
     transferred_on: date | None = None
     transfer_taken_on: date | None = None
-    paid: Fen = Fen(0)
     court_applied_on: date | None = None
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
     closing: ClosingKind | None = None
     effects: Effects = field(factory=Effects)
-    paid_workers: int = 0
-    """Workers paid, as each performance says it; one who is paid in parts is said again."""
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    claims: Claims = field(factory=Claims)
+    contacts: tuple[Contact, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    coordination: Coordination | None = None
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
@@ -364,33 +382,74 @@ class Case:
 
     @property
     def persons(self) -> int:
-        """Workers concerned, by the complaints brought in."""
-        return sum(b.persons for b in self.brought)
+        """Workers concerned, each counted once."""
+        return self.claims.persons
 
     @property
     def claimed(self) -> Fen:
-        """Sum claimed, in fen."""
-        return Fen(sum(b.claimed for b in self.brought))
+        """Sum claimed, in fen: by the workers' lines, and what complaints claim for workers whose
+        own sums they do not tell."""
+        untold = sum(b.claimed for b in self.brought if not b.by_worker.claimed)
+        return Fen(self.claims.claimed + untold)
 
     @property
     def verified(self) -> Fen | None:
-        """Sum found due, in fen; ``None`` until something was verified."""
-        found = [a.verified for a in self.allegations if a.verified is not None]
-        return Fen(sum(found)) if found else None
+        """Sum found due, in fen; ``None`` until something was verified. What was verified worker by
+        worker counts, else the finding on the whole allegation."""
+        by_line = self.verified_by_allegation
+        found = [by_line.get(""), *(by_line.get(a.id, a.verified) for a in self.allegations)]
+        sums = [sum_ for sum_ in found if sum_ is not None]
+        return Fen(sum(sums)) if sums else None
+
+    @property
+    def verified_by_allegation(self) -> dict[str, Fen]:
+        """What was verified worker by worker, by allegation."""
+        found: dict[str, Fen] = {}
+        for w in self.claims.workers:
+            for line in w.lines:
+                if line.verified is not None and not w.double:
+                    found[line.allegation] = Fen(found.get(line.allegation, 0) + line.verified)
+        return found
+
+    @property
+    def paid(self) -> Fen:
+        """Sum paid to workers, in fen."""
+        return self.claims.paid
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """The papers that can be relied on, by id: their orders count."""
+        return frozenset(p.id for p in self.papers if p.stands)
+
+    @property
+    def totals(self) -> Totals:
+        """The totals of the workers' lines; the orders of papers that are void do not count."""
+        return self.claims.totals(self.standing)
+
+    @property
+    def every_contact(self) -> tuple[Contact, ...]:
+        """The contacts of the case, and those that its complaints brought."""
+        return (*(c for b in self.brought for c in b.contacts), *self.contacts)
+
+    @property
+    def agenda(self) -> tuple[ToCome, ...]:
+        """What is to come, by day."""
+        lead = self.lead.officer if self.lead else None
+        open_ = promised(self.claims, lead) if self.closed_on is None else ()
+        return () if self.void else in_order((*planned(self.steps), *open_))
 
     @property
     def verified_persons(self) -> int:
-        """Workers whose allegations were upheld at least in part, as far as the allegations say how
-        many they are about, else all."""
+        """Workers for whom something was found due; where nothing was verified worker by worker,
+        those whose allegations were upheld at least in part, as far as these say how many they are
+        about, else all."""
+        found = [w for w in self.claims.workers if any(line.verified for line in w.lines)]
+        if found:
+            return sum(w.count for w in found if not w.double)
         upheld = [a for a in self.allegations if a.finding in (Finding.UPHELD, Finding.PARTLY)]
         if not upheld:
             return 0
         return max((a.alleged.workers or 0 for a in upheld), default=0) or self.persons
-
-    @property
-    def paid_persons(self) -> int:
-        """Workers who were paid something, each counted once as far as that is known."""
-        return min(self.paid_workers, self.persons or self.paid_workers)
 
     @property
     def of_whom(self) -> People:
@@ -450,7 +509,7 @@ class Case:
                 yield Duty(
                     text=say("{kind} {number} is not served.", **paper), kind="served", about=p.id
                 )
-            elif p.until and p.performed_on is None and not p.lapsed and not self._ends_duties:
+            elif p.owed and not self._ends_duties:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)
         for h in self.handovers:
@@ -508,4 +567,10 @@ class Case:
             self,
             brought=(*(b for b in self.brought if b.complaint != brought.complaint), brought),
             allegations=tuple(sorted([*kept, *fresh], key=lambda a: int(a.id[1:]))),
+            claims=bringing(
+                self.claims,
+                brought.complaint,
+                brought.by_worker,
+                {a.source_id: a.id for a in fresh},
+            ),
         )

@@ -1,6 +1,7 @@
 """A complaint or tip-off, as its docket says it is."""
 
 from datetime import date, datetime
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -9,6 +10,9 @@ from ..law.clocks import Moment
 from ..parties import Acting, Identity, People, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
+from .agenda import ToCome, in_order, planned, promised
+from .claims import Claimant, Claims, of_one, of_rows
+from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .proposals import Proposal, made_by
 
@@ -20,9 +24,9 @@ class Channel(Choice):
     PHONE = "phone", say("phone")
     LETTER = "letter", say("letter")
     ONLINE = "online", say("online")
-    HOTLINE_12345 = "hotline_12345", say("12345 hotline")
-    HOTLINE_12333 = "hotline_12333", say("12333 hotline")
-    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform")
+    HOTLINE_12345 = "hotline_12345", say("12345 hotline"), "12345"
+    HOTLINE_12333 = "hotline_12333", say("12333 hotline"), "12333"
+    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform"), "欠薪平台", "根治欠薪平台"
     HANDED_OVER = "handed_over", say("handed over by another organ")
 
 
@@ -53,12 +57,17 @@ class Disposition(Choice):
     """What becomes of an allegation at intake (Order 25 art. 18; 《劳动保障监察条例》 art. 21)."""
 
     ACCEPTED = "accepted", say("accepted")
-    REFUSED = "refused", say("refused in writing")
+    REFUSED = "refused", say("refused in writing"), "不予受理"
     REFERRED = "referred", say("referred: told which department to go to")
     FORWARDED = "forwarded", say("forwarded to the competent department")
     GUIDED = "guided", say("guided to dispute procedure")
     JOINED = "joined", say("joined to an earlier one")
     NOT_FILED = "not_filed", say("not filed")
+    SETTLED = "settled", say("settled without filing")
+
+
+NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
+"""Fields that name the author of a complaint or tip-off, or somebody close."""
 
 
 @frozen(kw_only=True)
@@ -98,6 +107,8 @@ class Complaint:
     clerk: OfficerId
     acting: Acting = Acting.SELF
     complainant: Person | None = None
+    agent: Person | None = None
+    power_of_attorney: Line = Line("")
     respondents: tuple[Respondent, ...] = ()
     site: Site = field(factory=Site)
     allegations: tuple[Allegation, ...] = ()
@@ -111,12 +122,18 @@ class Complaint:
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
     replied_on: tuple[date, ...] = ()
+    unreached_on: date | None = None
+    """When it was last tried in vain to tell a tip-off's author of the decision."""
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    claims: Claims = field(factory=Claims)
+    contacts: tuple[Contact, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    coordination: Coordination | None = None
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -139,6 +156,8 @@ class Complaint:
         if all(a.disposition for a in self.allegations):
             if self.to_be_told:
                 return ComplaintStage.TO_TELL
+            if self.settled_on:
+                return ComplaintStage.SETTLED
             return ComplaintStage.IN_CASE if self.case else ComplaintStage.ANSWERED
         if any(s.received_on is None for s in self.supplements):
             return ComplaintStage.SUPPLEMENT
@@ -158,9 +177,9 @@ class Complaint:
     @property
     def to_be_told(self) -> bool:
         """Somebody who can be reached has not been told of a disposition yet."""
-        return self.identity is not Identity.ANONYMOUS and any(
-            a.disposition and a.told_on is None for a in self.allegations
-        )
+        reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
+        reachable = reachable and self.withdrawn_on is None
+        return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
 
     @property
     def number(self) -> str:
@@ -169,16 +188,59 @@ class Complaint:
 
     @property
     def persons(self) -> int:
-        """How many workers it speaks of: the rows, else what the allegations say, else one."""
-        if self.workers:
-            return len(self.workers)
-        return max((a.alleged.workers or 0 for a in self.allegations), default=0) or 1
+        """How many workers it is about, each once: the rows, else what the allegations say."""
+        return self.claims.persons
 
     @property
     def claimed(self) -> Fen:
-        """The sum claimed in fen: the workers' rows where there are any, else the allegations."""
-        rows = sum(w.claimed for w in self.workers)
-        return Fen(rows or sum(a.alleged.amount or 0 for a in self.allegations))
+        """The sum claimed in fen: by the workers' lines, else as the allegations say it."""
+        return Fen(self.claims.claimed or sum(a.alleged.amount or 0 for a in self.allegations))
+
+    @property
+    def settled_on(self) -> date | None:
+        """The day it was settled without filing."""
+        return self.coordination.settled_on if self.coordination else None
+
+    @property
+    def agenda(self) -> tuple[ToCome, ...]:
+        """What is to come, by day; the promises of a complaint that is in a case stand there."""
+        found = [*planned(self.steps)]
+        if self.stage not in ENDED and self.case is None:
+            found += promised(self.claims, self.clerk)
+            found += (
+                ToCome(
+                    day=s.by,
+                    what=say("supplement wanted"),
+                    kind="supplement",
+                    act="supplement_received",
+                    officer=self.clerk,
+                )
+                for s in self.supplements
+                if s.by and s.received_on is None
+            )
+        return () if self.void else in_order(found)
+
+    def told_claims(self) -> Claims:
+        """The claims as they were told at the counter: a list of workers, or who complains."""
+        told = tuple((a.id, a.alleged) for a in self.allegations)
+        if self.workers:
+            return of_rows(self.key, self.workers, told)
+        return of_one(self.key, self._as_worker(Claimant(id="W1")), told)
+
+    def _as_worker(self, one: Claimant) -> Claimant:
+        """A worker who is the complainant; an agent or guardian, or who tips off, need not be."""
+        who = self.complainant
+        if who is None or self.tipoff or self.acting in (Acting.AGENT, Acting.GUARDIAN):
+            return one
+        return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
+
+    def with_complainant(self, who: Person) -> "Complaint":
+        """The same complaint, its complainant better known."""
+        after = evolve(self, complainant=who)
+        first = self.claims.worker("W1")
+        if self.workers or first is None:
+            return after
+        return evolve(after, claims=self.claims.with_worker(after._as_worker(first)))
 
     @property
     def of_whom(self) -> People:
@@ -204,7 +266,12 @@ class Complaint:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        return tuple(text for _, text in found)
+        missing = [text for _, text in found]
+        if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
+            missing.append(say("name of who acts for the complainant"))
+        if self.acting is Acting.AGENT and not self.power_of_attorney:
+            missing.append(say("power of attorney"))
+        return tuple(missing)
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
@@ -223,6 +290,8 @@ class Complaint:
             claimed=self.claimed,
             urgent=self.urgent,
             people=self.of_whom,
+            claims=self.claims.unnamed() if self.secret else self.claims,
+            contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
@@ -270,15 +339,40 @@ class Complaint:
         )
         return after.settled(entry)
 
+    def beyond_reach(self, entry: Entry) -> "Complaint":
+        """The same tip-off, its author tried in vain: there is nobody left to tell."""
+        return evolve(self, unreached_on=entry.on).settled(entry)
+
+    def unsettled(self) -> "Complaint":
+        """The same complaint as if it had not been settled without filing: what that disposed of is
+        open, and the clocks that it stopped run from their first day."""
+        now = self.coordination
+        first = now.settled_in if now and now.settled_in is not None else 0
+        stops = ("filing_decided", "disposed_and_told")
+        return evolve(
+            self,
+            coordination=now and evolve(now, settled_on=None, settled_in=None),
+            allegations=tuple(
+                Allegation(id=a.id, alleged=a.alleged)
+                if a.disposition is Disposition.SETTLED
+                else a
+                for a in self.allegations
+            ),
+            moments=tuple(m for m in self.moments if m.name not in stops or m.entry < first),
+        )
+
     def settled(self, entry: Entry) -> "Complaint":
-        """Adds the moments that stop the intake clocks, once everything is disposed of and told."""
+        """Adds the moments that stop the intake clocks, once everything is disposed of and told:
+        nobody is told of a decision before it is made, and where nobody can be told, the decision
+        counts."""
         if not all(a.disposition for a in self.allegations):
             return self
         made = self
         if not any(m.name == "filing_decided" for m in self.moments):
             made = made.with_moment("filing_decided", entry.on, entry)
         if not self.to_be_told and not any(m.name == "disposed_and_told" for m in self.moments):
-            last = max((a.told_on for a in self.allegations if a.told_on), default=entry.on)
+            days = ((a.disposed_on, a.told_on) for a in self.allegations)
+            last = max((d for pair in days for d in pair if d), default=entry.on)
             made = made.with_moment("disposed_and_told", last, entry)
         return made
 

@@ -15,6 +15,8 @@ from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
 from ..parties import Identity, People, Position, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
+from .claims import Claimant, Claims, of_one, of_rows
+from .contacts import Contact
 
 if TYPE_CHECKING:
     from .case import Case
@@ -92,6 +94,29 @@ class Brought:
     claimed: Fen
     urgent: bool
     people: People = field(factory=People)
+    claims: Claims | None = None
+    """None where it was brought before claims were kept by worker."""
+    contacts: tuple[Contact, ...] = ()
+    """Those with the employer's side and others, none with who complains."""
+
+    @property
+    def secret(self) -> bool:
+        """Its author must stay unknown."""
+        return self.tipoff or self.identity is not Identity.NAMED
+
+    @property
+    def by_worker(self) -> Claims:
+        """The claims by worker; made from the rows, or else the allegations, where none came."""
+        if self.claims is not None:
+            return self.claims
+        if self.workers:
+            return of_rows(self.complaint, self.workers, self.allegations)
+        told = sum(a.amount or 0 for _, a in self.allegations)
+        allegations = self.allegations[:1] if self.claimed != told else self.allegations
+        if self.claimed != told:  # rows that must stay unknown claimed another sum
+            allegations = tuple((n, evolve(a, amount=self.claimed)) for n, a in allegations)
+        made = of_one(self.complaint, Claimant(id="W1", name=self.who), allegations)
+        return evolve(made, workers=tuple(evolve(w, count=self.persons) for w in made.workers))
 
 
 @frozen(kw_only=True)

@@ -13,8 +13,8 @@ from .complaint import ENDED, Complaint, ComplaintStage
 
 @frozen(kw_only=True)
 class Held:
-    """One thing held: ``lead``, ``assistant``, ``clerk``, ``proposal``, ``evidence`` or
-    ``handover``; in words; and the id of what it is, where it has one."""
+    """One thing held: ``lead``, ``assistant``, ``clerk``, ``proposal``, ``evidence``, ``handover``
+    or ``step``; in words; and the id of what it is, where it has one."""
 
     kind: str
     text: Said
@@ -27,18 +27,19 @@ class Held:
 
 
 def held(state: Complaint | Case, officer: OfficerId) -> tuple[Held, ...]:
-    """What an officer holds in an open docket; nothing in one that is through."""
+    """What an officer holds in a docket. In one that is through only what was left over there:
+    proposals not signed, planned steps."""
     if state.void:
         return ()
+    left = (*_proposals(state, officer), *_steps(state, officer))
     if isinstance(state, Case):
-        return tuple(_in_case(state, officer)) if state.closed_on is None else ()
-    return tuple(_in_complaint(state, officer)) if state.stage not in ENDED else ()
+        return (*_in_case(state, officer), *left) if state.closed_on is None else left
+    return (*_in_complaint(state, officer), *left) if state.stage not in ENDED else left
 
 
 def _in_complaint(complaint: Complaint, officer: OfficerId) -> Iterator[Held]:
     if complaint.clerk == officer and complaint.stage is not ComplaintStage.IN_CASE:
         yield Held(kind="clerk", text=say("handles the complaint"))
-    yield from _proposals(complaint, officer)
 
 
 def _in_case(case: Case, officer: OfficerId) -> Iterator[Held]:
@@ -46,7 +47,6 @@ def _in_case(case: Case, officer: OfficerId) -> Iterator[Held]:
         yield Held(kind="lead", text=say("lead"))
     if case.assistant and case.assistant.officer == officer:
         yield Held(kind="assistant", text=say("assistant"))
-    yield from _proposals(case, officer)
     for e in case.evidence:
         if e.preserved_on and not e.released_on and e.keeper == officer:
             text = say("keeps {id} {name}", id=e.id, name=e.name)
@@ -62,3 +62,10 @@ def _proposals(state: Complaint | Case, officer: OfficerId) -> Iterator[Held]:
         if p.pending and p.held_by == officer:
             text = say("proposal {id}: {state}", id=p.id, state=p.state.label)
             yield Held(kind="proposal", text=text, about=p.id)
+
+
+def _steps(state: Complaint | Case, officer: OfficerId) -> Iterator[Held]:
+    for s in state.steps:
+        if s.ended_on is None and s.officer == officer:
+            text = say("step {id} by {day}: {what}", id=s.id, day=s.due.isoformat(), what=s.what)
+            yield Held(kind="step", text=text, about=s.id)

@@ -53,6 +53,15 @@ class Settings:
     backdate_days: int = field(
         default=3, metadata=label("Working days an act may be entered late without a reason")
     )
+    group_size: int = field(
+        default=10, metadata=label("Workers from whom on it is a group incident")
+    )
+    unanswered: int = field(
+        default=3, metadata=label("Days with unanswered contacts that may count as out of contact")
+    )
+    unanswered_ways: int = field(
+        default=2, metadata=label("Ways by which they must have been tried")
+    )
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
 
 

@@ -60,8 +60,12 @@ class Summary:
     search: str
     marks: str = ""
     """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
-    settled), ``waits`` (a proposal not signed). A program of before, still at work on the same
-    server, writes none."""
+    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come). A program of
+    before, still at work on the same server, writes none."""
+    next_day: str | None = None
+    """The day of the next thing to come, also when it has passed: a promised payment, a step."""
+    next_what: str = ""
+    """Its word: ``promise``, ``step`` or ``supplement``."""
 
 
 def summary(
@@ -84,6 +88,7 @@ def summary(
         numbers += [n.text for n in state.numbers]
         numbers += [p.number for p in state.papers if p.number] if isinstance(state, Case) else []
     numbers = list(dict.fromkeys(numbers))
+    agenda = state.agenda
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,
@@ -102,6 +107,8 @@ def summary(
         "authority": str(state.authority),
         "changed": last.seq,
         "entries": len(entries),
+        "next_day": agenda[0].day.isoformat() if agenda else None,
+        "next_what": agenda[0].kind if agenda else "",
     }
     if isinstance(state, Complaint):
         return _of_complaint(state, common, numbers)
@@ -112,6 +119,7 @@ def _marks(state: Complaint | Case) -> str:
     found = {
         "irregular": any(i.settled_on is None for i in state.irregularities),
         "waits": any(p.pending for p in state.proposals),
+        "planned": bool(state.agenda),
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
@@ -126,7 +134,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         queue = "file" if c.tipoff else "decide"
     named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
-    told = (who, *(w.name for w in c.workers), c.facts) if named else ()
+    told = (who, *(w.name for w in c.claims.workers), c.facts) if named else ()
     return Summary(
         kind="tipoff" if c.tipoff else "complaint",
         stage=stage.value,
@@ -141,7 +149,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         assistant_name="",
         clerk=str(c.clerk),
         body="",
-        paid=0,
+        paid=int(c.claims.paid),
         search=_search(c.key, numbers, c.respondents, (c.site.address, *told)),
         **common,  # type: ignore[arg-type]
     )
@@ -162,7 +170,7 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         queue = "done"
     lead, assistant = case.lead, case.assistant
     joint = case.joint or any(h.open for h in case.handovers)
-    people = [w.name for b in case.brought for w in b.workers]
+    people = [w.name for w in case.claims.workers]
     return Summary(
         kind="case",
         stage=stage.value,

@@ -48,8 +48,9 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
 
-MARKED: Final = ("irregular", "waits")
-"""Lists that a summary names itself: irregularities not settled; a proposal not yet signed."""
+MARKED: Final = ("irregular", "waits", "planned")
+"""Lists that a summary names itself: irregularities not settled; a proposal not yet signed;
+something that is to come."""
 QUEUES: Final = (
     "decide",
     "file",
@@ -112,9 +113,10 @@ class Find:
     queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``, or by one of
     ``also``, in whose place ``me`` is reminded; ``due`` the open ones due from ``today`` to
     ``soon``, both included; ``overdue`` those due before ``today``; ``joint`` the open ones with
-    the joint office; ``irregular`` those with irregularities that are not settled and ``waits``
-    those with a proposal that is not signed, closed ones too; ``all`` everything but the office. A
-    docket is handled by its lead and assistant, and by its clerk while it has no lead.
+    the joint office; ``irregular`` those with irregularities that are not settled, ``waits`` those
+    with a proposal that is not signed and ``planned`` those with something to come, closed ones
+    too; ``all`` everything but the office. A docket is handled by its lead and assistant, and by
+    its clerk while it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.

@@ -155,6 +155,8 @@ def _days(
     pattern: re.Pattern[str], folded: str, free: bytearray, received: date | None
 ) -> Iterator[Hit[date]]:
     for run in _take(pattern, folded, free):
+        if run[0].isdecimal() and _NUMBERED.search(folded, max(0, run.start() - 4), run.start()):
+            continue
         try:
             found = day(run[0], received)
         except Invalid:
@@ -165,23 +167,30 @@ def _days(
 # ------------------------------------------------------------------ sums
 
 _NUMERAL: Final = "".join(DIGITS) + "".join(unit for unit in UNITS if not unit.isascii())
+_DIGIT: Final = "".join(DIGITS)
 _UNIT: Final = "".join(UNITS)
 _LARGE: Final = "".join(unit for unit, power in UNITS.items() if power > 1)
 _CHAR: Final = f"(?!一个?[月天年人])[0-9{_NUMERAL}]"  # 5千一个月 is 5,000 each month
 _AMOUNT: Final = re.compile(
-    rf"(?<![{_ALNUM}{_NUMERAL}])(?<![0-9][.,])(?P<sign>(?:人民币)?¥?) ?"
+    # A name may end in a numeral: 张三12,500元.
+    rf"(?:(?<![{_ALNUM}{_NUMERAL}])|(?<=[^{_ALNUM}{_NUMERAL}][{_DIGIT}])(?=[0-9]))"
+    rf"(?<![0-9][.,])(?P<sign>(?:人民币)?¥?) ?"
     # Atomic (?>): no number is found in the front part of a longer one.
     rf"(?P<number>(?>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}(?![0-9])|[0-9]{{1,13}}(?![0-9]))"
     rf"(?:\.[0-9]{{1,2}}(?![0-9])|\.[0-9]{{1,6}}(?= ?[万亿])|(?![.,]?[0-9]))"
     rf"(?: ?[多余]?[{_UNIT}](?![A-Za-z])(?:{_CHAR}){{0,12}})?"
-    rf"|(?:{_CHAR}){{1,20}}(?:[多余][{_UNIT}]{{1,2}})?)"
+    rf"|(?![{_DIGIT}][0-9])(?:{_CHAR}){{1,20}}(?:[多余][{_UNIT}]{{1,2}})?)"
     rf"(?: ?(?P<about>[多余来]))?"
-    rf"(?: ?(?P<yuan>(?:元(?![月旦])|圆|块钱?)(?:[0-9{_NUMERAL}][角毛])?"
+    rf"(?: ?(?P<yuan>(?:元(?![月旦])|圆|块钱?)(?:零?[0-9{_NUMERAL}][角毛])?"
     rf"(?:零?[0-9{_NUMERAL}]分)?整?))?"
 )
 _WAGE: Final = "工资|薪|欠|款|费|钱|赔偿|补偿|押金|合计|共计|总计|金额|报酬|奖金|补贴"
 _WAGE_BEFORE: Final = re.compile(rf"(?:{_WAGE})[^。；;!?\n]*$")
-_JUST_BEFORE: Final = re.compile(rf"(?:{_WAGE})[^0-9。；;!?\n]{{0,6}}$")
+_JUST_BEFORE: Final = re.compile(
+    rf"(?:{_WAGE})[^0-9。；;!?\n]{{0,6}}$|(?:共|[转汇付给发还借领]了|[转汇借]给?)[:\s]?$"
+)
+_NUMBERED: Final = re.compile(r"[号码][:\s]?$")
+"""What stands before a number that is a name of something: 工号, 编号, 号码."""
 _WAGE_AFTER: Final = re.compile(rf"的?(?:{_WAGE}|加班费|人工费)")
 _HOTLINE: Final = re.compile("1[12][0-9]|123[0-9]{2}|100(?:00|10|86)")
 _ROUGHLY: Final = re.compile("左右|上下")

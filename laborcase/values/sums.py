@@ -28,7 +28,9 @@ _SUM: Final = re.compile(
     rf"(?:人民币|RMB|CNY)?¥?"
     rf"(?:(?P<alone>{_NUMBER})"
     rf"|(?:(?P<yuan>{_NUMBER})(?:元|圆|块钱?))?"
-    rf"(?:(?P<jiao>{_DIGIT})(?P<mark>[角毛]钱?)?)?(?:(?P<cent>{_DIGIT})分钱?)?)"
+    # 零 may stand for what is left out: 壹佰元零伍角, 伍角零叁分.
+    rf"(?:[零〇](?={_DIGIT}[角毛]))?(?:(?P<jiao>{_DIGIT})(?P<mark>[角毛]钱?)?)?"
+    rf"(?:[零〇]?(?P<cent>{_DIGIT})分钱?)?)"
     rf"[整正]?(?:人民币|RMB|CNY)?",
     re.IGNORECASE,
 )

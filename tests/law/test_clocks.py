@@ -254,8 +254,8 @@ def test_why_tells_the_extension_with_its_entry_and_who_approves() -> None:
     extended = moment("extended", "10-08", 5, clock="henan-close-30d")
     told = why(clock("henan-close-30d", moment("filed", "09-07"), extended))
     assert (
-        "Extended by 30 to 60 from the same start: 2026-10-08 Thursday, extension approved "
-        "(entry 5), by the head of the department." in told
+        "Extended by 30 days to 60 days from the same start: 2026-10-08 Thursday, extension "
+        "approved (entry 5), by the head of the department." in told
     )
 
 

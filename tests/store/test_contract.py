@@ -246,7 +246,7 @@ def office(store: Store, state: State) -> Store:
             "due": day[4],
             "lead": "l",
             "assistant": "m",
-            "marks": " irregular waits ",
+            "marks": " irregular waits planned ",
         },
         "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
         "6": {
@@ -287,6 +287,7 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "joint": ["3"],
         "irregular": ["6", "4"],
         "waits": ["4"],
+        "planned": ["4"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }

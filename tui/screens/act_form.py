@@ -6,26 +6,32 @@ from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Final, cast
 
+from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
 from laborcase import values
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
+from laborcase.law import Deadline
 from laborcase.record.case import Case
 from laborcase.words import Said, say
 
 from ..base import Words
+from ..terms import clock_title, left_of, short_day
 from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
 from ..widgets.offered import Pick, Ticks, meant, numbered
 from ..widgets.pick import Choice, Match
+from ..widgets.sheet import ALARM, HEAD, Part, Sheet
 from .form import COMMON, Form, is_hash, pasted_path, set_text
 from .offers import Around, around, offers
 
 FEW: Final = 6
 """So many offers stand on a line; more are found while typing."""
+MOST_ROWS: Final = 60
+"""So many rows a form begins with, one for each thing they speak of; else with an empty one."""
 
 
 # ------------------------------------------------------------------ texts of values
@@ -104,7 +110,26 @@ class ActForm(Form):
         say("Everything typed is kept as a draft until it is entered."),
     )
 
+    _deadlines: tuple[Deadline, ...] = ()
+
+    def side(self) -> ComposeResult:
+        yield from super().side()
+        if self.cls.limits_run_on:
+            yield Sheet(classes="limits")
+
+    def retitle(self) -> None:
+        super().retitle()
+        self._tell_limits()
+
+    def _tell_limits(self) -> None:
+        told = tuple(limit_parts(self._deadlines, self.app.today(), self.app.lang))
+        for sheet in self.query(".limits").results(Sheet):
+            sheet.parts = told
+
     async def _lay(self) -> None:
+        if self.cls.limits_run_on:
+            self._deadlines = await asyncio.to_thread(self.desk.deadlines, self.on)
+            self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
         area = self.query_one(".fields", VerticalScroll)
         own = [f for f in fields_of(self.cls) if f not in COMMON]
@@ -208,12 +233,14 @@ class ActForm(Form):
                 yield from self.columns(inner, here, f"{prefix}{f.name}.{n}.", name, path)
 
     def _one_row_each(self, cls: type, here: Around, path: str) -> None:
-        """Rows that speak of the case's allegations begin with one for each of them."""
-        about = next((f for f in fields_of(cls) if f.of == "case_allegations"), None)
+        """Rows that speak of the case's allegations, or of the workers' lines, begin with one for
+        each of them."""
+        each = ("case_allegations", "claims")
+        about = next((f for f in fields_of(cls) if f.of in each), None)
         if about is None or any(loaded.startswith(path) for loaded in self.loaded):
             return
         found = offers(about.of, here, self.desk, self.app.lang)
-        if not callable(found):
+        if not callable(found) and len(found) <= MOST_ROWS:
             for n, match in enumerate(found, 1):
                 self.loaded[f"{path}.{n}.{about.name}"] = match.key
 
@@ -247,6 +274,18 @@ class ActForm(Form):
     def _keep(self, text: str) -> tuple[str, int]:
         path = pasted_path(text)
         return self.desk.add_file(path), path.stat().st_size
+
+
+def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterator[Part]:
+    """The limits that run on while people talk, with what is left of each."""
+    running = [d for d in deadlines if d.stopped is None]
+    if running:
+        yield Part(say("No limit stands still meanwhile:"), HEAD)
+    for d in running:
+        title = clock_title(d.clock, lang)
+        line = say("{clock}: {day}, {left}", clock=title, day=short_day(d.due, today),
+                   left=left_of(d, today))  # fmt: skip
+        yield Part(line, ALARM if d.overdue(today) else "")
 
 
 def choosing(path: str, label: str, found: Sequence[Match]) -> Column:

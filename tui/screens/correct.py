@@ -20,7 +20,7 @@ from laborcase.desk import Desk, WhatIf
 from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
-from laborcase.record.complaint import Complaint
+from laborcase.record.complaint import NAMING, Complaint
 from laborcase.record.docket import Entry
 from laborcase.record.office import Office
 from laborcase.seeing import may_see
@@ -41,7 +41,7 @@ from .reading import told_moves
 
 BECAUSE = "because"
 """The path of the reason for mending; the paths of the mended act's own fields stay as they are."""
-IDENTIFYING = frozenset({"complainant", "workers", "representatives"})
+IDENTIFYING = frozenset(NAMING)
 
 
 @frozen

@@ -41,13 +41,11 @@ from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
 from .live import Live
+from .money import money_parts
 from .offers import Around, offers
 from .reading import told_fields
 
 State: TypeAlias = Complaint | Case | Office
-
-MOST_WORKERS: Final = 30
-"""Rows of a collective complaint shown in a docket; the entry itself shows all."""
 
 STEPS: Final = (
     ("f4", say("Sign"), ("signed",)),
@@ -401,12 +399,14 @@ def state_parts(
 ) -> Iterator[Part]:
     """What a docket adds up to, as paragraphs; numbers masked unless ``opened``."""
     if isinstance(state, Complaint):
-        yield from _complaint_parts(state, today, lang, opened)
+        yield from _complaint_parts(state, office, today, lang, opened)
     elif isinstance(state, Case):
         yield from _case_parts(state, office, today, lang, opened)
 
 
-def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iterator[Part]:
+def _complaint_parts(
+    c: Complaint, office: Office, today: date, lang: str, opened: bool
+) -> Iterator[Part]:
     yield Part(say("{number} {stage}", number=c.number, stage=c.stage.label), BOLD)
     if c.urgent:
         yield Part(say("! urgent"), ALARM)
@@ -452,7 +452,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
         )  # fmt: skip
         yield Part(say("Supplement: {items} ({done})", items=s.items, done=done))
-    yield from _workers(c.workers, c.claimed, opened)
+    yield from money_parts(c, office, today, lang, opened)
     yield from _links(c.links)
 
 
@@ -505,7 +505,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 who=b.who or b.identity.label,
             )
         )  # fmt: skip
-        yield from _workers(b.workers, b.claimed, opened)
+    yield from money_parts(case, office, today, lang, opened)
     if case.papers:
         yield Part("")
         yield Part(say("Papers"), HEAD)
@@ -616,18 +616,6 @@ def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
     place = [p for p in (address, subdistrict, project) if p]
     if place:
         yield Part(say("Place of work: {place}", place=listed(place)))
-
-
-def _workers(workers: Sequence[Worker], claimed: int, opened: bool) -> Iterator[Part]:
-    if not workers:
-        return
-    yield Part(say("Workers: {n}, {sum}", n=len(workers), sum=money(claimed)), MUTED)
-    for w in workers[:MOST_WORKERS]:
-        yield Part(
-            say("{who}  {sum}", who=_person(w, opened), sum=money(w.claimed)), MUTED, indent=2
-        )
-    if len(workers) > MOST_WORKERS:
-        yield Part(say("and {n} more", n=len(workers) - MOST_WORKERS), MUTED, indent=2)
 
 
 def _paper(p: Paper, today: date) -> Part:

@@ -411,7 +411,7 @@ class Intake(Form):
     def _pasted(self, text: str) -> Pasted:
         found = paste.table(text, self.app.today())
         ignored = [say("The column “{name}” was left out.", name=name) for name in found.ignored]
-        return Pasted(found.cells, tuple(ignored))
+        return Pasted(found.cells, (*ignored, *found.totals))
 
     def retitle(self) -> None:
         super().retitle()

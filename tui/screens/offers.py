@@ -61,6 +61,10 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         return tuple(_entry(i.entry, i.title, i.reason) for i in open_ones)
     if of == "proposals" and isinstance(state, (Case, Complaint)):
         return tuple(_proposed(p) for p in state.proposals if p.pending)
+    if of in ("claims", "workers", "payments", "agreements", "steps") and (
+        isinstance(state, (Case, Complaint))
+    ):
+        return tuple(_of_money(of, state, lang))
     if isinstance(state, Case):
         found = tuple(_of_case(of, state, lang))
     elif isinstance(state, Complaint):
@@ -105,6 +109,34 @@ async def _found(desk: Desk, kind: str, typed: str) -> Sequence[Match]:
     return await asyncio.to_thread(find)
 
 
+def _of_money(of: str, state: Case | Complaint, lang: str) -> Iterator[Match]:
+    claims = state.claims
+    if of == "claims":
+        missing = claims.missing()
+        for w in claims.workers:
+            for line in () if w.double else w.lines:
+                left = missing[line.id]
+                due = "" if left is None else say("{sum} due", sum=money_text(left))
+                yield Match(line.id, say("{id} {name}", id=line.id, name=w.name), due)
+    elif of == "workers":
+        for w in claims.workers:
+            yield Match(w.id, say("{id} {name}", id=w.id, name=w.name),
+                        w.left.how.label if w.left else "")  # fmt: skip
+    elif of == "payments":
+        for p in claims.payments:
+            if p.payer:
+                yield Match(p.id, say("{id} {name}", id=p.id, name=p.payer), money_text(p.total))
+    elif of == "agreements":
+        for a in claims.agreements:
+            if not a.ended_on:
+                yield Match(a.id, say("{id} {name}", id=a.id, name=a.with_whom),
+                            money_text(a.amount))  # fmt: skip
+    elif of == "steps":
+        for s in state.steps:
+            if s.ended_on is None:
+                yield Match(s.id, say("{id} {name}", id=s.id, name=s.what), s.due.isoformat())
+
+
 def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
     if of == "allegations":
         for a in complaint.open_allegations:
@@ -119,6 +151,8 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
     elif of == "papers":
         for p in case.papers:
             yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
+    elif of == "evidence":
+        yield from (Match(e.id, say("{id} {name}", id=e.id, name=e.name)) for e in case.evidence)
     elif of == "preserved":
         for e in case.evidence:
             if e.preserved_on and not e.released_on:

@@ -7,7 +7,6 @@ from attrs import frozen
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -20,9 +19,9 @@ from ..base import TitleLine
 from ..commands import open_act
 from ..drafts import Drafts
 from ..terms import clock_title, left, short_day
-from ..text import day_in_words, show_column, show_line
+from ..text import day_in_words, fitted
 from ..widgets.empty import EmptyState
-from ..widgets.sheet import ALARM, HEAD
+from ..widgets.sheet import ALARM, HEAD, Part, told
 from .docket import DocketScreen
 from .live import Live
 
@@ -131,41 +130,32 @@ class Today(Live):
         lines = self._seen.lines
         self.query_one(EmptyState).display = not lines
         self.listed.display = bool(lines)
-        shown: list[ToDo | None] = []
-        options: list[Option] = []
+        rows: list[tuple[ToDo | None, Part]] = []
         for group, title in GROUPS:
             own = [line for line in lines if line.group == group]
             if own:
-                shown.append(None)
-                head = say("{group} {n}", group=title, n=len(own))
-                options.append(Option(show_line(head, self.app.lang).stylize(HEAD), disabled=True))
-            shown += own
-            options += [Option(self._line(line)) for line in own]
-        self._shown = tuple(shown)
-        self.listed.set_options(options)
+                rows.append((None, Part(say("{group} {n}", group=title, n=len(own)), HEAD)))
+            rows += [(line, self._line(line)) for line in own]
+        self._shown = shown = tuple(line for line, _ in rows)
+        self.listed.set_options(
+            Option(told((part,), self.app.lang), disabled=line is None) for line, part in rows
+        )
         again = next((i for i, line in enumerate(shown) if line is not None and line == at), None)
         first = next((i for i, line in enumerate(shown) if line is not None), None)
         self.listed.highlighted = again if again is not None else first
 
-    def _line(self, line: ToDo) -> Content:
+    def _line(self, line: ToDo) -> Part:
         lang, today = self.app.lang, self.app.today()
-        wide = max(self.size.width - 4, 20)
+        room = max(self.size.width - 4 - 2 - DAY_WIDTH - KEY_WIDTH - 3, 10)
         what: str = clock_title(line.clock, lang) if line.clock else line.what
-        day = self._day(line, today)
-        name = max(0, wide - 2 - DAY_WIDTH - KEY_WIDTH - 3)
-        told = name * 3 // 5
-        parts = (
-            show_column("! " if line.pressing else "", lang, 2),
-            show_column(day, lang, DAY_WIDTH),
-            show_column(" ", lang, 1),
-            show_column(what, lang, told),
-            show_column(" ", lang, 1),
-            show_column(line.docket, lang, KEY_WIDTH),
-            show_column(" ", lang, 1),
-            show_line(about(line), lang, name - told),
+        columns = (
+            fitted(self._day(line, today), lang, DAY_WIDTH),
+            fitted(what, lang, room * 3 // 5),
+            fitted(line.docket, lang, KEY_WIDTH),
+            about(line),
         )
-        whole = Content("").join(parts)
-        return whole.stylize(ALARM) if line.pressing else whole
+        mark = "! " if line.pressing else "  "
+        return Part(mark + " ".join(columns), ALARM if line.pressing else "")
 
     def _day(self, line: ToDo, today: date) -> str | Said:
         if line.day is None:

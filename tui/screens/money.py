@@ -1,0 +1,252 @@
+"""What a docket says of claims and payments, coordination, contacts and next steps, in short
+lines."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from laborcase.law import basis
+from laborcase.law.criminal import criminal_line, reached
+from laborcase.record.case import Case
+from laborcase.record.claims import Claimant, ClaimLine, Claims
+from laborcase.record.complaint import Complaint
+from laborcase.record.contacts import Contact, Coordination, NextStep, Side, out_of_contact
+from laborcase.record.office import Office
+from laborcase.record.payments import Payment
+from laborcase.values import masked_phone, masked_resident, money_text
+from laborcase.words import Said, say
+
+from ..terms import cause_title, money, short_day
+from ..widgets.sheet import ALARM, HEAD, MUTED, Part
+
+MOST_WORKERS: Final = 30
+"""Workers shown in a docket; the entries themselves show all."""
+MOST_CONTACTS: Final = 5
+"""The newest contacts shown in a docket."""
+
+
+def money_parts(
+    state: Complaint | Case, office: Office, today: date, lang: str, opened: bool
+) -> Iterator[Part]:
+    """Claims with their totals, payments, promises, coordination, contacts and steps; numbers
+    masked unless ``opened``."""
+    standing = state.standing if isinstance(state, Case) else frozenset()
+    contacts = state.every_contact if isinstance(state, Case) else state.contacts
+    yield from _claims(state.claims, standing, today, lang, opened)
+    yield from _payments(state.claims.payments, today)
+    yield from _coordination(state.coordination, state.claims, today)
+    yield from _contacts(contacts, today)
+    yield from _crime(state, contacts, office, today, lang)
+    yield from _steps(state.steps, today)
+
+
+# ------------------------------------------------------------------ claims
+
+
+def _claims(
+    claims: Claims, standing: frozenset[str], today: date, lang: str, opened: bool
+) -> Iterator[Part]:
+    if not claims.workers:
+        return
+    totals = claims.totals(standing)
+    yield Part("")
+    yield Part(say("Claims: {n} workers", n=totals.persons), HEAD)
+    yield Part(_sums(totals.claimed, totals.verified, totals.ordered, totals.paid))
+    yield Part(say("outstanding {sum}", sum=money(totals.outstanding)))
+    if claims.lump:
+        yield Part(say("{sum} of it paid without saying to whom", sum=money(claims.lump)), MUTED)
+    paid = claims.paid_by_line()
+    for w in claims.workers[:MOST_WORKERS]:
+        yield from _worker(w, paid, standing, today, lang, opened)
+    if len(claims.workers) > MOST_WORKERS:
+        yield Part(say("and {n} more", n=len(claims.workers) - MOST_WORKERS), MUTED, indent=2)
+
+
+def _worker(
+    w: Claimant,
+    paid: Mapping[str, int],
+    standing: frozenset[str],
+    today: date,
+    lang: str,
+    opened: bool,
+) -> Iterator[Part]:
+    who: str = say("{id} {name}", id=w.id, name=w.name) if w.name else w.id
+    if w.count > 1:
+        who = say("{who}, {n} people", who=who, n=w.count)
+    if w.phone:
+        who = say("{who}  phone {phone}", who=who,
+                  phone=w.phone if opened else masked_phone(w.phone))  # fmt: skip
+    if w.resident_number:
+        number = w.resident_number
+        who = say("{who}  No. {number}", who=who,
+                  number=number if opened else masked_resident(number))  # fmt: skip
+    if w.left:
+        how = say("{how}, {day}", how=w.left.how.label, day=short_day(w.left.on, today))
+        if w.left.same_as:
+            how = say("{how}: {other}", how=how, other=w.left.same_as)
+        yield Part(say("{who}: {how}", who=who, how=how), MUTED, indent=2)
+        return
+    if len(w.lines) == 1:
+        (line,) = w.lines
+        yield Part(say("{who}: {sums}", who=who, sums=_of_line(line, paid, standing)), indent=2)
+        return
+    yield Part(who, indent=2)
+    for line in w.lines:
+        what = say(
+            "{id} {cause} {month}",
+            id=line.id,
+            cause=cause_title(line.cause, lang),
+            month=f"{line.start:%Y-%m}" if line.start else "",
+        )
+        sums = _of_line(line, paid, standing)
+        yield Part(say("{who}: {sums}", who=what, sums=sums), indent=4)
+
+
+def _of_line(line: ClaimLine, paid: Mapping[str, int], standing: frozenset[str]) -> Said:
+    return _sums(line.claimed, line.verified, line.ordered(standing), paid.get(line.id, 0))
+
+
+def _sums(claimed: int | None, verified: int | None, ordered: int | None, paid: int) -> Said:
+    """The four sums, as far as there are any."""
+    told = say("claimed {sum}", sum="?" if claimed is None else money_text(claimed))
+    if verified is not None:
+        told = say("{told}, verified {sum}", told=told, sum=money_text(verified))
+    if ordered is not None:
+        told = say("{told}, ordered {sum}", told=told, sum=money_text(ordered))
+    return say("{told}, paid {sum}", told=told, sum=money_text(paid)) if paid else told
+
+
+def _payments(payments: tuple[Payment, ...], today: date) -> Iterator[Part]:
+    if payments:
+        yield Part("")
+        yield Part(say("Payments"), HEAD)
+    for p in payments:
+        by = say("{payer}, {capacity}", payer=p.payer, capacity=p.capacity.label)
+        line = say(
+            "{id} {day} {sum} ({by})",
+            id=p.id,
+            day=short_day(p.on, today),
+            sum=money_text(p.total),
+            by=by if p.payer else p.capacity.label,
+        )
+        sure = sum(p.confirmed(w) for w in p.workers)
+        if p.workers:
+            line = say("{line}, confirmed {sure} of {n}", line=line, sure=sure, n=len(p.workers))
+        yield Part(line)
+
+
+# ------------------------------------------------------------------ coordination and promises
+
+
+def _coordination(now: Coordination | None, claims: Claims, today: date) -> Iterator[Part]:
+    promises = claims.promises()
+    if now is None and not promises:
+        return
+    yield Part("")
+    yield Part(say("Coordination"), HEAD)
+    if now is not None:
+        line = say("opened {day}", day=short_day(now.opened_on, today))
+        if now.failed_on:
+            line = say("{line}, failed {day}", line=line, day=short_day(now.failed_on, today))
+        if now.settled_on:
+            line = say("{line}, settled without filing {day}", line=line,
+                       day=short_day(now.settled_on, today))  # fmt: skip
+        yield Part(line)
+    for p in promises:
+        line = say(
+            "{id} {name} is to pay {sum} by {day}",
+            id=p.agreement,
+            name=p.with_whom,
+            sum=money_text(p.missing),
+            day=short_day(p.by, today),
+        )
+        if p.by < today:
+            yield Part(say("! broken promise: {line}", line=line), ALARM)
+        else:
+            yield Part(line)
+
+
+# ------------------------------------------------------------------ contacts, crime, steps
+
+
+def _contacts(contacts: tuple[Contact, ...], today: date) -> Iterator[Part]:
+    if not contacts:
+        return
+    yield Part("")
+    yield Part(say("Contacts"), HEAD)
+    newest = sorted(contacts, key=lambda c: c.at, reverse=True)
+    for c in newest[:MOST_CONTACTS]:
+        yield Part(
+            say(
+                "{day} {time} {way}, {side} {whom}: {reply} ({name})",
+                day=short_day(c.at.date(), today),
+                time=f"{c.at:%H:%M}",
+                way=c.way.label,
+                side=c.side.label,
+                whom=c.whom,
+                reply=c.reply.label,
+                name=c.name,
+            )
+        )
+    if len(newest) > MOST_CONTACTS:
+        yield Part(say("and {n} more", n=len(newest) - MOST_CONTACTS), MUTED)
+
+
+def _crime(
+    state: Complaint | Case,
+    contacts: tuple[Contact, ...],
+    office: Office,
+    today: date,
+    lang: str,
+) -> Iterator[Part]:
+    """Whether the unpaid sums reach the criminal line; beside it whether the employer may count as
+    out of contact, which is a figure of the office."""
+    found: list[Part] = []
+    line = criminal_line(today)
+    if line is not None and reached(line, state.claims.arrears(line.causes)):
+        rule = basis(line.basis)
+        marks: str = rule.citation(lang)
+        for mark in rule.marks(lang):
+            marks = say("{first}, {second}", first=marks, second=mark)
+        found.append(Part(say("Unpaid sums reach the criminal line ({rule}).", rule=marks), ALARM))
+        lapsed = [p.number or p.id for p in state.papers if p.lapsed] if isinstance(
+            state, Case
+        ) else []  # fmt: skip
+        found.append(
+            Part(say("An order to pay has lapsed: {numbers}", numbers=", ".join(lapsed)))
+            if lapsed
+            else Part(say("No order to pay has lapsed yet."), MUTED)
+        )
+    figures = office.settings
+    for side in (Side.EMPLOYER, Side.CONTRACTOR):
+        gone = out_of_contact(
+            contacts, side, times=figures.unanswered, ways=figures.unanswered_ways
+        )
+        if gone:
+            found.append(
+                Part(
+                    say(
+                        "{side}: {n} contacts without an answer since {day}; may count as out of "
+                        "contact (the office's figure, not law).",
+                        side=side.label,
+                        n=len(gone),
+                        day=short_day(gone[0].at.date(), today),
+                    ),
+                    ALARM,
+                )
+            )
+    if found:
+        yield Part("")
+        yield Part(say("Criminal line"), HEAD)
+        yield from found
+
+
+def _steps(steps: tuple[NextStep, ...], today: date) -> Iterator[Part]:
+    planned = [s for s in steps if s.ended_on is None]
+    if planned:
+        yield Part("")
+        yield Part(say("Next steps"), HEAD)
+    for s in sorted(planned, key=lambda s: s.due):
+        line = say("{id} {day} {what} ({name})", id=s.id, day=short_day(s.due, today),
+                   what=s.what, name=s.name)  # fmt: skip
+        yield Part(line, ALARM if s.due < today else "")
