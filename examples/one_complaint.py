@@ -43,7 +43,9 @@ with laborcase.found_register("memory:", laborcase.sample_office()) as office:
 
     enter("li", acts.Ordered(what="支付工资", by=today + timedelta(days=7)), case)
     enter("li", acts.Served(paper="P1", receiver="店长"), case)
-    enter("li", acts.Performed(paper="P1", amount=3_200_00), case)
+    wages = ({"line": "W1", "sum": 3_200_00},)  # worker by worker
+    enter("li", acts.Paid(sums=wages, payer="周口某快餐店", confirmed="signature"), case)
+    enter("li", acts.Performed(paper="P1"), case)
     enter("li", acts.Concluded(report="欠薪属实，已付清", proposal="handling"), case)
     finding = acts.FindingOn(allegation="A1", finding="upheld", verified=3_200_00)
     enter("ma", acts.Decided(outcome="order", findings=(finding,), content="已履行"), case)

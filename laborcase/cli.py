@@ -862,6 +862,9 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
         if isinstance(state, (Complaint, Case)):
             for number in state.numbers:
                 out.say(number.text)
+            _say_money(state, out)
+            for to_come in state.agenda:
+                out.say(say("{day}  {what}", day=to_come.day.isoformat(), what=to_come.what))
         for d in desk.deadlines(docket.key):
             mark = say("stopped") if d.stopped else say("open")
             clock = d.title(out.lang)
@@ -895,6 +898,39 @@ def _state_json(desk: Desk, docket: Docket) -> object:
         return {**told, "missing": state.missing(), "deadlines": limits}
     duties = [{"kind": d.kind, "about": d.about, "text": d.text} for d in state.duties()]
     return {**told, "duties": duties, "deadlines": limits}
+
+
+def _say_money(state: Complaint | Case, out: Out) -> None:
+    """The totals of the claims, and each worker's line."""
+    standing = state.standing if isinstance(state, Case) else frozenset()
+    secret = isinstance(state, Complaint) and state.secret
+    claims, text = state.claims, values.money_text
+    totals, paid, missing = claims.totals(standing), claims.paid_by_line(), claims.missing()
+    out.say(
+        say(
+            "{n} workers: claimed {claimed}, verified {verified}, ordered {ordered}, paid {paid}, "
+            "outstanding {left}",
+            n=totals.persons,
+            claimed=text(state.claimed),
+            verified="-" if totals.verified is None else text(totals.verified),
+            ordered="-" if totals.ordered is None else text(totals.ordered),
+            paid=text(totals.paid),
+            left=text(totals.outstanding),
+        )
+    )
+    for w in claims.workers:
+        for line in w.lines:
+            left = missing[line.id]
+            out.say(
+                say(
+                    "{id}  {name}  claimed {claimed}, paid {paid}, outstanding {left}",
+                    id=line.id,
+                    name="-" if secret else w.name or "-",
+                    claimed="-" if line.claimed is None else text(line.claimed),
+                    paid=text(paid.get(line.id, 0)),
+                    left="-" if left is None else text(left),
+                )
+            )
 
 
 def run_docket(args: argparse.Namespace, out: Out) -> int:

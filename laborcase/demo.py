@@ -39,6 +39,7 @@ from .record.case import (
 )
 from .record.complaint import Channel, Disposition
 from .record.docket import Alleged
+from .record.payments import Confirmed, LineSum
 from .values import Fen, Line, Phone, Text
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -238,16 +239,27 @@ def _order(load: _Load, days: int, case: int, lead: str, amount: int, by: int) -
     )
 
 
-def _perform(load: _Load, days: int, case: int, lead: str, paper: str, amount: int) -> int:
+def _perform(
+    load: _Load, days: int, case: int, lead: str, paper: str, amount: int, workers: int = 1
+) -> int:
+    """Each of the workers gets the same share, and signs for it; then the paper is performed."""
+    share = Fen(amount * 100 // workers)
+    load.enter(
+        lead,
+        load.at(days, 15, 30),
+        acts.Paid(
+            sums=tuple(LineSum(line=Line(f"W{n}"), sum=share) for n in range(1, workers + 1)),
+            payer=Line("用人单位"),
+            proof=Text("银行转账凭证与领取签字"),
+            confirmed=Confirmed.SIGNATURE,
+            paper=Line(paper),
+        ),
+        case,
+    )
     return load.enter(
         lead,
         load.at(days, 16),
-        acts.Performed(
-            paper=Line(paper),
-            amount=Fen(amount * 100),
-            workers=1,
-            proof=Text("银行转账凭证与领取签字"),
-        ),
+        acts.Performed(paper=Line(paper), proof=Text("银行转账凭证与领取签字")),
         case,
     )
 
@@ -361,7 +373,7 @@ def _handed_up_and_down(load: _Load, start: int) -> int:
     _assign(load, start - 20, case, "li", "chen")
     _order(load, start - 21, case, "li", 36_000, start - 28)
     _serve(load, start - 21, case, "li", "P2", "某项目部负责人")
-    _perform(load, start - 26, case, "li", "P2", 36_000)
+    _perform(load, start - 26, case, "li", "P2", 36_000, workers=3)
     _conclude(load, start - 27, case, "li")
     _decide(load, start - 28, case, "ma", 36_000)
     _close(load, start - 29, case)

@@ -56,7 +56,7 @@ def test_the_story_of_one_complaint_runs_and_is_short() -> None:
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     lines = done.stdout.splitlines()
-    assert len(lines) == 15
+    assert len(lines) == 16
     assert lines[0].endswith("周明 受理并立案")
     assert lines[-1].endswith("周明 结案")
 

@@ -31,7 +31,7 @@ from .text import show_plain
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
-MOST: Final = 60
+MOST: Final = 120
 """Commands shown at once; typing finds the others."""
 
 

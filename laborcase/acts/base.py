@@ -261,7 +261,7 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
         yield from _case_gate(cls, scene, docket)
     if (
         isinstance(docket, Complaint)
-        and (cls.authority or cls.handling)
+        and cls.authority
         and not scene.office.works_for(
             officer, deciding_authority(scene), officer.body, scene.today
         )

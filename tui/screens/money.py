@@ -51,8 +51,9 @@ def _claims(
     totals = claims.totals(standing)
     yield Part("")
     yield Part(say("Claims: {n} workers", n=totals.persons), HEAD)
-    yield Part(_sums(totals.claimed, totals.verified, totals.ordered, totals.paid))
-    yield Part(say("outstanding {sum}", sum=money(totals.outstanding)))
+    sums = _sums(totals.claimed, totals.verified, totals.ordered, totals.paid)
+    left = money(totals.outstanding)
+    yield Part(say("{told}, outstanding {sum}", told=sums, sum=left))
     if claims.lump:
         yield Part(say("{sum} of it paid without saying to whom", sum=money(claims.lump)), MUTED)
     paid = claims.paid_by_line()
