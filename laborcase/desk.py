@@ -299,6 +299,7 @@ class Desk:
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
         limit = tomorrow(today).isoformat()
         yield from dict.fromkeys(
@@ -431,7 +432,7 @@ class Desk:
 
     def _left_behind(self, act: Act) -> tuple[Reason, ...]:
         """What an officer who is taken out of service would leave on nobody's desk."""
-        if not isinstance(act, OfficerChanged) or act.officer.active:
+        if not isinstance(act, OfficerChanged) or act.officer.active or act.irregular:
             return ()
         known = self.office.officer(act.officer.id)
         if known is None or not known.active:

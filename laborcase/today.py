@@ -235,7 +235,12 @@ def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:
         yield line(what=say("needs a pair"), day=case.filed_on, act="assigned")
     for seat in case.seats:
         away = scene.office.absent(seat.officer, scene.today)
-        if away is not None and case.closed_on is None:
+        known = scene.office.officer(seat.officer)
+        if known is not None and not known.active and case.closed_on is None:
+            what = say("{name} is no longer in service", name=seat.name)
+            fill = {"officer": seat.officer}
+            yield line(what=what, day=seat.since, act="handed_over", fill=fill)
+        elif away is not None and case.closed_on is None:
             what = say("{name} is absent until {day}", name=seat.name, day=away.end.isoformat())
             fill = {"old": seat.officer}
             yield line(what=what, day=away.start, act="replaced", fill=fill)

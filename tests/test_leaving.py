@@ -123,11 +123,11 @@ def test_everything_one_officer_holds_is_listed_docket_by_docket(
     registered = li.enter(complaint()).docket
     away(desk, "chen", "li")
     duties = {d.docket: d for d in zhou.leaving("li")}
-    assert [h.kind for h in duties[case].held] == ["lead", "proposal", "evidence"]
+    assert [h.kind for h in duties[case].held] == ["lead", "evidence", "proposal"]
     assert [h.kind for h in duties[registered].held] == ["clerk"]
     assert [h.kind for h in duties[OFFICE].held] == ["substitute"]
     assert set(duties) == {OFFICE, case, registered}
-    assert "账册" in duties[case].held[2].text
+    assert "账册" in duties[case].held[1].text
 
 
 def test_evidence_stays_with_who_keeps_it_when_the_seat_changes(desk: Desk, case: str) -> None:
@@ -358,6 +358,36 @@ def test_nobody_is_taken_out_of_service_while_a_docket_is_still_with_them(
     desk.as_officer("zhou").hand_over("li", {case: "sun"}, "调离")
     desk.enter(gone, on="office")
     assert not desk.office.officer("li").active
+
+
+def test_an_account_can_be_shut_at_once_and_the_heads_are_told_what_it_leaves(
+    desk: Desk, case: str
+) -> None:
+    li = desk.office.officer("li")
+    gone = acts.OfficerChanged(
+        officer=evolve(li, active=False), reason="失联", irregular="须立即停用账号"
+    )
+    desk.enter(gone, on="office")
+    (line,) = [x for x in desk.as_officer("zhou").today() if x.act == "handed_over"]
+    assert (line.docket, line.fill) == (case, {"officer": "li"})
+    desk.as_officer("zhou").hand_over("li", {case: "sun"}, "失联")
+    assert not [x for x in desk.as_officer("zhou").today() if x.act == "handed_over"]
+
+
+def test_planned_steps_go_along_also_those_left_in_what_is_through(
+    desk: Desk, case: str, complaint
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    for on in (case, key):
+        step = acts.StepPlanned(what="回访", by="li", due=date(2026, 12, 1))
+        desk.as_officer("zhou").enter(step, on=on)
+    desk.as_officer("wang").enter(acts.Withdrawn(reason="已支付"), on=key)
+    zhou = desk.as_officer("zhou")
+    duties = {d.docket: [h.kind for h in d.held] for d in zhou.leaving("li")}
+    assert duties == {case: ["lead", "step"], key: ["step"]}
+    zhou.hand_over("li", {case: "sun", key: "wang"}, "调离")
+    assert (zhou.case(case).steps[0].officer, zhou.complaint(key).steps[0].name) == ("sun", "王禾")
+    assert zhou.leaving("li") == ()
 
 
 # ------------------------------------------------------------------ nothing on nobody's desk

@@ -73,7 +73,7 @@ def reasons(error: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 def test_a_case_is_taken_over_with_its_complaint_in_one_commit(desk: Desk, paper) -> None:
     zhou = desk.as_officer("zhou")
-    commit = zhou.enter(paper(paid=5_000_00, paid_workers=2))
+    commit = zhou.enter(paper(paid=5_000_00))
     assert [n for _, n in commit.dockets] == [1, 1]
     assert commit.numbers == (), "its numbers are its own"
     case = zhou.case(commit.opened)
@@ -221,13 +221,14 @@ def test_what_was_paid_on_paper_is_no_income_of_the_month_it_was_taken_over_in(
     desk: Desk, paper
 ) -> None:
     zhou = desk.as_officer("zhou")
-    key = zhou.enter(paper(paid=5_000_00, paid_workers=2)).opened
+    key = zhou.enter(paper(paid=5_000_00)).opened
     assert zhou.figures(*PERIOD).figure("recovered").total == 0
     assert zhou.figures(*PERIOD).figure("filed").total == 0
     assert zhou.figures(date(2026, 9, 1), date(2026, 9, 30)).figure("filed").total == 1
     act = acts.Performed(paper="", amount=1_000_00, complete=False)
     li = desk.as_officer("li")
     li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1)), on=key)
+    li.enter(acts.Served(paper="P1", receiver="厂长"), on=key)
     li.enter(evolve(act, paper="P1"), on=key)
     assert zhou.figures(*PERIOD).figure("recovered").total == 1_000_00
 
