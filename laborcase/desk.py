@@ -422,13 +422,20 @@ class Desk:
         against = [
             evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
             for key, act in planned
-            for r in self.check(act, on=key)
+            for r in self._against(act, key)
         ]
         if reasons or against:
             raise Refused([*reasons, *against])
         if dry_run:
             return ()
         return self.enter_many([(self, act, key) for key, act in planned])
+
+    def _against(self, act: Act, on: str) -> tuple[Reason, ...]:
+        """Every reason against an act, what cannot be read among them."""
+        try:
+            return self.check(act, on=on)
+        except Invalid as wrong:
+            return tuple(Reason(p.text) for p in wrong.problems)
 
     def _left_behind(self, act: Act) -> tuple[Reason, ...]:
         """What an officer who is taken out of service would leave on nobody's desk."""

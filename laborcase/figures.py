@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 from attrs import frozen
+from dateutil.relativedelta import relativedelta
 
 from .fields import AuthorityId, DocketKey
 from .law import causes
@@ -122,7 +123,7 @@ class Figures:
         out.write("\ufeff")
         rows = csv.writer(out, lineterminator="\r\n")
         heads = (
-            say("Figure"), say("What"), say("By"), say("Class"), say("Value"), say("Unit"),
+            say("Id"), say("Figure"), say("By"), say("Class"), say("Value"), say("Unit"),
             say("Dockets"),
         )  # fmt: skip
         rows.writerow([speak(head, lang) for head in heads])
@@ -427,6 +428,9 @@ def class_name(what: str, code: str, lang: str, office: Office | None = None) ->
             if len(code) == 1
             else class_title(what, code, lang)
         )
+    if what == "matter":  # a group is called as its cause of the first level
+        tops = (c for c in causes().values() if c.group == code and not c.parent)
+        return next((c.title(lang) for c in tops), code)
     if what == "cause":
         known = causes().get(code)
         return known.title(lang) if known else code
@@ -443,6 +447,14 @@ def harmless(cell: str) -> str:
 
 
 # ------------------------------------------------------------------ the report
+
+
+def statistical_month(day: date, first: int) -> tuple[date, date]:
+    """The statistical month that a day lies in, both ends included: from the day ``first`` of a
+    month (21 in many offices) to the day before it in the next."""
+    month = 0 if day.day >= first else -1
+    start = day.replace(day=1) + relativedelta(months=month, day=first)
+    return start, start + relativedelta(months=1, days=-1)
 
 
 def figures_of(

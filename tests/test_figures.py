@@ -29,6 +29,7 @@ from laborcase.record.case import ClosingKind, HandoverKind, Outcome, Source
 from laborcase.record.complaint import Disposition
 from laborcase.record.docket import Alleged
 from laborcase.record.effects import Effects
+from laborcase.record.payments import LineSum
 from laborcase.values import resident_number
 
 FIRST, LAST = date(2026, 11, 21), date(2026, 12, 20)
@@ -183,6 +184,41 @@ def test_what_ends_without_a_case_is_told_apart_from_what_is_filed(desk: Desk, c
     assert found["ended_unfiled"] == 2
     assert found["directed"] == 1
     assert "filed" not in found
+
+
+def paid(**fields: object) -> acts.Paid:
+    """The worker of a complaint who comes alone gets money."""
+    rows = (LineSum(line="W1", sum=3_200_00),)
+    return acts.Paid(**{"sums": rows, "payer": "周口某快餐店", "means": "mobile", **fields})
+
+
+def test_what_is_settled_at_the_counter_is_recovered_without_a_case(desk: Desk, complaint) -> None:
+    wang, zhou, today = desk.as_officer("wang"), desk.as_officer("zhou"), desk.now().date()
+    key = wang.enter(complaint()).docket
+    wang.enter(paid(confirmed="signature"), on=key)
+    settled = acts.SettledWithoutFiling(
+        result="已付清", no_crime=True, no_others=True, told_on=today
+    )
+    zhou.enter(settled, on=key)
+    found = totals(desk)
+    assert (found["settled_unfiled"], found["settled_unfiled_persons"]) == (1, 1)
+    assert (found["recovered"], found["paid_persons"]) == (3_200_00, 1)
+    assert "filed" not in found
+
+
+def test_what_was_paid_before_the_filing_counts_once_on_its_day_and_not_on_the_days_of_the_case(
+    desk: Desk, complaint, clock
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.enter(paid(), on=key)
+    clock.to("2026-12-22")
+    zhou.enter(acts.Accepted(told_on=clock.now.date()), on=key)
+    next_period = zhou.figures(date(2026, 12, 21), date(2027, 1, 20))
+    assert next_period.figure("filed").total == 1
+    assert next_period.figure("recovered").total == 0
+    assert totals(desk)["recovered"] == 3_200_00
+    assert totals(desk)["paid_persons"] == 1
 
 
 def test_what_was_joined_to_an_earlier_one_counts_its_persons_and_sums_there(
@@ -386,7 +422,7 @@ def test_a_hostile_sub_district_is_harmless_in_the_table(desk: Desk, complaint) 
     wang.enter(complaint(site=site))
     text = wang.figures(FIRST, LAST).csv("en", desk.office)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert rows[0] == ["Figure", "What", "By", "Class", "Value", "Unit", "Dockets"]
+    assert rows[0] == ["Id", "Figure", "By", "Class", "Value", "Unit", "Dockets"]
     assert any("HYPERLINK" in row[3] for row in rows)
     assert not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row if cell)
     assert {len(row) for row in rows} == {7}
@@ -413,7 +449,7 @@ def test_the_command_line_gives_text_json_and_a_table(
     assert main([*args, *period, "--json", "--as-known-on", "2026-11-23"]) == 0
     assert capsys.readouterr().out == raw
     assert main([*args, *period, "--csv"]) == 0
-    assert capsys.readouterr().out.startswith("\ufeffFigure,What")
+    assert capsys.readouterr().out.startswith("\ufeffId,Figure")
     assert main([*args, *period, "--as-known-on", "2026-11-22", "--changes"]) == 0
     changes = capsys.readouterr().out
     assert "Complaints registered: 26-000001 0 → 1" in changes

@@ -90,6 +90,14 @@ def test_a_substitute_is_reminded_today_with_the_name_of_the_absent_officer(
     assert own.instead_of == ""
 
 
+def test_a_substitute_is_reminded_of_the_absent_officers_steps(desk: Desk, case: str) -> None:
+    step = acts.StepPlanned(what="回访", by="li", due=date(2026, 11, 24))
+    desk.as_officer("zhou").enter(step, on=case)
+    away(desk, "li", "sun")
+    (line,) = [x for x in desk.as_officer("sun").today() if x.act == "step_ended"]
+    assert line.instead_of == "李川"
+
+
 def test_a_substitute_gets_no_signature(desk: Desk, case: str) -> None:
     act = acts.AbsenceEntered(
         officer="ma", start=date(2026, 11, 20), end=date(2026, 11, 30), substitute="li"

@@ -143,6 +143,8 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         yield Reason(say("Somebody in service must be administrator."))
     if zone_of(office.settings) is None:
         yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
+    if not 1 <= office.settings.month_start <= 28:
+        yield Reason(say("The statistical month begins on a day from 1 to 28."))
     if max(office.settings.soon_days, office.settings.backdate_days) > 366:
         yield Reason(say("A setting in days is at most 366."))
     if min(office.settings.group_size, office.settings.unanswered) < 1:

@@ -62,6 +62,7 @@ class Settings:
     unanswered_ways: int = field(
         default=2, metadata=label("Ways by which they must have been tried")
     )
+    month_start: int = field(default=21, metadata=label("First day of the statistical month"))
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
 
 
