@@ -46,6 +46,7 @@ from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
+from .store import SORTS
 from .today import GROUPS, about
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
@@ -309,6 +310,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     enter.add_argument(
         "--dry-run", action="store_true", help=t(say("check the table and write nothing"))
     )
+    verb("similar", run_similar, say("complaints that look like one not yet entered"), given)
 
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
@@ -320,7 +322,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument(
         "--due-before", metavar="DAY", default="", help=t(say("limits that end before this day"))
     )
-    lists.add_argument("--sort", default="due", choices=("due", "key", "changed", "dies"))
+    lists.add_argument("--sort", default="due", choices=SORTS)
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
 
@@ -577,6 +579,18 @@ def _read_act(args: argparse.Namespace, file: str, desk: Desk) -> Act:
         return codec.from_text(args.kind, typed, desk.now(), present)
     raw = _json_input(file)
     return codec.read_act(args.kind, {**now, **raw} if isinstance(raw, dict) else raw)
+
+
+def run_similar(args: argparse.Namespace, out: Out) -> int:
+    """Complaints that may be the same matter as a registration that is not entered yet."""
+    if not args.json:
+        raise Usage(say("Give the registration as a file: --json FILE (- is stdin)."))
+    with _desk(args) as desk:
+        act = codec.read_act(Registered.kind, _json_input(args.json))
+        assert isinstance(act, Registered)
+        found = desk.similar(act)
+    out.json([{"docket": s.docket, "why": s.why, "likely": s.likely} for s in found])
+    return 0
 
 
 def _input(name: str) -> bytes:

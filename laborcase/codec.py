@@ -19,6 +19,7 @@ from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
 from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, read
 from .paste import cause_of
+from .record.case import Case
 from .record.docket import Brought, Entry, Given
 from .store import Json, Line
 from .values import Fen
@@ -273,6 +274,7 @@ def _entry(key: str, line: Line, raw: Raw) -> Entry:
         act=act_from(raw),
         given=msgspec.convert(given, Given),
         dockets=tuple(DocketKey(d) for d in cast("list[str]", body["dockets"])),
+        absorbed=msgspec.convert(own["absorbed"], Case) if "absorbed" in own else None,
     )
 
 
@@ -447,6 +449,8 @@ def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> No
 
 def plain_value(value: object) -> Json:
     """One value as JSON."""
+    if type(value) is str:  # also one with a lone surrogate, which no JSON can hold
+        return value
     return cast("Json", msgspec.json.decode(msgspec.json.encode(value)))
 
 

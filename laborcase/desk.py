@@ -7,6 +7,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Self, cast
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded, OfficerChanged, Proposed, Signed
+from .acts import ACTS, Founded, Linked, OfficerChanged, Proposed, Registered, Signed
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -26,6 +27,8 @@ from .acts.base import (
     kinds_of,
     once,
 )
+from .acts.filing import LinkKind
+from .acts.tickets import joining
 from .entering import (
     Commit,
     Dry,
@@ -39,6 +42,7 @@ from .entering import (
     proposed_act,
     signed_act,
     with_content,
+    with_raw_kept,
     with_target,
     written,
 )
@@ -49,15 +53,16 @@ from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .law import Deadline
 from .law.approvals import approvals
+from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
-from .record.complaint import Complaint
-from .record.docket import OFFICE, Docket, fold
+from .record.complaint import ENDED, Complaint
+from .record.docket import OFFICE, Docket, Likeness, fold
 from .record.office import Office
 from .record.proposals import ProposalState
 from .record.summary import Summary
-from .seeing import as_seen
+from .seeing import as_seen, may_see
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
@@ -66,6 +71,8 @@ from .values import Text, plain
 from .words import Said, say
 
 Clock = Callable[[], datetime]
+_PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
+_FEW = 3
 Raw = dict[str, Json]
 
 
@@ -248,6 +255,50 @@ class Desk:
         rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
         others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
         return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
+
+    def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
+        """Complaints that may be the same matter as a registration, the likeliest first, each with
+        the reason: the same ticket, or the same worker and respondent; else, at most three that
+        have not ended, against the same respondent.
+
+        Among the complaints against a respondent all those that bear a worker's name are compared,
+        of the others the newest hundred. What this officer may not see of a complaint takes no
+        part, so no reason can give it away.
+        """
+        if isinstance(what, Registered):
+            what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
+        found = [
+            (one, row.changed, state.stage not in ENDED)
+            for key, row in self._comparable(what).items()
+            for state in (self.docket(key).state,)
+            if isinstance(state, Complaint) and not state.void
+            for one in (similar(what, state.key, matter_in(state)),)
+            if one is not None
+        ]
+        found.sort(key=lambda f: (f[0].rank, -f[1]))
+        sure = tuple(one for one, _, _ in found if one.rank < _PERHAPS)
+        return sure or tuple(one for one, _, runs in found if runs)[:_FEW]
+
+    def _comparable(self, new: Matter) -> dict[str, Summary]:
+        """The complaints that are worth comparing."""
+        rows: dict[str, Summary] = {}
+        for ticket in new.tickets:
+            for key in self._store.named(plain(ticket)):
+                named = self._store.summary(key)
+                if named is not None and not self._sees_nothing():
+                    rows[key] = msgspec.convert(dict(named), Summary)
+        texts = {"", *(p.name for p in new.people[:_FEW])}
+        asked = {(text, core) for text in texts for r in new.respondents for core in cores(r.name)}
+        if new.place:
+            asked.add((new.place, ""))
+        for text, respondent in sorted(asked):
+            find = self.asking(text=text, respondent=respondent, sort="changed", limit=100)
+            for row in self.find(find).rows:
+                names = [Known(name=name) for name in row.against.split("\n")]
+                alike = any(likely(r.name, "", names) for r in new.respondents)
+                if row.kind != "case" and (alike or not respondent):
+                    rows[row.key] = row
+        return rows
 
     def asking(self, **conditions: object) -> Find:
         """A :class:`Find` for this officer, today."""
@@ -478,7 +529,7 @@ class Desk:
 
         :raises Invalid: when a field cannot be read.
         """
-        act = codec.checked(act)
+        act = codec.checked(with_raw_kept(act, _unkept))
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         reasons = _judged(act, self._scene(self._store, office, docket))[1]
@@ -511,7 +562,8 @@ class Desk:
         """
         key = self.key_of(on)
         before = self._docket(key)
-        body = self._body(Dry(self._store), codec.checked(act), key, None)
+        act = codec.checked(with_raw_kept(act, self._store.put_file))
+        body = self._body(Dry(self._store), act, key, None)
         lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
         after = fold(codec.entries_from(key, lines))
         if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
@@ -570,6 +622,7 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
+        act = with_raw_kept(act, self._store.put_file)
         try:
             act = codec.checked(act)
         except Invalid as wrong:
@@ -620,6 +673,26 @@ class Desk:
         )
         return self.enter(proposed, on=on, expected=expected, key=key)
 
+    def take_in(self, act: Registered, *, key: str | None = None) -> Commit:
+        """Register a complaint as the clerk's answers about similar ones say: one that is the same
+        matter as an earlier complaint joins it as one more ticket, and opens no docket; one that is
+        related is registered and linked.
+
+        ``key`` is the client's own id: a second call with it writes nothing twice.
+
+        :raises Invalid, Refused, RegisterError: as ``enter`` does.
+        """
+        key = key or str(uuid.uuid4())
+        same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
+        if len(same) == 1:
+            return self.enter(joining(act), on=same[0], key=key)
+        commit = self.enter(act, key=key)
+        for c in act.likeness:
+            if c.answer == Likeness.RELATED:
+                link = Linked(how=LinkKind.RELATED, to=c.docket)
+                self.enter(link, on=commit.docket, key=f"{key}/{c.docket}")
+        return commit
+
     def enter_many(
         self, acts: Sequence[tuple["Desk", Act, str | Callable[[Sequence[Commit]], str]]]
     ) -> tuple[Commit, ...]:
@@ -630,7 +703,8 @@ class Desk:
 
         def makes() -> Iterator[tuple[str, Callable[[Txn], Raw]]]:
             for desk, act, on in acts:
-                yield str(uuid.uuid4()), _maker(desk, codec.checked(act), on, made)
+                act = codec.checked(with_raw_kept(act, self._store.put_file))
+                yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
         lines = self._store.commit_many(makes())
         return tuple(commit_of(line, True) for line in lines)
@@ -689,6 +763,20 @@ class Desk:
         """The bytes of a kept file, checked against its name."""
         return self._store.get_file(digest)
 
+    def raw_text(self, name: str, ticket: str) -> str:
+        """The text of a ticket (``T1``) as it came, every character of it.
+
+        :raises NotFound: when there is no such ticket, or its text is not for this officer.
+        """
+        state = self._docket(self.key_of(name)).state
+        found = state.ticket(ticket) if isinstance(state, Complaint) else None
+        field = "identity" if isinstance(state, Complaint) and state.secret else "contact"
+        if found is None or not may_see(self.officer, state, field):
+            raise NotFound(say("{key} has no ticket {id} for you to read.", key=name, id=ticket))
+        if found.file is None:
+            return found.raw
+        return self.file(found.file).decode("utf-8", "surrogatepass")
+
     # -- proof
 
     def verify(self) -> Verified:
@@ -744,6 +832,11 @@ def _permission(cls: type[Act], scene: Scene) -> Permission:
         proposable=bool(reasons and rule and handles)
         and not any(gate(cls, for_signature(cls.kind, scene))),
     )
+
+
+def _unkept(data: bytes) -> str:
+    """The name that a file would be kept by."""
+    return sha256(data).hexdigest()
 
 
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:

@@ -1,6 +1,6 @@
 """How an act becomes the body of a commit: keys and numbers taken, names and facts copied."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -22,17 +22,19 @@ from .acts.base import (
 )
 from .acts.office import office_reasons, series_reasons
 from .errors import Invalid, NotFound, Problem, Reason
-from .fields import DocketKey, fields_of
+from .fields import DocketKey, FileHash, fields_of
 from .folding import Folder
 from .law.approvals import approvals
 from .parties import Officer, Position
+from .record import merging
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
 from .record.proposals import Proposal, Round
+from .record.tickets import Arrival
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
-from .values import Text
+from .values import Text, fits, readable
 from .words import say
 
 Raw = dict[str, Json]
@@ -167,6 +169,8 @@ def _entry(txn: Txn, written: Written) -> Raw:
         packed = [codec.pack_brought(b) for b in written.brought]
         entry["brought"] = [p[0] for p in packed]
         entry["sealed"] = [p[1] for p in packed]
+    if written.absorbed:
+        entry["absorbed"] = codec.pack_plain(merging.packed(written.absorbed))
     return entry
 
 
@@ -366,6 +370,18 @@ def files_of(raw: Json) -> Iterator[str]:
     elif isinstance(raw, list):
         for item in raw:
             yield from files_of(item)
+
+
+def with_raw_kept(act: Act, keep: Callable[[bytes], str]) -> Act:
+    """The act with raw texts of tickets that a docket cannot hold kept whole as files, byte for
+    byte (UTF-8, a lone surrogate as three bytes); what can be read of them stays in the act."""
+    changes: dict[str, object] = {}
+    for f in fields_of(type(act)):
+        value = getattr(act, f.name)
+        if isinstance(value, Arrival) and not fits(value.raw):
+            file = FileHash(keep(value.raw.encode("utf-8", "surrogatepass")))
+            changes[f.name] = evolve(value, raw=readable(value.raw), file=file)
+    return cast("Act", evolve(cast("Any", act), **changes)) if changes else act
 
 
 def _clock_set_back(scene: Scene) -> Iterator[Reason]:

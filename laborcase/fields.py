@@ -148,6 +148,7 @@ def _bare(hint: object) -> tuple[object, bool, bool]:
 CLEANERS: Final[Mapping[object, Callable[[str], object]]] = {
     values.Line: values.line,
     values.Text: values.text,
+    values.Raw: values.raw,
     values.Phone: values.phone,
     values.CreditCode: values.credit_code,
     values.ResidentNumber: values.resident_number,

@@ -197,8 +197,9 @@ def _ended(state: State) -> Iterator[Event]:
 
 
 def _filed(state: State) -> Iterator[Event]:
-    if isinstance(state, Case):
-        yield state.filed_on, state.source.value
+    if isinstance(state, Case):  # another case that was merged into it may have been filed before
+        own = state.merged[0].filed_on if state.merged else state.filed_on
+        yield own, state.source.value
 
 
 def _issued(state: State) -> Iterator[Event]:
@@ -306,10 +307,17 @@ class _Known:
             return "case"
         return "tipoff" if self.state.tipoff else "complaint"
 
+    @property
+    def gone(self) -> bool:
+        """A case that is merged into another: filed it was, all else of it counts there."""
+        return isinstance(self.state, Case) and self.state.merged_into is not None
+
     def adds(self, rule: FigureRule, start: date, end: date) -> int:
         """What it adds to a figure."""
         state = self.state
         if self.kind not in rule.kinds:
+            return 0
+        if self.gone and (rule.by, rule.counts) != ("filed", "dockets"):
             return 0
         if rule.by == "paid":
             sums = rule.counts == "recovered"

@@ -73,8 +73,15 @@ class Folder:
             return _newer(key, lines[-1].seq)
         if docket is None or isinstance(docket.state, Office):
             return None
-        near = law.nearest(law.run(docket.state.moments))
-        made = summary(docket.state, docket.entries, due=(near.due, near.clock) if near else None)
+        clocks = law.run(docket.state.moments)
+        near = law.nearest(d for d in clocks if not d.ticket)
+        ticket = law.nearest(d for d in clocks if d.ticket)
+        made = summary(
+            docket.state,
+            docket.entries,
+            due=(near.due, near.clock) if near else None,
+            ticket_due=ticket.minute if ticket and not docket.state.void else None,
+        )
         return cast("Mapping[str, str | int | None]", msgspec.to_builtins(made))
 
 
@@ -85,7 +92,8 @@ def _newer(key: str, seq: int) -> Mapping[str, str | int | None]:
     }
     return {
         **blank, "key": key, "kind": "case", "stage": "newer", "queue": "work", "open": 1,
-        "due": None, "dies": None, "next_day": None, "changed": seq, "search": key,
+        "due": None, "dies": None, "next_day": None, "ticket_due": None, "changed": seq,
+        "search": key,
     }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from typing import Final
 from attrs import field, frozen
 
 from .fields import AuthorityId, BodyId, Choice, OfficerId, label
-from .values import CreditCode, Fen, Line, Phone, ResidentNumber, resident
-from .words import say
+from .values import CreditCode, Fen, Line, Phone, ResidentNumber, plain, resident
+from .words import Said, say
 
 ADULT: Final = 18
 """The age in years from which nobody is a minor worker."""
@@ -196,6 +196,17 @@ class People:
 
 def _else(said: int | None, counted: int) -> int:
     return counted if said is None else said
+
+
+def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
+    """Why two rows may be one person, the surest first; ``None`` when they are two."""
+    if one.resident_number and other.resident_number:
+        same = one.resident_number == other.resident_number
+        return say("same resident number") if same else None
+    if one.phone and one.phone == other.phone:
+        return say("same phone")
+    name = plain(one.name)
+    return say("same name of the person") if name and name == plain(other.name) else None
 
 
 @frozen(kw_only=True)

@@ -4,8 +4,9 @@ from typing import Any, Final, cast
 
 from attrs import evolve
 
-from .acts import Corrected
+from .acts import Corrected, TicketAttached
 from .acts.base import Act
+from .acts.tickets import TicketAct
 from .errors import NotFound
 from .fields import fields_of
 from .parties import HEADS, Identity, Officer, Position, Worker
@@ -14,7 +15,8 @@ from .record.complaint import NAMING, Complaint
 from .record.contacts import COMPLAINING
 from .record.docket import Brought, Docket
 from .record.office import Office
-from .values import Line
+from .record.tickets import Arrival, Ticket
+from .values import Line, Raw, Text
 from .words import say
 
 _BLANK_WORKER: Final = Worker(name=Line(""))
@@ -59,6 +61,7 @@ def as_seen(docket: Docket, officer: Officer) -> Docket:
             representatives=(),
             claims=state.claims.unnamed(),
             contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
+            tickets=tuple(_without_caller(t) for t in state.tickets),
         ),
         entries=tuple(
             evolve(
@@ -100,12 +103,23 @@ def _without_author(brought: Brought) -> Brought:
     return evolve(brought, who=Line(""), workers=(), claims=claims)
 
 
+def _without_caller(ticket: Ticket) -> Ticket:
+    """A ticket without the texts from outside: they may name the caller."""
+    returns = tuple(evolve(r, why=Text("")) for r in ticket.returns)
+    return evolve(ticket, raw=Raw(""), file=None, returns=returns)
+
+
 def _hidden(act: object, state: Complaint | Case) -> Act:
     """An act without what could name the author of a docket."""
     blanks: dict[str, object] = {
         "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
         "representatives": (), "sealed_changes": ()
     }  # fmt: skip
+    if isinstance(act, TicketAct | TicketAttached):
+        blanks |= {name: Text("") for name in ("note", "new", "reason", "why", "remark")}
+    arrival = getattr(act, "ticket", None)
+    if isinstance(arrival, Arrival):
+        blanks["ticket"] = evolve(arrival, raw=Raw(""), file=None)
     if isinstance(act, Corrected):
         blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
     here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}

@@ -829,3 +829,34 @@ def test_schemas_are_written_where_they_are_wanted_or_a_sentence_is_said(
     file.write_text("x")
     assert main(["schema", "--write", str(file), "--lang", "en"]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_ticket_comes_in_by_the_command_line_and_what_looks_the_same_is_told(
+    register: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ticket = ("--field", "ticket.number=GD1", "--field", "ticket.raw=来电 13900000000")
+    words = [word.replace("counter", "hotline_12345") for word in FIVE]
+    assert enter(register, "wang", "registered", *words, *ticket) == 0
+    answer = ("--field", "ticket=T1", "--field", "conclusion=filed", "--field", "reply=已受理")
+    capsys.readouterr()
+    again = {
+        "channel": "counter", "received": "2026-01-05T09:10:00+08:00", "facts": "没发",
+        "complainant": {"name": "王某某"}, "respondents": [{"name": "周口某快餐店"}],
+    }  # fmt: skip
+    path = tmp_path / "again.json"
+    path.write_text(json.dumps(again), "utf-8")
+    common = ["--register", register, "--officer", "wang", "--lang", "zh_CN"]
+    assert main([*common, "similar", "--json", str(path)]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found == {"docket": "26-000001", "why": "同一被投诉人、姓名相同", "likely": True}
+    assert main([*common, "similar"]) == 2
+    assert enter(register, "wang", "ticket_answered", "GD1", *answer) == 0
+
+
+def test_reasons_are_json_too(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    capsys.readouterr()
+    words = ["--register", register, "--officer", "wang", "permitted", "26-000001", "--json"]
+    assert main([*words, "--lang", "zh_CN"]) == 0
+    told = {p["kind"]: p["reasons"] for p in json.loads(capsys.readouterr().out)}
+    assert [r["text"] for r in told["ticket_contacted"]] == ["本件没有工单，请先接入工单。"]

@@ -233,6 +233,23 @@ def test_what_was_joined_to_an_earlier_one_counts_its_persons_and_sums_there(
     assert found["received_claimed"] == 3_200_00
 
 
+def test_a_case_merged_into_another_was_filed_and_counts_there(
+    desk: Desk, case: str, complaint
+) -> None:
+    zhou, told = desk.as_officer("zhou"), desk.now().date()
+    act = complaint(complainant=Person(name="李某某", phone="13700000000"))
+    key = desk.as_officer("wang").enter(act).docket
+    other = zhou.enter(acts.Accepted(told_on=told), on=key).opened
+    ordered(desk, case)
+    before = totals(desk)
+    assert (before["filed"], before["filed_persons"], before["open_cases"]) == (2, 2, 2)
+    zhou.enter(acts.CasesMerged(case=other, reason="同一单位"), on=case)
+    after = totals(desk)
+    assert (after["filed"], after["open_cases"]) == (2, 1)
+    assert after["orders"] == 1
+    assert after["filed_claimed"] == before["filed_claimed"]
+
+
 def test_a_void_docket_counts_nowhere_but_did_before_it_was_void(
     desk: Desk, complaint, clock
 ) -> None:

@@ -1,9 +1,14 @@
-"""When an employer that is typed may be one the register knows."""
+"""When an employer that is typed may be one the register knows, and a complaint the same matter."""
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laborcase.likeness import Known, likely
+from laborcase.likeness import Known, Matter, likely, similar
+from laborcase.parties import Person, Respondent
+from laborcase.record.docket import Alleged
 
 CODE, OTHER = "91411600MA40000000", "91411600MA4000001X"
 
@@ -76,3 +81,100 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
 @given(names.filter(str.strip))
 def test_every_name_is_like_itself(name: str) -> None:
     assert why(name, name) == "same name"
+
+
+# ------------------------------------------------------------------ the same matter
+
+MARCH = Alleged(cause="arrears", start=date(2026, 3, 1), end=date(2026, 3, 31))
+APRIL = Alleged(cause="arrears", start=date(2026, 4, 1), end=date(2026, 4, 30))
+
+
+def matter(name: str = "", phone: str | None = None, **more: object) -> Matter:
+    given: dict[str, object] = {
+        "people": (Person(name=name, phone=phone),) if name else (),
+        "respondents": (Respondent(name="周口××商贸"),),
+        "periods": (MARCH,),
+        **more,
+    }
+    return Matter(**given)
+
+
+def told(new: Matter, old: Matter) -> tuple[str, bool] | None:
+    found = similar(new, "26-000001", old)
+    return (str(found.why), found.likely) if found else None
+
+
+@pytest.mark.parametrize(
+    ("new", "why", "likely_same"),
+    [
+        (matter("王某", "13900000001"), "same respondent, same phone, overlapping period", True),
+        (matter("王 某"), "same respondent, same name of the person, overlapping period", True),
+        (matter("王某", periods=()), "same respondent, same name", True),
+        (
+            matter("王某", periods=(APRIL,)),
+            "same respondent, same name of the person, another period",
+            False,
+        ),
+        (matter("李某"), "same respondent, overlapping period", False),
+        (matter(), "same respondent, overlapping period", False),
+        (
+            matter("王某", respondents=(Respondent(name="周口××商贸有限公司"),)),
+            "same respondent, same name of the person, overlapping period",
+            True,
+        ),
+        (
+            matter("王某", respondents=(Respondent(name="周口××商贸行"),)),
+            "similar respondent, same name of the person, overlapping period",
+            True,
+        ),
+        (
+            matter("李某", respondents=(), tickets=("hotline_12345/GD1",)),
+            "same ticket GD1",
+            True,
+        ),
+        (matter("王某", respondents=(), place="七一路 1 号"), "same place of work", True),
+    ],
+)
+def test_the_reason_names_all_that_agrees(new: Matter, why: str, likely_same: bool) -> None:
+    old = matter("王某", "13900000001", tickets=("hotline_12345/GD1",), place="七一路1号")
+    found = told(new, old)
+    assert found is not None
+    assert found[0].startswith(why)
+    assert found[1] is likely_same
+
+
+def test_two_resident_numbers_are_two_people_of_one_name() -> None:
+    one = Person(name="王某", resident_number="411602198503120012")
+    other = Person(name="王某", resident_number="411627198503124010")
+    found = told(matter(people=(one,)), matter(people=(other,)))
+    assert found == ("same respondent, overlapping period", False)
+
+
+def test_the_same_worker_against_another_respondent_is_another_matter() -> None:
+    assert told(matter("王某"), matter("王某", respondents=(Respondent(name="某建筑"),))) is None
+
+
+people = st.lists(
+    st.builds(
+        Person,
+        name=st.sampled_from(["王某", "李某"]),
+        phone=st.none() | st.sampled_from(["13900000001", "13900000002"]),
+    ),
+    max_size=3,
+).map(tuple)
+sides = st.lists(
+    st.builds(Respondent, name=st.sampled_from(["甲餐饮", "甲餐饮管理", "乙厂"])), max_size=2
+).map(tuple)
+matters = st.builds(
+    Matter,
+    people=people,
+    respondents=sides,
+    periods=st.lists(st.sampled_from([MARCH, APRIL]), max_size=2).map(tuple),
+    tickets=st.lists(st.sampled_from(["petition/1", "petition/2"]), max_size=1).map(tuple),
+)
+
+
+@given(matters, matters)
+def test_whatever_is_entered_first_the_other_looks_the_same_to_it(one: Matter, two: Matter) -> None:
+    there, back = similar(one, "26-000001", two), similar(two, "26-000001", one)
+    assert (there and there.rank) == (back and back.rank)

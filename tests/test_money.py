@@ -17,8 +17,9 @@ from laborcase.fields import DocketKey
 from laborcase.parties import Claim, Identity, Person, Worker
 from laborcase.record.bringing import bringing
 from laborcase.record.claims import Claims, Leaving, Left, of_rows
-from laborcase.record.docket import Alleged
+from laborcase.record.docket import Alleged, fold
 from laborcase.record.payments import Capacity, LineSum, Payment
+from laborcase.store import Line
 
 MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 APRIL = {"start": date(2026, 4, 1), "end": date(2026, 4, 30)}
@@ -109,8 +110,10 @@ def test_a_complaint_without_rows_has_its_complainant_as_w1(
     state = wang.complaint(wang.enter(complaint()).docket)
     assert [(w.id, w.name, w.count) for w in state.claims.workers] == [("W1", "王某某", 1)]
     assert state.claims.line("W1-1").claimed == 3_200_00
-    agent = wang.complaint(wang.enter(complaint(acting="agent")).docket)
-    assert [w.name for w in agent.claims.workers] == [""]
+    told = complaint(acting="agent", agent=Person(name="刘律师"))
+    assert wang.complaint(wang.enter(told).docket).claims.worker("W1").name == "王某某"
+    unsaid = wang.complaint(wang.enter(complaint(acting="agent")).docket)
+    assert unsaid.claims.worker("W1").name == "", "it may be the agent who stands there"
 
 
 def test_unnamed_workers_of_an_allegation_count_as_many_as_it_says(
@@ -139,6 +142,51 @@ def test_two_rows_of_one_person_are_one_worker_and_a_same_claim_counts_once(
     wang.enter(acts.WorkerLeft(worker="W4", how="double", same_as="W2"), on=state.key)
     state = wang.complaint(state.key)
     assert (state.persons, state.claimed) == (2, 500_00)
+
+
+def test_what_a_double_claims_for_another_month_is_the_others_claim_also_in_the_case(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    rows = (worker("乙", 100_00), Worker(name="乙", claims=(Claim(amount=70_00, **APRIL),)))
+    key = wang.enter(complaint(workers=rows)).docket
+    wang.enter(acts.WorkerLeft(worker="W2", how="double", same_as="W1"), on=key)
+    case = zhou.enter(acts.Accepted(told_on=date(2026, 11, 23)), on=key).opened
+    for state in (wang.complaint(key), zhou.case(case)):
+        assert (state.persons, state.claimed) == (1, 170_00)
+        assert [line.id for line in state.claims.worker("W1").lines] == ["W1-1", "W1-2"]
+
+
+def test_a_double_in_the_case_stays_one_when_its_complaint_is_corrected(
+    desk: Desk, group: str, filed: str
+) -> None:
+    li, wang = desk.as_officer("li"), desk.as_officer("wang")
+    li.enter(acts.WorkerLeft(worker="W2", how="double", same_as="W1"), on=filed)
+    before = li.case(filed).totals
+    change = acts.Change(path="facts", value='"四月也没发。"')
+    wang.enter(acts.Corrected(entry=1, changes=(change,), reason="补记"), on=group)
+    assert li.case(filed).totals == before
+    assert before.persons == 2
+
+
+def test_a_ledger_from_before_lines_were_kept_is_read_as_it_stands(desk: Desk, filed: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1), amount=650_00), on=filed)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=filed)
+    li.enter(acts.Performed(paper="P1", amount=400_00, complete=False), on=filed)
+    old = json.loads(json.dumps([line.body for line in desk._store.lines(filed)]))
+    for body in old:
+        for new in ("sums",):
+            body["act"].pop(new, None)
+        for entry in body["entries"]:
+            for brought in entry.get("brought", []):
+                del brought["claims"], brought["contacts"]
+            for sealed in entry.get("sealed", []):
+                sealed.pop("claims", None)
+    lines = [Line(seq=n, hash="", body=body) for n, body in enumerate(old, 1)]
+    state = fold(codec.entries_from(filed, lines))
+    assert state.claims == li.case(filed).claims
+    assert (state.persons, state.claimed, state.paid) == (3, 650_00, 400_00)
 
 
 def test_the_case_has_the_lines_under_the_same_ids_and_of_its_own_allegations_only(
@@ -284,9 +332,13 @@ def test_sums_are_ordered_by_a_paper_and_a_void_paper_orders_nothing(
     li.enter(acts.Ordered(what="支付", by=by, sums=rows), on=filed)
     state = li.case(filed)
     assert li.docket(filed).entries[-1].act.amount == 380_00
-    assert [line.ordered(state.standing) for line in state.claims.lines] == [
-        290_00, 90_00, None, None,
-    ]  # fmt: skip
+    ordered = [line.ordered(state.standing) for line in state.claims.lines]
+    assert [o and (o.paper, o.sum) for o in ordered] == [
+        ("P1", 290_00),
+        ("P1", 90_00),
+        None,
+        None,
+    ]
     again = acts.Ordered(what="支付", by=by, sums=rows[:1], irregular="一人办理")
     li.enter(evolve(again, sums=(LineSum(line="W1-1", sum=1_00),)), on=filed)
     state = li.case(filed)
@@ -323,11 +375,11 @@ def test_payments_are_kept_one_by_one_with_payer_capacity_means_and_the_workers_
     assert [(s.line, s.sum) for s in first.sums] == [
         ("W1-1", 100_00), ("W3-1", 200_00), ("W3-2", 20_00),
     ]  # fmt: skip
-    assert first.confirmed("W3")
-    assert not second.confirmed("W1")
+    assert first.unconfirmed == ()
+    assert second.unconfirmed == ("W1",)
     assert claims.paid_by_line() == {"W1-1": 150_00, "W3-1": 200_00, "W3-2": 20_00}
     li.enter(acts.PaymentConfirmed(payment="m2", how="call", proof="录音 20261123-1"), on=filed)
-    assert li.case(filed).claims.payment("M2").confirmed("W1")
+    assert li.case(filed).claims.payment("M2").unconfirmed == ()
     with pytest.raises(Refused, match="No payment waits for a worker's word"):
         li.enter(acts.PaymentConfirmed(payment="M2"), on=filed)
 
@@ -339,7 +391,7 @@ def test_a_payment_before_filing_comes_along_into_the_case_and_counts_once(
     wang.enter(paid(("W2", 100_00), confirmed="signature"), on=group)
     case = zhou.enter(acts.Accepted(told_on=date(2026, 11, 23)), on=group).opened
     assert zhou.case(case).paid == 100_00
-    assert zhou.case(case).claims.payment("M1").confirmed("W2")
+    assert zhou.case(case).claims.payment("M1").unconfirmed == ()
     with pytest.raises(Refused, match=f"in case {case}: enter it there"):
         wang.enter(paid(("W1", 5_00)), on=group)
     rows = {r.key: r.paid for r in zhou.find(zhou.asking()).rows}
@@ -360,7 +412,7 @@ def test_a_corrected_payment_of_the_complaint_is_corrected_in_the_case_too(
     wang.enter(acts.Corrected(entry=n, changes=(change,), reason="多打一个零"), on=group)
     state = zhou.case(case)
     assert [(p.id, p.total) for p in state.claims.payments] == [("M1", 5_00), ("M2", 10_00)]
-    assert state.claims.payment("M1").confirmed("W1"), "what the case knows of it stays"
+    assert state.claims.payment("M1").unconfirmed == (), "what the case knows of it stays"
     assert wang.complaint(group).claims.paid == 5_00
     first = wang.docket(group).entries[n - 1].first
     assert first.sums[0].sum == 50_00
@@ -586,7 +638,7 @@ def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
         row = LineSum(line=lines[at % len(lines)].id, sum=fen)
         if what == "pay":
             row = evolve(row, line=workers[at % len(workers)].id)
-            sums = claims.spread(row)
+            sums = claims.spread((row,))
             assert sum(s.sum for s in sums) == fen, "a sum is spread to the last fen"
             claims = claims.with_payment(_payment(sums=sums))
         elif what == "lump":
@@ -596,8 +648,16 @@ def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
         elif what == "order":
             claims = claims.ordered((row,), f"P{at % 3}")
         else:
-            how = list(Leaving)[at % 5]
-            claims = claims.left(workers[at % len(workers)].id, Left(how=how, on=date(2026, 3, 1)))
+            worker_, other = workers[at % len(workers)], workers[(at + 1) % len(workers)]
+            how = list(Leaving)[fen % 5]
+            if how is Leaving.DOUBLE and (
+                other is worker_ or other.double or claims.payments_to(worker_.id)
+            ):
+                continue
+            same_as = other.id if how is Leaving.DOUBLE else ""
+            if worker_.left is None:
+                gone = Left(how=how, on=date(2026, 3, 1), same_as=same_as)
+                claims = claims.left(worker_.id, gone)
     return claims
 
 
@@ -616,7 +676,7 @@ def test_totals_reconcile_to_the_fen(
     assert totals.paid == sum(paid_by.values()) + claims.lump
     assert totals.claimed == sum(line.claimed or 0 for _, line in counted)
     assert (totals.verified or 0) == sum(line.verified or 0 for _, line in counted)
-    assert (totals.ordered or 0) == sum(line.ordered({"P1"}) or 0 for _, line in counted)
+    assert (totals.ordered or 0) == sum(o.sum for _, line in counted if (o := line.ordered({"P1"})))
     for worker_, line in counted:
         if worker_.left is None and line.owed is not None:
             over = max(0, paid_by.get(line.id, 0) - line.owed)

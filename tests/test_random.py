@@ -18,6 +18,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, fold
 from laborcase.record.payments import LineSum
+from laborcase.record.tickets import Arrival
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 23)
@@ -53,8 +54,27 @@ def templates() -> list[Act]:
         acts.Assigned(lead="zhao", assistant="li"),
         acts.Recused(officer="chen", reason="亲属"),
         acts.Replaced(old="chen", new="sun", note="交接"),
+        acts.Registered(
+            channel="hotline_12345", received=when, complainant=Person(name="丙"), facts="欠薪",
+            respondents=(Respondent(name="某店"),), ticket=Arrival(number="GD1"),
+        ),
+        acts.TicketAttached(
+            ticket=Arrival(channel="wage_platform", number="X1", received=when),
+            allegations=(Alleged(cause="hours"),), new="又说",
+        ),
+        acts.TicketAttached(ticket=Arrival(channel="petition")),
+        acts.TicketContacted(ticket="T1"),
+        acts.TicketExtended(ticket="T1", until=when + timedelta(days=40), reason="忙"),
+        acts.TicketAnswered(ticket="T1", conclusion="filed", reply="已受理"),
+        acts.TicketAnswered(ticket="T2", conclusion="repeated", reply="重复"),
+        acts.TicketReturned(ticket="T1", why="未答复诉求"),
+        acts.TicketRated(ticket="T1", satisfaction="fair"),
         acts.Linked(to="26-000001"),
         acts.Unlinked(to="26-000001", reason="不是"),
+        acts.FiledOwnMotion(facts="巡查", respondents=(Respondent(name="某店"),)),
+        acts.CasesMerged(case="26-000002", reason="一案"),
+        acts.CasesMerged(case="26-000003", reason="一案"),
+        acts.CasesUnmerged(case="26-000003", reason="两案"),
         acts.InquiryIssued(whom="某店", items="工资表"),
         acts.Interviewed(
             interviewer="li", recorder="chen", start=when, end=when, place="大队", person="甲",
@@ -143,7 +163,8 @@ def test_whatever_is_tried_the_dockets_stay_whole(
             may = [o for o in OFFICERS if luck == 0 or act.who & set(o.positions)]
             officer = may[who % len(may)].id
             seat = desk.as_officer(officer)
-            on = "" if isinstance(act, acts.Registered) else f"26-{docket:06d}"
+            opens = isinstance(act, acts.Registered | acts.FiledOwnMotion)
+            on = "" if opens else f"26-{docket:06d}"
             before = desk.head()
             try:
                 seat.enter(act, on=on)

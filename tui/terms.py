@@ -125,12 +125,12 @@ def left(due: date, clock: str, today: date) -> Said:
 def left_of(deadline: Deadline, today: date) -> Said:
     """How much of a running limit is left, in the unit it is counted in."""
     if deadline.due == today:
-        return say("today")
+        return say("today {time}", time=f"{deadline.at:%H:%M}") if deadline.at else say("today")
     if deadline.overdue(today):
         if deadline.target:
             return say("target passed {days} d ago", days=(today - deadline.due).days)
         return say("overdue {days} d", days=(today - deadline.due).days)
-    if deadline.rule.unit == "working":
+    if deadline.unit == "working":
         return say("{days} working days left", days=deadline.left(today))
     return say("{days} d left", days=deadline.left(today))
 

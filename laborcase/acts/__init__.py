@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..record.docket import Compared
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
@@ -20,7 +21,18 @@ from .decision import (
     TransferAnswered,
     Transferred,
 )
-from .filing import Assigned, Filed, FiledOwnMotion, Linked, NotFiled, Recused, Replaced, Unlinked
+from .filing import (
+    Assigned,
+    CasesMerged,
+    CasesUnmerged,
+    Filed,
+    FiledOwnMotion,
+    Linked,
+    NotFiled,
+    Recused,
+    Replaced,
+    Unlinked,
+)
 from .handover import Answered, Asked, CarriedOut
 from .intake import (
     Accepted,
@@ -57,6 +69,14 @@ from .office import (
 )
 from .opening import AllegationTaken, Opening, PaperTaken
 from .service import CourtApplied, Demanded, Performed, Served
+from .tickets import (
+    TicketAnswered,
+    TicketAttached,
+    TicketContacted,
+    TicketExtended,
+    TicketRated,
+    TicketReturned,
+)
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -66,8 +86,12 @@ ACTS: Final[dict[str, type[Act]]] = {
         Withdrawn, Replied, Opening,
         # coordination
         CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
+        # tickets
+        TicketAttached, TicketContacted, TicketExtended, TicketAnswered, TicketReturned,
+        TicketRated,
         # filing
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
+        CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
         Concluded,
@@ -98,15 +122,18 @@ ACTS: Final[dict[str, type[Act]]] = {
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
     "Answered", "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven",
-    "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
-    "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied",
-    "Decided", "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended",
-    "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued",
-    "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted",
-    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
-    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused",
-    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
+    "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed",
+    "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
+    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded",
+    "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
+    "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued", "Interviewed",
+    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
+    "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed",
+    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered",
+    "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
     "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded",
     "StepPlanned", "SumsVerified", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
+    "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

@@ -66,6 +66,17 @@ class Corrected(Act):
     )
     reason: Text = field(metadata=label("Reason"))
 
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if isinstance(scene.docket, Case) and scene.docket.merged_into:
+            yield Reason(
+                say(
+                    "This case is merged into {key}, which holds it as it was then: undo the "
+                    "merger, then correct it.",
+                    key=scene.docket.merged_into,
+                )
+            )
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
         if not (self.changes or self.sealed_changes):

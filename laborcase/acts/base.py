@@ -83,6 +83,8 @@ class Written:
 
     docket: DocketKey
     brought: tuple[Brought, ...] = ()
+    absorbed: Case | None = None
+    """The case that is merged into this docket, or comes back to it."""
 
 
 @frozen(kw_only=True)

@@ -266,7 +266,7 @@ class SettledWithoutFiling(Act):
             if not said:
                 yield Reason(
                     say("“{field}” must hold, and you must say so.", field=say(name)),
-                    basis="hn-lsi-15-7",
+                    basis="hn-lsi-15-7" if name == "No crime is suspected" else "",
                 )
         if self.told_on is not None:
             yield from impossible_day(self.told_on, scene)
@@ -365,7 +365,7 @@ def still_open(worker: Claimant, claims: Claims) -> Iterator[Reason]:
                 )
             )
     for payment in claims.payments_to(worker.id):
-        if not payment.confirmed(worker.id):
+        if worker.id in payment.unconfirmed:
             yield Reason(
                 say(
                     "{id} has not confirmed payment {payment} (signature or recorded call).",

@@ -1,6 +1,7 @@
 """Filing: a case begins, and gets its two inspectors."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -8,10 +9,11 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, People, Respondent, Site
-from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
+from ..record.case import Case, CaseAllegation, CaseStage, PaperKind, Seat, Source
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
+from ..record.merging import absorbed, own_workers, rebuilt, released, unpacked
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -53,6 +55,25 @@ class LinkKind(Choice):
     SAME_EMPLOYER = "same_employer", say("same employer")
     SAME_SITE = "same_site", say("same site")
     RELATED = "related", say("related to")
+
+    @property
+    def back(self) -> str:
+        """How the other docket holds the link: as the same, or from its own side."""
+        return f"{self.value}_back" if self in _BACK else self.value
+
+
+_BACK = {
+    LinkKind.DUPLICATE: say("has the duplicate"),
+    LinkKind.FOLLOW_UP: say("followed up by"),
+    LinkKind.RETALIATION: say("met with retaliation in"),
+}
+"""Links that read otherwise from the other docket."""
+
+
+def link_title(how: str) -> Said:
+    """What a docket's link is called in that docket."""
+    kind = LinkKind(how.removesuffix("_back"))
+    return kind.label if how == kind.value else _BACK[kind]
 
 
 @frozen(kw_only=True)
@@ -206,7 +227,7 @@ class Linked(Act):
         elif other.key == scene.key:
             yield Reason(say("A docket cannot be linked to itself."))
         elif isinstance(scene.docket, (Complaint, Case)) and (
-            (self.how.value, other.key) in scene.docket.links
+            {(self.how.value, other.key), (self.how.back, other.key)} & {*scene.docket.links}
         ):
             yield Reason(say("This link is there already."))
 
@@ -215,8 +236,9 @@ class Linked(Act):
         return (Written(docket=scene.key), Written(docket=self.to))
 
     def _pair(self, here: DocketKey, entry: Entry) -> tuple[str, DocketKey]:
-        other = self.to if here != self.to else entry.given.main
-        return (self.how.value, other)
+        if here != self.to:
+            return (self.how.value, self.to)
+        return (self.how.back, entry.given.main)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         return was and evolve(was, links=(*was.links, self._pair(was.key, entry)))
@@ -234,8 +256,11 @@ class Unlinked(Act):
     group: ClassVar[Said] = FILING
     who = HANDLERS
     both: ClassVar[bool] = True
-    fixed = frozenset({"to"})
+    fixed = frozenset({"to", "how"})
     to: DocketKey = field(metadata=label("Other docket", of="links"))
+    how: LinkKind | None = field(
+        default=None, metadata=label("Only the link", hint="empty = every link to it")
+    )
     reason: Text = field(metadata=label("Reason"))
 
     @classmethod
@@ -245,9 +270,9 @@ class Unlinked(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
-        if isinstance(scene.docket, (Complaint, Case)) and self.to not in {
-            key for _, key in scene.docket.links
-        }:
+        if isinstance(scene.docket, (Complaint, Case)) and not any(
+            self._meant(pair, self.to) for pair in scene.docket.links
+        ):
             yield Reason(say("There is no link to {key}.", key=self.to))
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -258,7 +283,12 @@ class Unlinked(Act):
         self, links: tuple[tuple[str, DocketKey], ...], here: DocketKey, entry: Entry
     ) -> tuple[tuple[str, DocketKey], ...]:
         other = self.to if here != self.to else entry.given.main
-        return tuple(pair for pair in links if pair[1] != other)
+        return tuple(pair for pair in links if not self._meant(pair, other))
+
+    def _meant(self, pair: tuple[str, DocketKey], other: DocketKey) -> bool:
+        """Whether a link is one of those that are withdrawn, from whichever side it is seen."""
+        kinds = {self.how.value, f"{self.how.value}_back"} if self.how else {pair[0]}
+        return pair[1] == other and pair[0] in kinds
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         return was and evolve(was, links=self._without(was.links, was.key, entry))
@@ -442,3 +472,208 @@ class Replaced(Act):
         if was.lead and was.lead.officer == self.old:
             return evolve(was, lead=new, past=seats_before(was))
         return evolve(was, assistant=new, past=seats_before(was))
+
+
+# ------------------------------------------------------------------ two cases, one
+
+
+@frozen(kw_only=True)
+class CasesMerged(Act):
+    """Another case is merged into this one (并案): one investigation, one decision.
+
+    Everything of the other comes along, its numbers, parties, complaints, papers and evidence; the
+    earlier filing counts, and no limit starts anew. The other docket reads "merged into" and takes
+    no acts of its own.
+    """
+
+    kind: ClassVar[str] = "merged"
+    title: ClassVar[Said] = say("Merge a case into this one")
+    group: ClassVar[Said] = FILING
+    who = HEADS
+    into = Case
+    stages = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION})
+    authority = True
+    fixed = frozenset({"case"})
+    case: DocketKey = field(metadata=label("The other case", of="cases"))
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _not_to_merge(scene.case)
+
+    def earliest(self, scene: Scene) -> date | None:
+        other = scene.look(self.case)
+        return max(scene.case.filed_on, other.filed_on) if isinstance(other, Case) else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        other = scene.look(self.case)
+        if not isinstance(other, Case):
+            yield Reason(say("There is no case {key}.", key=self.case))
+            return
+        if other.key == scene.key:
+            yield Reason(say("A case cannot be merged with itself."))
+            return
+        if other.authority != scene.case.authority:
+            yield Reason(
+                say(
+                    "Case {key} is decided by another authority; only cases of one deciding "
+                    "authority are merged.",
+                    key=other.key,
+                )
+            )
+        yield from _not_to_merge(other)
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        assert scene.key is not None
+        other = scene.look(self.case)
+        assert isinstance(other, Case)
+        return (
+            Written(docket=scene.key, brought=other.brought, absorbed=other),
+            Written(docket=other.key),
+            *(Written(docket=key) for key in other.complaints),
+        )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, case=entry.given.main)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        if entry.absorbed is None:
+            return evolve(was, merged_into=entry.given.main, moments=())
+        return absorbed(was, unpacked(entry.absorbed, entry.given.brought))
+
+    def line(self, given: Given) -> Said:
+        return say("{case} into {key}", case=self.case, key=given.main)
+
+
+def _own_claims(case: Case) -> Iterator[Reason]:
+    """Why the workers' claims of a case can neither be put together nor parted."""
+    own = own_workers(case)
+    named = any(w.name or w.joined_on for w in own)
+    if named or case.claims != rebuilt(own, case.brought, case.allegations):
+        yield Reason(
+            say(
+                "Case {key}: workers, sums or payments were entered in it by itself; whose they "
+                "would be cannot be told.",
+                key=case.key,
+            )
+        )
+
+
+def _not_to_merge(case: Case) -> Iterator[Reason]:
+    """Why a case, either of the two, cannot be merged."""
+    if case.merged_into:
+        yield Reason(
+            say("Case {key} is merged into {other} already.", key=case.key, other=case.merged_into)
+        )
+    elif case.void:
+        yield Reason(say("Case {key} is void.", key=case.key))
+    elif case.closed_on:
+        yield Reason(say("Case {key} is closed; reopen it first.", key=case.key))
+    elif case.stage not in {CaseStage.FILED, CaseStage.INVESTIGATION} or _heard(case):
+        yield Reason(
+            say(
+                "Case {key} is past its investigation: two cases are merged while both are "
+                "investigated.",
+                key=case.key,
+            )
+        )
+    yield from _own_claims(case)
+    if case.moving:
+        yield Reason(
+            say(
+                "Case {key}: hand-over {id} ({kind}) is still open.",
+                key=case.key,
+                id=case.moving.id,
+                kind=case.moving.kind.label,
+            )
+        )
+    for i in case.irregularities:
+        if i.settled_on is None:
+            yield Reason(
+                say(
+                    "Entry {n} of case {key} is irregular and not settled: settle it there first.",
+                    n=i.entry,
+                    key=case.key,
+                )
+            )
+
+
+def _heard(case: Case) -> bool:
+    """Whether the other side was heard or the draft reviewed: a decision is being prepared."""
+    prepared = (case.defence_on, case.hearing_on, case.legal_review_on, case.discussed_on)
+    return any(prepared) or bool(case.issued(PaperKind.ADVANCE_NOTICE))
+
+
+@frozen(kw_only=True)
+class CasesUnmerged(Act):
+    """A merger is undone: the other case is what it was, with what has happened since to what it
+    brought. What was done since for both stays in this docket."""
+
+    kind: ClassVar[str] = "unmerged"
+    title: ClassVar[Said] = say("Undo a merger")
+    group: ClassVar[Said] = FILING
+    who = HEADS
+    into = Case
+    stages = RUNNING
+    authority = True
+    fixed = frozenset({"case"})
+    case: DocketKey = field(metadata=label("The other case", of="merged"))
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not scene.case.merged:
+            yield Reason(say("No case was merged into this one."))
+        elif scene.case.outcome or scene.case.transferred_on:
+            yield Reason(say("Both are decided by one decision; the merger stays."))
+        yield from _own_claims(scene.case) if scene.case.merged else ()
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason")
+        part = next((p for p in scene.case.merged if p.case.key == self.case), None)
+        if part is None:
+            merged = ", ".join(p.case.key for p in scene.case.merged)
+            yield Reason(
+                say(
+                    "Case {key} was not merged into this one; merged were: {keys}.",
+                    key=self.case,
+                    keys=merged,
+                )
+            )
+        elif part.case.authority != scene.case.authority:
+            yield Reason(
+                say("Since the merger another authority decides here; the two cannot be parted.")
+            )
+
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        assert scene.key is not None
+        _, other = released(scene.case, self.case)
+        return (
+            Written(docket=scene.key),
+            Written(docket=other.key, brought=other.brought, absorbed=other),
+            *(Written(docket=key) for key in other.complaints),
+        )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, case=self.case)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        if entry.absorbed is None:
+            return released(was, self.case)[0]
+        return evolve(
+            unpacked(entry.absorbed, entry.given.brought),
+            irregularities=was.irregularities,
+            links=was.links,
+            proposals=was.proposals,
+            contacts=was.contacts,
+            steps=was.steps,
+            coordination=was.coordination,
+        )
+
+    def line(self, given: Given) -> Said:
+        return say("{case} out of {key}", case=self.case, key=given.main)

@@ -15,7 +15,7 @@ from ..errors import Reason
 from ..fields import AuthorityId, BodyId, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority
-from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
+from ..record.case import Case, Handover, HandoverAnswer, HandoverKind, next_id
 from ..record.docket import Entry, Given
 from ..record.office import Office
 from ..values import Line, Text
@@ -117,7 +117,7 @@ class Asked(Act):
         if was is None:
             return None
         asked = Handover(
-            id=f"H{len(was.handovers) + 1}",
+            id=next_id("H", was.handovers),
             kind=self.what,
             asked_on=entry.on,
             asked_by=was.authority,

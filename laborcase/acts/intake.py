@@ -21,8 +21,9 @@ from ..record.complaint import (
     Supplement,
 )
 from ..record.complaint import Allegation as Told
-from ..record.docket import Alleged, Entry, Given
+from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
+from ..record.tickets import NUMBERED, Arrival
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -82,6 +83,10 @@ class Registered(Act):
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
     people: People = field(factory=People, metadata=label("Of the workers"))
+    ticket: Arrival | None = field(default=None, metadata=label("Ticket"))
+    likeness: tuple[Compared, ...] = field(
+        default=(), metadata=label("Complaints that look the same")
+    )
 
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
@@ -128,14 +133,36 @@ class Registered(Act):
             yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
         yield from author_reasons(scene, self.complainant)
         yield from class_reasons(self.respondents)
+        if self.ticket is not None:
+            yield from ticket_reasons(scene, self.ticket)
+        yield from likeness_reasons(scene, self.likeness)
+        for compared in self.likeness:
+            if compared.answer is Likeness.SAME:
+                yield Reason(
+                    say(
+                        "You said that it is the same matter as {key}: it joins that complaint as "
+                        "one more ticket, and is not registered a second time.",
+                        key=compared.docket,
+                    )
+                )
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
+        # Its day is the day in the register's zone, whatever zone a script named.
+        received = here(self.received, scene)
+        ticket = self.ticket
+        if ticket is not None:
+            ticket = evolve(
+                ticket,
+                channel=ticket.channel or self.channel,
+                received=ticket.received or received,
+            )
         return evolve(
             self,
-            # Its day is the day in the register's zone, whatever zone a script named.
-            received=here(self.received, scene),
+            received=received,
             urgent=self.urgent or any(c and c.urgent for c in known),
+            ticket=ticket and settled_ticket(ticket, scene),
+            likeness=tuple(by_key(c, scene) for c in self.likeness),
         )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -170,19 +197,98 @@ class Registered(Act):
             urgent=self.urgent,
             people=self.people,
             numbers=entry.given.numbers,
+            compared=self.likeness,
         )
         made = evolve(made, claims=made.told_claims())
+        if self.ticket is not None:
+            made = made.with_ticket(self.ticket.ticket("T1", entry.n))
         made = made.with_moment("received", self.received.date(), entry)
         if not self.tipoff:
             made = made.with_moment("complaint_received", self.received.date(), entry)
         return made
 
     def line(self, given: Given) -> Said:
-        return say(
+        told = say(
             "{channel}, against {name}",
             channel=self.channel.label,
             name=self.respondents[0].name if self.respondents else self.site.address,
         )
+        if self.ticket is not None and self.ticket.file:
+            return say("{ticket}, its raw text kept whole as a file", ticket=told)
+        return told
+
+
+def settled_ticket(ticket: Arrival, scene: Scene) -> Arrival:
+    """A ticket as it is stored: its minutes in the register's zone, the office's limits copied."""
+    return evolve(
+        ticket,
+        received=ticket.received and here(ticket.received, scene),
+        due=ticket.due and here(ticket.due, scene),
+        limits=scene.office.settings.tickets,
+    )
+
+
+def ticket_reasons(scene: Scene, ticket: Arrival) -> Iterator[Reason]:
+    """Why a ticket cannot have come in as it is told."""
+    if ticket.channel is None or ticket.received is None:
+        yield Reason(say("Say by which channel the ticket came, and when."))
+        return
+    if not ticket.number and ticket.channel in NUMBERED:
+        yield Reason(
+            say(
+                "Give the number that the ticket has there ({channel}).",
+                channel=ticket.channel.label,
+            )
+        )
+    other = scene.look(ticket.name) if ticket.name else None
+    if isinstance(other, Complaint):
+        yield Reason(
+            say(
+                "Ticket {number} ({channel}) is in {key} already. If it came back, enter “{act}” "
+                "there.",
+                number=ticket.number,
+                channel=ticket.channel.label,
+                key=other.key,
+                act=say("Ticket returned"),
+            )
+        )
+    yield from minute_reasons(scene, ticket.received)
+    if ticket.due is not None and ticket.due < ticket.received:
+        yield Reason(
+            say(
+                "The ticket wants its reply by {due}, before it was received.",
+                due=ticket.due.strftime("%Y-%m-%d %H:%M"),
+            )
+        )
+
+
+def minute_reasons(scene: Scene, at: datetime) -> Iterator[Reason]:
+    """Why something cannot have happened at a minute: it is still to come, or before our law."""
+    if at > scene.now:
+        yield Reason(
+            say(
+                "{time} is in the future; what has not happened cannot be entered.",
+                time=at.strftime("%Y-%m-%d %H:%M"),
+            )
+        )
+    if at.year < FIRST_YEAR:
+        yield Reason(before_our_law(at.date()))
+
+
+def by_key(compared: Compared, scene: Scene) -> Compared:
+    """An answer with its complaint named by the key, whatever number it was named by."""
+    other = scene.look(compared.docket)
+    return evolve(compared, docket=other.key) if isinstance(other, Complaint) else compared
+
+
+def likeness_reasons(scene: Scene, answers: tuple[Compared, ...]) -> Iterator[Reason]:
+    """Why answers about complaints that looked the same cannot stand."""
+    keys = [c.docket for c in answers]
+    for twice in sorted({k for k in keys if keys.count(k) > 1}):
+        yield Reason(say("Complaint {key} was answered twice.", key=twice))
+    for c in answers:
+        if not isinstance(scene.look(c.docket), Complaint):
+            yield Reason(say("There is no complaint {key}.", key=c.docket))
 
 
 def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
@@ -431,6 +537,10 @@ def joins(scene: Scene, key: DocketKey | None) -> Iterator[Reason]:
         yield Reason(say("There is no case {key}.", key=key))
     elif case.closed_on or case.void:
         yield Reason(say("Case {key} is closed; reopen it or file a new one.", key=key))
+    elif case.merged_into:
+        yield Reason(
+            say("Case {key} is merged into {other}: join that.", key=key, other=case.merged_into)
+        )
     elif case.outcome or case.transferred_on:
         yield Reason(say("Case {key} is decided; file a new one.", key=key))
     elif case.authority != deciding_authority(scene):

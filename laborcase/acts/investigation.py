@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..law.clocks import run
-from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind, Source
+from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind, Source, next_id
 from ..record.docket import Entry, Given
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
@@ -48,7 +48,7 @@ def issued(case: Case, entry: Entry, kind: PaperKind, until: date | None, text: 
     """The paper that an entry issues, with its number and the authority whose seal it bears."""
     number = next(iter(entry.given.numbers), None)
     return Paper(
-        id=f"P{len(case.papers) + 1}",
+        id=next_id("P", case.papers),
         kind=kind,
         number=number.text if number else "",
         authority=number.authority if number else case.authority,
@@ -277,7 +277,7 @@ class EvidenceAdded(Act):
         if was is None:
             return None
         item = Evidence(
-            id=f"E{len(was.evidence) + 1}",
+            id=next_id("E", was.evidence),
             name=self.name,
             on=entry.on,
             file=self.file,
@@ -322,7 +322,7 @@ class Preserved(Act):
         if was is None:
             return None
         item = Evidence(
-            id=f"E{len(was.evidence) + 1}",
+            id=next_id("E", was.evidence),
             name=self.name,
             on=entry.on,
             preserved_on=entry.on,

@@ -4,6 +4,7 @@ They are entered at any stage, line by line, in the complaint before it is filed
 afterwards; the complaint's payments come along into the case.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
@@ -14,7 +15,7 @@ from ..errors import Reason
 from ..fields import FileHash, label
 from ..parties import Worker
 from ..record.case import Case
-from ..record.claims import Claimant, Claims, Leaving, Left, claimant
+from ..record.claims import Claimant, Claims, Leaving, Left, People, claimant
 from ..record.complaint import ENDED, Complaint
 from ..record.docket import Entry, Given
 from ..record.office import Office
@@ -88,15 +89,19 @@ def filled(rows: Sequence[LineSum]) -> tuple[LineSum, ...]:
 
 def line_reasons(rows: Sequence[LineSum], scene: Scene) -> Iterator[Reason]:
     """Why sums cannot stand for these lines: unknown, named twice, of somebody counted already."""
-    claims = claims_of(scene)
-    named = [r.line for r in rows]
+    known = claims_of(scene).by_id()
     for row in rows:
-        worker = claims.worker(worker_of(row.line))
-        if claims.line(row.line) is None:
-            known = ", ".join(line.id for line in claims.lines[:20]) or "-"
-            yield Reason(say("There is no line {id} here; there are: {ids}.", id=row.line,
-                             ids=known))  # fmt: skip
-        elif worker is not None and worker.left is not None and worker.double:
+        if row.line not in known:
+            yield Reason(
+                say(
+                    "There is no line {id} here; there are: {ids}.",
+                    id=row.line,
+                    ids=", ".join(list(known)[:20]) or "-",
+                )
+            )
+            continue
+        worker, _ = known[row.line]
+        if worker.left is not None and worker.double:
             yield Reason(
                 say(
                     "{id} is the same person as {other}: enter it there.",
@@ -104,13 +109,14 @@ def line_reasons(rows: Sequence[LineSum], scene: Scene) -> Iterator[Reason]:
                     other=worker.left.same_as,
                 )
             )
-    for twice in sorted({n for n in named if named.count(n) > 1}):
-        yield Reason(say("{id} stands twice.", id=twice))
+    for line, times in Counter(r.line for r in rows).items():
+        if times > 1:
+            yield Reason(say("{id} stands twice.", id=line))
 
 
 def spread(rows: Sequence[LineSum], scene: Scene) -> tuple[LineSum, ...]:
     """The rows that say something, sums for workers spread over their lines."""
-    return tuple(part for row in filled(rows) for part in claims_of(scene).spread(row))
+    return claims_of(scene).spread(filled(rows))
 
 
 # ------------------------------------------------------------------ workers
@@ -139,9 +145,11 @@ class WorkerJoined(MoneyAct):
             resident_number=self.worker.resident_number,
             phone=self.worker.phone,
         )
-        there = next((w for w in claims_of(scene).workers if w.same_person(new)), None)
-        if there is not None and there.left is None:
-            yield Reason(say("This is {id}, who stands here already.", id=there.id))
+        people = People(claims_of(scene).workers)
+        at = people.at(new)
+        if at is not None and people.workers[at].left is None:
+            there = people.workers[at].id
+            yield Reason(say("This is {id}, who stands here already.", id=there))
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         secret = isinstance(docket, Complaint) and docket.secret
@@ -326,6 +334,7 @@ class Paid(MoneyAct):
         return evolve(
             self,
             sums=spread(self.sums, scene),
+            paper=Line(self.paper.upper()),
             agreement=Line(self.agreement.upper() or (held.id if held else "")),
             confirmed_on=self.confirmed_on
             if self.confirmed_on or self.confirmed is Confirmed.NOT_YET
@@ -363,12 +372,12 @@ class Paid(MoneyAct):
     def _questions(self, scene: Scene) -> Iterator[Said]:
         """What looks odd and may still be so."""
         claims = claims_of(scene)
-        paid = claims.paid_by_line()
+        known, paid = claims.by_id(), claims.paid_by_line()
         standing = scene.docket.standing if isinstance(scene.docket, Case) else ()
         for row in self.sums:
-            line, worker = claims.line(row.line), claims.worker(worker_of(row.line))
-            if line is None or worker is None or worker.double:
+            if row.line not in known or known[row.line][0].double:
                 continue
+            worker, line = known[row.line]
             if worker.left is not None:
                 yield say(
                     "{id} has left on {day}: {how}.",
@@ -379,7 +388,7 @@ class Paid(MoneyAct):
             after = Fen(paid.get(row.line, 0) + (row.sum or 0))
             ordered = line.ordered(standing)
             for bound, what in (
-                (ordered, say("ordered")),
+                (ordered.sum if ordered else None, say("ordered")),
                 (line.verified, say("verified")),
                 (line.owed, say("claimed")),
             ):
@@ -465,7 +474,7 @@ class PaymentConfirmed(MoneyAct):
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from elsewhere(scene)
-        if not any(not p.confirmed(w) for p in claims_of(scene).payments for w in p.workers):
+        if not any(p.unconfirmed for p in claims_of(scene).payments):
             yield Reason(say("No payment waits for a worker's word."))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -481,8 +490,7 @@ class PaymentConfirmed(MoneyAct):
         payment = claims_of(scene).payment(made.payment)
         if payment is None or made.workers:
             return made
-        left = (Line(w) for w in payment.workers if not payment.confirmed(w))
-        return evolve(made, workers=tuple(left))
+        return evolve(made, workers=tuple(Line(w) for w in payment.unconfirmed))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         payment = claims_of(scene).payment(self.payment)
@@ -499,7 +507,7 @@ class PaymentConfirmed(MoneyAct):
         for worker in self.workers:
             if worker not in payment.workers:
                 yield Reason(say("{worker} got nothing of {id}.", worker=worker, id=payment.id))
-            elif payment.confirmed(worker):
+            elif worker not in payment.unconfirmed:
                 yield Reason(say("{worker} has confirmed it already.", worker=worker))
         yield from word_reasons(self.how, None, payment.on, self.proof, self.file, scene)
 

@@ -90,6 +90,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         (say("officer"), [o.id for o in office.officers]),
         (say("number words"), [a.words for a in office.authorities]),
         (say("number series"), [s.kind for s in office.settings.series]),
+        (say("ticket limit"), [f"{t.channel}, {t.step}" for t in office.settings.tickets]),
         (
             say("handling body"),
             [str(b.id) for a in office.authorities for b in a.bodies]
@@ -151,6 +152,16 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         yield Reason(say("A figure that something counts from is at least 1."))
     if not 1 <= office.settings.unanswered_ways <= len(Way):
         yield Reason(say("There are {n} ways to contact somebody.", n=len(Way)))
+    for t in office.settings.tickets:
+        if not t.fits or t.length > 1_000:
+            yield Reason(
+                say(
+                    "Ticket limit “{channel}, {step}”: hours or days above 0 and up to 1000, for "
+                    "days also a time such as 17:00; with one, 0 means the same day.",
+                    channel=t.channel.label,
+                    step=t.step.label,
+                )
+            )
     faces = [(s.pattern, s.word) for s in office.settings.series]
     words = [a.words for a in office.authorities]
     for s in office.settings.series:

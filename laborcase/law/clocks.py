@@ -5,11 +5,11 @@ calendar. Nothing is stored, so a corrected moment moves its dates as if it had 
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..words import Said, say, speak
 from .bases import CERTAINTIES, RANKS, Basis, basis
@@ -19,12 +19,15 @@ from .calendar import (
     Calendar,
     Step,
     depends,
+    due,
     end_of,
     safe_day,
     steps,
 )
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
+_NOT_LAW: Final = ("named", "office")
+"""Units of clocks whose length stands in no row of law."""
 APPROVERS: Final = {"department_head": say("head of the department")}
 _WEEKDAYS: Final = (
     say("Monday"),
@@ -38,14 +41,29 @@ _WEEKDAYS: Final = (
 
 
 @frozen(kw_only=True)
+class Limit:
+    """How long a limit that is not law runs: the office's own rule, as it stood when the limit
+    began. ``length`` ``unit`` (``hour``, ``working``, ``calendar``), of days to the time of day
+    ``until`` (``17:00``; empty: to the end of the day); ``source`` is where the office has it from.
+    """
+
+    length: int
+    unit: str
+    until: str = ""
+    source: str = ""
+
+
+@frozen(kw_only=True)
 class Moment:
     """Something that happened in a docket and that a clock may start, stop or lengthen at.
 
     ``name`` is one of the words that ``law/data/clocks.toml`` uses, ``on`` the day it happened,
     ``entry`` the number of the docket entry that says so. ``subject`` tells apart several things of
     one kind (two orders, three preserved items). ``until`` is a day the paper itself names;
-    ``clock`` is the id of the one clock that an extension lengthens; an ``irregular`` one lengthens
-    nothing.
+    ``clock`` is the id of the one clock that an extension lengthens, or a start begins; an
+    ``irregular`` one lengthens nothing. ``at`` is its minute where that counts, ``limit`` how long
+    a clock runs whose length is the office's own, ``ends`` the minute that a ticket or an
+    extension names instead. ``docket`` is the other docket whose entry says so, if it is another.
     """
 
     name: str
@@ -55,6 +73,10 @@ class Moment:
     until: date | None = None
     clock: str = ""
     irregular: bool = False
+    at: datetime | None = None
+    limit: Limit | None = None
+    ends: datetime | None = None
+    docket: str = ""
 
 
 @frozen(kw_only=True)
@@ -62,7 +84,8 @@ class Rule:
     """One clock as the law sets it (a row of ``law/data/clocks.toml``).
 
     It runs from the moment ``starts``, ``length`` ``unit`` long (``named``: to the day that the
-    moment carries), until one of ``stops``. ``restart`` says that a later start of the same subject
+    moment carries; ``office``: as long as the office's own rule in that moment says, which is no
+    law), until one of ``stops``. ``restart`` says that a later start of the same subject
     begins the count anew. ``roll`` is what happens to an end on a day off; ``by_analogy`` that no
     text says so for this clock. ``extension`` more units are added from the same start, at most
     ``extension_times`` times, each by a moment ``extension_moment`` that names this clock, approved
@@ -79,13 +102,13 @@ class Rule:
     )
     starts: str
     stops: tuple[str, ...]
-    unit: str = field(metadata=one_of("working", "calendar", "month", "year", "named"))
+    unit: str = field(metadata=one_of("working", "calendar", "month", "year", *_NOT_LAW))
     roll: str = field(metadata=one_of(*ROLLS))
     expiry_zh: str
     expiry_en: str
-    bases: tuple[str, ...]
-    rank: str = field(metadata=one_of("national", "provincial"))
-    certainty: str = field(metadata=one_of(*CERTAINTIES))
+    rank: str = field(metadata=one_of("national", "provincial", "office"))
+    bases: tuple[str, ...] = ()
+    certainty: str = field(default="", metadata=one_of(*CERTAINTIES))
     length: int = 0
     by_analogy: bool = False
     extension: int = 0
@@ -114,7 +137,7 @@ class Deadline:
     it. ``extended`` are the extensions that count, ``too_late`` those signed after the end or
     otherwise irregular, which lengthen nothing. ``late`` says that it was stopped after ``due``;
     ``target`` that a national limit runs beside it, so that passing it is a missed target and not a
-    breached limit.
+    breached limit. ``at`` is the minute of the end, where it is not the end of the day ``due``.
     """
 
     clock: str
@@ -131,33 +154,61 @@ class Deadline:
     target: bool
     rule: Rule = field(repr=False)
     _calendar: Calendar = field(repr=False, eq=False, alias="calendar")
+    at: datetime | None = None
+
+    @property
+    def ticket(self) -> bool:
+        """Whether it is a ticket limit: the office's own rule beside the law's clocks."""
+        return self.rule.scope == "ticket"
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in; ``named`` where a paper, a ticket or an extension says the day."""
+        if self.rule.unit != "office":
+            return self.rule.unit
+        limit = self.started.limit
+        return limit.unit if limit and not self.started.ends and not self.extended else "named"
 
     @property
     def length(self) -> int:
         """The whole length with its extensions, in the clock's unit; 0 for a named day."""
+        if self.unit == "named":
+            return 0
+        if self.started.limit:
+            return self.started.limit.length
         return self.rule.length + self.rule.extension * len(self.extended)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The count line by line, made when asked; re-adding the lines gives ``due``."""
         return steps(
-            self.started.on, self.length, self.rule.unit, self.unrolled, self.due, self._calendar
+            self.started.on, self.length, self.unit, self.unrolled, self.due, self._calendar
         )
 
     def title(self, lang: str = "en") -> str:
         """The clock's name."""
         return self.rule.title(lang)
 
-    def overdue(self, today: date) -> bool:
-        """Whether it still runs and its last day is over."""
-        return self.stopped is None and today > self.due
+    @property
+    def minute(self) -> datetime:
+        """The last minute, in the zone of ``at`` if there is one: for what sorts by the minute."""
+        return self.at or datetime.combine(self.due, time(23, 59))
+
+    def overdue(self, now: date) -> bool:
+        """Whether it still runs past its end: past the last day, or, asked by the minute, past
+        the last minute."""
+        if self.stopped is not None:
+            return False
+        if isinstance(now, datetime):
+            return now > self.at if self.at else now.date() > self.due
+        return now > self.due
 
     def left(self, today: date) -> int:
         """What is left after ``today``: working days for a clock that counts them, else days.
 
         0 on the last day, negative afterwards.
         """
-        if self.rule.unit == "working":
+        if self.unit == "working":
             return self._calendar.between(today, self.due)
         return (self.due - today).days
 
@@ -220,14 +271,15 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
             for key in one.bases
             if ids is not None and key not in ids
         ]
-        if not one.stops or not one.bases:
+        office = one.unit == "office"
+        if not one.stops or office == bool(one.bases and one.certainty):
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))
-        if (one.length > 0) != (one.unit != "named"):
+        if (one.length > 0) != (one.unit not in _NOT_LAW):
             problems.append(
                 say("{where}: the length {n} does not fit its unit.", where=where, n=one.length)
             )
         extending = (one.extension, one.extension_times, one.extension_by, one.extension_moment)
-        if any(extending) and (
+        if any(extending[:3] if office else extending) and (
             not all(extending) or min(one.extension, one.extension_times) < 1 or not one.length
         ):
             problems.append(say("{where}: its extension is incomplete.", where=where))
@@ -243,7 +295,7 @@ def run(
 ) -> tuple[Deadline, ...]:
     """The clocks that these moments of one docket have started, the nearest end first."""
     by_name: dict[str, list[Moment]] = {}
-    for moment in sorted(moments, key=lambda m: (m.on, m.entry)):
+    for moment in sorted(moments, key=_order):
         by_name.setdefault(moment.name, []).append(moment)
     made: list[Deadline] = []
     for rule in _shipped().rules if rules is None else rules:
@@ -251,6 +303,8 @@ def run(
             continue
         starts: dict[str, Moment] = {}
         for moment in by_name[rule.starts]:
+            if moment.clock not in ("", rule.id):
+                continue
             if rule.restart or moment.subject not in starts:
                 starts[moment.subject] = moment
         made += [
@@ -258,57 +312,105 @@ def run(
             for start in starts.values()
             if rule.unit != "named" or start.until is not None
         ]
-    made.sort(key=lambda d: (d.due, d.clock, d.subject))
+    made.sort(key=lambda d: (d.due, d.minute.time(), d.clock, d.subject))
     return tuple(made)
+
+
+def _order(moment: Moment) -> tuple[date, str, int]:
+    return moment.on, moment.at.isoformat() if moment.at else "", moment.entry
+
+
+def _since(moment: Moment, start: Moment) -> bool:
+    """Whether a moment lies after the start of a clock, by the minute where both have one."""
+    if moment.at and start.at:
+        return moment.at >= start.at
+    return moment.on >= start.on
+
+
+def _beyond(moment: Moment, end: date, at: datetime | None) -> bool:
+    """Whether a moment lies after the end of a clock."""
+    return moment.on > end or bool(moment.at and at and moment.at > at)
+
+
+def _end_by_office(start: Moment, calendar: Calendar) -> tuple[date, datetime | None]:
+    """The day and, where there is one, the minute at which an office's own limit ends."""
+    if start.ends is not None:
+        return start.ends.date(), start.ends
+    limit = start.limit
+    assert limit is not None
+    if limit.unit == "hour":
+        assert start.at is not None
+        at = due(start.at, limit.length, "hour", calendar).at
+        assert at is not None
+        return at.date(), at
+    end, _ = end_of(start.on, limit.length, limit.unit, "none", calendar)
+    if not limit.until:
+        return end, None
+    zone = start.at.tzinfo if start.at else None
+    return end, datetime.combine(end, time.fromisoformat(limit.until), tzinfo=zone)
 
 
 def _deadline(
     rule: Rule, start: Moment, by_name: Mapping[str, list[Moment]], calendar: Calendar
 ) -> Deadline:
+    at: datetime | None = None
     if start.until is not None and rule.unit == "named":
-        unrolled = due = start.until
+        unrolled = end = start.until
+    elif rule.unit == "office":
+        end, at = _end_by_office(start, calendar)
+        unrolled = end
     else:
-        unrolled, due = end_of(start.on, rule.length, rule.unit, rule.roll, calendar)
+        unrolled, end = end_of(start.on, rule.length, rule.unit, rule.roll, calendar)
     extended: list[Moment] = []
     too_late: list[Moment] = []
-    for moment in by_name.get(rule.extension_moment, ()) if rule.extension else ():
+    for moment in by_name.get(rule.extension_moment, ()) if rule.extension_moment else ():
         if moment.clock != rule.id or moment.subject not in ("", start.subject):
             continue
-        if moment.irregular or moment.on > due:
+        if not _since(moment, start):
+            continue
+        if moment.irregular or _beyond(moment, end, at):
             too_late.append(moment)
-        elif moment.on >= start.on and len(extended) < rule.extension_times:
+        elif moment.ends is not None:
+            extended.append(moment)
+            unrolled, end, at = moment.ends.date(), moment.ends.date(), moment.ends
+        elif len(extended) < rule.extension_times:
             extended.append(moment)
             length = rule.length + rule.extension * len(extended)
-            unrolled, due = end_of(start.on, length, rule.unit, rule.roll, calendar)
+            unrolled, end = end_of(start.on, length, rule.unit, rule.roll, calendar)
     stops = [
         moment
         for name in rule.stops
         for moment in by_name.get(name, ())
-        if moment.on >= start.on and moment.subject in ("", start.subject)
+        if _since(moment, start) and moment.subject in ("", start.subject)
     ]
-    stopped = min(stops, key=lambda m: (m.on, m.entry), default=None)
-    return Deadline(
+    stopped = min(stops, key=_order, default=None)
+    made = Deadline(
         clock=rule.id,
         subject=start.subject,
         started=start,
-        due=due,
+        due=end,
         unrolled=unrolled,
-        safe=safe_day(start.on, unrolled, due, calendar),
-        provisional=depends(rule.unit, rule.roll, start.on, unrolled, due, calendar),
+        safe=safe_day(start.on, unrolled, end, calendar),
+        provisional=False,
         stopped=stopped,
         extended=tuple(extended),
         too_late=tuple(too_late),
-        late=stopped is not None and stopped.on > due,
+        late=stopped is not None and _beyond(stopped, end, at),
         target=rule.target,
         rule=rule,
         calendar=calendar,
+        at=at,
     )
+    open_end = depends(made.unit, rule.roll, start.on, unrolled, end, calendar)
+    return evolve(made, provisional=open_end)
 
 
 def nearest(deadlines: Iterable[Deadline]) -> Deadline | None:
     """The one that ends first among those still running."""
     return min(
-        (d for d in deadlines if d.stopped is None), key=lambda d: (d.due, d.clock), default=None
+        (d for d in deadlines if d.stopped is None),
+        key=lambda d: (d.due, d.minute.time(), d.clock),
+        default=None,
     )
 
 
@@ -324,14 +426,16 @@ def why(deadline: Deadline, lang: str = "en") -> tuple[str, ...]:
 
 def _lines(d: Deadline, lang: str) -> list[Said]:
     rule = d.rule
-    head = say("{title}: {due}", title=rule.title(lang), due=_day(d.due))
+    head = say("{title}: {due}", title=rule.title(lang), due=_end(d.due, d.at))
     if d.provisional:
         head = say("{head} (provisional)", head=head)
     made = [head, say("Starts: {moment}.", moment=_moment(d.started, lang))]
     off = d._calendar.name(d.started.on, lang)
     if off:
         made[1] = say("Starts: {moment}; {why}.", moment=_moment(d.started, lang), why=off)
-    if rule.unit == "named":
+    if rule.unit == "office":
+        made += _by_office(d, lang)
+    elif rule.unit == "named":
         made.append(say("The paper itself names the day; it does not move."))
     else:
         made.append(_UNITS[rule.unit](d.length))
@@ -339,6 +443,12 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
     for moment in d.extended:
         made.append(
             say(
+                "Extended to {time}: {moment}.",
+                time=_end(moment.ends.date(), moment.ends),
+                moment=_moment(moment, lang),
+            )
+            if moment.ends
+            else say(
                 "Extended by {n} to {all} from the same start: {moment}, by the {who}.",
                 n=_length(rule.extension, rule.unit),
                 all=_length(d.length, rule.unit),
@@ -351,7 +461,7 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
             "Signed after the end, so it lengthens nothing: {moment}.",
             moment=_moment(moment, lang),
         )
-        if moment.on > d.due
+        if _beyond(moment, d.due, d.at)
         else say("Irregular, so it lengthens nothing: {moment}.", moment=_moment(moment, lang))
         for moment in d.too_late
     ]
@@ -364,6 +474,8 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
             else say("Stopped in time: {moment}.", moment=_moment(d.stopped, lang))
         )
     made += [_citation(basis(key), lang) for key in rule.bases]
+    if rule.unit == "office":
+        made.append(say("A ticket limit: a rule of the office, no law."))
     if rule.target:
         made.append(say("A target beside the national limit, not a national limit itself."))
     if d.provisional:
@@ -376,6 +488,24 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
         )
     made.append(say("If it passes: {meaning}", meaning=rule.expiry(lang)))
     return made
+
+
+def _by_office(d: Deadline, lang: str) -> list[Said]:
+    """How long a limit runs that the ticket names or the office's own rule sets."""
+    limit = d.started.limit
+    if d.started.ends is not None or limit is None:
+        return [say("The ticket itself names the time.")]
+    made = [_OFFICE_UNITS[limit.unit](limit.length)]
+    if limit.unit != "hour" and not d.extended:
+        made += _counted(d.steps, limit.unit, lang)
+    if limit.until:
+        made.append(say("On the last day until {time}.", time=limit.until))
+    made.append(say("The office's own rule: {source}", source=limit.source or "-"))
+    return made
+
+
+def _hours(n: int) -> Said:
+    return say("{n} hours, counted by the minute, days off included.", n=n)
 
 
 def _working(n: int) -> Said:
@@ -410,18 +540,25 @@ _UNITS: Final = {
 }
 
 
+_OFFICE_UNITS: Final = {"hour": _hours, "working": _working, "calendar": _calendar_days}
+
+
 def _day(day: date) -> Said:
     return say("{day} {weekday}", day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()])
 
 
+def _end(day: date, at: datetime | None) -> Said:
+    return say("{day} {time}", day=_day(day), time=f"{at:%H:%M}") if at else _day(day)
+
+
 def _moment(moment: Moment, lang: str) -> Said:
     name = _shipped().moments[moment.name]
-    return say(
-        "{day}, {what} (entry {n})",
-        day=_day(moment.on),
-        what=name.en if lang == "en" else name.zh,
-        n=moment.entry,
-    )
+    told = {"day": _end(moment.on, moment.at), "what": name.en if lang == "en" else name.zh}
+    if moment.docket:
+        return say(
+            "{day}, {what} ({docket}, entry {n})", **told, docket=moment.docket, n=moment.entry
+        )
+    return say("{day}, {what} (entry {n})", **told, n=moment.entry)
 
 
 def _counted(lines: tuple[Step, ...], unit: str, lang: str) -> list[Said]:

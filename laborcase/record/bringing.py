@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ..fields import DocketKey
 from ..values import Line
-from .claims import Claimant, ClaimLine, Claims, Origin, Told
+from .claims import Claimant, ClaimLine, Claims, Origin, People, Told
 from .payments import Agreement, Payment
 
 
@@ -23,26 +23,32 @@ def bringing(
         if (lines := tuple(x for x in w.lines if not x.allegation or x.allegation in allegations))
     )
     kept = _paid_here(case, complaint)
-    workers = [_without(w, complaint, kept) for w in case.workers]
+    before = {w.id: w for w in case.workers}
+    known = {o.id: w.id for w in case.workers for o in w.origins if o.docket == complaint}
+    people = People([_without(w, complaint, kept) for w in case.workers])
+    where = {w.id: at for at, w in enumerate(people.workers)}
     place: dict[str, str] = {}
-    again = any(o.docket == complaint for w in case.workers for o in w.origins)
-    last = case.last if again else case.last + theirs.last
+    last = case.last if known else case.last + theirs.last
     for their in come:
-        at = _found(case.workers, workers, complaint, their)
+        at = where.get(known.get(their.id, ""), people.at(their))
         if at is None:
-            last += again
-            new = last if again else case.last + int(their.id[1:])
-            workers.append(Claimant(id=f"W{new}"))
-            at = len(workers) - 1
-        old = next((w for w in case.workers if w.id == workers[at].id), None)
-        workers[at] = _with(workers[at], old, complaint, their, allegations, place)
-        place[their.id] = workers[at].id
+            last += bool(known)
+            at = len(people.workers)
+            people.add(evolve(their, id=f"W{last if known else case.last + int(their.id[1:])}",
+                              lines=(), went=None, joined_on=None))  # fmt: skip
+        ours = people.workers[at]
+        people.workers[at] = _with(ours, before.get(ours.id), complaint, their, allegations, place)
+        place[their.id] = ours.id
+        where[ours.id] = at
     for their in come:
-        at = next(i for i, w in enumerate(workers) if w.id == place[their.id])
-        workers[at] = _from(workers[at], complaint, their, place)
+        at = where[place[their.id]]
+        people.workers[at] = _from(people.workers[at], complaint, their, place)
+    for double in [w for w in people.workers if w.went and w.went.same_as in where]:
+        at = where[double.went.same_as if double.went else ""]
+        people.workers[at] = people.workers[at].with_lines(double.lines)
     agreements, promised = _agreements(case.agreements, complaint, theirs.agreements)
     return Claims(
-        workers=tuple(w for w in workers if w.lines or w.origins),
+        workers=tuple(w for w in people.workers if w.lines or w.origins),
         payments=_payments(case.payments, complaint, theirs.payments, {**place, **promised}),
         agreements=agreements,
         last=last,
@@ -53,16 +59,6 @@ def _paid_here(case: Claims, complaint: DocketKey) -> set[str]:
     """The lines that were paid on otherwise than by payments the complaint brought."""
     own = (p for p in case.payments if p.origin is None or p.origin[0] != complaint)
     return {s.line for p in own for s in p.sums}
-
-
-def _found(
-    before: Sequence[Claimant], now: Sequence[Claimant], complaint: DocketKey, their: Claimant
-) -> int | None:
-    """Where in the case the complaint's worker stands already."""
-    for at, worker in enumerate(before):
-        if any((o.docket, o.id) == (complaint, their.id) for o in worker.origins):
-            return at
-    return next((at for at, worker in enumerate(now) if worker.same_person(their)), None)
 
 
 def _without(worker: Claimant, complaint: DocketKey, kept: set[str]) -> Claimant:

@@ -1,7 +1,8 @@
 """A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from attrs import evolve, field, frozen
 
@@ -28,6 +29,7 @@ class CaseStage(Choice):
     PERFORMANCE = "performance", say("to be performed")
     TO_CLOSE = "to_close", say("ready to close")
     CLOSED = "closed", say("closed")
+    MERGED = "merged", say("merged into another case")
     ARCHIVED = "archived", say("archived")
     VOID = "void", say("void")
 
@@ -114,6 +116,19 @@ class ClosingKind(Choice):
     NO_BREACH = "no_breach", say("no breach found")
     NO_PENALTY = "no_penalty", say("no penalty")
     TRANSFERRED = "transferred", say("transferred and accepted there")
+
+
+class Numbered(Protocol):
+    """Something with an id of its own in a docket, such as ``P1``."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def next_id(letter: str, things: Sequence[Numbered]) -> str:
+    """The id of one more thing of a kind: never one that stands there, also where some between
+    have gone with a case that was merged."""
+    return f"{letter}{max((int(t.id[1:]) for t in things), default=0) + 1}"
 
 
 @frozen(kw_only=True)
@@ -239,6 +254,25 @@ class Handover:
 
 
 @frozen(kw_only=True)
+class Part:
+    """A case that was merged into this one: what it was then, and under which ids what it brought
+    stands here, so that the merger can be undone."""
+
+    case: "Case"
+    """As it was when it was merged, without what its complaints bring: that stands here."""
+    complaints: tuple[DocketKey, ...]
+    ids: tuple[tuple[str, str], ...]
+    """Its own ids of allegations, papers, evidence and hand-overs, each with the one here."""
+    filed_on: date
+    """When this case was filed itself, before any merger."""
+    respondents: tuple[Line, ...] = ()
+    """Names that came with it, as did the following."""
+    recused: tuple[OfficerId, ...] = ()
+    past: tuple[OfficerId, ...] = ()
+    extended_on: tuple[tuple[str, date], ...] = ()
+
+
+@frozen(kw_only=True)
 class Duty:
     """An open duty: what it is, and the kind of act that settles it."""
 
@@ -254,7 +288,11 @@ def _total(counts: Iterable[int | None]) -> int | None:
 
 @frozen(kw_only=True)
 class Case:
-    """A case. ``authority`` decides and signs; ``body`` does the work."""
+    """A case. ``authority`` decides and signs; ``body`` does the work.
+
+    When it is merged into another, the other's docket keeps it whole: a new field needs a default,
+    and a place in ``record/merging.py``.
+    """
 
     key: DocketKey
     source: Source
@@ -306,6 +344,8 @@ class Case:
     contacts: tuple[Contact, ...] = ()
     steps: tuple[NextStep, ...] = ()
     coordination: Coordination | None = None
+    merged: tuple[Part, ...] = ()
+    merged_into: DocketKey | None = None
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
@@ -321,6 +361,8 @@ class Case:
         """Where it stands."""
         if self.void:
             return CaseStage.VOID
+        if self.merged_into:
+            return CaseStage.MERGED
         if self.archived_on:
             return CaseStage.ARCHIVED
         if self.closed_on:
@@ -454,7 +496,8 @@ class Case:
     @property
     def of_whom(self) -> People:
         """How many migrant workers, women, minors it is about."""
-        every = (self.own_people, *(b.people for b in self.brought))
+        own = (self.own_people, *(p.case.own_people for p in self.merged))
+        every = (*own, *(b.people for b in self.brought))
         return People(
             migrants=_total(p.migrants for p in every),
             women=_total(p.women for p in every),

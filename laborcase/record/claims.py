@@ -6,7 +6,7 @@ where it comes from, and the newest counts; what was paid is the sum of the paym
 made from the lines and the payments when it is asked for. All sums in fen.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -92,9 +92,9 @@ class ClaimLine:
         """What is due as far as is known: the verified sum, else the claimed one."""
         return self.claimed if self.verified is None else self.verified
 
-    def ordered(self, standing: Collection[str]) -> Fen | None:
-        """The sum that the newest of the ``standing`` papers orders for it."""
-        return next((o.sum for o in reversed(self.orders) if o.paper in standing), None)
+    def ordered(self, standing: Collection[str]) -> OrderedSum | None:
+        """What the newest of the ``standing`` papers orders for it."""
+        return next((o for o in reversed(self.orders) if o.paper in standing), None)
 
     def same_claim(self, other: "ClaimLine") -> bool:
         """Whether the other line speaks of the same cause and period."""
@@ -178,6 +178,34 @@ class Claimant:
                 free.remove(at)
                 lines[at] = evolve(lines[at], told=(*lines[at].told, *line.told))
         return evolve(self, lines=tuple(lines))
+
+
+class People:
+    """Finds who stands in a growing list of workers already; a list may have thousands of rows."""
+
+    def __init__(self, workers: Sequence[Claimant]) -> None:
+        self.workers: list[Claimant] = []
+        self._numbers: dict[str, int] = {}
+        self._phones: dict[tuple[str, str], list[int]] = {}
+        for worker in workers:
+            self.add(worker)
+
+    def add(self, worker: Claimant) -> None:
+        """One more, at the end."""
+        at = len(self.workers)
+        self.workers.append(worker)
+        if worker.resident_number:
+            self._numbers.setdefault(worker.resident_number, at)
+        if worker.name and worker.phone:
+            self._phones.setdefault((worker.name, worker.phone), []).append(at)
+
+    def at(self, worker: Claimant) -> int | None:
+        """Where the same person stands, if anywhere."""
+        found = self._phones.get((worker.name, worker.phone or ""), [])
+        at = self._numbers.get(worker.resident_number or "")
+        if at is not None:
+            return at
+        return next((at for at in found if self.workers[at].same_person(worker)), None)
 
 
 def _last(lines: Sequence[ClaimLine]) -> int:
@@ -278,7 +306,7 @@ class Claims:
         """The totals; ``standing`` are the papers whose orders count."""
         lines = tuple(self._counted())
         verified = [line.verified for line in lines if line.verified is not None]
-        ordered = [sum_ for line in lines if (sum_ := line.ordered(standing)) is not None]
+        ordered = [o.sum for line in lines if (o := line.ordered(standing))]
         missing = sum(sum_ or 0 for sum_ in self.missing().values())
         return Totals(
             persons=self.persons,
@@ -297,6 +325,10 @@ class Claims:
         """The line with this id (``W1-1``)."""
         return next((line for line in self.lines if line.id == line_id), None)
 
+    def by_id(self) -> dict[str, tuple[Claimant, ClaimLine]]:
+        """Every line by its id, with whose it is."""
+        return {line.id: (w, line) for w in self.workers for line in w.lines}
+
     def payment(self, payment_id: str) -> Payment | None:
         """The payment with this id (``M1``)."""
         return next((p for p in self.payments if p.id == payment_id), None)
@@ -307,10 +339,10 @@ class Claims:
 
     def promises(self) -> tuple[Promise, ...]:
         """What is promised and not paid yet, by day; nothing where nothing is due any more."""
-        missing = self.missing().values()
+        found = [p for a in self.agreements if not a.ended_on for p in self._to_come(a)]
+        missing = self.missing().values() if found else ()
         if missing and None not in missing and not self.totals().outstanding:
             return ()
-        found = (p for a in self.agreements if not a.ended_on for p in self._to_come(a))
         return tuple(sorted(found, key=lambda p: p.by))
 
     def _to_come(self, agreement: Agreement) -> Iterator[Promise]:
@@ -332,21 +364,11 @@ class Claims:
         own = next((a for a in holding if a.capacity is capacity), None)
         return own or (holding[0] if len(holding) == 1 else None)
 
-    def spread(self, row: LineSum) -> tuple[LineSum, ...]:
-        """A sum for a worker as sums for the lines: the oldest period first, each up to what is due
-        on it, the rest on the last. A sum for a line stays as it is."""
-        worker = self.worker(row.line)
-        if worker is None or row.sum is None or not worker.lines:
-            return (row,)
-        missing, left = self.missing(), row.sum
-        lines = sorted(worker.lines, key=lambda line: line.start or date.max)
-        parts = []
-        for line in lines:
-            part = left if line is lines[-1] else Fen(min(left, missing[line.id] or 0))
-            left = Fen(left - part)
-            if part:
-                parts.append(LineSum(line=Line(line.id), sum=part))
-        return tuple(parts) or (LineSum(line=Line(lines[0].id), sum=row.sum),)
+    def spread(self, rows: Sequence[LineSum]) -> tuple[LineSum, ...]:
+        """Sums for workers as sums for their lines: the oldest period first, each up to what is due
+        on it, the rest on the last. Sums for lines stay as they are."""
+        workers, missing = {w.id: w for w in self.workers}, self.missing()
+        return tuple(part for row in rows for part in _spread(row, workers.get(row.line), missing))
 
     def _counted(self) -> Iterator[ClaimLine]:
         return (line for w in self.workers if not w.double for line in w.lines)
@@ -359,8 +381,9 @@ class Claims:
 
     def joined(self, new: Claimant) -> "Claims":
         """One worker more. Who was there already, and had left, is in it again."""
-        there = next((w for w in self.workers if w.same_person(new)), None)
-        if there is not None:
+        at = People(self.workers).at(new)
+        if at is not None:
+            there = self.workers[at]
             back = tuple(evolve(o, left=None) for o in there.origins)
             there = evolve(there, went=None, origins=back)
             return self.with_worker(there.with_lines(new.lines))
@@ -368,9 +391,12 @@ class Claims:
         return evolve(self, workers=(*self.workers, made), last=self.last + 1)
 
     def left(self, worker_id: str, left: Left) -> "Claims":
-        """A worker has left."""
-        worker = self.worker(worker_id)
-        return self.with_worker(evolve(worker, went=left)) if worker else self
+        """A worker has left; what a double claims is from then on the other's claim."""
+        worker, other = self.worker(worker_id), self.worker(left.same_as)
+        if worker is None:
+            return self
+        after = self.with_worker(evolve(worker, went=left))
+        return after.with_worker(other.with_lines(worker.lines)) if other else after
 
     def verified(self, sums: Sequence[LineSum], evidence: Line, on: date) -> "Claims":
         """Sums were verified, on this evidence."""
@@ -435,6 +461,21 @@ class Claims:
         )
 
 
+def _spread(
+    row: LineSum, worker: Claimant | None, missing: Mapping[str, Fen | None]
+) -> tuple[LineSum, ...]:
+    if worker is None or row.sum is None or not worker.lines:
+        return (row,)
+    lines, left = sorted(worker.lines, key=lambda line: line.start or date.max), row.sum
+    parts = []
+    for line in lines:
+        part = left if line is lines[-1] else Fen(min(left, missing[line.id] or 0))
+        left = Fen(left - part)
+        if part:
+            parts.append(LineSum(line=Line(line.id), sum=part))
+    return tuple(parts) or (LineSum(line=Line(lines[0].id), sum=row.sum),)
+
+
 # ------------------------------------------------------------------ as it was told
 
 
@@ -473,15 +514,15 @@ def of_rows(
 ) -> Claims:
     """The claims of a list of workers: row 7 is ``W7``. A row of somebody who stands further up
     makes no second worker."""
-    workers: list[Claimant] = []
+    people = People(())
     for n, row in enumerate(rows, 1):
         new = claimant(docket, f"W{n}", row, allegations)
-        at = next((i for i, w in enumerate(workers) if w.same_person(new)), None)
+        at = people.at(new)
         if at is None:
-            workers.append(new)
+            people.add(new)
         else:
-            workers[at] = workers[at].with_lines(new.lines)
-    return Claims(workers=tuple(workers), last=len(rows))
+            people.workers[at] = people.workers[at].with_lines(new.lines)
+    return Claims(workers=tuple(people.workers), last=len(rows))
 
 
 def of_one(

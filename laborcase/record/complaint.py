@@ -1,33 +1,32 @@
 """A complaint or tip-off, as its docket says it is."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, Choice, DocketKey, OfficerId
+from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.clocks import Moment
-from ..parties import Acting, Identity, People, Person, Respondent, Site, Worker
-from ..values import Fen, Line, Text
+from ..parties import (
+    Acting,
+    Claim,
+    Identity,
+    People,
+    Person,
+    Respondent,
+    Site,
+    Worker,
+    same_person,
+)
+from ..values import Fen, Line, Text, find_in, plain
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
-from .claims import Claimant, Claims, of_one, of_rows
+from .claims import Claimant, Claims, claimant, of_one, of_rows
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
-from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .proposals import Proposal, made_by
-
-
-class Channel(Choice):
-    """How it came in."""
-
-    COUNTER = "counter", say("counter")
-    PHONE = "phone", say("phone")
-    LETTER = "letter", say("letter")
-    ONLINE = "online", say("online")
-    HOTLINE_12345 = "hotline_12345", say("12345 hotline"), "12345"
-    HOTLINE_12333 = "hotline_12333", say("12333 hotline"), "12333"
-    WAGE_PLATFORM = "wage_platform", say("wage-arrears platform"), "欠薪平台", "根治欠薪平台"
-    HANDED_OVER = "handed_over", say("handed over by another organ")
+from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
+from .tickets import Channel as Channel
 
 
 class ComplaintStage(Choice):
@@ -127,6 +126,9 @@ class Complaint:
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    """What the clerk said of complaints that looked like the same matter."""
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -169,10 +171,49 @@ class Complaint:
         and the complainant's who asked for it."""
         return self.tipoff or self.identity is not Identity.NAMED
 
+    def secrets(self) -> tuple[tuple[Said, str], ...]:
+        """What must not stand in a text that leaves the office, each with what it is; empty where
+        the author need not stay unknown. The raw text of a ticket is all that tells of a caller who
+        gave no name: its numbers count, but for the respondents' own."""
+        if not self.secret:
+            return ()
+        found: list[tuple[Said, str]] = []
+        people: tuple[Person | Worker, ...] = self.workers
+        if self.complainant is not None:
+            people = (self.complainant, *people)
+        for person in people:
+            found += _named_by(person.name)
+            found += (
+                (say("a telephone number of whoever reported"), person.phone or ""),
+                (say("a resident number of whoever reported"), person.resident_number or ""),
+            )
+            if isinstance(person, Person):
+                found.append((say("the address of whoever reported"), person.address))
+        for name in self.representatives:
+            found += _named_by(name)
+        open_ones = {r.phone for r in self.respondents}
+        for ticket in self.tickets:
+            hits = find_in(ticket.raw)
+            phones = (h.value for h in hits.phones if h.value not in open_ones)
+            found += ((say("a telephone number from the raw text of {id}", id=ticket.id), p)
+                      for p in phones)  # fmt: skip
+            found += ((say("a resident number from the raw text of {id}", id=ticket.id), h.value)
+                      for h in hits.residents)  # fmt: skip
+        return tuple(dict.fromkeys((what, needle) for what, needle in found if needle))
+
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
         """Those that nobody has disposed of yet."""
         return tuple(a for a in self.allegations if a.disposition is None)
+
+    @property
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        """Tickets that want an answer, whatever became of the complaint."""
+        return () if self.void else tuple(t for t in self.tickets if t.open)
+
+    def ticket(self, ticket_id: str) -> Ticket | None:
+        """The ticket with this id (``T1``)."""
+        return next((t for t in self.tickets if t.id == ticket_id), None)
 
     @property
     def to_be_told(self) -> bool:
@@ -228,9 +269,11 @@ class Complaint:
         return of_one(self.key, self._as_worker(Claimant(id="W1")), told)
 
     def _as_worker(self, one: Claimant) -> Claimant:
-        """A worker who is the complainant; an agent or guardian, or who tips off, need not be."""
+        """A worker who is the complainant. Who tips off need not be one, nor who complains for
+        somebody without saying for whom."""
         who = self.complainant
-        if who is None or self.tipoff or self.acting in (Acting.AGENT, Acting.GUARDIAN):
+        for_another = self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None
+        if who is None or self.tipoff or for_another:
             return one
         return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
 
@@ -292,6 +335,64 @@ class Complaint:
             people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
+        )
+
+    def with_ticket(self, ticket: Ticket) -> "Complaint":
+        """The same complaint with one more ticket, its limits running."""
+        clocks = ((CONTACT_CLOCK, None), (REPLY_CLOCK, ticket.due))
+        started = (ticket.starts(c, ticket.received, due, ticket.entry) for c, due in clocks)
+        return evolve(
+            self,
+            tickets=(*self.tickets, ticket),
+            moments=(*self.moments, *(m for m in started if m)),
+        )
+
+    def changing(self, ticket: Ticket, *moments: Moment | None) -> "Complaint":
+        """The same complaint with one of its tickets as it is now, and what that is to clocks."""
+        return evolve(
+            self,
+            tickets=tuple(ticket if t.id == ticket.id else t for t in self.tickets),
+            moments=(*self.moments, *(m for m in moments if m)),
+        )
+
+    def joined(
+        self,
+        alleged: tuple[Alleged, ...],
+        workers: tuple[Worker, ...],
+        complainant: Person | None,
+    ) -> "Complaint":
+        """The same complaint with what one more ticket tells of it: each person, claim and
+        allegation counted once, whichever door it came in by."""
+        new = tuple(a for a in alleged if self.is_new(a))
+        last = max((int(a.id[1:]) for a in self.allegations), default=0)
+        more = tuple(Allegation(id=f"A{i}", alleged=a) for i, a in enumerate(new, last + 1))
+        after = evolve(
+            self,
+            allegations=(*self.allegations, *more),
+            workers=joined_workers(self.workers, workers),
+        )
+        who = completed(self.complainant, complainant)
+        after = after.with_complainant(who) if who else after
+        return evolve(after, claims=after._more_claims(more, workers))
+
+    def _more_claims(self, more: tuple[Allegation, ...], workers: tuple[Worker, ...]) -> Claims:
+        """The claims with what one more ticket tells: rows of workers, else new allegations of the
+        one worker there is."""
+        claims = self.claims
+        told = tuple((a.id, a.alleged) for a in self.allegations)
+        for n, row in enumerate(workers, 1):
+            claims = claims.joined(claimant(self.key, f"W{n}", row, told))
+        first = claims.worker("W1")
+        if workers or not more or first is None or len(claims.workers) > 1:
+            return claims
+        new = of_one(self.key, first, tuple((a.id, a.alleged) for a in more)).workers[0]
+        return claims.with_worker(evolve(new, count=max(first.count, new.count)))
+
+    def is_new(self, alleged: Alleged) -> bool:
+        """Whether an allegation says more than those there are: another cause or period."""
+        return not any(
+            a.alleged.cause == alleged.cause and overlap(a.alleged, alleged)
+            for a in self.allegations
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
@@ -377,6 +478,18 @@ class Complaint:
         return made
 
 
+_TITLES = ("先生", "女士", "同志", "师傅", "小姐", "某某", "某")
+"""What follows a family name where the given name is left out."""
+
+
+def _named_by(name: str) -> tuple[tuple[Said, str], ...]:
+    """A person's name, and the ways in which half of it still names the person."""
+    told = say("the name of whoever reported")
+    half = say("the family name of whoever reported with a title")
+    chinese = 2 <= len(name) <= 4 and all("\u4e00" <= char <= "\u9fff" for char in name)
+    return ((told, name), *((half, name[0] + title) for title in _TITLES if chinese))
+
+
 def wanted(
     who: Person | None,
     respondents: tuple[Respondent, ...],
@@ -414,3 +527,55 @@ def wanted(
     if not any(a.start for a in alleged):
         found.append(("allegations.1.start", say("period of the facts")))
     return tuple(found)
+
+
+def overlap(one: Alleged | Claim, other: Alleged | Claim) -> bool:
+    """Whether two periods have a day in common; one that is not known may be any."""
+    if one.start and other.end and one.start > other.end:
+        return False
+    return not (other.start and one.end and other.start > one.end)
+
+
+def completed(person: Person | None, more: Person | None) -> Person | None:
+    """A person with what a later ticket says of the same one and was not known yet."""
+    if person is None or more is None or same_person(person, more) is None:
+        return person or more
+    return _filled(person, more)
+
+
+def joined_workers(known: tuple[Worker, ...], more: tuple[Worker, ...]) -> tuple[Worker, ...]:
+    """The workers of two lists, each once; of the same worker's claims those that say more."""
+    joined = list(known)
+    marked: dict[str, list[int]] = {}
+    for i, worker in enumerate(known):
+        for mark in marks(worker):
+            marked.setdefault(mark, []).append(i)
+    taken: set[int] = set()
+    for worker in more:
+        found = (i for mark in marks(worker) for i in marked.get(mark, ()) if i not in taken)
+        at = next((i for i in found if same_person(joined[i], worker)), None)
+        if at is None:
+            joined.append(worker)
+            continue
+        taken.add(at)
+        was = joined[at]
+        claims = tuple(
+            c
+            for c in worker.claims
+            if not any(c.cause == k.cause and overlap(c, k) for k in was.claims)
+        )
+        joined[at] = evolve(_filled(was, worker), claims=(*was.claims, *claims))
+    return tuple(joined)
+
+
+def marks(person: Person | Worker) -> tuple[str, ...]:
+    """What a person may be known by, the surest first."""
+    return tuple(m for m in (person.resident_number, person.phone, plain(person.name)) if m)
+
+
+P = TypeVar("P", Person, Worker)
+
+
+def _filled(known: P, more: P) -> P:
+    blank = (f.name for f in fields_of(type(known)) if not getattr(known, f.name))
+    return evolve(known, **{name: getattr(more, name) for name in blank})

@@ -42,6 +42,7 @@ class Effect(Protocol):
     def irregular(self) -> Text: ...
     def line(self, given: "Given") -> Said: ...
     def speaks_of(self) -> tuple[OfficerId, ...]: ...
+    def outside(self) -> "tuple[Number, ...]": ...
     def seals(self, docket: "Complaint | Case | Office | None") -> frozenset[str]: ...
 
     def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
@@ -71,6 +72,22 @@ class Alleged:
     amount: Fen | None = field(default=None, metadata=label("Sum"))
     workers: int | None = field(default=None, metadata=label("Workers"))
     detail: Line = field(default=Line(""), metadata=label("Detail"))
+
+
+class Likeness(Choice):
+    """What a clerk says of a complaint that looks like the one at hand."""
+
+    SAME = "same", say("the same matter")
+    RELATED = "related", say("related")
+    DIFFERENT = "different", say("different")
+
+
+@frozen(kw_only=True)
+class Compared:
+    """A clerk's answer about one complaint that looked like the same matter."""
+
+    docket: DocketKey = field(metadata=label("Complaint", of="dockets"))
+    answer: Likeness = field(metadata=label("Is it the same matter?"))
 
 
 @frozen(kw_only=True)
@@ -180,6 +197,8 @@ class Entry:
     given: Given
     dockets: tuple[DocketKey, ...] = ()
     """Every docket that the same commit was written into."""
+    absorbed: "Case | None" = None
+    """The case that this one takes in, or, after a merger was undone, that it is again."""
     first: Effect | None = None
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None

@@ -33,7 +33,8 @@ def held(state: Complaint | Case, officer: OfficerId) -> tuple[Held, ...]:
         return ()
     left = (*_proposals(state, officer), *_steps(state, officer))
     if isinstance(state, Case):
-        return (*_in_case(state, officer), *left) if state.closed_on is None else left
+        through = state.closed_on is not None or state.merged_into is not None
+        return left if through else (*_in_case(state, officer), *left)
     return (*_in_complaint(state, officer), *left) if state.stage not in ENDED else left
 
 

@@ -17,6 +17,7 @@ from ..parties import (
 )
 from ..values import Line
 from .docket import Entry
+from .tickets import TicketLimit
 
 
 @frozen(kw_only=True)
@@ -64,6 +65,7 @@ class Settings:
     )
     month_start: int = field(default=21, metadata=label("First day of the statistical month"))
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
+    tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
 
 
 @frozen(kw_only=True)

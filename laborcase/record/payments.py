@@ -90,9 +90,11 @@ class Payment:
         """The ids of those who were paid, each once."""
         return tuple(dict.fromkeys(worker_of(s.line) for s in self.sums))
 
-    def confirmed(self, worker_id: str) -> bool:
-        """Whether that worker said that the money came."""
-        return any(c.worker == worker_id for c in self.confirmations)
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The ids of those paid who have not said that the money came."""
+        sure = {c.worker for c in self.confirmations}
+        return tuple(w for w in self.workers if w not in sure)
 
 
 @frozen(kw_only=True)

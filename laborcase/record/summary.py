@@ -1,7 +1,7 @@
 """The flat summary of a docket: what lists and searches need, and nothing sealed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -54,6 +54,11 @@ class Summary:
     paid: int
     due: str | None
     due_clock: str
+    tickets: int
+    """Tickets that want an answer, whatever became of the complaint."""
+    ticket_due: str | None
+    """The last minute (``2026-06-16T17:00``, in the register's zone) of the nearest ticket limit
+    that runs: no law, and not in ``due``."""
     dies: str | None
     changed: int
     entries: int
@@ -74,8 +79,10 @@ def summary(
     *,
     due: tuple[date, str] | None,
     dies: date | None = None,
+    ticket_due: datetime | None = None,
 ) -> Summary:
-    """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id."""
+    """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id,
+    ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
     # A number names the docket that its act opened or was entered on, void or not.
     numbers: list[str] = [
@@ -84,15 +91,23 @@ def summary(
         if (e.given.opened or e.given.main) == state.key
         for n in e.given.numbers
     ]
-    if not state.void:  # what a docket was taken over with is not among those given here
-        numbers += [n.text for n in state.numbers]
-        numbers += [p.number for p in state.papers if p.number] if isinstance(state, Case) else []
-    numbers = list(dict.fromkeys(numbers))
+    # What it was taken over with: the registration's number names the complaint, others the case.
+    numbers += [
+        n.text
+        for e in entries
+        if e.taken_back_by is None
+        for n in e.act.outside()
+        if (n.kind == "registration") == isinstance(state, Complaint)
+    ]
     agenda = state.agenda
+    names: list[str] = list(numbers)
+    if isinstance(state, Complaint) and not state.void:
+        # By its number alone, and with its channel, since two channels may give the same number.
+        names += [n for t in state.tickets if t.number for n in (t.number, t.name)]
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,
-        "names": "\n".join(dict.fromkeys(plain(text) for text in numbers)),
+        "names": "\n".join(dict.fromkeys(plain(text) for text in names)),
         "respondent": state.respondents[0].name if state.respondents else "",
         "respondents": len(state.respondents),
         "against": "\n".join(plain(r.name) for r in state.respondents),
@@ -103,6 +118,8 @@ def summary(
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
         "due_clock": due[1] if due else "",
+        "tickets": len(state.open_tickets) if isinstance(state, Complaint) else 0,
+        "ticket_due": ticket_due.strftime("%Y-%m-%dT%H:%M") if ticket_due else None,
         "dies": dies.isoformat() if dies else None,
         "authority": str(state.authority),
         "changed": last.seq,
@@ -132,6 +149,8 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         queue = "work"
     else:
         queue = "file" if c.tipoff else "decide"
+    if queue == "done" and c.open_tickets:
+        queue = "work"  # each ticket is answered by itself, also when the complaint has ended
     named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
     told = (who, *(w.name for w in c.claims.workers), c.facts) if named else ()
@@ -150,7 +169,9 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         clerk=str(c.clerk),
         body="",
         paid=int(c.claims.paid),
-        search=_search(c.key, numbers, c.respondents, (c.site.address, *told)),
+        search=_search(
+            c.key, numbers, c.respondents, (c.site.address, *(t.number for t in c.tickets), *told)
+        ),
         **common,  # type: ignore[arg-type]
     )
 
@@ -165,7 +186,9 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         CaseStage.TO_CLOSE: "close",
         CaseStage.CLOSED: "close",
     }.get(stage, "done")
-    is_open = stage not in {CaseStage.CLOSED, CaseStage.ARCHIVED, CaseStage.VOID}
+    is_open = stage not in {
+        CaseStage.CLOSED, CaseStage.MERGED, CaseStage.ARCHIVED, CaseStage.VOID
+    }  # fmt: skip
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
@@ -188,7 +211,7 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
         paid=int(case.paid),
         search=_search(
             case.key,
-            numbers,
+            list(dict.fromkeys((*numbers, *(n.text for n in case.numbers)))),
             case.respondents,
             (
                 *(b.who for b in case.brought),

@@ -32,9 +32,9 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 ``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``against``
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
 ``due_clock`` (which limit ends on ``due``); ``marks`` (the words of :data:`MARKED` whose lists it
-stands in, open or closed, each between spaces); ``changed`` (sequence of the last commit);
-``names`` (all numbers of the docket in plain form, one per line). Other fields are kept and handed
-back.
+stands in, open or closed, each between spaces); ``ticket_due`` (ISO minute or null); ``changed``
+(sequence of the last commit); ``names`` (all numbers of the docket in plain form, one per line).
+Other fields are kept and handed back.
 """
 
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
@@ -46,7 +46,7 @@ Make: TypeAlias = Callable[["Txn"], Mapping[str, Json]]
 On a server it may be called again, if the first try broke off and nothing of it was kept.
 """
 
-Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
+Sort: TypeAlias = Literal["due", "key", "changed", "dies", "ticket_due"]
 
 MARKED: Final = ("irregular", "waits", "planned")
 """Lists that a summary names itself: irregularities not settled; a proposal not yet signed;
@@ -65,7 +65,7 @@ QUEUES: Final = (
     "done",
     "all",
 )
-SORTS: Final = ("due", "key", "changed", "dies")
+SORTS: Final = ("due", "key", "changed", "dies", "ticket_due")
 PAGE: Final = 200
 
 
@@ -123,8 +123,9 @@ class Find:
     ``officer`` handles the docket. ``authority`` and ``kind`` are equal. ``due_before`` is not
     included.
 
-    Sorted by ``due`` and ``dies`` (nearest first, none last), ``key``, or ``changed`` (newest
-    first); equals by key. ``after`` is the :attr:`Page.next` of the page before.
+    Sorted by ``due``, ``dies`` and ``ticket_due`` (nearest first, none last), ``key``, or
+    ``changed`` (newest first); equals by key. ``after`` is the :attr:`Page.next` of the page
+    before.
 
     Raises :class:`~laborcase.errors.Usage` for a queue, sort or limit that does not exist.
     """

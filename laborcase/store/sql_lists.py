@@ -117,18 +117,19 @@ def tallied(find: Find) -> str | None:
 ORDER: Final[dict[str, LiteralString]] = {
     "due": "due, key",
     "dies": "dies, key",
+    "ticket_due": "coalesce(ticket_due, '~'), key",
     "key": "key",
     "changed": "changed DESC, key",
 }
 UPSERT: Final = """
 INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, marks, doc)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+    authority, due, dies, changed, marks, ticket_due, doc)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
     assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
     dies = excluded.dies, changed = excluded.changed, marks = excluded.marks,
-    doc = excluded.doc
+    ticket_due = excluded.ticket_due, doc = excluded.doc
 """
 
 
@@ -152,6 +153,7 @@ def columns(summary: Summary) -> list[str | int]:
         text("dies", "~"),
         int(summary.get("changed") or 0),
         marks(summary),
+        text("ticket_due", "~"),
         msgspec.json.encode(summary).decode(),
     ]
 
@@ -168,6 +170,8 @@ def past(find: Find) -> tuple[LiteralString, list[Value]]:
         return " AND (due, key) > (%s, %s)", [value, key]
     if find.sort == "dies":
         return " AND (dies, key) > (%s, %s)", [value, key]
+    if find.sort == "ticket_due":
+        return " AND (coalesce(ticket_due, '~'), key) > (%s, %s)", [value, key]
     if not value.isdecimal():
         raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
     changed = 10**16 - int(value)

@@ -23,7 +23,7 @@ from .numbers import (
     resident_number,
 )
 from .sums import Fen, money, money_text
-from .typed import Line, Text, line, plain, similar_name, text
+from .typed import Line, Raw, Text, fits, line, place_of, plain, raw, readable, similar_name, text
 
 __all__ = [
     "CreditCode",
@@ -32,12 +32,14 @@ __all__ = [
     "Hit",
     "Line",
     "Phone",
+    "Raw",
     "Resident",
     "ResidentNumber",
     "Text",
     "credit_code",
     "day",
     "find_in",
+    "fits",
     "line",
     "masked_name",
     "masked_phone",
@@ -46,7 +48,10 @@ __all__ = [
     "money",
     "money_text",
     "phone",
+    "place_of",
     "plain",
+    "raw",
+    "readable",
     "remarks",
     "resident",
     "resident_number",

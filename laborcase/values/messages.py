@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Generic, TypeVar
 
 from attrs import frozen
@@ -39,6 +39,10 @@ class Found:
     phones: tuple[Hit[Phone], ...]
     residents: tuple[Hit[str], ...]
     codes: tuple[Hit[str], ...]
+    tickets: tuple[Hit[str], ...] = ()
+    """Numbers that the message itself calls the number of a ticket, a clue or a petition."""
+    minutes: tuple[Hit[str], ...] = ()
+    """When the message says it came in (来电时间 ...), as ``2026-06-15 09:10``."""
 
 
 def find_in(text: str, received: date | None = None) -> Found:
@@ -52,6 +56,8 @@ def find_in(text: str, received: date | None = None) -> Found:
     """
     folded = narrow(text)
     free = bytearray(b"\x01") * len(folded)
+    tickets = [Hit(run["number"], *run.span("number")) for run in _take(_TICKET, folded, free)]
+    minutes = [hit for run in _take(_MINUTE, folded, free) if (hit := _minute(run))]
     codes: list[Hit[str]] = []
     residents: list[Hit[str]] = []
     for run in _take(_IDENTITY, folded, free):
@@ -75,6 +81,8 @@ def find_in(text: str, received: date | None = None) -> Found:
         phones=tuple(phones),
         residents=tuple(residents),
         codes=tuple(codes),
+        tickets=tuple(tickets),
+        minutes=tuple(minutes),
     )
 
 
@@ -130,6 +138,28 @@ def _phone(piece: str) -> Phone | None:
         return phone(piece)
     except Invalid:
         return None
+
+
+# ------------------------------------------------------------------ tickets
+
+_TICKET: Final = re.compile(
+    r"(?:工单|诉求|线索|信访|来信|交办|转办|受理|热线)(?:件)?(?:编号|单号|流水号|号码|号|编码)"
+    r" ?[:.]? ?(?P<number>[A-Za-z0-9][A-Za-z0-9-]{4,39})(?![A-Za-z0-9-])"
+)
+_MINUTE: Final = re.compile(
+    r"(?:来电|受理|反映|登记|接收|接件|派单|创建|提交|转办|交办|信访)(?:日期|时间) ?[:.]? ?"
+    r"(?P<y>20[0-9]{2})[-/.年](?P<mo>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?[ T]{0,2}"
+    r"(?P<h>[0-9]{1,2})[:时](?P<mi>[0-9]{2})(?:分|:[0-9]{2})?(?![0-9])"
+)
+
+
+def _minute(run: re.Match[str]) -> Hit[str] | None:
+    year, month, day_, hour, minute = (int(run[name]) for name in ("y", "mo", "d", "h", "mi"))
+    try:
+        at = datetime(year, month, day_, hour, minute)  # noqa: DTZ001 - as it is written
+    except ValueError:
+        return None
+    return Hit(at.strftime("%Y-%m-%d %H:%M"), run.start("y"), run.end())
 
 
 # ------------------------------------------------------------------ days

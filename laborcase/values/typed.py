@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NewType
 
 from ..errors import Invalid
@@ -11,6 +12,8 @@ Line = NewType("Line", str)
 """One line of text without control characters."""
 Text = NewType("Text", str)
 """Many lines of text, LF between them; tabs allowed, no other control characters."""
+Raw = NewType("Raw", str)
+"""Text as it came from outside, with whatever stands in it; nothing of it is altered."""
 
 _UNFIT_IN_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNFIT_IN_LINE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -58,6 +61,28 @@ def text(value: str, limit: int = 20_000) -> Text:
             )
         )
     return Text(_not_too_long(kept, limit))
+
+
+RAW_LIMIT: Final = 200_000
+"""Characters of a raw text that a docket holds itself."""
+
+
+def raw(value: str) -> Raw:
+    """A text from outside, as it is; :func:`fits` says whether a docket can hold it."""
+    return Raw(value)
+
+
+def fits(value: str) -> bool:
+    """Whether a docket can hold a raw text itself, unaltered: line breaks of any kind and tabs,
+    no other control characters, no lone surrogates, at most :data:`RAW_LIMIT` characters."""
+    return len(value) <= RAW_LIMIT and not _UNFIT_IN_TEXT.search(value.replace("\r", "\n"))
+
+
+def readable(value: str) -> Raw:
+    """What can be read of a raw text: without the characters that no text holds, cut at
+    :data:`RAW_LIMIT`."""
+    kept = _UNFIT_IN_TEXT.sub(lambda found: "\r" if found[0] == "\r" else "", value)
+    return Raw(kept[:RAW_LIMIT])
 
 
 def _code_point(char: str) -> str:
@@ -164,3 +189,24 @@ def similar_name(text: str) -> str:
         place = _PLACES.match(core)
         core = core[place.end() :] if place else core
     return core or whole
+
+
+def place_of(needle: str, text: str) -> int | None:
+    """Where ``needle`` begins in ``text``, counted from 0; ``None`` when it is not there.
+
+    Letters, digits and ideographs alone are compared, narrow and in small letters, so neither
+    spaces, points and dashes nor full-width figures hide a name or a number. A needle of fewer
+    than two of them is never found.
+    """
+    wanted = "".join(char for char, _ in _marks(needle))
+    marks = list(_marks(text))
+    at = "".join(char for char, _ in marks).find(wanted) if len(wanted) > 1 else -1
+    return marks[at][1] if at >= 0 else None
+
+
+def _marks(text: str) -> Iterator[tuple[str, int]]:
+    """Each letter, digit and ideograph of a text, folded, with the place it came from."""
+    for at, char in enumerate(text):
+        for folded in unicodedata.normalize("NFKC", char).casefold():
+            if folded.isalnum():
+                yield folded, at

@@ -50,19 +50,28 @@ def test_the_clocks_are_exactly_these() -> None:
         "henan-close-30d",
         "order-day",
         "preserve-7wd",
+        "ticket-contact",
+        "ticket-reply",
     ]
 
 
 def test_a_clock_is_as_certain_as_the_worst_of_its_provisions() -> None:
     order = list(CERTAINTIES)
-    for rule in rules():
+    for rule in (r for r in rules() if r.rank != "office"):
         worst = max((basis(key).certainty for key in rule.bases), key=order.index)
         assert rule.certainty == worst
 
 
 def test_henans_clocks_are_targets_and_the_national_ones_limits() -> None:
     assert {r.id for r in rules() if r.target} == {"henan-file-7d", "henan-close-30d"}
-    assert all(r.rank == ("provincial" if r.target else "national") for r in rules())
+    law = [r for r in rules() if r.rank != "office"]
+    assert all(r.rank == ("provincial" if r.target else "national") for r in law)
+
+
+def test_only_ticket_limits_are_the_offices_own_and_they_claim_no_provision() -> None:
+    own = [r for r in rules() if r.rank == "office"]
+    assert {r.scope for r in own} == {"ticket"} == {r.scope for r in rules() if r.scope == "ticket"}
+    assert all((r.unit, r.bases, r.target) == ("office", (), False) for r in own)
 
 
 def test_a_complaint_runs_both_intake_clocks_the_nearest_first() -> None:
@@ -293,6 +302,8 @@ CLOCK: rows.Row = {
         ({"stops": ["died"]}, "the moment died is not known"),
         ({"stops": []}, "a clock needs a stop and a provision"),
         ({"bases": ["jc-99"]}, "there is no provision jc-99"),
+        ({"bases": [], "certainty": "full"}, "a clock needs a stop and a provision"),
+        ({"unit": "office", "length": 0}, "a clock needs a stop and a provision"),
         ({"length": 0}, "the length 0 does not fit its unit"),
         ({"length": -5}, "the length -5 does not fit its unit"),
         ({"unit": "named"}, "the length 5 does not fit its unit"),

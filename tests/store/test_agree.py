@@ -47,6 +47,7 @@ facts = st.fixed_dictionaries(
         "search": texts,
         "due": days,
         "dies": days,
+        "ticket_due": days,
         "names": st.sampled_from(["", "甲", "甲\n乙", "乙"]),
     },
 )

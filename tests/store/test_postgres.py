@@ -589,7 +589,7 @@ def old(database: Callable[..., str], state: State, summarise: Summarised) -> st
     with create_store(url, summarise) as store:
         store.commit("a", state("26-000001", search="甲", open=1, queue="work", due="2026-12-01"))
         store.put_file(b"x")
-    ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks")
+    ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks, DROP COLUMN ticket_due")
     ask(url, "DELETE FROM laborcase.schema_version WHERE version > 1")
     fresh = database()
     first = Path(tables.__file__).parent / "sql" / "001_tables.sql"
@@ -701,13 +701,14 @@ def test_a_program_of_before_goes_on_while_the_tables_are_brought_up_to_date(
     with open_store(old, summarise) as store:
         assert isinstance(store, PostgresStore)
         store.commit("b", state("26-000001", marks=" irregular "))
-        upsert = engine.UPSERT.replace(", marks, doc)", ", doc)").replace("%s, %s::", "%s::")
-        upsert = upsert.replace("marks = excluded.marks,", "")
-        assert upsert.count("%s") == engine.UPSERT.count("%s") - 1
+        upsert = engine.UPSERT.replace(", marks, ticket_due, doc)", ", doc)")
+        upsert = upsert.replace("%s, %s, %s::", "%s::").replace("marks = excluded.marks,", "")
+        upsert = upsert.replace("ticket_due = excluded.ticket_due, ", "")
+        assert upsert.count("%s") == engine.UPSERT.count("%s") - 2
         assert "marks" not in upsert
 
         def columns(summary: Summary) -> list[str | int]:
-            *most, _, doc = sql_lists.columns(summary)
+            *most, _, _, doc = sql_lists.columns(summary)
             return [*most, doc]
 
         monkeypatch.setattr(engine, "UPSERT", upsert)
@@ -721,6 +722,29 @@ def test_a_program_of_before_goes_on_while_the_tables_are_brought_up_to_date(
         find = Find(today=TODAY, soon=TODAY, queue="irregular")
         assert [row["key"] for row in store.find(find).rows] == ["26-000002"]
         assert store.counts(TODAY, "", TODAY)["irregular"] == 1
+
+
+def test_tables_of_an_older_program_get_what_they_lack(
+    database: Callable[..., str], state: State, summarise: Summarised
+) -> None:
+    url = database()
+
+    def older(docket: str, lines: Sequence[Line]) -> Summary:
+        made = dict(summarise(docket, lines) or {})
+        del made["ticket_due"]
+        return made
+
+    with create_store(url, older) as store:
+        store.commit("a", state("26-000001", ticket_due="2026-11-23T17:00"))
+    ask(
+        url,
+        "ALTER TABLE laborcase.summary DROP COLUMN ticket_due;"
+        " DELETE FROM laborcase.schema_version WHERE version > 2",
+    )
+    with open_store(url, summarise, rules="newer") as store:
+        store.commit("b", state("26-000002", ticket_due="2026-11-23T12:00"))
+        rows = store.find(Find(today=TODAY, soon=TODAY, sort="ticket_due")).rows
+    assert [row["key"] for row in rows] == ["26-000002", "26-000001"]
 
 
 def test_a_database_without_unicode_is_refused(server: str, database: Callable[..., str]) -> None:

@@ -72,7 +72,11 @@ def test_paid_at_the_counter() -> None:
         (promise,) = wang.complaint(key).agenda
         assert (promise.act, promise.officer) == ("paid", "wang")
 
-        # 2026-05-06: the owner pays by WeChat, the worker signs, the head signs.
+        # 2026-05-06: the promise is on Today; the owner pays by WeChat, the worker signs, the head.
+        clock.to(6, 5, 8, 31)
+        assert [(t.group, t.act, t.day) for t in wang.today() if t.act == "paid"] == [
+            ("do", "paid", date(2026, 5, 6))
+        ]
         clock.to(6, 5, 10, 15)
         wang.enter(
             acts.Paid(

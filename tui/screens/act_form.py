@@ -201,7 +201,7 @@ class ActForm(Form):
         if f.of and f.of != "file":
             return self._picking(f, label, path, here, hint)
         reader = partial(self._reading, f)
-        many = 4 if f.type is values.Text and f not in COMMON else 1
+        many = 4 if f.type in (values.Text, values.Raw) and f not in COMMON else 1
         return Field(label, reader, path=path, lines=many, hint=hint, told=told(f))
 
     def _picking(self, f: Declared, label: str, path: str, here: Around, hint: str) -> Labelled:

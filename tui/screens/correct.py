@@ -289,8 +289,10 @@ class Correct(Mending, ActForm):
         state = here.docket.state if here.docket else None
         if state is None or isinstance(state, Office) or not isinstance(state, Complaint):
             return frozenset()
-        named = state.identity.value == "named"
-        return frozenset() if named or may_see(here.officer, state, "identity") else IDENTIFYING
+        if not state.secret or may_see(here.officer, state, "identity"):
+            return frozenset()
+        assert self.entry is not None
+        return IDENTIFYING | cast("Act", self.entry.act).seals(state)
 
     def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
         assert self.entry is not None

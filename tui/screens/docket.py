@@ -1,7 +1,7 @@
 """One docket: its facts, people, allegations, limits, and everything that was entered."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from laborcase.acts.approval import title_of
-from laborcase.acts.filing import LinkKind
+from laborcase.acts.filing import link_title
 from laborcase.desk import Desk, Permission
 from laborcase.errors import Refused
 from laborcase.law import Deadline
@@ -24,6 +24,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
 from laborcase.record.proposals import Proposal
+from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
 from laborcase.values import (
     masked_phone,
@@ -387,7 +388,9 @@ def linked(state: State) -> tuple[str, ...]:
         own = (state.case,) if state.case else ()
         return (*own, *(key for _, key in state.links))
     if isinstance(state, Case):
-        return (*state.complaints, *(key for _, key in state.links))
+        merged = (state.merged_into,) if state.merged_into else ()
+        parts = (part.case.key for part in state.merged)
+        return (*merged, *state.complaints, *(key for _, key in state.links), *parts)
     return ()
 
 
@@ -445,6 +448,12 @@ def _complaint_parts(
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
     yield from _people(c, opened)
+    yield from _tickets(c.tickets, today)
+    for looked in c.compared:
+        yield Part(
+            say("Compared with {key}: {answer}", key=looked.docket, answer=looked.answer.label),
+            MUTED,
+        )
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
     for s in c.supplements:
@@ -482,6 +491,10 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             day=short_day(case.filed_on, today),
         )
     )
+    if case.merged_into:
+        yield Part(say("Merged into {key} (^G opens it)", key=case.merged_into), ALARM)
+    for part in case.merged:
+        yield Part(say("Merged into this one: {key}", key=part.case.key))
     numbers = [n.text for n in case.numbers if n.text != case.number]
     if numbers:
         yield Part(say("Also numbered: {numbers}", numbers=listed(numbers)), MUTED)
@@ -672,6 +685,46 @@ def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:
             yield Part(say("! irregular: #{n} {act}, not settled", n=i.entry, act=i.title), ALARM)
 
 
+def _tickets(tickets: Sequence[Ticket], today: date) -> Iterator[Part]:
+    """Each door the complaint came in by, and how its own answer stands."""
+    if tickets:
+        yield Part("")
+        yield Part(say("Tickets"), HEAD)
+    for t in tickets:
+        yield Part(
+            say(
+                "{id} {channel} {number}, received {time}",
+                id=t.id,
+                channel=t.channel.label,
+                number=t.number,
+                time=_minute(t.received, today),
+            ),
+            BOLD if t.open else "",
+        )
+        told: list[str] = []
+        if t.contacted:
+            told.append(say("first contact {time}", time=_minute(t.contacted, today)))
+        if t.extended_to:
+            told.append(say("extended to {time}", time=_minute(t.extended_to, today)))
+        if t.replies:
+            reply = t.replies[-1]
+            sent = _minute(reply.sent, today)
+            told.append(say("answered {time}: {what}", time=sent, what=reply.conclusion.label))
+        if t.returns:
+            told.append(say("returned {n}", n=len(t.returns)))
+        if t.open:
+            told.append(say("to be answered"))
+        if t.satisfaction:
+            told.append(t.satisfaction.label)
+        if t.file:
+            told.append(say("raw text kept whole as a file"))
+        yield Part(listed(told), "" if t.open else MUTED, indent=4)
+
+
+def _minute(at: datetime, today: date) -> str:
+    return f"{short_day(at.date(), today)} {at:%H:%M}"
+
+
 def _told(label: Said, text: str) -> Iterator[Part]:
     if text:
         yield Part("")
@@ -681,4 +734,4 @@ def _told(label: Said, text: str) -> Iterator[Part]:
 
 def _links(links: Sequence[tuple[str, str]]) -> Iterator[Part]:
     for how, key in links:
-        yield Part(say("{how} {key} (^G opens it)", how=LinkKind(how).label, key=key))
+        yield Part(say("{how} {key} (^G opens it)", how=link_title(how), key=key))

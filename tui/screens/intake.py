@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from attrs import frozen
 from textual import events
@@ -15,18 +15,22 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from laborcase import law, paste, values
+from laborcase import codec, law, paste, values
+from laborcase.acts import Registered
+from laborcase.acts.tickets import joining
 from laborcase.desk import Desk
 from laborcase.entering import Commit
+from laborcase.errors import Invalid, Reason, Refused
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment
-from laborcase.likeness import Known, likely
+from laborcase.likeness import Known, Matter, Similar, likely
 from laborcase.parties import Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint, wanted
-from laborcase.record.docket import Alleged
+from laborcase.record.docket import Alleged, Likeness
 from laborcase.record.summary import Summary
+from laborcase.record.tickets import OUTSIDE, Channel, ticket_name
 from laborcase.values import Line, Phone, ResidentNumber, similar_name
 from laborcase.words import Said, say
 
@@ -40,6 +44,8 @@ from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
 from .act_form import text_of, told
 from .form import Form, Looked, set_text
 from .offers import CLASSES, causes, class_offers
+
+V = TypeVar("V")
 
 CLAIMED: Final = ("cause", "start", "end", "amount")
 KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "site.")
@@ -58,6 +64,8 @@ LABELS: Final = {
     "complainant.resident_number": say("ID number"),
     "site.address": say("Workplace"),
     "site.subdistrict": say("Sub-distr."),
+    "ticket.number": say("Ticket No."),
+    "ticket.due": say("Reply by"),
 }
 """Short names of the fields that stand in narrow places."""
 
@@ -116,27 +124,66 @@ def _earlier(desk: Desk, name: str, rows: Sequence[Summary]) -> Earlier:
     return Earlier(known, respondent, site)
 
 
-def alike(desk: Desk, name: str, respondent: str) -> tuple[tuple[str, Said], ...]:
-    """Dockets that may be the same matter, with the reason. Sealed numbers are not searched."""
-    found: list[tuple[str, Said]] = []
-    core = similar_name(respondent)
-    if name and core:
-        page = desk.find(desk.asking(respondent=core, text=name, sort="changed", limit=5))
-        for row in page.rows:
-            same = row.who and values.plain(row.who) == values.plain(name)
-            why = say("same respondent, same name") if same else say("same respondent, name in it")
-            found.append((row.key, why))
-    if core and not found:
-        page = desk.find(desk.asking(respondent=core, sort="changed", limit=3))
-        found = [(row.key, say("same respondent")) for row in page.rows if row.open]
-    return tuple(found)
-
-
 @frozen
 class Sight(Looked):
-    """What the desk says of the registration, and which dockets may be the same matter."""
+    """What the desk says of the registration, and which complaints may be the same matter."""
 
-    alike: tuple[tuple[str, Said], ...] = ()
+    alike: tuple[Similar, ...] = ()
+
+
+class Unanswered(Refused):
+    """Complaints look so much like this one that it must be said first whether they are."""
+
+    def __init__(self, found: tuple[Similar, ...]) -> None:
+        super().__init__(Reason(say("{key}: {why}.", key=s.docket, why=s.why)) for s in found)
+        self.found = found
+
+
+def matter_typed(typed: Mapping[str, str], today: date) -> Matter:
+    """What an unfinished registration can be compared by."""
+
+    def at(path: str) -> str:
+        return typed.get(path, "").strip()
+
+    def read_or_none(reader: Callable[[str], V], path: str) -> V | None:
+        try:
+            return reader(at(path)) if at(path) else None
+        except Invalid:
+            return None
+
+    def days(prefix: str) -> Iterator[Alleged]:
+        start = read_or_none(lambda text: values.day(text, today), f"{prefix}.start")
+        end = read_or_none(lambda text: values.day(text, today), f"{prefix}.end")
+        if start or end:
+            yield Alleged(cause=Line("other"), start=start, end=end)
+
+    people = [
+        Person(
+            name=Line(at(f"{who}.name")),
+            phone=read_or_none(values.phone, f"{who}.phone"),
+            resident_number=read_or_none(values.resident_number, f"{who}.resident_number"),
+        )
+        for who in ("complainant", *(f"workers.{n}" for n in range(1, LOOKED_AT + 1)))
+        if at(f"{who}.name") or at(f"{who}.phone") or at(f"{who}.resident_number")
+    ]
+    periods = [
+        alleged
+        for prefix in (
+            *(f"allegations.{n}" for n in range(1, MOST_ALLEGATIONS + 1)),
+            *(f"workers.{n}.claims.1" for n in range(1, LOOKED_AT + 1)),
+        )
+        for alleged in days(prefix)
+    ]
+    name, number = at("respondents.1.name"), at("ticket.number")
+    code = read_or_none(values.credit_code, "respondents.1.credit_code")
+    channel = Channel(at("channel") or "counter")
+    return Matter(
+        people=tuple(people),
+        respondents=(Respondent(name=Line(name), credit_code=code),) if name else (),
+        place=at("site.address"),
+        periods=tuple(periods),
+        tickets=(ticket_name(channel, number),) if number else (),
+    )
 
 
 # ------------------------------------------------------------------ its fields
@@ -200,12 +247,14 @@ class Intake(Form):
         say("F6 lists what acceptance still wants and goes to its field; nothing is refused."),
         say("F3 saves and keeps respondent, place, cause and period for the next co-worker."),
         say("F5 reads a pasted ticket; only what you tick goes into the form."),
+        say("F7 shows complaints that look the same; 1, 2, 3 say whether they are."),
     )
     BINDINGS = [
         Binding("f3", "save_next", say("Save, next co-worker"), id="intake.next"),
         Binding("f4", "park", say("Park"), id="intake.park"),
         Binding("f5", "ticket", say("Read a ticket"), id="intake.ticket"),
         Binding("f6", "missing", say("What is missing"), id="intake.missing"),
+        Binding("f7", "alike", say("The same matter?"), id="intake.alike", show=False),
         Binding("ctrl+n", "allegation", say("Allegation more"), id="intake.add", show=False),
         Binding("ctrl+g", "workers", say("Workers"), id="intake.workers"),
         Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
@@ -230,6 +279,8 @@ class Intake(Form):
     Intake .allegation OptionList { margin-left: 0; }
     Intake .allegation Labelled.-problem .sentence { display: none; }
     Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
+    Intake .ticket { display: none; height: auto; }
+    Intake.-ticket .ticket { display: block; }
     Intake .rest Labelled .label { width: 16; }
     Intake .rest { display: none; height: auto; margin-top: 1; }
     Intake.-whole .rest { display: block; }
@@ -250,6 +301,8 @@ class Intake(Form):
         self._earlier: dict[str, Earlier] = {}
         self._causes: tuple[Match, ...] = ()
         self._questions: tuple[Said, ...] = ()
+        self._answers: dict[str, Likeness] = {}
+        self._entering_after = False
 
     def heading(self) -> str:
         if self._last:
@@ -269,6 +322,8 @@ class Intake(Form):
         self.load_rows()
         if any(path.startswith("workers") for path in self.loaded):
             self.add_class("-workers")
+        self._answers = answered(self.loaded)
+        self._show_ticket()
         self._fresh = {"received": "", "channel": "counter", "tipoff": "false"} | {
             path: widget.text
             for path, widget in self.fields.items()
@@ -291,6 +346,15 @@ class Intake(Form):
         )
         yield self._of("channel")
         yield self._of("received")
+        yield VerticalGroup(
+            HorizontalGroup(
+                with_class(self._of("ticket.number"), "middle"),
+                with_class(self._of("ticket.due"), "middle"),
+                classes="row",
+            ),
+            self._of("ticket.raw", rows=2),
+            classes="ticket",
+        )
         yield HorizontalGroup(
             self._of("complainant.name"), self._of("complainant.phone"), classes="row"
         )
@@ -432,15 +496,30 @@ class Intake(Form):
             key = f"respondents.1.{path}"
             if found.get(key) == self._fresh.get(key):
                 found.pop(key, None)
+        return found | self._answered()
+
+    def _answered(self) -> dict[str, str]:
+        """The answers about complaints that look the same, as they are stored."""
+        found: dict[str, str] = {}
+        for n, (key, answer) in enumerate(self._answers.items(), 1):
+            found[f"likeness.{n}.docket"] = key
+            found[f"likeness.{n}.answer"] = answer.value
         return found
 
     def texts(self) -> dict[str, str]:
-        kept = super().texts()
+        kept = super().texts() | self._answered()
         return {p: t for p, t in kept.items() if p == "received" or self._fresh.get(p) != t}
 
     def on_labelled_changed(self, event: Labelled.Changed) -> None:
         if event.field.path == "complainant.resident_number":
             self._fill_person()
+        if event.field.path == "channel" or event.field.path.startswith("ticket."):
+            self._show_ticket()
+
+    def _show_ticket(self) -> None:
+        """The fields of a ticket stand there where the channel gives one, or something is typed."""
+        typed = any(w.text for p, w in self.fields.items() if p.startswith("ticket."))
+        self.set_class(typed or self.fields["channel"].text in OUTSIDE, "-ticket")
 
     def on_respondents_taken(self, event: Respondents.Taken) -> None:
         """Take over what the earlier docket says of the respondent, and say so."""
@@ -494,15 +573,31 @@ class Intake(Form):
             self.tell()
 
     def ask(self, typed: Mapping[str, str]) -> Looked:
+        found = self.desk.similar(matter_typed(typed, self.app.today()))
+        same = [key for key, answer in self._answers.items() if answer is Likeness.SAME]
         looked = super().ask(typed)
-        name = typed.get("complainant.name", "")
-        if typed.get("identity") != "named":
-            name = ""
-        found = alike(self.desk, name.strip(), typed.get("respondents.1.name", "").strip())
+        if len(same) == 1 and not looked.problems:
+            act = cast("Registered", codec.from_text("registered", typed, self.desk.now()))
+            looked = Looked((), self.desk.check(joining(act), on=same[0]))
         return Sight(looked.problems, looked.reasons, found)
+
+    def commit(self, typed: Mapping[str, str]) -> Commit:
+        """Register it, or let it join the complaint that it was said to be; first it must be said
+        of those that look the same."""
+        act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
+        assert isinstance(act, Registered)
+        found = self.desk.similar(act)
+        open_ones = tuple(s for s in found if s.likely and s.docket not in self._answers)
+        if open_ones and Likeness.SAME not in self._answers.values():
+            raise Unanswered(open_ones)
+        return self.desk.take_in(act, key=self.draft.key)
 
     def tell(self) -> None:
         super().tell()
+        if isinstance(self.looked, Sight):
+            # What no longer looks the same is no longer answered for.
+            there = {one.docket for one in self.looked.alike}
+            self._answers = {k: a for k, a in self._answers.items() if k in there}
         for row in self.query(Allegation):
             row.tell()
         typed = self.typed(1)
@@ -510,10 +605,15 @@ class Intake(Form):
         if self.has_class("-narrow"):
             told_ = [_along(told_)]
         if isinstance(self.looked, Sight) and self.looked.alike:
-            told_.append(say("The same matter?"))
-            told_ += [say("{key} {why}", key=key, why=why) for key, why in self.looked.alike]
+            told_.append(say("The same matter? (F7)"))
+            told_ += [self._seen(one) for one in self.looked.alike]
         told_ += self._questions[:5]
         self._opinion.text = lines(told_)
+
+    def _seen(self, one: Similar) -> Said:
+        told_ = say("{key} {why}", key=one.docket, why=one.why)
+        answer = self._answers.get(one.docket)
+        return say("{line}: {answer}", line=told_, answer=answer.label) if answer else told_
 
     def missing(self) -> tuple[tuple[str, Said], ...]:
         """What form D01 still wants before acceptance, with the paths of its fields."""
@@ -614,14 +714,35 @@ class Intake(Form):
 
     def action_ticket(self) -> None:
         """Read what stands in a pasted message, and take what is offered."""
-        self.app.push_screen(Ticket(self.app.today()), self._from_ticket)
+        outside = self.fields["channel"].text in OUTSIDE
+        self.app.push_screen(Ticket(self.app.today(), outside), self._from_ticket)
 
     def _from_ticket(self, taken: Mapping[str, str] | None) -> None:
         for path, text in (taken or {}).items():
             set_text(self.fields[path], text)
         if taken:
+            self._show_ticket()
             self.changed()
             self.look()
+
+    def action_alike(self) -> None:
+        """Say of the complaints that look the same whether they are."""
+        found = self.looked.alike if isinstance(self.looked, Sight) else ()
+        if found:
+            self.app.push_screen(SameMatter(found, self._answers), self._compared)
+        else:
+            self.app.notify(say("No complaint looks the same."))
+
+    def _compared(self, answers: Mapping[str, Likeness] | None) -> None:
+        after, self._entering_after = self._entering_after, False
+        if answers is None:
+            self._next = False
+            return
+        self._answers = dict(answers)
+        self.changed()
+        self.look()
+        if after:
+            self.action_enter()
 
     def action_save_next(self) -> None:
         """Save; the next form keeps respondent, place, cause and period."""
@@ -635,6 +756,10 @@ class Intake(Form):
         self.run_worker(self._empty({}), group="empty", exit_on_error=False)
 
     def failed(self, error: Exception) -> None:
+        if isinstance(error, Unanswered):
+            self._entering_after = True
+            self.app.push_screen(SameMatter(error.found, self._answers), self._compared)
+            return
         self._next = False
         super().failed(error)  # type: ignore[arg-type]
 
@@ -642,7 +767,13 @@ class Intake(Form):
         """Say the number, and stand ready for the next one."""
         self._last = commit.opened or commit.docket
         number = commit.numbers[0].text if commit.numbers else ""
-        registered = say("Registered: {number}", number=f"{self._last} {number}".strip())
+        registered = (
+            say("Registered: {number}", number=f"{self._last} {number}".strip())
+            if commit.opened
+            else say(
+                "Joined to {key} as one more ticket; nothing was registered twice.", key=self._last
+            )
+        )
         self.app.notify(registered)
         self._told_kept.text = registered
         kept: dict[str, str] = {}
@@ -672,10 +803,21 @@ class Intake(Form):
         set_text(self.fields["received"], self._now())
         self.remove_class("-workers", "-whole")
         self._questions = ()
+        self._answers = {}
+        self._show_ticket()
         self.query_one(".fields", VerticalScroll).scroll_home(animate=False)
         self.fields["complainant.name" if kept else "tipoff"].go()
         self.app.retitle()
         self.begin()
+
+
+def answered(texts: Mapping[str, str]) -> dict[str, Likeness]:
+    """The answers about complaints that look the same, as a draft keeps them."""
+    found: dict[str, Likeness] = {}
+    for path, key in texts.items():
+        if path.startswith("likeness.") and path.endswith(".docket"):
+            found[key] = Likeness(texts[path.replace(".docket", ".answer")])
+    return found
 
 
 def with_class(widget: Labelled, name: str) -> Labelled:
@@ -784,8 +926,21 @@ class Offer:
     unclear: bool = False
 
 
-def findings(text: str, received: date) -> tuple[Offer, ...]:
-    """What a pasted message offers to the fields of a registration."""
+_CHANNELS: Final = (
+    ("12345", Channel.HOTLINE_12345),
+    ("12333", Channel.HOTLINE_12333),
+    ("欠薪线索", Channel.WAGE_PLATFORM),
+    ("线索反映平台", Channel.WAGE_PLATFORM),
+    ("根治欠薪", Channel.WAGE_PLATFORM),
+    ("信访", Channel.PETITION),
+    ("交办", Channel.SUPERIOR),
+)
+"""Words by which a message says which channel it comes from."""
+
+
+def findings(text: str, received: date, outside: bool = False) -> tuple[Offer, ...]:
+    """What a pasted message offers to the fields of a registration. Where it is a ticket, by what
+    it says or because the channel is an ``outside`` one, its whole text is kept as it came."""
     hits = values.find_in(text, received)
     found: list[Offer] = []
 
@@ -795,6 +950,17 @@ def findings(text: str, received: date) -> tuple[Offer, ...]:
             shown = say("{shown} (unclear: look at it)", shown=shown)
         found.append(Offer(path, typed, shown, unclear))
 
+    named = list(dict.fromkeys(channel for word, channel in _CHANNELS if word in text))
+    for channel in named if hits.tickets else ():
+        shown = say("{what}: {value}", what=say("Channel"), value=channel.label)
+        unclear = len(named) > 1
+        if unclear:
+            shown = say("{shown} (unclear: look at it)", shown=shown)
+        found.append(Offer("channel", channel.value, shown, unclear))
+    for number in hits.tickets:
+        offer("ticket.number", number.value, say("Ticket No."), number.unclear)
+    for minute in hits.minutes:
+        offer("received", minute.value, say("Received"), minute.unclear)
     people = ("complainant.phone", "respondents.1.phone")
     for i, phone in enumerate(hits.phones):
         what = say("Phone of the respondent") if i else say("Phone")
@@ -812,6 +978,8 @@ def findings(text: str, received: date) -> tuple[Offer, ...]:
         offer(where[0], day.value.isoformat(), where[1], day.unclear)
     if text.strip():
         found.append(Offer("facts", text, say("The whole text: What happened")))
+        if hits.tickets or outside:
+            found.append(Offer("ticket.raw", text, say("The whole text: Raw text")))
     return tuple(found)
 
 
@@ -825,9 +993,10 @@ class Ticket(BaseModal[Mapping[str, str] | None]):
     ]
     CSS = "Ticket OptionList { height: auto; max-height: 10; margin-top: 1; }"
 
-    def __init__(self, received: date) -> None:
+    def __init__(self, received: date, outside: bool = False) -> None:
         super().__init__()
         self._received = received
+        self._outside = outside
         self._found: tuple[Offer, ...] = ()
         self._ticked: set[int] = set()
         self._text = Field(say("Message"), str, lines=6)
@@ -846,7 +1015,7 @@ class Ticket(BaseModal[Mapping[str, str] | None]):
 
     def on_labelled_changed(self, event: Labelled.Changed) -> None:
         event.stop()
-        self._found = findings(self._text.text, self._received)
+        self._found = findings(self._text.text, self._received, self._outside)
         self._ticked = set()
         self.retitle()
 
@@ -880,3 +1049,72 @@ class Ticket(BaseModal[Mapping[str, str] | None]):
     def action_take(self) -> None:
         """Give what is ticked to the form."""
         self.dismiss({f.path: f.text for i, f in enumerate(self._found) if i in self._ticked})
+
+
+class SameMatter(BaseModal[Mapping[str, Likeness] | None]):
+    """Complaints that look like this one; of each it is said whether it is the same matter."""
+
+    PURPOSE = (
+        say("1 the same matter: it joins that complaint as one more ticket."),
+        say("2 related: it is registered and linked. 3 different: it is registered."),
+    )
+    BINDINGS = [
+        *(
+            Binding(str(n), f"answer({likeness.value!r})", likeness.label, id=f"alike.{n}")
+            for n, likeness in enumerate(Likeness, 1)
+        ),
+        Binding("ctrl+s,enter", "done", say("Go on"), id="alike.done", priority=True),
+        Binding("escape", "dismiss", say("Back"), id="alike.back"),
+    ]
+    CSS = "SameMatter OptionList { height: auto; max-height: 10; margin-top: 1; }"
+
+    def __init__(self, found: Sequence[Similar], answers: Mapping[str, Likeness]) -> None:
+        super().__init__()
+        self._found = tuple(found)
+        self._answers = dict(answers)
+        self._list = OptionList(compact=True)
+
+    def heading(self) -> str:
+        return say("The same matter? {n} look like it", n=len(self._found))
+
+    def body(self) -> ComposeResult:
+        yield Words(say("1 the same matter, 2 related, 3 different; the answer is kept."))
+        yield self._list
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list.focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        lang, at = self.app.lang, self._list.highlighted
+        self._list.set_options(Option(show_line(self._line(s), lang)) for s in self._found)
+        self._list.highlighted = at or 0
+
+    def _line(self, one: Similar) -> Said:
+        answer = self._answers.get(one.docket)
+        return say(
+            "{answer}  {key} {why}",
+            answer=answer.label if answer else "?",
+            key=one.docket,
+            why=one.why,
+        )
+
+    def action_answer(self, answer: str) -> None:
+        """Answer for the complaint under the cursor; the last answer goes on."""
+        at = self._list.highlighted or 0
+        chosen = Likeness(answer)
+        if chosen is Likeness.SAME:  # one matter is the same as one other
+            for key in [k for k, a in self._answers.items() if a is Likeness.SAME]:
+                del self._answers[key]
+        self._answers[self._found[at].docket] = chosen
+        left = [i for i, s in enumerate(self._found) if s.docket not in self._answers]
+        if chosen is Likeness.SAME or not left:
+            self.action_done()
+            return
+        self._list.highlighted = left[0]
+        self.retitle()
+
+    def action_done(self) -> None:
+        """Go on with what was answered."""
+        self.dismiss(self._answers)

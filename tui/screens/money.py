@@ -8,7 +8,7 @@ from typing import Final
 from laborcase.law import basis
 from laborcase.law.criminal import criminal_line, reached
 from laborcase.record.case import Case
-from laborcase.record.claims import Claimant, ClaimLine, Claims
+from laborcase.record.claims import Claimant, ClaimLine, Claims, Totals
 from laborcase.record.complaint import Complaint
 from laborcase.record.contacts import Contact, Coordination, NextStep, Side, out_of_contact
 from laborcase.record.office import Office
@@ -51,9 +51,8 @@ def _claims(
     totals = claims.totals(standing)
     yield Part("")
     yield Part(say("Claims: {n} workers", n=totals.persons), HEAD)
-    sums = _sums(totals.claimed, totals.verified, totals.ordered, totals.paid)
     left = money(totals.outstanding)
-    yield Part(say("{told}, outstanding {sum}", told=sums, sum=left))
+    yield Part(say("{told}, outstanding {sum}", told=_sums(totals), sum=left))
     if claims.lump:
         yield Part(say("{sum} of it paid without saying to whom", sum=money(claims.lump)), MUTED)
     paid = claims.paid_by_line()
@@ -104,16 +103,30 @@ def _worker(
 
 
 def _of_line(line: ClaimLine, paid: Mapping[str, int], standing: frozenset[str]) -> Said:
-    return _sums(line.claimed, line.verified, line.ordered(standing), paid.get(line.id, 0))
-
-
-def _sums(claimed: int | None, verified: int | None, ordered: int | None, paid: int) -> Said:
-    """The four sums, as far as there are any."""
-    told = say("claimed {sum}", sum="?" if claimed is None else money_text(claimed))
+    """The four sums of a line: what it was verified on, and which paper orders it."""
+    verified, ordered = line.verified, line.ordered(standing)
+    told = say("claimed {sum}", sum="?" if line.claimed is None else money_text(line.claimed))
     if verified is not None:
-        told = say("{told}, verified {sum}", told=told, sum=money_text(verified))
+        proof = line.verifications[-1].evidence
+        told = say("{told}, verified {sum} ({proof})", told=told, sum=money_text(verified),
+                   proof=proof)  # fmt: skip
     if ordered is not None:
-        told = say("{told}, ordered {sum}", told=told, sum=money_text(ordered))
+        told = say("{told}, ordered {sum} ({proof})", told=told, sum=money_text(ordered.sum),
+                   proof=ordered.paper)  # fmt: skip
+    return _and_paid(told, paid.get(line.id, 0))
+
+
+def _sums(totals: Totals) -> Said:
+    """The four totals, as far as there are any."""
+    told = say("claimed {sum}", sum=money_text(totals.claimed))
+    if totals.verified is not None:
+        told = say("{told}, verified {sum}", told=told, sum=money_text(totals.verified))
+    if totals.ordered is not None:
+        told = say("{told}, ordered {sum}", told=told, sum=money_text(totals.ordered))
+    return _and_paid(told, totals.paid)
+
+
+def _and_paid(told: Said, paid: int) -> Said:
     return say("{told}, paid {sum}", told=told, sum=money_text(paid)) if paid else told
 
 
@@ -130,7 +143,7 @@ def _payments(payments: tuple[Payment, ...], today: date) -> Iterator[Part]:
             sum=money_text(p.total),
             by=by if p.payer else p.capacity.label,
         )
-        sure = sum(p.confirmed(w) for w in p.workers)
+        sure = len(p.workers) - len(p.unconfirmed)
         if p.workers:
             line = say("{line}, confirmed {sure} of {n}", line=line, sure=sure, n=len(p.workers))
         yield Part(line)

@@ -143,6 +143,11 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
+    elif of == "tickets":
+        for t in complaint.tickets:
+            yield Match(
+                t.id, t.id, say("{channel} {number}", channel=t.channel.label, number=t.number)
+            )
 
 
 def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
@@ -163,6 +168,8 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
                 yield Match(h.id, h.id, h.kind.label)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
+    elif of == "merged":
+        yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
 

@@ -39,6 +39,8 @@ def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
 
 def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
     notes = []
+    if deadline.ticket:
+        notes.append(say("ticket limit of the office, no law"))
     if deadline.target:
         notes.append(say("provincial target; the national limit runs beside it"))
     if deadline.provisional:
