@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law, printing
-from .acts import ACTS, Founded, Linked, Proposed, Registered, Signed
+from .acts import ACTS, Founded, Linked, OfficerChanged, Proposed, Registered, Signed
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -56,8 +56,10 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import DocketKey, FileHash, OfficerId, walk
+from .fields import AuthorityId, DocketKey, FileHash, OfficerId, walk
+from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
+from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
@@ -71,7 +73,8 @@ from .record.office import Office
 from .record.proposals import Proposal, ProposalState
 from .record.summary import Summary
 from .seeing import as_seen, may_see
-from .store import Find, Json, Line, Store, Txn
+from .store import PAGE, Find, Json, Line, Store, Txn
+from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
@@ -104,6 +107,8 @@ class Found:
     rows: tuple[Summary, ...]
     total: int
     next: str
+    reminders: frozenset[DocketKey] = frozenset()
+    """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
 
 
 @frozen(kw_only=True)
@@ -259,11 +264,9 @@ class Desk:
         page = self._store.find(
             evolve(find, text=plain_words(find.text), respondent=plain(find.respondent))
         )
-        return Found(
-            rows=tuple(msgspec.convert(dict(row), Summary) for row in page.rows),
-            total=page.total,
-            next=page.next,
-        )
+        rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
+        others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
+        return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
 
     def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
         """Complaints that may be the same matter as a registration, the likeliest first, each with
@@ -317,13 +320,14 @@ class Desk:
             today=today,
             soon=today + timedelta(days=office.settings.soon_days),
             me=self.officer_id,
+            also=office.substituted_by(self.officer_id, today),
         )
         return evolve(base, **conditions)  # type: ignore[arg-type]
 
     def counts(self) -> dict[str, int]:
         """How many dockets stand in each queue, for this officer."""
         find = self.asking()
-        counts = self._store.counts(find.today, self.officer_id, find.soon)
+        counts = self._store.counts(find.today, self.officer_id, find.soon, find.also)
         return dict.fromkeys(counts, 0) if self._sees_nothing() else counts
 
     def _sees_nothing(self) -> bool:
@@ -358,20 +362,152 @@ class Desk:
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
-        seen: set[str] = set()
-        for find in asked:
-            while True:
-                page = self._store.find(find)
-                for row in page.rows:
-                    key = str(row["key"])
-                    later = str(row.get("next_day") or "") > tomorrow(today).isoformat()
-                    if key not in seen and not (later and find.queue == "planned"):
-                        seen.add(key)
-                        yield key
-                if not page.next:
-                    break
-                find = evolve(find, after=page.next)
+        limit = tomorrow(today).isoformat()
+        yield from dict.fromkeys(
+            str(row["key"])
+            for find in asked
+            for row in self._rows(find)
+            if find.queue != "planned" or str(row.get("next_day") or "") <= limit
+        )
+
+    def _rows(self, find: Find) -> Iterator[StoredSummary]:
+        """The summaries of all dockets that match, page after page."""
+        while True:
+            page = self._store.find(find)
+            yield from page.rows
+            if not page.next:
+                return
+            find = evolve(find, after=page.next)
+
+    def _keys(self, find: Find) -> Iterator[str]:
+        """The keys of all dockets that match."""
+        return (str(row["key"]) for row in self._rows(find))
+
+    def figures(
+        self, start: date, end: date, as_known_on: date | None = None, *, authority: str = ""
+    ) -> Figures:
+        """The figures of a period (统计), both days included, as they were known at the end of a
+        day (today unless one is named): only what was entered by then counts, so a report asked
+        again is the same to the byte. ``authority`` counts the dockets of one authority only.
+
+        :raises Invalid: when the period ends before it starts, or the day is still to come.
+        :raises NotFound: for the administrator, who sees no docket; for an unknown authority.
+        """
+        office = self.office
+        today = self._now(office).date()
+        day = as_known_on or today
+        if end < start:
+            raise Invalid(
+                say("The period ends on {end}, before it starts on {start}.",
+                    start=start.isoformat(), end=end.isoformat())
+            )  # fmt: skip
+        if day > today:
+            raise Invalid(say("{day} is still to come: nothing is known as of then.", day=day))
+        if self._sees_nothing():
+            raise NotFound(
+                say("The administrator changes the office and sees no complaint or case.")
+            )
+        if authority and office.authority(authority) is None:
+            raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
+        return figures_of(self._known_on(day), start, end, day, AuthorityId(authority) or None)
+
+    def figures_changed(
+        self, start: date, end: date, as_known_on: date, *, authority: str = ""
+    ) -> tuple[Changed, ...]:
+        """What the report of a period says today and did not say on a day: each figure and docket
+        that differs, with the entries made since.
+
+        :raises Invalid, NotFound: as :meth:`figures` does.
+        """
+        then = self.figures(start, end, as_known_on, authority=authority)
+        now = self.figures(start, end, authority=authority)
+        return changed_between(then, now, lambda key: self._docket(key).entries)
+
+    def _known_on(self, day: date) -> Iterator[Docket]:
+        """Every docket as it was known at the end of a day, without those opened later."""
+        for key in self._keys(self.asking(queue="all", sort="key", limit=PAGE)):
+            lines = self._store.lines(key)
+            by_then = [line for line in lines if _entered_on(line) <= day]
+            if len(by_then) == len(lines):
+                yield self._docket(key)
+            elif by_then:
+                entries = codec.entries_from(key, by_then)
+                state = fold(entries)
+                if state is not None:
+                    yield Docket(key=DocketKey(key), entries=entries, state=state)
+
+    def leaving(self, officer: str) -> tuple[Duties, ...]:
+        """Everything an officer holds (交接): the seats and complaints, proposals not signed,
+        preserved evidence, hand-overs asked, and the absences in which the officer substitutes
+        (in the docket ``office``). Looks through every open docket.
+
+        :raises NotFound: when the office has no such officer.
+        """
+        known = known_officer(self.office, officer).id
+        return () if self._sees_nothing() else self._duties(known)
+
+    def _duties(self, officer: OfficerId) -> tuple[Duties, ...]:
+        office = self.office
+        today = self._now(office).date()
+        found = [in_the_office(office, officer, today)]
+        base = self.asking(sort="key", limit=PAGE)
+        queues = (evolve(base, queue=queue) for queue in (*OPEN_QUEUES, *LEFT_OVER))
+        keys = sorted({key for find in queues for key in self._keys(find)})
+        found += [duties_in(self._docket(key), officer, office, today) for key in keys]
+        return tuple(d for d in found if d is not None)
+
+    def hand_over(
+        self,
+        officer: str,
+        to: Mapping[str, str | None],
+        note: str,
+        *,
+        notes: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> tuple[Commit, ...]:
+        """Hand over everything an officer holds, in one batch: one entry in each docket, all or
+        none. ``to`` names a successor for each docket of :meth:`leaving`, or ``None`` where the
+        head says that nobody can be named yet: a seat then stands empty and the case needs a pair,
+        anything else comes to this officer. ``notes`` are hand-over notes of single dockets instead
+        of ``note``. ``dry_run`` checks everything and writes nothing.
+
+        :raises Refused: with every reason of every docket, each naming it; nothing was written.
+        """
+        office = self.office
+        leaver = known_officer(office, officer).id
+        successors = {key: None if one is None else OfficerId(one) for key, one in to.items()}
+        planned, reasons = plan(
+            self.leaving(leaver), leaver, successors, notes or {}, note, office,
+            self._now(office).date(),
+        )  # fmt: skip
+        against = [
+            evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
+            for key, act in planned
+            for r in self._against(act, key)
+        ]
+        if reasons or against:
+            raise Refused([*reasons, *against])
+        if dry_run:
+            return ()
+        return self.enter_many([(self, act, key) for key, act in planned])
+
+    def _against(self, act: Act, on: str) -> tuple[Reason, ...]:
+        """Every reason against an act, what cannot be read among them."""
+        try:
+            return self.check(act, on=on)
+        except Invalid as wrong:
+            return tuple(Reason(p.text) for p in wrong.problems)
+
+    def _left_behind(self, act: Act) -> tuple[Reason, ...]:
+        """What an officer who is taken out of service would leave on nobody's desk."""
+        if not isinstance(act, OfficerChanged) or act.officer.active or act.irregular:
+            return ()
+        known = self.office.officer(act.officer.id)
+        if known is None or not known.active:
+            return ()
+        return tuple(left_behind(d, known.name) for d in self._duties(known.id))
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
@@ -408,7 +544,8 @@ class Desk:
         act = codec.checked(with_raw_kept(act, _unkept))
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
-        return _judged(act, self._scene(self._store, office, docket))[1]
+        reasons = _judged(act, self._scene(self._store, office, docket))[1]
+        return (*reasons, *self._left_behind(act))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -427,7 +564,7 @@ class Desk:
     def _returned(self, kind: str, on: str) -> str:
         """This officer's proposal of a kind that was sent back; empty where there is none."""
         found = proposals_of(self._docket(self.key_of(on)).state)
-        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
         return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
@@ -558,6 +695,9 @@ class Desk:
             act = codec.checked(act)
         except Invalid as wrong:
             raise self.unreadable(wrong, type(act), on) from None
+        left = self._left_behind(act)
+        if left:
+            raise Refused(left)
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
@@ -738,6 +878,14 @@ class Desk:
 def needs_docket(cls: type[Act]) -> Reason:
     """Why an act that goes into a docket cannot be entered into none."""
     return Reason(say("“{act}” needs a docket to be entered in.", act=cls.title))
+
+
+def _entered_on(line: Line) -> date:
+    return datetime.fromisoformat(cast("str", line.body["at"])).date()
+
+
+def _handles(row: Summary, officer: str) -> bool:
+    return officer in (row.lead, row.assistant) or (not row.lead and row.clerk == officer)
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:

@@ -69,6 +69,7 @@ def written(
             opened = _new_key(txn, scene.now)
             written = evolve(written, docket=opened)
         dockets.append(written)
+    _keep_taken(txn, act, scene)
     spoken_of = _corrected(act, scene).speaks_of()
     officers = [o for o in spoken_of if scene.office.officer(o)]
     given = Given(
@@ -151,6 +152,16 @@ def _numbers(txn: Txn, act: Act, scene: Scene) -> tuple[Number, ...]:
             )
         )
     return tuple(found)
+
+
+def _keep_taken(txn: Txn, act: Act, scene: Scene) -> None:
+    """Counts numbers that were given outside as taken: their series go on behind them, and never
+    before the office's own first number."""
+    for number in act.outside():
+        series = scene.office.series(number.kind)
+        if series is not None and number.n:
+            name = f"{number.authority}/{number.kind}/{number.year}"
+            txn.reach(name, max(number.n, series.first - 1))
 
 
 def _entry(txn: Txn, written: Written) -> Raw:
@@ -443,3 +454,6 @@ class Dry:
 
     def take(self, series: str, first: int = 1) -> int:
         return first
+
+    def reach(self, series: str, number: int) -> None:
+        """Nothing is kept."""

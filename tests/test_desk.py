@@ -464,7 +464,7 @@ def test_permitted_lists_every_act_of_the_docket_with_its_reasons(desk: Desk, ca
     assert found["closed"]
     assert "registered" not in found
     opening = {p.kind for p in desk.as_officer("li").permitted()}
-    assert opening == {"registered", "filed_own_motion"}
+    assert opening == {"registered", "filed_own_motion", "opening"}
 
 
 def test_the_whole_register_can_be_read_and_proved(desk: Desk, case: str) -> None:

@@ -211,7 +211,7 @@ def test_who_replaces_the_lead_may_lead(desk: Desk, case: str) -> None:
 def change(desk: Desk, officer: str, **fields: object) -> None:
     """The administrator changes an officer."""
     new = evolve(desk.office.officer(officer), **fields)
-    desk.enter(acts.OfficerChanged(officer=new), on="office")
+    desk.enter(acts.OfficerChanged(officer=new, irregular="当日停用账号"), on="office")
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ from .investigation import (
     Released,
     SiteRecorded,
 )
+from .leaving import HandedOver
 from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
@@ -66,6 +67,7 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .opening import AllegationTaken, Opening, PaperTaken
 from .papers import ScanKept, Voided
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
@@ -82,14 +84,14 @@ ACTS: Final[dict[str, type[Act]]] = {
     for cls in (
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
-        Withdrawn, Replied,
+        Withdrawn, Replied, Opening,
         # coordination
         CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # tickets
         TicketAttached, TicketContacted, TicketExtended, TicketAnswered, TicketReturned,
         TicketRated,
         # filing
-        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
+        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
         CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
@@ -121,18 +123,19 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "Answered", "Archived",
-    "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
-    "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
-    "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
-    "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed",
-    "FiledOwnMotion", "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed",
+    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
+    "Answered", "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven",
+    "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed",
+    "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
+    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded",
+    "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
+    "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued", "Interviewed",
     "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
-    "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened", "Replaced",
-    "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
-    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
-    "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
-    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
-    "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed",
+    "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened",
+    "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
+    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
+    "Transferred", "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

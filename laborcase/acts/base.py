@@ -16,7 +16,7 @@ from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
-from ..record.docket import OFFICE, Brought, Docket, Entry, Given, fold
+from ..record.docket import OFFICE, Brought, Docket, Entry, Given, Number, fold
 from ..record.office import Office
 from ..values import ResidentNumber, Text, resident
 from ..words import Said, say
@@ -166,6 +166,11 @@ class Act:
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         """The numbers it takes: kind of series and whose."""
         return ((self.number, deciding_authority(scene)),) if self.number else ()
+
+    def outside(self) -> tuple[Number, ...]:
+        """Numbers it brings in that were given outside the register: none of them is ever given
+        here again."""
+        return ()
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         """Names of own fields that are sealed altogether in this docket (the author of a tip-off),

@@ -12,6 +12,7 @@ from ..parties import HEADS, Position
 from ..record.case import Case, CaseStage, ClosingKind, Finding, Outcome
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
+from ..record.effects import Effects
 from ..values import Text
 from ..words import Said, say
 from .base import Act, Scene, Written, listed, need_text
@@ -54,6 +55,7 @@ class Closed(Act):
         default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
     )
     result: Text = field(metadata=label("Course and result"))
+    effects: Effects = field(factory=Effects, metadata=label("What it brought"))
 
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.decided_on or scene.case.transferred_on
@@ -110,7 +112,7 @@ class Closed(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        after = evolve(was, closed_on=entry.on, closing=self.how)
+        after = evolve(was, closed_on=entry.on, closing=self.how, effects=self.effects)
         return after.with_moment("closed", entry.on, entry)
 
     def line(self, given: Given) -> Said:

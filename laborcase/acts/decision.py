@@ -281,12 +281,13 @@ class FindingOn:
     basis: Line = field(default=Line(""), metadata=label("Legal basis", of="bases"))
 
 
-_PAPER = {
+PAPER_OF = {
     Outcome.HANDLING: PaperKind.HANDLING,
     Outcome.PENALTY: PaperKind.PENALTY,
     Outcome.NO_PENALTY: PaperKind.NO_PENALTY,
     Outcome.WITHDRAWN: PaperKind.WITHDRAWAL,
 }
+"""The paper that a decision is; an order that was obeyed needs none."""
 
 
 @frozen(kw_only=True)
@@ -426,7 +427,7 @@ class Decided(Act):
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
             return ()
-        return ((_PAPER[self.outcome].value, scene.case.authority),)
+        return ((PAPER_OF[self.outcome].value, scene.case.authority),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -436,7 +437,7 @@ class Decided(Act):
             paper = issued(
                 was,
                 entry,
-                _PAPER[self.outcome],
+                PAPER_OF[self.outcome],
                 self.by,
                 self.content,
                 addressees=self.addressees,

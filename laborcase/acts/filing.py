@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
-from ..parties import HEADS, Respondent, Site
+from ..parties import HEADS, People, Respondent, Site
 from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
@@ -26,7 +26,14 @@ from .base import (
     need_text,
     officer_reasons,
 )
-from .intake import brings_case, case_after_bringing, claim_reasons, into_case, joins
+from .intake import (
+    brings_case,
+    case_after_bringing,
+    claim_reasons,
+    class_reasons,
+    into_case,
+    joins,
+)
 
 FILING = say("Filing")
 RUNNING = frozenset(
@@ -136,6 +143,7 @@ class FiledOwnMotion(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     allegations: tuple[Alleged, ...] = field(default=(), metadata=label("Allegations"))
+    people: People = field(factory=People, metadata=label("Of the workers"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.facts, "What was found")
@@ -143,6 +151,7 @@ class FiledOwnMotion(Act):
             yield Reason(say("Say against whom it is, or at least where."))
         for i, a in enumerate(self.allegations, 1):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
+        yield from class_reasons(self.respondents)
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_CASE),)
@@ -157,6 +166,7 @@ class FiledOwnMotion(Act):
             facts=self.facts,
             own_respondents=self.respondents,
             own_site=self.site,
+            own_people=self.people,
             allegations=tuple(
                 CaseAllegation(id=f"A{i}", source=None, source_id=f"A{i}", alleged=a)
                 for i, a in enumerate(self.allegations or (Alleged(cause=Line("other")),), 1)
@@ -330,7 +340,7 @@ class Assigned(Act):
             was,
             lead=seat(self.lead, entry),
             assistant=seat(self.assistant, entry),
-            past=_past(was),
+            past=seats_before(was),
         )
 
     def line(self, given: Given) -> Said:
@@ -341,7 +351,8 @@ class Assigned(Act):
         )
 
 
-def _past(case: Case) -> tuple[OfficerId, ...]:
+def seats_before(case: Case) -> tuple[OfficerId, ...]:
+    """Everybody who has had a seat in the case, those who have one now included."""
     seats = [s.officer for s in case.seats]
     return tuple(dict.fromkeys((*case.past, *seats)))
 
@@ -403,7 +414,7 @@ class Recused(Act):
         return was and evolve(
             was,
             recused=(*was.recused, self.officer),
-            past=_past(was),
+            past=seats_before(was),
             lead=None if was.lead and was.lead.officer == self.officer else was.lead,
             assistant=None
             if was.assistant and was.assistant.officer == self.officer
@@ -460,8 +471,8 @@ class Replaced(Act):
             return None
         new = seat(self.new, entry)
         if was.lead and was.lead.officer == self.old:
-            return evolve(was, lead=new, past=_past(was))
-        return evolve(was, assistant=new, past=_past(was))
+            return evolve(was, lead=new, past=seats_before(was))
+        return evolve(was, assistant=new, past=seats_before(was))
 
 
 # ------------------------------------------------------------------ two cases, one

@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
 from ..law import bases, causes
-from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
+from ..law.classes import classes
+from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
 from ..record.complaint import (
     NAMING,
@@ -82,6 +83,7 @@ class Registered(Act):
     workers: tuple[Worker, ...] = field(default=(), metadata=label("Workers"))
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
+    people: People = field(factory=People, metadata=label("Of the workers"))
     ticket: Arrival | None = field(default=None, metadata=label("Ticket"))
     likeness: tuple[Compared, ...] = field(
         default=(), metadata=label("Complaints that look the same")
@@ -131,6 +133,7 @@ class Registered(Act):
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
             yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
         yield from author_reasons(scene, self.complainant)
+        yield from class_reasons(self.respondents)
         if self.ticket is not None:
             yield from ticket_reasons(scene, self.ticket)
         yield from likeness_reasons(scene, self.likeness)
@@ -193,6 +196,7 @@ class Registered(Act):
             representatives=self.representatives,
             demand=self.demand,
             urgent=self.urgent,
+            people=self.people,
             numbers=entry.given.numbers,
             compared=self.likeness,
         )
@@ -289,6 +293,29 @@ def likeness_reasons(scene: Scene, answers: tuple[Compared, ...]) -> Iterator[Re
             yield Reason(say("There is no complaint {key}.", key=c.docket))
 
 
+def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
+    """Why a respondent cannot be classed as it is: there is no such industry or type."""
+    for i, r in enumerate(respondents, 1):
+        if r.industry and r.industry not in classes("industry"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no industry “{code}”; it is a letter of GB/T 4754, "
+                    "A to T.",
+                    n=i,
+                    code=r.industry,
+                )
+            )
+        if r.registration_type and r.registration_type not in classes("registration_type"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no registration type “{code}”; there are: {codes}.",
+                    n=i,
+                    code=r.registration_type,
+                    codes=", ".join(classes("registration_type")),
+                )
+            )
+
+
 def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:
     """Why an allegation or a worker's claim cannot stand as it is."""
     if claim.cause not in causes():
@@ -359,6 +386,7 @@ class SupplementReceived(Act):
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from class_reasons(self.respondents)
         yield from author_reasons(scene, self.complainant)
 
     def earliest(self, scene: Scene) -> date | None:

@@ -292,16 +292,26 @@ class Preserved(Act):
     name: Line = field(metadata=label("What it is"))
     place: Line = field(default=Line(""), metadata=label("Where it is kept"))
     keeper: Line = field(default=Line(""), metadata=label("Keeper"))
+    kept_by: OfficerId | None = field(
+        default=None,
+        metadata=label("Officer answering for it", of="officers", hint="empty = the lead"),
+    )
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
+        if self.kept_by is not None and scene.office.officer(self.kept_by) is None:
+            yield Reason(say("There is no officer “{id}” in this office.", id=self.kept_by))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
         item = Evidence(
-            id=next_id("E", was.evidence), name=self.name, on=entry.on, preserved_on=entry.on
+            id=next_id("E", was.evidence),
+            name=self.name,
+            on=entry.on,
+            preserved_on=entry.on,
+            keeper=self.kept_by or (was.lead.officer if was.lead else None),
         )
         after = evolve(was, evidence=(*was.evidence, item))
         return after.with_moment("preserved", entry.on, entry, subject=item.id)

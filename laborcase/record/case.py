@@ -1,13 +1,13 @@
 """A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId
 from ..law.clocks import Moment
-from ..parties import Respondent, Site
+from ..parties import People, Respondent, Site
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
@@ -15,6 +15,7 @@ from .bringing import bringing
 from .claims import Claims, Totals
 from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .effects import Effects
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 
@@ -120,6 +121,8 @@ class Evidence:
     regular: bool = True
     preserved_on: date | None = None
     released_on: date | None = None
+    keeper: OfficerId | None = None
+    """The officer who answers for it while it is preserved."""
 
 
 @frozen(kw_only=True)
@@ -139,6 +142,13 @@ class Handover:
     report_by: date | None = None
     bound: tuple[OfficerId, ...] = ()
     """The pair that stays bound until the receipt is signed."""
+    holder: OfficerId | None = None
+    """Who follows it up since the asker handed it over; none while that is the asker."""
+
+    @property
+    def held_by(self) -> OfficerId:
+        """Who follows it up on the asking side."""
+        return self.holder or self.asker
 
     @property
     def open(self) -> bool:
@@ -176,6 +186,11 @@ class Duty:
     about: str = ""
 
 
+def _total(counts: Iterable[int | None]) -> int | None:
+    said = [n for n in counts if n is not None]
+    return sum(said) if said else None
+
+
 @frozen(kw_only=True)
 class Case:
     """A case. ``authority`` decides and signs; ``body`` does the work.
@@ -194,6 +209,7 @@ class Case:
     facts: Text = Text("")
     own_respondents: tuple[Respondent, ...] = ()
     own_site: Site = field(factory=Site)
+    own_people: People = field(factory=People)
     brought: tuple[Brought, ...] = ()
     allegations: tuple[CaseAllegation, ...] = ()
     numbers: tuple[Number, ...] = ()
@@ -222,6 +238,7 @@ class Case:
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
     closing: ClosingKind | None = None
+    effects: Effects = field(factory=Effects)
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
@@ -367,6 +384,30 @@ class Case:
         lead = self.lead.officer if self.lead else None
         open_ = promised(self.claims, lead) if self.closed_on is None else ()
         return () if self.void else in_order((*planned(self.steps), *open_))
+
+    @property
+    def verified_persons(self) -> int:
+        """Workers for whom something was found due; where nothing was verified worker by worker,
+        those whose allegations were upheld at least in part, as far as these say how many they are
+        about, else all."""
+        found = [w for w in self.claims.workers if any(line.verified for line in w.lines)]
+        if found:
+            return sum(w.count for w in found if not w.double)
+        upheld = [a for a in self.allegations if a.finding in (Finding.UPHELD, Finding.PARTLY)]
+        if not upheld:
+            return 0
+        return max((a.alleged.workers or 0 for a in upheld), default=0) or self.persons
+
+    @property
+    def of_whom(self) -> People:
+        """How many migrant workers, women, minors it is about."""
+        own = (self.own_people, *(p.case.own_people for p in self.merged))
+        every = (*own, *(b.people for b in self.brought))
+        return People(
+            migrants=_total(p.migrants for p in every),
+            women=_total(p.women for p in every),
+            minors=_total(p.minors for p in every),
+        )
 
     @property
     def urgent(self) -> bool:

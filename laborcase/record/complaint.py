@@ -8,7 +8,17 @@ from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.clocks import Moment
-from ..parties import Acting, Claim, Identity, Person, Respondent, Site, Worker, same_person
+from ..parties import (
+    Acting,
+    Claim,
+    Identity,
+    People,
+    Person,
+    Respondent,
+    Site,
+    Worker,
+    same_person,
+)
 from ..values import Fen, Line, Text, find_in, plain
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
@@ -107,6 +117,8 @@ class Complaint:
     representatives: tuple[Line, ...] = ()
     demand: Text = Text("")
     urgent: bool = False
+    people: People = field(factory=People)
+    """As it was said; :attr:`of_whom` also counts the workers' rows."""
     numbers: tuple[Number, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
@@ -291,6 +303,23 @@ class Complaint:
             return after
         return evolve(after, claims=self.claims.with_worker(after._as_worker(first)))
 
+    @property
+    def of_whom(self) -> People:
+        """How many migrant workers, women, minors it is about, as far as was said or stands in the
+        workers' rows. Who must stay unknown is not looked at: one number in a table could tell who
+        it was."""
+        return self.people.completed(() if self.secret else self._rows(), self.received.date())
+
+    def _rows(self) -> tuple[Worker, ...]:
+        """The workers' rows, or one for the complainant who comes alone for himself or herself."""
+        who = self.complainant
+        alone = who is not None and self.acting is Acting.SELF and self.persons == 1
+        if self.workers or who is None or not alone:
+            return self.workers
+        return (
+            Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
+        )
+
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
         registration. A tip-off is not accepted and wants nothing."""
@@ -321,6 +350,7 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
         )

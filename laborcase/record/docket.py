@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
-from ..parties import Identity, Position, Respondent, Site, Worker
+from ..parties import Identity, People, Position, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .claims import Claimant, Claims, of_one, of_rows
@@ -42,6 +42,7 @@ class Effect(Protocol):
     def irregular(self) -> Text: ...
     def line(self, given: "Given") -> Said: ...
     def speaks_of(self) -> tuple[OfficerId, ...]: ...
+    def outside(self) -> "tuple[Number, ...]": ...
     def seals(self, docket: "Complaint | Case | Office | None") -> frozenset[str]: ...
 
     def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
@@ -122,6 +123,7 @@ class Brought:
     persons: int
     claimed: Fen
     urgent: bool
+    people: People = field(factory=People)
     claims: Claims | None = None
     """None where it was brought before claims were kept by worker."""
     contacts: tuple[Contact, ...] = ()

@@ -30,14 +30,15 @@ MOVED: Final = frozenset(
 STAYS: Final = frozenset(
     {
         # Its own docket still says it.
-        "key", "source", "authority", "body", "joint", "facts", "own_site", "lead", "assistant",
+        "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
+        "assistant",
         "links", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination",
         # Nothing of it can have happened yet: only cases under investigation are merged.
         "concluded_on", "defence_on", "hearing_on", "legal_review_on", "discussed_on", "outcome",
         "decided_on", "review_failed_on", "transferred_to", "transferred_on", "transfer_taken_on",
         "court_applied_on",
-        "closed_on", "closing", "archived_on", "archive_number",
+        "closed_on", "closing", "effects", "archived_on", "archive_number",
     }
 )  # fmt: skip
 """What does not."""

@@ -85,11 +85,19 @@ def summary(
     ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
     # A number, void or not, names the docket that its act was entered on; a case number the case.
-    numbers = [
+    numbers: list[str] = [
         n.text
         for e in entries
         for n in e.given.numbers
         if ((e.given.opened if n.kind == "case" else None) or e.given.main) == state.key
+    ]
+    # What it was taken over with: the registration's number names the complaint, others the case.
+    numbers += [
+        n.text
+        for e in entries
+        if e.taken_back_by is None
+        for n in e.act.outside()
+        if (n.kind == "registration") == isinstance(state, Complaint)
     ]
     agenda = state.agenda
     names: list[str] = list(numbers)

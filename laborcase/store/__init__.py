@@ -110,12 +110,13 @@ class Find:
     """What to list. All conditions hold together; an empty one asks nothing.
 
     ``queue``: ``decide``, ``file``, ``assign``, ``work``, ``close`` are the open dockets of that
-    queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
-    open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
-    ``joint`` the open ones with the joint office; ``irregular`` those with irregularities that are
-    not settled, ``waits`` those with a proposal that is not signed and ``planned`` those with
-    something to come, closed ones too; ``all`` everything but the office. A docket is handled by
-    its lead and assistant, and by its clerk while it has no lead.
+    queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``, or by one of
+    ``also``, in whose place ``me`` is reminded; ``due`` the open ones due from ``today`` to
+    ``soon``, both included; ``overdue`` those due before ``today``; ``joint`` the open ones with
+    the joint office; ``irregular`` those with irregularities that are not settled, ``waits`` those
+    with a proposal that is not signed and ``planned`` those with something to come, closed ones
+    too; ``all`` everything but the office. A docket is handled by its lead and assistant, and by
+    its clerk while it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.
@@ -139,9 +140,15 @@ class Find:
     kind: str = ""
     due_before: date | None = None
     me: str = ""
+    also: tuple[str, ...] = ()
     sort: Sort = field(default="due", validator=_sort_name)
     after: str = ""
     limit: int = field(default=100, validator=_page_size)
+
+    @property
+    def handlers(self) -> tuple[str, ...]:
+        """Whose dockets stand in ``mine``."""
+        return tuple(dict.fromkeys(each for each in (self.me, *self.also) if each))
 
 
 @frozen
@@ -177,6 +184,9 @@ class Txn(Protocol):
 
         What was taken stands in the line under ``takes``; if nothing is written, nothing is used.
         """
+
+    def reach(self, series: str, number: int) -> None:
+        """Let a series go on behind ``number``, which was given outside; it never goes back."""
 
 
 class Store(Protocol):
@@ -234,8 +244,11 @@ class Store(Protocol):
     def find(self, find: Find) -> Page:
         """One page of the dockets that match."""
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
-        """How many dockets each of the :data:`QUEUES` holds; ``mine`` is the officer's."""
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        """How many dockets each of the :data:`QUEUES` holds; ``mine`` is the officer's, and that of
+        those ``also`` in whose place the officer is reminded."""
 
     def each_line(self) -> Iterator[Line]:
         """The whole chain, oldest first; raises RegisterError naming the first wrong line."""

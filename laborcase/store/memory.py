@@ -39,7 +39,9 @@ def marks(summary: Summary) -> str:
     return str(summary.get("marks") or "")
 
 
-def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
+def in_queue(
+    summary: Summary, queue: str, *, today: str, soon: str, handlers: Iterable[str]
+) -> bool:
     """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
     due = summary.get("due")
     if summary.get("kind") == "office":
@@ -51,7 +53,7 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
     if not summary.get("open"):
         return False
     if queue == "mine":
-        return handles(summary, me)
+        return any(handles(summary, officer) for officer in handlers)
     if queue == "due":
         return isinstance(due, str) and today <= due <= soon
     if queue == "overdue":
@@ -189,8 +191,10 @@ class MemoryStore:
         more = len(rest) > find.limit
         return Page(page, len(rows), mark(find.sort, rank(page[-1], find.sort)) if more else "")
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
-        find = Find(today=today, soon=soon, me=officer)
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        find = Find(today=today, soon=soon, me=officer, also=also)
         with self._lock:
             return {queue: len(self._queue(queue, find)) for queue in QUEUES}
 
@@ -243,7 +247,7 @@ class MemoryStore:
         return [
             s
             for s in self._summaries.values()
-            if in_queue(s, queue, today=today, soon=soon, me=find.me)
+            if in_queue(s, queue, today=today, soon=soon, handlers=find.handlers)
         ]
 
     def _line(self, seq: int) -> Line:

@@ -196,7 +196,9 @@ class PostgresStore:
             mark(find.sort, rank(page[-1], find.sort)) if more else "",
         )
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
         mine = f"@{storable(officer)}"
         first, last = today.isoformat(), soon.isoformat()
         rows = self._ask(
@@ -218,7 +220,11 @@ class PostgresStore:
             self._name,
         )
         found = {str(queue): _number(n) for queue, n in rows}
-        return {q: found.get(mine if q == "mine" else q, 0) for q in QUEUES}
+        counts = {q: found.get(mine if q == "mine" else q, 0) for q in QUEUES}
+        if also:
+            own = Find(today=today, soon=soon, queue="mine", me=officer, also=also, limit=1)
+            counts["mine"] = self.find(own).total
+        return counts
 
     def each_line(self) -> Iterator[Line]:
         last, head = self.head(), self._root

@@ -178,11 +178,14 @@ class TinyStore:
             more = start + find.limit < len(ranks)
             return Page(rows, len(ranks), mark(find.sort, page[-1]) if more else "")
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
         with self._fresh():
             lists = self._listed()
             counts = {queue: lists.size(queue) for queue in QUEUES}
-            counts["mine"] = lists.size(f"@{officer}")
+            handlers = Find(today=today, soon=soon, me=officer, also=also).handlers
+            counts["mine"] = len(lists.handled(handlers))
             for queue in ("due", "overdue"):
                 days = lists.days(queue, today, soon)
                 counts[queue] = days.stop - days.start

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 from attrs import frozen
 
@@ -12,6 +13,7 @@ from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
+from laborcase.law.classes import classes
 from laborcase.parties import Officer
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
@@ -47,6 +49,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         return partial(_found, desk, "case" if of == "cases" else "")
     if of == "causes":
         return causes(lang)
+    if of in CLASSES:
+        return class_offers(of, lang)
     if of == "bases":
         every = bases().values()
         return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
@@ -76,6 +80,22 @@ def causes(lang: str) -> tuple[Match, ...]:
     return tuple(
         Match(c.code, c.title(lang), also=tuple(c.title(each) for each in LANGUAGES))
         for c in law.causes().values()
+    )
+
+
+CLASSES: Final = {"industries": "industry", "registration_types": "registration_type"}
+"""What fields of a respondent pick from, and the kind of class that is."""
+
+
+def class_offers(of: str, lang: str) -> tuple[Match, ...]:
+    """The industries, or the registration types, by name; the letter of an industry before it."""
+    return tuple(
+        Match(
+            c.code,
+            f"{c.code} {c.title(lang)}" if len(c.code) == 1 else c.title(lang),
+            also=(c.code, *(c.title(each) for each in LANGUAGES)),
+        )
+        for c in classes(CLASSES[of]).values()
     )
 
 
