@@ -12,10 +12,10 @@ from typing import Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded, Proposed, Signed
+from .acts import ACTS, Founded, IdentityOpened, Proposed, Signed
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -25,6 +25,7 @@ from .acts.base import (
     judged,
     kinds_of,
 )
+from .acts.identity import files_in, naming
 from .entering import (
     Commit,
     Dry,
@@ -37,12 +38,13 @@ from .entering import (
     mended,
     proposed_act,
     signed_act,
+    unsealed,
     with_content,
     with_target,
     written,
 )
 from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
-from .fields import DocketKey, FileHash, OfficerId, walk
+from .fields import Declared, DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
 from .law.approvals import approvals
@@ -50,14 +52,16 @@ from .moved import Moved, moved_of, told
 from .parties import Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
-from .record.docket import OFFICE, Docket, fold
+from .record.docket import OFFICE, Docket, Entry, fold
 from .record.office import Office
 from .record.proposals import ProposalState
+from .record.secrecy import What
 from .record.summary import Summary
-from .seeing import as_seen
+from .seeing import as_seen, hidden_in, may_see
 from .store import Find, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text, plain
+from .vault import Vault, is_sealed_file
 from .words import Said, say
 
 Clock = Callable[[], datetime]
@@ -103,6 +107,32 @@ class WhatIf:
     papers: tuple[str, ...]
 
 
+@frozen(kw_only=True)
+class Opened:
+    """A docket with its identity block open. Whoever holds it has entered for what purpose."""
+
+    docket: Docket
+    entry: int
+    """The entry of the opening."""
+    troubles: tuple[Said, ...] = ()
+    """Why parts of the block cannot be read; those are still covered."""
+    file: Callable[[str], bytes] = field(repr=False, eq=False)
+    """The bytes of a kept file that the docket names, by its hash.
+
+    :raises NotFound: when the docket names no such file.
+    :raises RegisterError: when it cannot be read.
+    """
+
+    def parts(self) -> Iterator[tuple[Entry, str, Declared, object]]:
+        """What was kept secret, value by value: its entry, path and declaration."""
+        state = self.docket.state
+        for entry in self.docket.entries:
+            names = {*entry.kept_secret, *hidden_in(entry.act, state)}
+            for path, declared, value in walk(entry.act):
+                if path.partition(".")[0] in names and value not in (None, ""):
+                    yield entry, path, declared, value
+
+
 def _ends(deadline: Deadline | None) -> tuple[object, ...]:
     return (deadline.due, deadline.stopped) if deadline else ()
 
@@ -116,6 +146,7 @@ class Desk:
         self._store = store
         self._folder = folder
         self._clock = clock
+        self._vault = Vault(store)
         self.account = account
         self.officer_id = officer
 
@@ -202,8 +233,27 @@ class Desk:
 
         :raises NotFound: when there is none of that key or number.
         """
-        docket = self._docket(self.key_of(name))
-        return as_seen(docket, self.officer)
+        return self._seen(self.key_of(name))
+
+    def _seen(self, key: str) -> Docket:
+        officer = self.officer
+        return as_seen(self._docket(key), officer, self._positions(officer))
+
+    def _positions(self, officer: Officer) -> frozenset[Position]:
+        office = self.office
+        return office.positions(officer, self._now(office).date())
+
+    def may_see(self, name: str, what: What) -> bool:
+        """Whether this officer may see a part of a docket (``record/secrecy.py``)."""
+        officer = self.officer
+        state = self._docket(self.key_of(name)).state
+        return may_see(officer, state, what, self._positions(officer))
+
+    def keeps_secret(self, name: str) -> bool:
+        """Whether the author of a docket must stay unknown: files and drafts of it are encrypted
+        where they lie."""
+        state = self._docket(self.key_of(name)).state
+        return isinstance(state, Complaint) and state.secret
 
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
@@ -288,11 +338,12 @@ class Desk:
             scene = self._scene(self._store, office, None)
             kinds = [c for c in ACTS.values() if c.into is None and not c.both]
         else:
-            docket = self._docket(self.key_of(name))
-            as_seen(docket, self.officer)
+            key = self.key_of(name)
+            self._seen(key)
+            docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        made_by_calls = (Founded, Proposed)  # found_register and propose
+        made_by_calls = (Founded, Proposed, IdentityOpened)  # by calls that do more than enter
         return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
@@ -302,8 +353,14 @@ class Desk:
         """
         act = codec.checked(act)
         office = self.office
-        docket = self._docket(self.key_of(on)) if on else None
-        return _judged(act, self._scene(self._store, office, docket))[1]
+        docket: Docket | None = None
+        if on:
+            key = self.key_of(on)
+            self._seen(key)
+            docket = self._docket(key)
+        scene = self._scene(self._store, office, docket)
+        act, reasons = _judged(act, scene)
+        return reasons or tuple(self._naming(act, scene, self._store))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -331,6 +388,7 @@ class Desk:
         :raises Invalid, Refused: as ``enter`` does.
         """
         key = self.key_of(on)
+        self._seen(key)
         before = self._docket(key)
         body = self._body(Dry(self._store), codec.checked(act), key, None)
         lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
@@ -449,6 +507,7 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
         act, reasons = _judged(act, scene)
+        reasons = reasons or tuple(self._naming(act, scene, txn))
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
@@ -460,7 +519,67 @@ class Desk:
             act = evolve(act, happened=act.day(scene))
         self._check_files(act)
         signing = signing if makes is not None else None
-        return written(txn, act, scene, self.account, self._folder, signing)
+        seal = unsealed if isinstance(txn, Dry) else self._vault.seal
+        return written(txn, act, scene, self.account, self._folder, signing, seal=seal)
+
+    def _naming(self, act: Act, scene: Scene, source: Store | Txn) -> Iterator[Reason]:
+        """Reasons against what would write openly who must stay unknown. Only whom this officer
+        may know is looked for: to anybody else a refusal would tell the name by guessing."""
+        docket = scene.docket
+        if not isinstance(docket, Complaint) or not docket.secret or scene.key is None:
+            return
+        if not may_see(scene.officer, docket, "identity", scene.positions):
+            return
+        hidden = hidden_in(act, docket)
+        texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
+        if not any(isinstance(v, str) and type(v) is str and v for v in texts):
+            return
+        opening = self._vault.open(scene.key)
+        state = fold(codec.entries_from(scene.key, source.lines(scene.key), opening))
+        if isinstance(state, Complaint):
+            yield from naming(act, state.complainant, hidden.keys())
+
+    # -- the identity block
+
+    def open_identity(self, name: str, purpose: str, *, key: str | None = None) -> Opened:
+        """Open the identity block of a docket for a purpose. That is entered first, durably, and
+        only then is anything of the block read. ``key`` is the client's own id of the entry.
+
+        :raises Refused: when this officer may not, or nothing is kept secret there.
+        :raises Invalid: when the purpose cannot be read.
+        """
+        on = self.key_of(name)
+        commit = self.enter(IdentityOpened(purpose=Text(purpose)), on=on, key=key)
+        opening = self._vault.open(on)
+        entries = codec.entries_from(on, self._store.lines(on), opening)
+        state = fold(entries)
+        assert state is not None
+        docket = Docket(key=on, entries=entries, state=state)
+        named = {digest for e in entries for digest in files_in(e.act)}
+
+        def file(digest: str) -> bytes:
+            if digest not in named:
+                raise NotFound(say("No entry of {key} names this file.", key=on))
+            data = self._store.get_file(digest)
+            return self._vault.open_file(data) if is_sealed_file(data) else data
+
+        return Opened(
+            docket=docket, entry=commit.dockets[0][1], troubles=tuple(opening.troubles), file=file
+        )
+
+    def hide_draft(self, text: str, key: str) -> str:
+        """A draft's text as it may lie on the disk where an author must stay unknown.
+
+        :raises RegisterError: when the register's key file is missing.
+        """
+        return self._vault.hide(text, key)
+
+    def show_draft(self, hidden: str, key: str) -> str:
+        """The text of a draft that was hidden.
+
+        :raises RegisterError: when it cannot be read.
+        """
+        return self._vault.show(hidden, key)
 
     def _check_files(self, act: Act) -> None:
         missing = [
@@ -473,10 +592,13 @@ class Desk:
 
     # -- files
 
-    def add_file(self, path: Path) -> FileHash:
-        """Keep a copy of a file in the register, durably, before an act names it.
+    def add_file(self, path: Path, *, secret: bool = False) -> FileHash:
+        """Keep a copy of a file in the register, durably, before an act names it; ``secret``:
+        encrypted, since it belongs to an identity block (a caller's voice, a raw ticket). Whoever
+        opens that reads it.
 
         :raises NotFound: when it cannot be read.
+        :raises RegisterError: when it cannot be kept, or the register's key file is missing.
         """
         try:
             data = path.read_bytes()
@@ -484,11 +606,22 @@ class Desk:
             raise NotFound(
                 say("{path} cannot be read: {why}.", path=path.name, why=wrong.strerror or "")
             ) from wrong
-        return FileHash(self._store.put_file(data))
+        return FileHash(self._store.put_file(self._vault.seal_file(data) if secret else data))
 
     def file(self, digest: str) -> bytes:
-        """The bytes of a kept file, checked against its name."""
-        return self._store.get_file(digest)
+        """The bytes of a kept file, checked against its name.
+
+        :raises NotFound: when it is not kept, or this officer sees no docket.
+        :raises Refused: when it belongs to an identity block.
+        """
+        if self._sees_nothing():
+            raise NotFound(say("There is no file for you here."))
+        data = self._store.get_file(digest)
+        if is_sealed_file(data):
+            raise Refused(
+                [Reason(say("This file belongs to an identity block: open that, with a purpose."))]
+            )
+        return data
 
     # -- proof
 

@@ -20,6 +20,7 @@ from .decision import (
 )
 from .filing import Assigned, Filed, FiledOwnMotion, Linked, NotFiled, Recused, Replaced, Unlinked
 from .handover import Answered, Asked, CarriedOut
+from .identity import IdentityOpened
 from .intake import (
     Accepted,
     ComplainantTold,
@@ -76,7 +77,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # closing
         Closed, Reopened, Archived,
         # always
-        Noted, Corrected, TakenBack, IrregularitySettled,
+        Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
         SettingsChanged, AuthorisationGiven, AuthorisationEnded,
@@ -89,10 +90,10 @@ __all__ = [
     "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change",
     "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied", "Decided", "Defended",
     "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
-    "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed", "IrregularitySettled",
-    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Ordered",
-    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released",
-    "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served", "SettingsChanged", "Signed",
-    "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack", "TransferAnswered",
-    "Transferred", "Unlinked", "Withdrawn",
+    "FindingOn", "Founded", "Heard", "IdentityOpened", "InquiryIssued", "Interviewed",
+    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
+    "OfficerChanged", "Ordered", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
+    "Recused", "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene",
+    "Served", "SettingsChanged", "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived",
+    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
 ]  # fmt: skip

@@ -161,8 +161,9 @@ class Act:
         return ((self.number, deciding_authority(scene)),) if self.number else ()
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
-        """Names of own fields that are sealed altogether in this docket (the author of a tip-off),
-        beside those that their class always seals."""
+        """Own fields, or parts of their rows (``ticket.raw``), that could name an author who must
+        stay unknown: they go encrypted into the identity block. In a complaint whose author must
+        stay unknown every person and every field that its class seals goes there unasked."""
         return frozenset()
 
     def speaks_of(self) -> tuple[OfficerId, ...]:

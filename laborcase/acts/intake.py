@@ -38,8 +38,11 @@ from .base import (
     in_order,
     need_text,
 )
+from .identity import naming
 
 INTAKE = say("Intake")
+AUTHOR = frozenset({"complainant", "workers", "representatives"})
+"""What of a registration could name an author who must stay unknown."""
 LIVE = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT, ComplaintStage.TO_TELL})
 OPEN = LIVE | {ComplaintStage.IN_CASE}
 
@@ -115,6 +118,9 @@ class Registered(Act):
         for i, w in enumerate(self.workers, 1):
             for c in w.claims:
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
+        hidden = self.seals(None)
+        if hidden:
+            yield from naming(self, self.complainant, hidden)
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
@@ -131,7 +137,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset({"complainant", "workers", "representatives"})
+        return AUTHOR
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)

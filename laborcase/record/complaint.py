@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId
 from ..law.clocks import Moment
-from ..parties import Acting, Identity, Person, Respondent, Site, Worker
+from ..parties import SECRET, Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
@@ -180,12 +180,14 @@ class Complaint:
 
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
-        registration. A tip-off is not accepted and wants nothing."""
+        registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
+        secret nothing is told here."""
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        return tuple(text for _, text in found)
+        unknown = self.complainant is not None and self.complainant.name == SECRET
+        return tuple(t for path, t in found if not (unknown and path.startswith("complainant.")))
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
