@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
@@ -57,7 +57,7 @@ from .record.office import Office
 from .record.proposals import ProposalState
 from .record.secrecy import What
 from .record.summary import Summary
-from .seeing import as_seen, hidden_in, may_see
+from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .store import Find, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text, plain
@@ -249,9 +249,11 @@ class Desk:
         state = self._docket(self.key_of(name)).state
         return may_see(officer, state, what, self._positions(officer))
 
-    def keeps_secret(self, name: str) -> bool:
-        """Whether the author of a docket must stay unknown: files and drafts of it are encrypted
-        where they lie."""
+    def keeps_secret(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether the author of a docket must stay unknown, so that files and drafts of it are
+        encrypted where they lie; without a name, of the one that is typed just now, by path."""
+        if not name:
+            return secret_as_typed(typed or {}, self.now())
         state = self._docket(self.key_of(name)).state
         return isinstance(state, Complaint) and state.secret
 

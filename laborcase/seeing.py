@@ -5,7 +5,8 @@ made of its entries can name anybody. What is hidden here beside it stands in th
 written by a program of before, or before somebody asked to stay unknown.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from datetime import datetime
 from typing import Any, Final, cast
 
 import msgspec
@@ -15,8 +16,8 @@ from . import codec
 from .acts import Corrected, IdentityOpened, Registered
 from .acts.base import Act
 from .acts.intake import AUTHOR
-from .errors import NotFound
-from .fields import fields_of
+from .errors import Invalid, NotFound
+from .fields import fields_of, read
 from .parties import Identity, Officer, Person, Position, Worker
 from .record.case import Case
 from .record.complaint import Complaint
@@ -26,7 +27,7 @@ from .record.secrecy import may_see
 from .values import Line, Text
 from .words import say
 
-__all__ = ["as_seen", "hidden_in", "may_see"]
+__all__ = ["as_seen", "hidden_in", "may_see", "secret_as_typed"]
 
 _WHOLE: Final[frozenset[str]] = frozenset()
 
@@ -50,6 +51,18 @@ def hidden_in(
         elif parts:
             found[f.name] = frozenset(parts)
     return found
+
+
+def secret_as_typed(typed: Mapping[str, str], now: datetime) -> bool:
+    """Whether a registration, as it is typed, has an author who must stay unknown. What cannot be
+    read yet counts as such."""
+    by_name = {f.name: f for f in fields_of(Registered)}
+    try:
+        tipoff = read(by_name["tipoff"], typed.get("tipoff", ""), now)
+        identity = read(by_name["identity"], typed.get("identity", ""), now)
+    except Invalid:
+        return True
+    return bool(tipoff) or identity is not Identity.NAMED
 
 
 def as_seen(docket: Docket, officer: Officer, positions: Set[Position]) -> Docket:

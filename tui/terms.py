@@ -5,7 +5,7 @@ from typing import Final
 
 from laborcase import law
 from laborcase.law import Deadline
-from laborcase.parties import Officer
+from laborcase.parties import SECRET, Officer
 from laborcase.record.case import Case, CaseStage
 from laborcase.record.complaint import Complaint, ComplaintStage
 from laborcase.record.office import Office
@@ -77,6 +77,11 @@ def against(name: str, many: int, place: str) -> str:
 def money(fen: int) -> Said:
     """A sum with its unit."""
     return say("{sum} yuan", sum=money_text(fen))
+
+
+def secret(name: str) -> str:
+    """A name, or in words what stands in its place where it is kept secret."""
+    return say("reporter (kept secret)") if name == SECRET else name
 
 
 def short_day(day: date, today: date) -> str:

@@ -22,8 +22,6 @@ from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Entry
-from laborcase.record.office import Office
-from laborcase.seeing import may_see
 from laborcase.store import Json
 from laborcase.values import Line
 from laborcase.values import Text as Written
@@ -287,10 +285,9 @@ class Correct(Mending, ActForm):
     def _hidden(self, here: Around) -> frozenset[str]:
         """Fields that this officer may not see, and so cannot correct."""
         state = here.docket.state if here.docket else None
-        if state is None or isinstance(state, Office) or not isinstance(state, Complaint):
+        if not isinstance(state, Complaint) or not state.secret:
             return frozenset()
-        named = state.identity.value == "named"
-        return frozenset() if named or may_see(here.officer, state, "identity") else IDENTIFYING
+        return frozenset() if self.desk.may_see(self.on, "identity") else IDENTIFYING
 
     def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
         assert self.entry is not None
