@@ -362,7 +362,7 @@ class Desk:
             docket = self._docket(key)
         scene = self._scene(self._store, office, docket)
         act, reasons = _judged(act, scene)
-        return reasons or tuple(self._naming(act, scene, self._store))
+        return (*reasons, *self._naming(act, scene, self._store))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -509,7 +509,7 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
         act, reasons = _judged(act, scene)
-        reasons = reasons or tuple(self._naming(act, scene, txn))
+        reasons = (*reasons, *self._naming(act, scene, txn))
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
