@@ -53,8 +53,13 @@ class Out:
         print(visible(speak(text, self.lang), keep="\n"))
 
     def json(self, thing: object) -> None:
-        """One JSON document."""
-        print(msgspec.json.encode(thing).decode())
+        """One JSON document; its sentences are in the chosen language."""
+        print(msgspec.json.encode(thing, enc_hook=self._sentence).decode())
+
+    def _sentence(self, value: object) -> str:
+        if isinstance(value, Said):
+            return speak(value, self.lang)
+        raise NotImplementedError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -23,7 +23,7 @@ from .chain import (
     read_line,
     summarised,
 )
-from .keys import key_in, new_key
+from .keys import checked, key_in, new_key
 
 
 def handles(summary: Summary, officer: str) -> bool:
@@ -229,13 +229,13 @@ class MemoryStore:
         return self._own_key
 
     def key(self, name: str) -> bytes | None:
-        return self._wrapped.get(name)
+        return self._wrapped.get(checked(name))
 
     def keep_key(self, name: str, wrapped: bytes) -> None:
-        self._wrapped.setdefault(name, wrapped)
+        self._wrapped.setdefault(checked(name), wrapped)
 
     def drop_key(self, name: str) -> None:
-        self._wrapped[name] = b""
+        self._wrapped[checked(name)] = b""
 
     def close(self) -> None:
         """Nothing to let go of."""
