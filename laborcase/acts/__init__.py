@@ -34,6 +34,7 @@ from .filing import (
     Unlinked,
 )
 from .handover import Answered, Asked, CarriedOut
+from .identity import IdentityOpened
 from .intake import (
     Accepted,
     ComplainantTold,
@@ -112,7 +113,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # closing
         Closed, Reopened, Archived,
         # always
-        Noted, Corrected, TakenBack, IrregularitySettled,
+        Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
         SettingsChanged, AuthorisationGiven, AuthorisationEnded,
@@ -126,13 +127,13 @@ __all__ = [
     "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
     "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
     "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed",
-    "FiledOwnMotion", "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
-    "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened", "Replaced",
-    "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
-    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
-    "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
-    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
-    "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "FiledOwnMotion", "FindingOn", "Founded", "Heard", "IdentityOpened", "InquiryIssued",
+    "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted",
+    "OfficerAdded", "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed",
+    "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened",
+    "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
+    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
+    "Transferred", "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip
