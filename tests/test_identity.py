@@ -410,6 +410,20 @@ def test_an_opening_is_neither_taken_back_nor_put_on_another_day_nor_given_anoth
     assert wang.complaint(key).void
 
 
+def test_the_block_of_a_complaint_is_no_block_of_the_case_it_is_in(
+    desk: Desk, complaint: Make
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(tipoff(complaint)).docket
+    case = zhou.enter(acts.Filed(), on=key).opened
+    change = acts.Change(path="complainant.phone", value='"13911112222"')
+    wang.enter(acts.Corrected(entry=1, changes=(change,), reason="换号"), on=key)
+    assert len(zhou.docket(case).entries) == 2
+    with pytest.raises(Refused, match="Nothing is kept secret"):
+        zhou.open_identity(case, "看看")
+    assert zhou.open_identity(key, "回访").troubles == ()
+
+
 def test_a_client_key_twice_is_one_opening(desk: Desk, complaint: Make) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(tipoff(complaint)).docket

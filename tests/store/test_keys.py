@@ -163,6 +163,19 @@ def test_after_a_power_cut_no_commit_is_there_without_its_key(
         pytest.fail("the commit has more calls than were cut")
 
 
+def test_the_folder_of_the_first_key_is_flushed_with_it(
+    sim: type, state: State, summarise: Callable[..., None]
+) -> None:
+    disk = sim()
+    at = Path("/register")
+    create_ledger(at, disk=disk)
+    store = TinyStore(at, summarise, disk=disk)  # type: ignore[arg-type]
+    before = disk.calls["flush_folder register"]
+    store.keep_key("26-000001", b"key")
+    assert disk.calls["flush_folder keys"] == 1
+    assert disk.calls["flush_folder register"] == before + 1
+
+
 def test_a_full_disk_while_the_key_is_kept_writes_no_commit(
     sim: type, state: State, summarise: Callable[..., None]
 ) -> None:

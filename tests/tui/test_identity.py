@@ -85,6 +85,8 @@ async def test_the_block_shuts_when_somebody_enters_something(
         screen.reload()
         await p.rest()
         assert named(p.text) == []
+        await p.press("ctrl+r")
+        assert isinstance(p.screen, Purpose)  # what for is asked anew
 
 
 async def test_escape_shows_the_other_numbers_only_and_enters_nothing(
