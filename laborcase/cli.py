@@ -29,8 +29,8 @@ from .acts.office import present_of
 from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
-from .errors import Invalid, LaborCaseError, Reason, Refused, Usage
-from .fields import FileHash
+from .errors import Invalid, LaborCaseError, Reason, Refused, RegisterError, Usage
+from .fields import Choice, FileHash
 from .figures import CLASSED, Changed, Figure, Figures, class_name
 from .handing import Duties
 from .law import clock_title
@@ -398,6 +398,19 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="",
         help=t(say("write a new file; a name that ends in .html makes a page")),
     )
+    identity = verb(
+        "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
+    )
+    identity.add_argument("key", metavar="KEY")
+    identity.add_argument(
+        "--purpose", metavar="TEXT", required=True, help=t(say("what for; the heads read it"))
+    )
+    identity.add_argument(
+        "--file", metavar="SHA256", default="", help=t(say("a kept file of the docket"))
+    )
+    identity.add_argument(
+        "--output", metavar="FILE", default="", help=t(say("where that file is written"))
+    )
 
     days = verb("days", run_days, say("count a period from a day"))
     days.add_argument("start", metavar="FROM")
@@ -641,6 +654,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
     cls = codec.act_class(args.kind)
     typed: dict[str, str] = {}
+    files: list[str] = []
     for pair in args.field:
         path, equals, value = pair.partition("=")
         if not equals:
@@ -650,8 +664,11 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
             raise Usage(say("--field {path} is given twice.", path=path))
         f = codec.field_at(cls, path)
         if f is not None and f.type is FileHash and value.startswith("@"):
-            value = desk.add_file(Path(value[1:]))
+            files.append(path)
         typed[path] = value
+    for path in files:
+        secret = desk.keeps_secret(args.key, typed)
+        typed[path] = desk.add_file(Path(typed[path][1:]), secret=secret)
     return typed
 
 
@@ -1020,6 +1037,47 @@ def entry_line(entry: Entry) -> Said:
     if entry.corrected_by:
         return say("{line}  (corrected by entry {n})", line=line, n=entry.corrected_by)
     return line
+
+
+def run_identity(args: argparse.Namespace, out: Out) -> int:
+    """Open an identity block: the opening is entered first. Exit 4 when it cannot be read."""
+    if bool(args.file) != bool(args.output):
+        raise Usage(say("--file and --output go together."))
+    with _desk(args) as desk:
+        opened = desk.open_identity(args.key, args.purpose)
+        if args.file:
+            _write_new(Path(args.output), opened.file(args.file))
+        if out.as_json:
+            out.json(
+                {
+                    "docket": opened.docket.key,
+                    "entry": opened.entry,
+                    "troubles": opened.troubles,
+                    "parts": [
+                        {"entry": entry.n, "path": path, "value": codec.plain_value(value)}
+                        for entry, path, _, value in opened.parts()
+                    ],
+                }
+            )
+        else:
+            for trouble in opened.troubles:
+                out.say(trouble)
+            for entry, _, declared, value in opened.parts():
+                shown = value.label if isinstance(value, Choice) else str(value)
+                out.say(say("{n:>4}  {label}: {value}", n=entry.n, label=declared.label,
+                            value=shown))  # fmt: skip
+    return RegisterError.exit_code if opened.troubles else 0
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, for this account only."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be written: {why}.", path=str(path), why=wrong.strerror or "")
+        ) from wrong
 
 
 def run_permitted(args: argparse.Namespace, out: Out) -> int:

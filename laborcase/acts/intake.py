@@ -43,6 +43,7 @@ from .base import (
     in_order,
     need_text,
 )
+from .identity import naming
 
 INTAKE = say("Intake")
 LIVE = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT, ComplaintStage.TO_TELL})
@@ -146,6 +147,9 @@ class Registered(Act):
                         key=compared.docket,
                     )
                 )
+        hidden = self.seals(None)
+        if hidden:
+            yield from naming(self, self.complainant, hidden)
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
@@ -172,7 +176,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset(NAMING)
+        return frozenset({*NAMING, "ticket.raw"})
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.clocks import Moment
 from ..parties import (
+    SECRET,
     Acting,
     Claim,
     Identity,
@@ -181,10 +182,8 @@ class Complaint:
         if not self.secret:
             return ()
         found: list[tuple[Said, str]] = []
-        people: tuple[Person | Worker, ...] = self.workers
-        if self.complainant is not None:
-            people = (self.complainant, *people)
-        for person in people:
+        people = (self.complainant, self.agent, *self.workers)
+        for person in (p for p in people if p is not None):
             found += _named_by(person.name)
             found += (
                 (say("a telephone number of whoever reported"), person.phone or ""),
@@ -322,12 +321,14 @@ class Complaint:
 
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
-        registration. A tip-off is not accepted and wants nothing."""
+        registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
+        secret nothing is told here."""
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        missing = [text for _, text in found]
+        unknown = self.complainant is not None and self.complainant.name == SECRET
+        missing = [t for path, t in found if not (unknown and path.startswith("complainant."))]
         if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
             missing.append(say("name of who acts for the complainant"))
         if self.acting is Acting.AGENT and not self.power_of_attorney:
