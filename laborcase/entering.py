@@ -78,7 +78,8 @@ def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> R
             o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
-            Departure.of(r.text) for r in (*departures_of(act, scene), *_clock_set_back(scene))
+            Departure.of(r.text, stands=r.stands)
+            for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
         target=_target(act, scene),
     )
@@ -308,7 +309,8 @@ def _clock_set_back(scene: Scene) -> Iterator[Reason]:
                 now=scene.now.isoformat(timespec="minutes"),
                 n=last.n,
                 then=last.at.isoformat(timespec="minutes"),
-            )
+            ),
+            stands=True,
         )
 
 

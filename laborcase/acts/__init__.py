@@ -30,6 +30,8 @@ from .intake import (
     Withdrawn,
 )
 from .investigation import (
+    AssistanceAnswered,
+    AssistanceAsked,
     Concluded,
     EvidenceAdded,
     Extended,
@@ -48,7 +50,30 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .publicity import (
+    Delisted,
+    Listed,
+    ListingNoticed,
+    ListingSpared,
+    Objected,
+    ObjectionAnswered,
+    Published,
+    RemovalAnswered,
+    RemovalAsked,
+    Unpublished,
+)
+from .remedies import (
+    DecisionChanged,
+    DecisionCorrected,
+    DecisionWithdrawn,
+    EndTold,
+    InspectionEnded,
+    RemedyDecided,
+    RemedyLodged,
+)
+from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtApplied, Demanded, Performed, Served
+from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -60,7 +85,9 @@ ACTS: Final[dict[str, type[Act]]] = {
         Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
-        Concluded,
+        AssistanceAsked, AssistanceAnswered, Concluded,
+        # urgent
+        UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
         TransferAnswered,
@@ -68,6 +95,15 @@ ACTS: Final[dict[str, type[Act]]] = {
         Asked, Answered, CarriedOut,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
+        # remedies
+        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
+        DecisionWithdrawn,
+        # sanctions
+        FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
+        # publicity
+        Published,
+        Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
+        RemovalAsked, RemovalAnswered, Delisted,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -81,12 +117,17 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AuthoritySet", "CarriedOut", "Change", "Closed", "ComplainantTold", "Concluded",
-    "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
-    "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "Heard",
-    "InquiryIssued", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled",
-    "Noted", "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Recused",
-    "Registered", "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
+    "Assigned", "AssistanceAnswered", "AssistanceAsked", "AuthoritySet", "CarriedOut", "Change",
+    "ChildFound", "ChildReported", "ChildSentHome", "Closed", "ComplainantTold", "Concluded",
+    "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
+    "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
+    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Heard", "InquiryIssued",
+    "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "Listed",
+    "ListingNoticed", "ListingSpared", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
+    "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Published", "Recused",
+    "Registered", "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked",
+    "Reopened", "Replaced", "Replied", "ReportedUpward", "Reviewed", "Scene", "Served",
     "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
+    "TransferAnswered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Withdrawn",
 ]  # fmt: skip

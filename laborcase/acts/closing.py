@@ -32,6 +32,7 @@ def endings(case: Case) -> tuple[ClosingKind, ...]:
         ClosingKind.NO_BREACH: case.outcome is not None and none_upheld,
         ClosingKind.WITHDRAWN: case.outcome is Outcome.WITHDRAWN,
         ClosingKind.NO_PENALTY: case.outcome is Outcome.NO_PENALTY,
+        ClosingKind.REVOKED: case.outcome is Outcome.REVOKED,
     }
     return tuple(kind for kind, holds in by.items() if holds)
 

@@ -21,6 +21,7 @@ from ..record.complaint import (
 )
 from ..record.docket import Alleged, Entry, Given
 from ..record.office import Office
+from ..record.urgent import Urgency, Urgent
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -74,6 +75,7 @@ class Registered(Act):
     workers: tuple[Worker, ...] = field(default=(), metadata=label("Workers"))
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
+    urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
 
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
@@ -117,12 +119,13 @@ class Registered(Act):
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
 
     def settled(self, scene: Scene) -> "Registered":
-        known = (causes().get(a.cause) for a in self.allegations)
+        kinds, urgent = urgency_of(self.allegations, self.urgencies)
         return evolve(
             self,
             # Its day is the day in the register's zone, whatever zone a script named.
             received=here(self.received, scene),
-            urgent=self.urgent or any(c and c.urgent for c in known),
+            urgent=self.urgent or urgent,
+            urgencies=kinds,
         )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -153,6 +156,9 @@ class Registered(Act):
             representatives=self.representatives,
             demand=self.demand,
             urgent=self.urgent,
+            urgency=Urgent(since=self.received.date(), kinds=self.urgencies)
+            if self.urgent
+            else None,
             numbers=entry.given.numbers,
         )
         made = made.with_moment("received", self.received.date(), entry)
@@ -166,6 +172,17 @@ class Registered(Act):
             channel=self.channel.label,
             name=self.respondents[0].name if self.respondents else self.site.address,
         )
+
+
+def urgency_of(
+    alleged: tuple[Alleged, ...], kinds: tuple[Urgency, ...]
+) -> tuple[tuple[Urgency, ...], bool]:
+    """What is urgent by the reasons ticked and by the causes, and whether anything is."""
+    known = (causes().get(a.cause) for a in alleged)
+    urgent = [c.code for c in known if c and c.urgent]
+    named = (Urgency(code) for code in urgent if code in set(Urgency))
+    every = tuple(dict.fromkeys((*kinds, *named)))
+    return every, bool(every or urgent)
 
 
 def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:

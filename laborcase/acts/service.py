@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
+from .. import law
 from ..errors import Reason
 from ..fields import FileHash, label
-from ..record.case import DECISIONS, Case, PaperKind, Service, ServiceMode
+from ..record.case import DECISIONS, Case, CaseStage, Paper, PaperKind, Service, ServiceMode
 from ..record.docket import Entry, Given
 from ..values import Fen, Line, Text
 from ..words import Said, say
@@ -16,6 +17,24 @@ from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text
 from .investigation import PAPER_REPAIR, WORKED, issued
 
 SERVICE = say("Service and performance")
+ENDED_STAGES = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+SERVICE_LIMIT: Final = 7
+"""Working days in which a decision is served (行政处罚法 art. 61, 85; of a handling decision the
+kind of day is open, and this is its outer limit)."""
+DEMAND_DAYS: Final = 10
+"""Working days that must pass after the service of the demand (行政强制法 art. 54, 69)."""
+SERVED_AS: Final = {
+    PaperKind.HANDLING: ("decision_served",),
+    PaperKind.PENALTY: ("decision_served", "penalty_served"),
+    PaperKind.NO_PENALTY: ("decision_served",),
+    PaperKind.WITHDRAWAL: ("decision_served",),
+    PaperKind.EXTRA: ("decision_served",),
+    PaperKind.LISTING: ("decision_served",),
+    PaperKind.ADVANCE_NOTICE: ("notice_served",),
+    PaperKind.LISTING_NOTICE: ("notice_served",),
+    PaperKind.DEMAND: ("demand_served",),
+}
+"""The moments that the service of a paper makes, for the clocks that run from it."""
 
 
 def _paper(scene: Scene, paper_id: str) -> Iterator[Reason]:
@@ -46,8 +65,9 @@ class Served(Act):
     group: ClassVar[Said] = SERVICE
     who = INSPECTORS
     into = Case
-    stages = WORKED
+    stages = WORKED | ENDED_STAGES
     handling = True
+    overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("cf-61",)
     repair: ClassVar[Said] = say("serve it again as the rule wants")
     paper: Line = field(metadata=label("Paper", of="papers"))
@@ -56,6 +76,9 @@ class Served(Act):
     reached: bool = field(default=True, metadata=label("Reached"))
     witness: Line = field(default=Line(""), metadata=label("Witness"))
     refusal: Line = field(default=Line(""), metadata=label("Why refused"))
+    entitled: bool = field(
+        default=True, metadata=label("The receiver may receive it for the addressee")
+    )
     file: FileHash | None = field(default=None, metadata=label("Proof (file)", of="file"))
 
     @classmethod
@@ -86,6 +109,8 @@ class Served(Act):
                 basis="cn-spc-pay-4",
                 soft=True,
             )
+        if paper and self.reached:
+            yield from _served_amiss(self, paper, on)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -95,7 +120,7 @@ class Served(Act):
             mode=self.mode,
             reached=self.reached,
             receiver=self.receiver,
-            regular=not self.irregular,
+            regular=entry.regular,
         )
         after = evolve(
             was,
@@ -105,14 +130,55 @@ class Served(Act):
             ),
         )
         paper = was.paper(self.paper)
-        if paper and self.reached and paper.until and not self.irregular:
+        if paper is None or not self.reached or not paper.stands or not entry.regular:
+            return after
+        if paper.until:
             after = after.with_moment(
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until
             )
+        for name in SERVED_AS.get(paper.kind, ()):
+            after = after.with_moment(name, entry.on, entry, subject=paper.id)
         return after
 
     def line(self, given: Given) -> Said:
         return say("{paper}: {mode}", paper=self.paper, mode=self.mode.label)
+
+
+def _served_amiss(act: Served, paper: Paper, on: date) -> Iterator[Reason]:
+    """How a paper can have reached somebody otherwise than the law wants."""
+    if not act.entitled:
+        yield Reason(
+            say("The receiver may not receive it for the addressee; so it is not served."),
+            basis="cf-61",
+            soft=True,
+        )
+    if act.mode is ServiceMode.LEFT and not act.witness and act.file is None:
+        yield Reason(
+            say("A paper is left only before witnesses, or with photos or video."),
+            basis="cf-61",
+            soft=True,
+        )
+    if paper.until is not None and on > paper.until:
+        yield Reason(
+            say(
+                "It sets a time until {day}; served after that day it gives no time.",
+                day=paper.until.isoformat(),
+            ),
+            basis="jc-18-1",
+            soft=True,
+        )
+    limit = law.due(paper.issued_on, SERVICE_LIMIT, "working").date
+    if paper.kind in DECISIONS and on > limit:
+        yield Reason(
+            say(
+                "A decision is served within {n} working days, here by {day}.",
+                n=SERVICE_LIMIT,
+                day=limit.isoformat(),
+            ),
+            basis="cf-61",
+            soft=True,
+            stands=True,
+        )
 
 
 @frozen(kw_only=True)
@@ -126,6 +192,7 @@ class Performed(Act):
     into = Case
     stages = WORKED
     handling = True
+    overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     paper: Line = field(metadata=label("Paper", of="papers"))
     amount: Fen | None = field(default=None, metadata=label("Sum paid"))
@@ -145,6 +212,8 @@ class Performed(Act):
             yield Reason(
                 say("It has been performed already, on {day}.", day=paper.performed_on.isoformat())
             )
+        if self.complete and not self.lapsed and scene.case.sanctions.owes(self.paper):
+            yield Reason(say("A fine is entered by itself: “{act}”.", act=say("Fine paid")))
         if self.lapsed:
             if paper and paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(
@@ -198,6 +267,7 @@ class Demanded(Act):
     into = Case
     stages = WORKED
     authority = True
+    overtaken = True
     number: ClassVar[str] = "demand"
     basis: ClassVar[tuple[str, ...]] = ("qz-54",)
     repair = PAPER_REPAIR
@@ -206,8 +276,8 @@ class Demanded(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(p.served_on for p in scene.case.issued(*DECISIONS)):
-            yield Reason(say("No decision has been served yet."))
+        if not any(p.served_on for p in scene.case.issued(*DECISIONS, PaperKind.EXTRA)):
+            yield Reason(say("No decision has been served yet."), basis="qz-54", soft=True)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "What is demanded")
@@ -232,6 +302,7 @@ class CourtApplied(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("apply again when the time has come")
     number: ClassVar[str] = "enforcement"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-26", "cn-mw-42")
     court: Line = field(metadata=label("Court"))
@@ -244,6 +315,29 @@ class CourtApplied(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.request, "What is asked for")
+        demanded = [p.served_on for p in scene.case.issued(PaperKind.DEMAND) if p.served_on]
+        if demanded:
+            until = law.due(min(demanded), DEMAND_DAYS, "working").date
+            if self.day(scene) <= until:
+                yield Reason(
+                    say(
+                        "After the demand {n} working days must pass, until {day}.",
+                        n=DEMAND_DAYS,
+                        day=until.isoformat(),
+                    ),
+                    basis="qz-54",
+                    soft=True,
+                )
+        for r in scene.case.remedies.pending():
+            yield Reason(
+                say(
+                    "{id} ({kind}) is pending: the court is asked when no review or suit is left.",
+                    id=r.id,
+                    kind=r.kind.label,
+                ),
+                basis="qz-53",
+                soft=True,
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, court_applied_on=entry.on)

@@ -10,6 +10,8 @@ from ..parties import Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .remedies import Remedy
+from .urgent import Urgent, step_owed
 
 
 class Channel(Choice):
@@ -113,12 +115,20 @@ class Complaint:
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    urgency: Urgent | None = None
+    stepped_on: date | None = None
+    """The newest day somebody was spoken to."""
+    remedies: tuple[Remedy, ...] = ()
+    """Reviews and suits against what became of its allegations, or against not acting."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
         """What it is after one more entry; an irregular one opens no gate."""
         act = entry.act
-        after = self if act.relied_on and act.irregular else act.on_complaint(self, entry) or self
+        bars = act.relied_on and not entry.regular
+        after = self if bars else act.on_complaint(self, entry) or self
+        if act.first_step:
+            after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
         return marked(after, entry)
 
     @property
@@ -143,6 +153,13 @@ class Complaint:
         """Its author must stay unknown: every tip-off's (《劳动保障监察条例》 art. 9),
         and the complainant's who asked for it."""
         return self.tipoff or self.identity is not Identity.NAMED
+
+    @property
+    def urgent_step(self) -> bool:
+        """A first step is owed: it is urgent, nothing is decided yet, and nobody was spoken to
+        since. In a case the case owes it."""
+        waits = self.stage in {ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT}
+        return waits and self.case is None and step_owed(self.urgency, self.stepped_on)
 
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
@@ -199,6 +216,8 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            urgency=self.urgency,
+            stepped_on=self.stepped_on,
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":

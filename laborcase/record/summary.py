@@ -30,6 +30,9 @@ class Summary:
     open: int
     joint: int
     urgent: int
+    urgent_step: int
+    """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
+    same day."""
     irregular: int
     """Irregularities that nobody has settled yet."""
     number: str
@@ -87,6 +90,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
+        "urgent_step": int(state.urgent_step),
         "irregular": sum(i.settled_on is None for i in state.irregularities),
         "persons": state.persons,
         "claimed": int(state.claimed),

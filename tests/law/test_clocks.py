@@ -50,6 +50,13 @@ def test_the_clocks_are_exactly_these() -> None:
         "henan-close-30d",
         "order-day",
         "preserve-7wd",
+        "report-10wd",
+        "instalment-day",
+        "listing-20wd",
+        "listing-objection-5wd",
+        "removal-15wd",
+        "delist-10wd",
+        "unpublish-3wd",
     ]
 
 
