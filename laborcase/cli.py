@@ -444,6 +444,8 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             )
             for duty in state.duties():
                 out.say(say("- {duty}", duty=duty.text))
+            for reminder in state.reminders():
+                out.say(say("  {duty}", duty=reminder.text))
         else:
             out.say(state.name)
             for authority in state.authorities:

@@ -50,6 +50,7 @@ class Closed(Act):
     stages = RUNNING
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("close it again when nothing is left open")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
     how: ClosingKind | None = field(
         default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
@@ -167,6 +168,7 @@ class Archived(Act):
     stages = frozenset({CaseStage.CLOSED})
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("archive it again when the file is whole")
     number: ClassVar[str] = "archive"
     volumes: int = field(default=1, metadata=label("Volumes"))
     pages: int | None = field(default=None, metadata=label("Pages"))

@@ -32,6 +32,8 @@ DECISION = say("Decision")
 HEARING_NOTICE: Final = 7
 """Working days between the notice of a hearing and the hearing (行政处罚法 art. 64, 85)."""
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
+TO_BE_HEARD = WORKED - {CaseStage.FILED}
+"""Also after a decision: one that is raised needs its notice and its hearing anew."""
 
 
 @frozen(kw_only=True)
@@ -80,7 +82,7 @@ class AdvanceNotice(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = BEFORE_DECISION
+    stages = WORKED
     pair = True
     authority = True
     overtaken = True
@@ -115,7 +117,7 @@ class Defended(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = UNDECIDED
+    stages = TO_BE_HEARD
     handling = True
     relied_on = True
     overtaken = True
@@ -142,7 +144,7 @@ class Heard(Act):
     group: ClassVar[Said] = DECISION
     who = ANYBODY
     into = Case
-    stages = UNDECIDED
+    stages = TO_BE_HEARD
     authority = True
     relied_on = True
     overtaken = True
@@ -243,6 +245,7 @@ class Discussed(Act):
     stages = UNDECIDED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("discuss it again among those who have to")
     basis: ClassVar[tuple[str, ...]] = ("cn-apl-57", "hn-ae-28")
     present: Line = field(metadata=label("Present"))
     views: Text = field(metadata=label("Views"))
@@ -423,6 +426,7 @@ class Transferred(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("decide on the transfer again by who may")
     number: ClassVar[str] = "transfer"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-2", "cn-xfer-05", "cn-xfer-06")
     receiver: Receiver = field(metadata=label("To whom"))
@@ -469,6 +473,7 @@ class TransferAnswered(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("enter the answer once it is there in writing")
     basis: ClassVar[tuple[str, ...]] = ("cn-xfer-08",)
     taken: bool = field(default=True, metadata=label("Taken over"))
     document: Line = field(default=Line(""), metadata=label("Document"))

@@ -190,6 +190,7 @@ class ObjectionAnswered(Act):
     into = Case
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("answer it again by a head")
     basis: ClassVar[tuple[str, ...]] = ("bl-06", "gb-05")
     about: Line = field(metadata=label("Against", of="publicity"))
     holds: bool = field(metadata=label("It holds"))
@@ -337,6 +338,7 @@ class ListingSpared(Act):
     into = Case
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("decide on the listing, or spare it on a written promise")
     basis: ClassVar[tuple[str, ...]] = ("bl-07", "bl-06")
     listing: Line = field(metadata=label("Listing", of="listings"))
     corrected_on: date | None = field(default=None, metadata=label("Put right on"))

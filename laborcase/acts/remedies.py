@@ -526,9 +526,8 @@ class DecisionChanged(Act):
         if self.fine and old.kind is not PaperKind.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."))
         known = scene.case.sanctions.fine(self.paper)
-        notices = scene.case.issued(PaperKind.ADVANCE_NOTICE)
-        told = any(n.issued_on >= old.issued_on and n.entry > old.entry for n in notices)
-        if self.fine and self.fine > (known.imposed if known else 0) and not told:
+        raised = self.fine is not None and self.fine > (known.imposed if known else 0)
+        if raised and not _heard_since(scene.case, old):
             yield Reason(
                 say("The fine is raised: the party must be told and heard on it first."),
                 basis="jc-19",
@@ -598,6 +597,13 @@ class DecisionWithdrawn(Act):
 
     def line(self, given: Given) -> Said:
         return say("{paper}", paper=self.paper)
+
+
+def _heard_since(case: Case, old: Paper) -> bool:
+    """Whether the party was told of a harsher decision after the old one, and heard on it."""
+    notices = [p for p in case.issued(PaperKind.ADVANCE_NOTICE) if p.entry > old.entry]
+    heard = [day for day in (case.defence_on, case.hearing_on) if day is not None]
+    return bool(notices and heard) and max(heard) >= notices[-1].issued_on
 
 
 def _issued_on(scene: Scene, paper_id: str) -> date | None:

@@ -207,6 +207,7 @@ class FineDeferred(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("let a leader grant it again")
     basis: ClassVar[tuple[str, ...]] = ("cf-66",)
     paper: Line = field(metadata=label("Penalty decision", of="fines"))
     asked_on: date = field(metadata=label("Asked for on"))
