@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 import msgspec
+from attrs import asdict
 
 from . import codec, values
 from .acts import Registered
@@ -24,6 +25,7 @@ from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Usage
 from .fields import FileHash
+from .law import clock_title
 from .opening import (
     default_register,
     found_register,
@@ -34,6 +36,7 @@ from .opening import (
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Docket, Entry
+from .today import GROUPS
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
 
@@ -62,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _harmless_streams()
     argv = list(sys.argv[1:] if argv is None else argv)
     args = _parser(_early_lang(argv)).parse_args(argv)
-    lang = args.lang or default_lang()
+    lang = args.lang = args.lang or default_lang()
     out = Out(lang, args.json not in (None, False))
     try:
         return int(args.run(args, out))
@@ -191,7 +194,17 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         metavar="UUID",
         help=t(say("your own id of this commit; a second try returns the first")),
     )
+    enter.add_argument(
+        "--propose", action="store_true", help=t(say("propose the act for signature instead"))
+    )
+    enter.add_argument(
+        "--opinion", metavar="TEXT", default="", help=t(say("the opinion it is proposed with"))
+    )
+    enter.add_argument(
+        "--again", metavar="ID", default="", help=t(say("the proposal that was sent back (R1)"))
+    )
 
+    verb("today", run_today, say("what waits for this officer today"))
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
     lists.add_argument("--text", default="")
@@ -245,7 +258,13 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 
 
 def _desk(args: argparse.Namespace) -> Desk:
-    return open_desk(args.register, officer=args.officer)
+    return open_desk(args.register, officer=args.officer, tell=lambda desk: _moved(desk, args.lang))
+
+
+def _moved(desk: Desk, lang: str) -> None:
+    """Say on stderr which dates moved because the rules changed: nobody says it later."""
+    for line in desk.moved_in_words(lang) if sys.stderr else ():  # closed: not among the answers
+        print(visible(line), file=sys.stderr)
 
 
 def open_program(args: argparse.Namespace, out: Out) -> int:
@@ -304,15 +323,29 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
 
 
 def run_enter(args: argparse.Namespace, out: Out) -> int:
-    """Enter one act."""
+    """Enter one act, or propose it for signature."""
     if args.json and args.field:
         raise Usage(say("Give either --json FILE or --field, not both."))
+    if (args.opinion or args.again) and not args.propose:
+        raise Usage(say("--opinion and --again go with --propose."))
+    if args.propose and not args.key:
+        raise Usage(say("Say in which docket it is proposed."))
     with _desk(args) as desk:
         if args.json:
             act = codec.read_act(args.kind, _json_input(args.json))
         else:
             act = codec.from_text(args.kind, _typed(args, desk), desk.now())
-        commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
+        if args.propose:
+            commit = desk.propose(
+                act,
+                on=args.key,
+                opinion=args.opinion,
+                again=args.again,
+                expected=args.expected,
+                key=args.client_key,
+            )
+        else:
+            commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
         _print_commit(commit, out)
     return 0
 
@@ -366,6 +399,31 @@ def _print_commit(commit: Commit, out: Out) -> None:
         out.say(say("{docket}, entry {n}", docket=docket, n=n))
     for number in commit.numbers:
         out.say(number.text)
+
+
+def run_today(args: argparse.Namespace, out: Out) -> int:
+    """What waits for one officer today, group by group."""
+    with _desk(args) as desk:
+        found = desk.today()
+    if out.as_json:
+        out.json([{**asdict(line), "what": str(line.what)} for line in found])
+        return 0
+    for group, title in GROUPS:
+        lines = [line for line in found if line.group == group]
+        if lines:
+            out.say(say("{group} {n}", group=title, n=len(lines)))
+        for line in lines:
+            clock = clock_title(line.clock, out.lang)
+            out.say(
+                say(
+                    "  {day}  {key}  {name}  {what}",
+                    day=line.day.isoformat() if line.day else "-",
+                    key=line.docket,
+                    name=line.name,
+                    what=clock or line.what,
+                )
+            )
+    return 0
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:

@@ -6,7 +6,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
 from zoneinfo import ZoneInfo
@@ -15,8 +15,10 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec, law
-from .acts import ACTS, Founded
+from .acts import ACTS, Founded, Proposed, Signed
+from .acts.approval import proposals_of
 from .acts.base import (
+    HANDLERS,
     Act,
     Scene,
     gate,
@@ -28,9 +30,14 @@ from .entering import (
     Dry,
     by_key,
     commit_of,
+    content_of,
     files_of,
+    for_signature,
     known_officer,
     mended,
+    proposed_act,
+    signed_act,
+    with_content,
     with_target,
     written,
 )
@@ -38,15 +45,20 @@ from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, Regis
 from .fields import DocketKey, FileHash, OfficerId, walk
 from .folding import Folder
 from .law import Deadline
-from .parties import Officer, Position
+from .law.approvals import approvals
+from .moved import Moved, moved_of, told
+from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, fold
 from .record.office import Office
+from .record.proposals import ProposalState
 from .record.summary import Summary
 from .seeing import as_seen
 from .store import Find, Json, Line, Store, Txn
-from .values import plain
+from .today import ToDo, in_order, lines_of, tomorrow
+from .values import Line as OneLine
+from .values import Text, plain
 from .words import Said, say
 
 Clock = Callable[[], datetime]
@@ -61,6 +73,8 @@ class Permission:
     title: Said
     group: Said
     reasons: tuple[Reason, ...]
+    proposable: bool = False
+    """It can be proposed for signature by somebody who may not enter it."""
 
 
 @frozen(kw_only=True)
@@ -120,6 +134,23 @@ class Desk:
     def register(self) -> str:
         """The id that the register got when it was made; the same after a move."""
         return self._store.register
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """The open dockets whose dates moved at this opening of the register, because law data,
+        calendar or program changed; the nearest limit first. No later opening tells it again.
+
+        Empty for a seat that sees no docket, or that nobody has taken yet.
+        """
+        if not self._store.moved or self._sees_nothing():
+            return ()
+        rows = (moved_of(old, new) for old, new in self._store.moved)
+        return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.key)))
+
+    def moved_in_words(self, lang: str) -> tuple[str, ...]:
+        """What moved at this opening, line by line; empty when nothing did. Whoever may see no
+        docket is told how many there are."""
+        return told(self.moved, len(self._store.moved), lang)
 
     # -- who and when
 
@@ -232,11 +263,50 @@ class Desk:
         return dict.fromkeys(counts, 0) if self._sees_nothing() else counts
 
     def _sees_nothing(self) -> bool:
-        return set(self.officer.positions) == {Position.ADMINISTRATOR}
+        return not self.officer_id or set(self.officer.positions) == {Position.ADMINISTRATOR}
 
     def head(self) -> int:
         """The sequence number of the newest commit; cheap to ask."""
         return self._store.head().seq
+
+    def today(self) -> tuple[ToDo, ...]:
+        """What waits for this officer today (今日), group by group, the most pressing first."""
+        if self._sees_nothing():
+            return ()
+        office = self.office
+        found: list[ToDo] = []
+        for key in self._today_keys(office):
+            docket = self._docket(key)
+            scene = self._scene(self._store, office, docket)
+            state = docket.state
+            deadlines = () if isinstance(state, Office) else law.run(state.moments)
+            found += lines_of(scene, deadlines)
+        return in_order(found)
+
+    def _today_keys(self, office: Office) -> Iterator[str]:
+        """The dockets that may hold something for today: those that wait for a signature or for
+        the first step of an urgent matter, own ones, what ends by tomorrow; for a head also what
+        has no pair, an absent one, or is irregular."""
+        today = self._now(office).date()
+        base = self.asking(soon=tomorrow(today))
+        queues = ["waits", "urgent", "mine", "overdue", "due"]
+        asked = [evolve(base, queue=queue) for queue in queues]
+        if HEADS & office.positions(self.officer, today):
+            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
+            away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
+        seen: set[str] = set()
+        for find in asked:
+            while True:
+                page = self._store.find(find)
+                for row in page.rows:
+                    key = str(row["key"])
+                    if key not in seen:
+                        seen.add(key)
+                        yield key
+                if not page.next:
+                    break
+                find = evolve(find, after=page.next)
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
@@ -262,11 +332,8 @@ class Desk:
             as_seen(docket, self.officer)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        return tuple(
-            Permission(kind=c.kind, title=c.title, group=c.group, reasons=tuple(gate(c, scene)))
-            for c in kinds
-            if c is not Founded
-        )
+        made_by_calls = (Founded, Proposed)  # found_register and propose
+        return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
         """Every reason against an act as things stand; nothing is written.
@@ -277,6 +344,26 @@ class Desk:
         office = self.office
         docket = self._docket(self.key_of(on)) if on else None
         return _judged(act, self._scene(self._store, office, docket))[1]
+
+    def proposable(self, act: Act, *, on: str) -> bool:
+        """Whether an act that this officer may not enter can be proposed for signature instead.
+
+        :raises Invalid: when a field cannot be read.
+        """
+        if act.kind not in approvals() or not self.check(act, on=on):
+            return False
+        act = codec.checked(act)
+        proposed = Proposed(what=OneLine(act.kind), content=content_of(act))
+        again = self._returned(act.kind, on)
+        if again:
+            proposed = evolve(proposed, again=OneLine(again))
+        return not self.check(proposed, on=on)
+
+    def _returned(self, kind: str, on: str) -> str:
+        """This officer's proposal of a kind that was sent back; empty where there is none."""
+        found = proposals_of(self._docket(self.key_of(on)).state)
+        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
         """What an act would move in its docket, without entering it.
@@ -350,6 +437,31 @@ class Desk:
         )
         return commit_of(line, new)
 
+    def propose(
+        self,
+        act: Act,
+        *,
+        on: str,
+        opinion: str = "",
+        again: str = "",
+        expected: int | None = None,
+        key: str | None = None,
+    ) -> Commit:
+        """Propose a complete act for signature (呈批): it is checked like an act that is entered,
+        and nothing in the docket changes before the last signature. ``again`` names the proposal
+        that was sent back (``R1``); where this officer has one of that kind, it need not be named.
+
+        :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
+        """
+        act = codec.checked(act)
+        proposed = Proposed(
+            what=OneLine(act.kind),
+            content=content_of(act),
+            opinion=Text(opinion),
+            again=OneLine(again or self._returned(act.kind, on)),
+        )
+        return self.enter(proposed, on=on, expected=expected, key=key)
+
     def enter_many(
         self, acts: Sequence[tuple["Desk", Act, str | Callable[[Sequence[Commit]], str]]]
     ) -> tuple[Commit, ...]:
@@ -377,12 +489,18 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([Reason(say("“{act}” needs a docket to be entered in.", act=act.title))])
         act, reasons = _judged(act, scene)
+        signing = act if isinstance(act, Signed) else None
+        makes = signing.makes(scene.docket) if signing and not reasons else None
+        if makes is not None:  # the last signature is entered as the act that it makes, today
+            act = evolve(signed_act(makes), happened=None)
+            act, reasons = _judged(act, scene)
         if reasons:
             raise Refused(reasons)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
         self._check_files(act)
-        return written(txn, act, scene, self.account, self._folder)
+        signing = signing if makes is not None else None
+        return written(txn, act, scene, self.account, self._folder, signing)
 
     def _check_files(self, act: Act) -> None:
         missing = [
@@ -429,8 +547,26 @@ class Desk:
         return Verified(commits=count, hash=head, files=len(files))
 
 
+def _permission(cls: type[Act], scene: Scene) -> Permission:
+    reasons = tuple(gate(cls, scene))
+    rule = approvals().get(cls.kind)
+    handles = bool(HANDLERS & scene.positions)
+    return Permission(
+        kind=cls.kind,
+        title=cls.title,
+        group=cls.group,
+        reasons=reasons,
+        proposable=bool(reasons and rule and handles)
+        and not any(gate(cls, for_signature(cls.kind, scene))),
+    )
+
+
 def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
-    act, reasons = judged(with_target(by_key(act, scene), scene), scene)
+    act = with_content(with_target(by_key(act, scene), scene), scene)
+    act, reasons = judged(act, scene)
+    if isinstance(act, Proposed) and not reasons:
+        inner, reasons = _judged(proposed_act(act), for_signature(act.what, scene))
+        act = evolve(act, content=content_of(inner))
     return act, reasons or tuple(mended(act, scene))
 
 

@@ -8,7 +8,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec
-from .acts import Change, Corrected, TakenBack
+from .acts import Change, Corrected, Proposed, Signed, TakenBack
 from .acts.base import (
     NEW_CASE,
     NEW_COMPLAINT,
@@ -23,12 +23,15 @@ from .acts.office import office_reasons
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, fields_of
 from .folding import Folder
-from .parties import Officer
+from .law.approvals import approvals
+from .parties import Officer, Position
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
+from .record.proposals import Proposal, Round
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
+from .values import Text
 from .words import say
 
 Raw = dict[str, Json]
@@ -53,8 +56,11 @@ class Commit:
     """False when this client key had been committed before."""
 
 
-def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> Raw:
-    """The body of the commit that enters ``act``: dockets, numbers, what was relied on."""
+def written(
+    txn: Txn, act: Act, scene: Scene, account: str, folder: Folder, signing: Signed | None = None
+) -> Raw:
+    """The body of the commit that enters ``act``: dockets, numbers, what was relied on, and the
+    last signature that made it, if it was proposed."""
     opened: DocketKey | None = None
     dockets: list[Written] = []
     for written in act.lines(scene):
@@ -81,6 +87,8 @@ def written(txn: Txn, act: Act, scene: Scene, account: str, folder: Folder) -> R
             Departure.of(r.text, stands=r.stands)
             for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
+        proposal=signing.proposal if signing else OneLine(""),
+        opinion=signing.opinion if signing else Text(""),
         target=_target(act, scene),
     )
     open_part, sealed = codec.pack(act, act.seals(scene.docket))
@@ -207,6 +215,52 @@ def with_target(act: Act, scene: Scene) -> Act:
         hidden = (f is not None and codec.holds_sealed(f)) or change.path.split(".")[0] in whole
         (sealed if hidden else open_changes).append(change)
     return evolve(act, changes=tuple(open_changes), sealed_changes=tuple(sealed))
+
+
+def proposed_act(act: Proposed) -> Act:
+    """The act that is proposed.
+
+    :raises Invalid: when the content is no act of that kind; all problems with their paths.
+    :raises Usage: when there is no such kind.
+    """
+    try:
+        raw = msgspec.json.decode(act.content)
+    except (msgspec.DecodeError, RecursionError):
+        raise Invalid(Problem("content", say("This is not JSON."))) from None
+    return codec.read_act(act.what, raw)
+
+
+def with_content(act: Act, scene: Scene) -> Act:
+    """A proposal with its act cleaned, its dockets named by key, and what it leaves open settled,
+    so that what is signed says everything."""
+    if not isinstance(act, Proposed):
+        return act
+    inner = by_key(proposed_act(act), scene)
+    return evolve(act, content=content_of(inner))
+
+
+def content_of(act: Act) -> Text:
+    """An act as the canonical JSON that a proposal holds."""
+    raw = codec.pack_plain(act)
+    whole = {"kind": act.kind, "version": act.version, **raw}
+    return Text(msgspec.json.encode(whole, order="sorted").decode())
+
+
+def signed_act(proposal: Proposal) -> Act:
+    """The act that the newest round of a proposal proposes."""
+    return act_of_round(proposal.rounds[-1])
+
+
+def act_of_round(one: Round) -> Act:
+    """The act that a round of a proposal proposes, lifted to today's shape."""
+    return codec.act_from(cast("Raw", msgspec.json.decode(one.content)))
+
+
+def for_signature(kind: str, scene: Scene) -> Scene:
+    """The scene in which a proposed act is judged: its last signatory's positions at the desk."""
+    rule = approvals().get(kind)
+    signs = frozenset({Position(rule.signs[-1])}) if rule else frozenset()
+    return evolve(scene, proposing=True, positions=signs)
 
 
 def mended(act: Act, scene: Scene) -> Iterator[Reason]:

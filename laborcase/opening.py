@@ -3,6 +3,7 @@
 import os
 import tomllib
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
@@ -16,12 +17,12 @@ from .acts.base import Scene, judged
 from .acts.office import zone_of
 from .desk import Clock, Desk
 from .entering import known_officer, written
-from .errors import Invalid, NotFound, Reason, Refused
+from .errors import Invalid, NotFound, Reason, Refused, RegisterError
 from .fields import OfficerId
 from .folding import Folder, rules_hash
 from .parties import Position
 from .record.office import Office
-from .store import create_store, open_store
+from .store import Json, Txn, create_store, open_store
 from .values import Line as OneLine
 from .words import say
 
@@ -48,36 +49,50 @@ def system_clock() -> datetime:
     return datetime.now(ZoneInfo("UTC"))
 
 
-def open_desk(url: str = "", *, officer: str = "", clock: Clock = system_clock) -> Desk:
+def open_desk(
+    url: str = "",
+    *,
+    officer: str = "",
+    clock: Clock = system_clock,
+    tell: Callable[[Desk], None] = lambda desk: None,
+) -> Desk:
     """Open the desk of a register that exists; opening never creates one.
 
-    ``officer`` else ``LABORCASE_OFFICER`` else the officer bound to this system account.
+    ``officer`` else ``LABORCASE_OFFICER`` else the officer bound to this system account. ``tell``
+    is called once with the desk, also when nobody can take the seat: what :attr:`Desk.moved` says
+    is said by this opening or never.
 
     :raises RegisterError: the register is missing, foreign, newer, damaged or unreadable.
     :raises NotFound: no such officer, or none is bound to this account.
     """
     folder = Folder()
     store = open_store(url or default_register(), folder.summarise, rules=rules_hash())
-    account = this_account()
-    desk = Desk(store, folder, OfficerId(officer), account, clock)
+    desk = Desk(store, folder, OfficerId(""), this_account(), clock)
     try:
-        wanted = officer or os.environ.get("LABORCASE_OFFICER", "")
-        if not wanted:
-            bound = [o.id for o in desk.office.officers if account in o.accounts and o.active]
-            if len(bound) != 1:
-                raise NotFound(
-                    say(
-                        "No officer is bound to this system account ({account}): say who you are "
-                        "with --officer or LABORCASE_OFFICER.",
-                        account=account,
-                    )
-                )
-            wanted = bound[0]
-        desk.officer_id = known_officer(desk.office, wanted).id
+        try:
+            desk.officer_id = _seat(desk, officer or os.environ.get("LABORCASE_OFFICER", ""))
+        finally:
+            tell(desk)
     except BaseException:
         store.close()
         raise
     return desk
+
+
+def _seat(desk: Desk, wanted: str) -> OfficerId:
+    """Who sits at the desk: who is named, else who is bound to this account."""
+    if not wanted:
+        bound = [o.id for o in desk.office.officers if desk.account in o.accounts and o.active]
+        if len(bound) != 1:
+            raise NotFound(
+                say(
+                    "No officer is bound to this system account ({account}): say who you are "
+                    "with --officer or LABORCASE_OFFICER.",
+                    account=desk.account,
+                )
+            )
+        wanted = bound[0]
+    return known_officer(desk.office, wanted).id
 
 
 def read_office(path: Path) -> Founded:
@@ -140,6 +155,18 @@ def found_register(
         raise Refused(reasons)
     folder = Folder()
     store = create_store(url, folder.summarise, rules=rules_hash())
-    desk = Desk(store, folder, signer.id, account, clock)
-    store.commit(str(uuid.uuid4()), lambda txn: written(txn, founding, scene, account, folder))
-    return desk
+    empty = store.head()
+
+    def first(txn: Txn) -> dict[str, Json]:
+        if txn.head != empty:
+            raise RegisterError(
+                say("Another program has just made a register at {url}.", url=store.url)
+            )
+        return written(txn, founding, scene, account, folder)
+
+    try:
+        store.commit(str(uuid.uuid4()), first)
+    except BaseException:
+        store.close()
+        raise
+    return Desk(store, folder, signer.id, account, clock)

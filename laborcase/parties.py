@@ -194,6 +194,17 @@ class Officer:
 
 
 @frozen(kw_only=True)
+class Authorisation:
+    """A written authorisation: for some days one officer signs in the place of another."""
+
+    giver: OfficerId = field(metadata=label("Whose place", of="officers"))
+    holder: OfficerId = field(metadata=label("Who stands in", of="officers"))
+    document: Line = field(metadata=label("Document"))
+    start: date = field(metadata=label("Valid from"))
+    end: date = field(metadata=label("Valid until"))
+
+
+@frozen(kw_only=True)
 class Delegation:
     """A written delegation: the delegate acts in the delegator's name (行政处罚法 art. 20-21)."""
 

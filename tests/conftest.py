@@ -7,8 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
-from laborcase import acts, codec
+from laborcase import acts, codec, law, opening
 from laborcase.desk import Desk
 from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent
@@ -82,9 +83,58 @@ def complaint(clock: Clock) -> Callable[..., acts.Registered]:
 
 
 @pytest.fixture
+def older(
+    founding: acts.Founded,
+    complaint: Callable[..., acts.Registered],
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[int], str]:
+    """``older(n)``: the folder of a register with n complaints, its dates computed by law data
+    under which the Henan filing decision took 4 days."""
+
+    def make(count: int) -> str:
+        url = str(tmp_path / "older")
+        rules = [evolve(r, length=4) if r.id == "henan-file-7d" else r for r in law.rules()]
+        run = law.run
+        with monkeypatch.context() as patch:
+            patch.setattr(law, "run", lambda moments: run(moments, rules=rules))
+            patch.setattr(opening, "rules_hash", lambda: "older")
+            with found_register(url, founding, clock=clock, account="test") as desk:
+                seat = desk.as_officer("wang")
+                desk.enter_many([(seat, complaint(), "") for _ in range(count)])
+        return url
+
+    return make
+
+
+@pytest.fixture
 def case(desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock) -> str:
     """A case with its pair (li leads, chen assists), by its key; its complaint is 26-000001."""
     key = desk.as_officer("wang").enter(complaint()).docket
     opened = desk.as_officer("zhou").enter(acts.Accepted(told_on=clock.now.date()), on=key).opened
     desk.as_officer("zhou").enter(acts.Assigned(lead="li", assistant="chen"), on=opened)
     return opened
+
+
+@pytest.fixture
+def fined(desk: Desk, case: str, clock: Clock) -> str:
+    """A case with a served penalty decision, P2, of 5,000.00."""
+    li = desk.as_officer("li")
+    finding = acts.FindingOn(allegation="A1", finding="upheld", verified=3_200_00)
+    li.enter(acts.AdvanceNotice(intended="拟罚款"), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Defended(views="无异议"), on=case)
+    li.enter(acts.Concluded(report="属实", proposal="penalty"), on=case)
+    desk.as_officer("ma").enter(
+        acts.Decided(
+            outcome="penalty",
+            findings=(finding,),
+            content="罚款五千元",
+            fine=5_000_00,
+            by=date(2026, 12, 8),
+        ),
+        on=case,
+    )
+    li.enter(acts.Served(paper="P2", receiver="店长"), on=case)
+    return case

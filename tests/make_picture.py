@@ -18,7 +18,7 @@ PICTURE = Path(__file__).parent.parent / "examples" / "worklist.svg"
 async def draw() -> str:
     """The worklist of the demonstration as it is on the day of the picture."""
     with demo.office("memory:", lambda: NOW) as desk:
-        app = LaborcaseApp(desk, lang="zh_CN", demo=True)
+        app = LaborcaseApp(desk, lang="zh_CN", demo=True, today=False)
         async with app.run_test(size=(132, 34)) as pilot:
             for _ in range(3):  # the list, its preview, what they lead to
                 with suppress(WorkerCancelled):

@@ -1,5 +1,6 @@
 """The command line: verbs, exit codes, sentences on stderr, hostile surroundings."""
 
+import errno
 import json
 import os
 import subprocess
@@ -373,3 +374,64 @@ def test_the_headless_demonstration_plays_a_story_from_registration_to_archive()
 
 def test_the_schemas_in_the_repository_are_what_the_acts_say() -> None:
     assert main(["schema", "--check", str(ROOT / "schemas")]) == 0
+
+
+def test_a_making_that_the_full_disk_cut_off_is_repeated_with_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from laborcase.store.files import RealDisk
+
+    url = str(tmp_path / "register")
+    real = RealDisk.write
+
+    def full(disk: RealDisk, file: int, offset: int, data: bytes) -> None:
+        if offset:
+            raise OSError(errno.ENOSPC, "full")
+        real(disk, file, offset, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RealDisk, "write", full)
+        assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 4
+        assert "is full" in capsys.readouterr().err
+    words = ["--register", url, "--officer", "wang", "--lang", "en", "list"]
+    assert main(words) == 4
+    assert "initialise it" in capsys.readouterr().err
+    assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 0
+    assert main(words) == 0
+    assert main(["init", url, "--office", OFFICE, "--lang", "en"]) == 4
+    assert "something at" in capsys.readouterr().err
+
+
+def test_an_act_is_proposed_and_signed_from_the_command_line(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    key = "26-000001"
+    assert enter(register, "wang", "accepted", key, "--opinion", "x") == 2
+    assert enter(register, "wang", "accepted", key) == 1
+    assert enter(register, "wang", "accepted", key, "--propose", "--opinion", "拟立案") == 0
+    back = ("--field", "proposal=R1", "--field", "answer=退回", "--field", "opinion=案由不准")
+    assert enter(register, "zhou", "signed", key, *back) == 0
+    assert enter(register, "wang", "accepted", key, "--propose", "--again", "R1") == 0
+    capsys.readouterr()
+    assert enter(register, "zhou", "signed", key, "--field", "proposal=R1") == 0
+    assert "监立字" in capsys.readouterr().out
+
+
+def test_today_lists_what_waits_for_an_officer(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = ["--field", "channel=counter", "--field", "complainant.name=王某某"]
+    now += ["--field", "respondents.1.name=周口某快餐店", "--field", "facts=没发工资"]
+    assert enter(register, "wang", "registered", *now) == 0
+    assert enter(register, "wang", "accepted", "26-000001", "--propose") == 0
+    capsys.readouterr()
+    here = ["--register", register, "--officer", "zhou"]
+    assert main([*here, "--lang", "zh_CN", "today"]) == 0
+    out = capsys.readouterr().out
+    assert "待我签批 1" in out
+    assert "周口某快餐店" in out
+    assert "王某某" not in out
+    assert main([*here, "today", "--json"]) == 0
+    (line,) = json.loads(capsys.readouterr().out)
+    assert (line["group"], line["act"], line["fill"]) == ("sign", "signed", {"proposal": "R1"})

@@ -323,7 +323,7 @@ def test_the_court_asked_too_early_was_not_asked(desk: Desk, case: str, clock: C
     li.enter(acts.RemedyLodged(what="suit", about=("P2",), organ="某法院"), on=case)
     clock.to("2026-12-08")
     assert refusals(ma, asked, case) == [
-        "R1 (administrative suit) is pending: the court is asked when no review or suit is left."
+        "M1 (administrative suit) is pending: the court is asked when no review or suit is left."
     ]
 
 

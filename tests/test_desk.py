@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
 import pytest
 
 from laborcase import acts
@@ -12,6 +13,7 @@ from laborcase.parties import Identity, Person, Respondent, Site
 from laborcase.record.case import Case, CaseStage, Outcome
 from laborcase.record.complaint import Complaint, ComplaintStage, Disposition
 from laborcase.record.docket import Alleged
+from laborcase.record.summary import Summary
 
 Make = Callable[..., acts.Registered]
 
@@ -890,3 +892,16 @@ def test_a_transfer_is_not_received_in_the_future(desk: Desk, case: str) -> None
     )
     with pytest.raises(Refused, match="is in the future"):
         desk.as_officer("ma").enter(act, on=case)
+
+
+def test_a_row_that_a_program_of_before_wrote_is_still_listed(desk: Desk, case: str) -> None:
+    """It knows nothing of irregularities, and may be at work on the same server for days."""
+    row = dict(desk._store.summary(case) or {})
+    assert row.pop("irregular") == 0
+    assert msgspec.convert(row, Summary).irregular == 0
+
+
+def test_the_queue_of_irregular_dockets_is_counted_and_listed(desk: Desk, case: str) -> None:
+    seat = desk.as_officer("zhou")
+    assert seat.counts()["irregular"] == 0
+    assert seat.find(seat.asking(queue="irregular")).rows == ()

@@ -56,7 +56,9 @@ def test_an_own_finding_is_urgent_by_its_cause_too(desk: Desk) -> None:
     zhou = desk.as_officer("zhou")
     case = zhou.enter(
         acts.FiledOwnMotion(
-            facts="巡查发现", site=Site(address="某路"), allegations=(Alleged(cause="child_labour"),)
+            facts="巡查发现",
+            site=Site(address="某路"),
+            allegations=(Alleged(cause="child_labour"),),
         )
     ).docket
     assert zhou.case(case).urgency.kinds == (Urgency.CHILD_LABOUR,)
@@ -153,6 +155,26 @@ def test_who_does_not_handle_the_case_marks_nothing_in_it(desk: Desk, case: str)
         )
 
 
+def test_it_stands_on_the_heads_today_until_the_first_step(
+    desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    tipoff = {"tipoff": True, "identity": "anonymous", "complainant": None, "respondents": ()}
+    key = wang.enter(complaint(**tipoff, site=Site(address="鞋厂"), urgent=True)).docket
+
+    def lines(seat: Desk) -> list[tuple[str, str, bool]]:
+        return [(t.docket, t.name, t.pressing) for t in seat.today() if "urgent" in t.what]
+
+    assert lines(zhou) == lines(wang) == [(key, "鞋厂", True)]
+    assert lines(desk.as_officer("wu")) == [], "another authority's head has nothing of it"
+    case = zhou.enter(acts.Filed(), on=key).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    li = desk.as_officer("li")
+    assert lines(zhou) == lines(li) == [(case, "鞋厂", True)]
+    li.enter(step(clock), on=case)
+    assert lines(zhou) == lines(li) == []
+
+
 # ------------------------------------------------------------------ children
 
 
@@ -200,9 +222,7 @@ def test_one_who_has_turned_sixteen_at_work_was_a_child_until_then(desk: Desk, c
     assert li.case(case).pressing.children[0].worked(date(2026, 11, 23)) == (3, 0)
 
 
-def test_children_are_looked_after_one_by_one_and_reported_together(
-    desk: Desk, case: str
-) -> None:
+def test_children_are_looked_after_one_by_one_and_reported_together(desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
     for _ in range(2):
         li.enter(acts.ChildFound(born=date(2012, 1, 1)), on=case)
@@ -212,9 +232,7 @@ def test_children_are_looked_after_one_by_one_and_reported_together(
     assert abouts == [("child_sent_home", "C2")]
     assert [(d.about, d.bars) for d in li.case(case).reminders()] == [("C1", False), ("C2", False)]
     with pytest.raises(Refused, match="what it follows was on"):
-        li.enter(
-            acts.ChildSentHome(child="C2", how="送回", happened=date(2026, 11, 20)), on=case
-        )
+        li.enter(acts.ChildSentHome(child="C2", how="送回", happened=date(2026, 11, 20)), on=case)
 
 
 def test_no_child_no_act(desk: Desk, case: str) -> None:

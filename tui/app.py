@@ -19,7 +19,8 @@ from .terms import officer_title
 class LaborcaseApp(BaseApp):
     """The terminal program at one desk.
 
-    ``demo`` lets one person take any officer's seat.
+    ``demo`` lets one person take any officer's seat; ``today`` opens what waits for the officer
+    above the worklist.
     """
 
     BINDINGS = [
@@ -36,6 +37,7 @@ class LaborcaseApp(BaseApp):
         *,
         lang: str,
         demo: bool = False,
+        today: bool = True,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(
@@ -46,11 +48,18 @@ class LaborcaseApp(BaseApp):
         )
         self.desk = desk
         self.demo = demo
+        self._begins_today = today
 
     def on_mount(self) -> None:
         from .screens.worklist import Worklist
 
         self.push_screen(Worklist())
+        if self._begins_today:
+            self.action_today()
+        if self.desk.moved_in_words(self.lang):
+            from .screens.moved import MovedDates
+
+            self.push_screen(MovedDates(self.desk))
 
     def sit(self, desk: Desk) -> None:
         """Let the officer of ``desk`` go on from here, beginning at the worklist.
@@ -85,6 +94,15 @@ class LaborcaseApp(BaseApp):
             if anew:  # what the officer before looked for is not this one's business
                 self.screen.finder.value = ""
             self.screen.reload()
+        if anew and self._begins_today:
+            self.action_today()
+
+    def action_today(self) -> None:
+        """What waits for this officer today."""
+        from .screens.today import Today
+
+        if not isinstance(self.screen, Today):
+            self.push_screen(Today(self.desk))
 
     async def action_worklist(self) -> None:
         """Back to the worklist; forms keep their drafts."""

@@ -75,6 +75,10 @@ def form_of(
             from .screens.close import Close
 
             return Close(desk, kind, key, expected, prefill, draft=draft)
+        case "signed":
+            from .screens.sign import Sign
+
+            return Sign(desk, kind, key, expected, prefill, draft=draft)
         case "corrected" | "taken_back":
             from .screens.correct import Correct, TakeBack
 
@@ -97,6 +101,12 @@ class Command:
     alias: str
     go: Callable[[], None] = field(eq=False)
     reasons: tuple[Reason, ...] = ()
+    propose: bool = False
+    """It is proposed for signature, not entered."""
+
+    @property
+    def possible(self) -> bool:
+        return self.propose or not self.reasons
 
 
 class Commands(BaseModal[Callable[[], None] | None]):
@@ -173,6 +183,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
             alias=permission.kind,
             go=partial(open_act, self.app, permission.kind, key, n),
             reasons=permission.reasons,
+            propose=permission.proposable,
         )
 
     def retitle(self) -> None:
@@ -185,8 +196,8 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
     def _write(self) -> None:
         lang, typed = self.app.lang, self.finder.value.strip()
-        possible = [c for c in self._acts if not c.reasons]
-        impossible = [c for c in self._acts if c.reasons]
+        possible = [c for c in self._acts if c.possible]
+        impossible = [c for c in self._acts if not c.possible]
         found = [*_matching(typed, [*possible, *self._own]), *_matching(typed, impossible)]
         self._shown = tuple(found[:MOST])
         self.listed.set_options(Option(told(_parts(c), lang)) for c in self._shown)
@@ -227,7 +238,7 @@ class Commands(BaseModal[Callable[[], None] | None]):
             return
         # The form of the closing is itself the list of what stands against it.
         soft = command.alias == "closed" or all(reason.soft for reason in command.reasons)
-        if not soft:
+        if not (command.possible or soft):
             self.app.fail(Refused(command.reasons))
         else:
             self.dismiss(command.go)
@@ -241,6 +252,8 @@ class Commands(BaseModal[Callable[[], None] | None]):
 
 def _parts(command: Command) -> tuple[Part, ...]:
     line = say("{name}  ({note})", name=command.name, note=command.note)
+    if command.propose:
+        return (Part(say("{line} propose", line=line)),)
     if not command.reasons:
         return (Part(line),)
     if all(reason.soft for reason in command.reasons):

@@ -49,7 +49,7 @@ def cause_title(code: str, lang: str) -> str:
 
 def clock_title(clock: str, lang: str) -> str:
     """The title of a clock; its id when this program does not know it."""
-    return next((rule.title(lang) for rule in law.rules() if rule.id == clock), clock)
+    return law.clock_title(clock, lang)
 
 
 def stage_title(summary: Summary) -> str:

@@ -46,6 +46,12 @@ def show_line(text: str, lang: str, width: int | None = None) -> Content:
     return Content(_line(text, lang, width))
 
 
+def show_column(text: str, lang: str, width: int) -> Content:
+    """``text`` in ``lang`` as one line of exactly ``width`` cells, cut or filled up."""
+    line = _line(text, lang, width)
+    return Content(line + " " * (width - cell_len(line)))
+
+
 def show_cell(text: str, lang: str, width: int | None = None, *, right: bool = False) -> Text:
     """``text`` in ``lang`` as one line for a table cell, at the right edge for sums."""
     return Text(_line(text, lang, width), justify="right" if right else "left", no_wrap=True)

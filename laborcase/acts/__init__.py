@@ -3,6 +3,7 @@
 from typing import Final
 
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
+from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
 from .decision import (
@@ -43,6 +44,8 @@ from .investigation import (
 )
 from .office import (
     AbsenceEntered,
+    AuthorisationEnded,
+    AuthorisationGiven,
     AuthoritySet,
     Founded,
     JointOfficeSet,
@@ -93,6 +96,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         TransferAnswered,
         # hand-over
         Asked, Answered, CarriedOut,
+        # approval
+        Proposed, Signed, ProposalWithdrawn,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
         # remedies
@@ -110,24 +115,26 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged,
+        SettingsChanged, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Answered", "Archived", "Asked",
-    "Assigned", "AssistanceAnswered", "AssistanceAsked", "AuthoritySet", "CarriedOut", "Change",
-    "ChildFound", "ChildReported", "ChildSentHome", "Closed", "ComplainantTold", "Concluded",
-    "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
-    "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
-    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
-    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Heard", "InquiryIssued",
-    "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "Listed",
-    "ListingNoticed", "ListingSpared", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
-    "OfficerAdded", "OfficerChanged", "Ordered", "Performed", "Preserved", "Published", "Recused",
+    "Assigned", "AssistanceAnswered", "AssistanceAsked", "AuthorisationEnded",
+    "AuthorisationGiven", "AuthoritySet", "CarriedOut", "Change", "ChildFound", "ChildReported",
+    "ChildSentHome", "Closed", "ComplainantTold", "Concluded", "Corrected", "CourtApplied",
+    "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted",
+    "Demanded", "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended",
+    "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid",
+    "FineReturned", "Founded", "Heard", "InquiryIssued", "InspectionEnded", "Interviewed",
+    "IrregularitySettled", "JointOfficeSet", "Linked", "Listed", "ListingNoticed", "ListingSpared",
+    "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged",
+    "Ordered", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published", "Recused",
     "Registered", "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked",
     "Reopened", "Replaced", "Replied", "ReportedUpward", "Reviewed", "Scene", "Served",
-    "SettingsChanged", "SiteRecorded", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TransferAnswered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Withdrawn",
+    "SettingsChanged", "Signed", "SiteRecorded", "SupplementAsked", "SupplementReceived",
+    "TakenBack", "TransferAnswered", "Transferred", "Unlinked", "Unpublished", "UrgencySet",
+    "Withdrawn",
 ]  # fmt: skip

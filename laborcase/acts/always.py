@@ -249,7 +249,7 @@ def _own_head(scene: Scene) -> bool:
     """Whether the officer is a head on the side that decides in this docket."""
     body = scene.docket.body if isinstance(scene.docket, Case) else scene.officer.body
     decides = deciding_authority(scene)
-    return bool(HEADS & set(scene.officer.positions)) and scene.office.works_for(
+    return bool(HEADS & scene.positions) and scene.office.works_for(
         scene.officer, decides, body, scene.today
     )
 

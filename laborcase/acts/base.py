@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
@@ -45,6 +45,14 @@ class Scene:
     """Another docket by its key or any of its numbers, as it stands under the lock."""
     backdate_limit: date
     """The earliest day that may be entered without saying why so late."""
+    proposing: bool = False
+    """The act is only proposed: it is judged as if its last signatory were at the desk."""
+    positions: frozenset[Position] = field(
+        default=Factory(
+            lambda self: self.office.positions(self.officer, self.now.date()), takes_self=True
+        )
+    )
+    """What the officer is today: the own positions, and those exercised by authorisation."""
 
     @property
     def today(self) -> date:
@@ -233,7 +241,7 @@ def gate(cls: type[Act], scene: Scene, on: date | None = None) -> Iterator[Reaso
             who=say("administrator"),
         )
     who = ADMIN if cls.always and isinstance(docket, Office) else cls.who
-    if not who & set(officer.positions):
+    if not who & scene.positions:
         positions = listed([p.label for p in Position if p in who])
         yield Reason(
             say("“{act}” is for: {who}.", act=cls.title, who=positions),
@@ -302,7 +310,7 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[R
             basis="hn-lsi-09-3",
             soft=gone,
         )
-    if cls.pair and paired and not (keeps or officer.id in pair or _is_head(officer)):
+    if cls.pair and paired and not (keeps or officer.id in pair or HEADS & scene.positions):
         names = (o.name for one in pair if (o := office.officer(one)))
         yield Reason(
             say(
@@ -317,10 +325,6 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[R
             say("{name} is recused from this case.", name=scene.officer.name),
             basis="hn-lsi-12",
         )
-
-
-def _is_head(officer: Officer) -> bool:
-    return bool(HEADS & set(officer.positions))
 
 
 def _not_ours(scene: Scene, authority: AuthorityId, *, soft: bool = False) -> Reason:

@@ -339,7 +339,8 @@ class Decided(Act):
         if left:
             yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
         if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
-            if not case.issued(PaperKind.ADVANCE_NOTICE):
+            notices = case.issued(PaperKind.ADVANCE_NOTICE)
+            if not notices:
                 yield Reason(
                     say(
                         "Before a penalty or handling decision the party must be told and heard: "
@@ -348,7 +349,13 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-            elif case.defence_on is None and case.hearing_on is None:
+            elif not any(p.served_on for p in notices):
+                yield Reason(
+                    say("The advance notice has not been served: the party was told nothing."),
+                    basis="jc-19",
+                    soft=True,
+                )
+            if notices and case.defence_on is None and case.hearing_on is None:
                 yield Reason(
                     say("Neither a defence (or its waiver) nor a hearing stands in the docket."),
                     basis="jc-19",
@@ -438,10 +445,7 @@ class Transferred(Act):
         yield from need_text(self.reason, "Facts and reason")
         if self.accepted_on is not None:
             yield from impossible_day(self.accepted_on, scene)
-        if (
-            self.receiver is Receiver.POLICE
-            and Position.PRINCIPAL_HEAD not in scene.officer.positions
-        ):
+        if self.receiver is Receiver.POLICE and Position.PRINCIPAL_HEAD not in scene.positions:
             yield Reason(
                 say("A transfer to the police is decided by the principal head alone."),
                 basis="cn-xfer-05",

@@ -380,7 +380,7 @@ class Recused(Act):
         yield from need_text(self.reason, "Reason")
         if scene.office.officer(self.officer) is None:
             yield Reason(say("There is no officer “{id}” in this office.", id=self.officer))
-        if self.officer == scene.officer.id:
+        if self.officer == scene.officer.id and not scene.proposing:
             yield Reason(say("Nobody decides on the own recusal."), basis="hn-ae-23", soft=True)
         yield from recused_reason(scene, self.officer)
 

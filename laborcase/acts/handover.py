@@ -68,7 +68,7 @@ class Asked(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reasons_given, "Reasons and what has been done")
         row = rule(self.what)
-        if not {p.value for p in scene.officer.positions} & set(row.asked_by):
+        if not {p.value for p in scene.positions} & set(row.asked_by):
             yield Reason(
                 say("“{kind}” is asked for by the heads.", kind=self.what.label),
                 who=say("institution head"),
@@ -196,7 +196,7 @@ class Answered(Act):
                 say("This is for {authority} to answer.", authority=who.name if who else decides),
                 basis="hn-lsi-09-3",
             )
-        if not {p.value for p in scene.officer.positions} & set(row.decided_by):
+        if not {p.value for p in scene.positions} & set(row.decided_by):
             yield Reason(
                 say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label),
                 basis="hn-lsi-09-3",

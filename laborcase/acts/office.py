@@ -3,7 +3,7 @@ these; they stand in the register's own docket."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +11,15 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import OfficerId, label
-from ..parties import Absence, Authority, JointOffice, Officer, Position
+from ..parties import (
+    HEADS,
+    Absence,
+    Authorisation,
+    Authority,
+    JointOffice,
+    Officer,
+    Position,
+)
 from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
@@ -291,3 +299,87 @@ class SettingsChanged(OfficeAct):
 
     def change(self, office: Office) -> Office:
         return evolve(office, settings=self.settings)
+
+
+@frozen(kw_only=True)
+class AuthorisationGiven(OfficeAct):
+    """A head authorises somebody in writing to sign in the own place for some days; the signature
+    names both."""
+
+    kind: ClassVar[str] = "authorised"
+    title: ClassVar[Said] = say("Authorise a stand-in")
+    who = HEADS | ADMIN
+    giver: OfficerId = field(metadata=label("Whose place", of="officers"))
+    holder: OfficerId = field(metadata=label("Who stands in", of="officers"))
+    document: Line = field(metadata=label("Document"))
+    start: date = field(metadata=label("Valid from"))
+    end: date = field(metadata=label("Valid until"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        yield from in_order(self.start, self.end, say("Authorisation"))
+        if self.giver == self.holder:
+            yield Reason(say("Nobody stands in for themselves."))
+        giver, holder = scene.docket.officer(self.giver), scene.docket.officer(self.holder)
+        for id_, known in ((self.giver, giver), (self.holder, holder)):
+            if known is None:
+                yield Reason(say("There is no officer “{id}” in this office.", id=id_))
+        if giver and not HEADS & set(giver.positions):
+            yield Reason(say("{name} is no head and has no signature to lend.", name=giver.name))
+        if giver and holder and giver.authority != holder.authority:
+            yield Reason(say("Giver and stand-in must belong to the same authority."))
+        own = scene.officer.id == self.giver or Position.ADMINISTRATOR in scene.officer.positions
+        if not own:
+            yield Reason(
+                say("Only the giver, or the administrator with the document, enters this.")
+            )
+
+    def change(self, office: Office) -> Office:
+        given = Authorisation(
+            giver=self.giver,
+            holder=self.holder,
+            document=self.document,
+            start=self.start,
+            end=self.end,
+        )
+        return evolve(office, authorisations=(*office.authorisations, given))
+
+
+@frozen(kw_only=True)
+class AuthorisationEnded(OfficeAct):
+    """A written authorisation is called back; it ends with the day before."""
+
+    kind: ClassVar[str] = "authorisation_ended"
+    title: ClassVar[Said] = say("End an authorisation")
+    who = HEADS | ADMIN
+    giver: OfficerId = field(metadata=label("Whose place", of="officers"))
+    holder: OfficerId = field(metadata=label("Who stands in", of="officers"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        yield from need_text(self.reason, "Reason")
+        running = (a for a in scene.docket.authorisations if a.end >= scene.today)
+        if not any((a.giver, a.holder) == (self.giver, self.holder) for a in running):
+            yield Reason(say("There is no such authorisation any more."))
+        if scene.officer.id != self.giver and ADMIN.isdisjoint(scene.officer.positions):
+            yield Reason(
+                say("Only the giver, or the administrator with the document, enters this.")
+            )
+
+    def change(self, office: Office) -> Office:
+        return self._ended(office, self.happened)
+
+    def on_office(self, was: Office | None, entry: Entry) -> Office | None:
+        return self._ended(was, entry.on) if was else None
+
+    def _ended(self, office: Office, on: date | None) -> Office:
+        return evolve(
+            office,
+            authorisations=tuple(
+                evolve(a, end=on - timedelta(days=1))
+                if on and (a.giver, a.holder) == (self.giver, self.holder) and a.end >= on
+                else a
+                for a in office.authorisations
+            ),
+        )

@@ -18,6 +18,7 @@ from ..parties import HEADS, Identity
 from ..record.case import DECISIONS, Case, Finding, Outcome, Paper, PaperKind
 from ..record.complaint import Channel, Complaint
 from ..record.docket import Entry, Given
+from ..record.office import Office
 from ..record.remedies import (
     CHANGING,
     FELLING,
@@ -217,9 +218,12 @@ class RemedyLodged(Act):
             if r.pending and r.kind is self.what and set(r.about) == set(self.about):
                 yield Reason(say("{id} against the same is pending already.", id=r.id))
 
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        return _seals(docket)
+
     def _remedy(self, n: int, entry: Entry) -> Remedy:
         return Remedy(
-            id=f"R{n + 1}",
+            id=f"M{n + 1}",
             kind=self.what,
             lodger=self.lodger,
             organ=self.organ,
@@ -298,6 +302,9 @@ class RemedyDecided(Act):
             if self.ruling not in CHANGING or not owed:
                 yield Reason(say("A changed fine belongs to a ruling that changes a penalty."))
 
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        return _seals(docket)
+
     def _ruled(self, known: Remedy, entry: Entry) -> Remedy:
         return evolve(known, ruling=self.ruling, ruled_on=entry.on, in_force=self.in_force)
 
@@ -342,6 +349,17 @@ class RemedyDecided(Act):
     def line(self, given: Given) -> Said:
         told = say("{id}: {ruling}", id=self.remedy, ruling=self.ruling.label)
         return told if self.in_force else say("{line}, not in force", line=told)
+
+
+def _seals(docket: Complaint | Case | Office | None) -> frozenset[str]:
+    """What a review or suit is about can name somebody who must stay unknown."""
+    if isinstance(docket, Complaint):
+        secret = docket.secret
+    else:
+        secret = isinstance(docket, Case) and any(
+            b.tipoff or b.identity is not Identity.NAMED for b in docket.brought
+        )
+    return frozenset({"text"}) if secret else frozenset()
 
 
 def _ours(scene: Scene) -> Iterator[Reason]:

@@ -52,7 +52,7 @@ class UrgencySet(Act):
         now = state.urgency
         if not self.urgent and self.urgencies:
             yield Reason(say("What is not urgent has no reasons to be: clear them."))
-        if not self.urgent and not HEADS & set(scene.officer.positions):
+        if not self.urgent and not HEADS & scene.positions:
             yield Reason(say("That it can wait is for a head to say."), who=say("institution head"))
         if self.urgent and now is not None and set(self.urgencies) == set(now.kinds):
             yield Reason(say("It is marked so already."))

@@ -6,7 +6,7 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 from .acceptance import Answer, Cause, Facts, cause, causes, opinion
 from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
-from .clocks import Deadline, Moment, Rule, nearest, rules, run, why
+from .clocks import Deadline, Moment, Rule, clock_title, nearest, rules, run, why
 from .rows import LawDataError
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "basis",
     "cause",
     "causes",
+    "clock_title",
     "due",
     "nearest",
     "opinion",

@@ -312,6 +312,11 @@ def nearest(deadlines: Iterable[Deadline]) -> Deadline | None:
     )
 
 
+def clock_title(clock: str, lang: str = "en") -> str:
+    """The title of a clock; its id when this program does not know it."""
+    return next((rule.title(lang) for rule in rules() if rule.id == clock), clock)
+
+
 def why(deadline: Deadline, lang: str = "en") -> tuple[str, ...]:
     """Why a limit falls on its day, line by line, fit to be read to the other side's lawyer."""
     return tuple(speak(line, lang) for line in _lines(deadline, lang))

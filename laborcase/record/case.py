@@ -13,6 +13,7 @@ from ..words import say
 from .assistance import Assistance
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .duties import Duty as Duty
+from .proposals import Proposal, made_by
 from .remedies import Remedies
 from .sanctions import Sanctions
 from .urgent import Pressing, Urgent, step_owed, together
@@ -271,6 +272,7 @@ class Case:
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     remedies: Remedies = field(factory=Remedies)
     sanctions: Sanctions = field(factory=Sanctions)
     assistance: tuple[Assistance, ...] = ()
@@ -284,6 +286,8 @@ class Case:
         if act.first_step:
             stepped = max(entry.on, after.pressing.stepped_on or entry.on)
             after = evolve(after, pressing=evolve(after.pressing, stepped_on=stepped))
+        if entry.given.proposal and entry.given.main == self.key:
+            after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
 
     @property

@@ -10,6 +10,7 @@ from ..parties import Acting, Identity, Person, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .proposals import Proposal, made_by
 from .remedies import Remedy
 from .urgent import Urgent, step_owed
 
@@ -115,6 +116,7 @@ class Complaint:
     links: tuple[tuple[str, DocketKey], ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     urgency: Urgent | None = None
     stepped_on: date | None = None
     """The newest day somebody was spoken to."""
@@ -129,6 +131,8 @@ class Complaint:
         after = self if bars else act.on_complaint(self, entry) or self
         if act.first_step:
             after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
+        if entry.given.proposal and entry.given.main == self.key:
+            after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
 
     @property

@@ -140,6 +140,9 @@ class Given:
     """Names of the officers an act speaks of, by id, as they were that day."""
     certificates: Mapping[str, str] = {}
     departures: tuple[Departure, ...] = ()
+    proposal: Line = Line("")
+    """The proposal whose last signature made this act, and what the signatory said."""
+    opinion: Text = Text("")
     target: int | None = None
     """For a correction or a taking back: the sequence number of the commit it speaks of."""
 

@@ -5,7 +5,16 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, label
-from ..parties import HEADS, Absence, Authority, JointOffice, Level, Officer, Position
+from ..parties import (
+    HEADS,
+    Absence,
+    Authorisation,
+    Authority,
+    JointOffice,
+    Level,
+    Officer,
+    Position,
+)
 from ..values import Line
 from .docket import Entry
 
@@ -57,6 +66,7 @@ class Office:
     joint_offices: tuple[JointOffice, ...] = ()
     officers: tuple[Officer, ...] = ()
     absences: tuple[Absence, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
 
     def after(self, entry: Entry) -> "Office":
         """What it is after one more entry."""
@@ -95,6 +105,21 @@ class Office:
             if d.start <= on <= d.end:
                 return d.by
         return authority_id
+
+    def standing_in(self, officer_id: str, on: date) -> tuple[Officer, ...]:
+        """In whose place an officer may sign on a day, by written authorisation."""
+        givers = (
+            a.giver
+            for a in self.authorisations
+            if a.holder == officer_id and a.start <= on <= a.end
+        )
+        return tuple(o for o in map(self.officer, givers) if o is not None)
+
+    def positions(self, officer: Officer, on: date) -> frozenset[Position]:
+        """What an officer is on a day: the own positions, and those of whom the officer may sign
+        for. Being administrator is nobody else's."""
+        lent = (p for giver in self.standing_in(officer.id, on) for p in giver.positions)
+        return frozenset((*officer.positions, *(p for p in lent if p != Position.ADMINISTRATOR)))
 
     def absent(self, officer_id: str, on: date) -> Absence | None:
         """The absence that covers a day, if there is one."""

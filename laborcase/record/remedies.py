@@ -93,7 +93,7 @@ class Amendment:
     how: Amending
     on: date
     by: str
-    """The paper (``P5``) or the review or suit (``R1``) that did it."""
+    """The paper (``P5``) or the review or suit (``M1``) that did it."""
 
 
 @frozen(kw_only=True)
@@ -116,7 +116,7 @@ class Remedies:
     ended: Ended | None = None
 
     def get(self, remedy_id: str) -> Remedy | None:
-        """The review or suit with this id (``R1``)."""
+        """The review or suit with this id (``M1``)."""
         return found(self.lodged, remedy_id)
 
     def pending(self, paper_id: str = "") -> tuple[Remedy, ...]:

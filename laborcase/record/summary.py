@@ -30,11 +30,6 @@ class Summary:
     open: int
     joint: int
     urgent: int
-    urgent_step: int
-    """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
-    same day."""
-    irregular: int
-    """Irregularities that nobody has settled yet."""
     number: str
     names: str
     """Every number of the docket in its plain form, one a line."""
@@ -63,6 +58,13 @@ class Summary:
     changed: int
     entries: int
     search: str
+    marks: str = ""
+    """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
+    settled), ``waits`` (a proposal not signed), ``urgent`` (a first step owed). A program of
+    before, still at work on the same server, writes none."""
+    urgent_step: int = 0
+    """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
+    same day."""
 
 
 def summary(
@@ -91,7 +93,7 @@ def summary(
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
         "urgent_step": int(state.urgent_step),
-        "irregular": sum(i.settled_on is None for i in state.irregularities),
+        "marks": _marks(state),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
@@ -104,6 +106,15 @@ def summary(
     if isinstance(state, Complaint):
         return _of_complaint(state, common, numbers)
     return _of_case(state, common, numbers)
+
+
+def _marks(state: Complaint | Case) -> str:
+    found = {
+        "irregular": any(i.settled_on is None for i in state.irregularities),
+        "waits": any(p.pending for p in state.proposals),
+        "urgent": state.urgent_step,
+    }
+    return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
 
 def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:

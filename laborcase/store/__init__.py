@@ -31,8 +31,10 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 ``open`` and ``joint`` (0 or 1); ``queue`` (``decide``, ``file``, ``assign``, ``work``, ``close``,
 ``done``); ``lead``, ``assistant``, ``clerk`` (officer ids or ``""``); ``authority``; ``against``
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
-``changed`` (sequence of the last commit); ``names`` (all numbers of the docket in plain form, one
-per line). Other fields are kept and handed back.
+``due_clock`` (which limit ends on ``due``); ``marks`` (the words of :data:`MARKED` whose lists it
+stands in, open or closed, each between spaces); ``changed`` (sequence of the last commit);
+``names`` (all numbers of the docket in plain form, one per line). Other fields are kept and handed
+back.
 """
 
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
@@ -46,6 +48,9 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies"]
 
+MARKED: Final = ("irregular", "waits", "urgent")
+"""Lists that a summary names itself: irregularities not settled; a proposal not yet signed; an
+urgent matter whose first step is owed."""
 QUEUES: Final = (
     "decide",
     "file",
@@ -56,6 +61,7 @@ QUEUES: Final = (
     "due",
     "overdue",
     "joint",
+    *MARKED,
     "done",
     "all",
 )
@@ -106,8 +112,10 @@ class Find:
     ``queue``: ``decide``, ``file``, ``assign``, ``work``, ``close`` are the open dockets of that
     queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
     open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
-    ``joint`` the open ones with the joint office; ``all`` everything but the office. A docket is
-    handled by its lead and assistant, and by its clerk while it has no lead.
+    ``joint`` the open ones with the joint office; ``irregular`` those with irregularities that are
+    not settled and ``waits`` those with a proposal that is not signed, closed ones too; ``all``
+    everything but the office. A docket is handled by its lead and assistant, and by its clerk while
+    it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.
@@ -184,6 +192,15 @@ class Store(Protocol):
     @property
     def register(self) -> str:
         """The id that the register got when it was made; the same after a move."""
+
+    @property
+    def moved(self) -> tuple[tuple[Summary, Summary], ...]:
+        """The open dockets whose dates (``due``, ``due_clock``, ``dies``) moved at this opening,
+        because they are made by other rules than before, as (old, new) in the order of their keys.
+
+        Only the opening that brought them up to date tells it: the rules are stamped durably by
+        then. Nothing is told where there is nothing to compare with.
+        """
 
     def head(self) -> Head:
         """The newest commit, other programs' included. Cheap when there is nothing new."""
@@ -308,6 +325,8 @@ def create_store(
 ) -> Store:
     """Make an empty register and open it; refuses if something is there already.
 
+    A register without any commit does not count: its making was cut off, and may be repeated.
+
     ``register`` is the id of the new register, a fresh UUID if not given.
     """
     if url == "memory:":
@@ -316,7 +335,7 @@ def create_store(
         return MemoryStore(summarise, register=register)
     if url.startswith(_SERVER):
         with _driver():
-            from .postgres import create_register
+            from .tables import create_register
 
         create_register(url, rules=rules, register=register)
         return open_store(url, summarise, rules=rules)

@@ -25,6 +25,8 @@ DEEPEST: Final = 50
 # Beyond this, readers of JSON in other languages begin to round.
 LARGEST: Final = 2**53 - 1
 OURS: Final = ("seq", "prev", "key", "takes", "batch")
+# What rules make of a docket: its nearest limit, the clock of it, and the day the matter lapses.
+DATES: Final = ("due", "due_clock", "dies")
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(dict[str, object]).decode
@@ -355,7 +357,16 @@ class Draft:
         return {key: self.add(key, make, batch) for key, make in makes.items()}
 
 
-def moved(old: Mapping[str, Summary], new: Mapping[str, Summary]) -> list[tuple[Summary, Summary]]:
+def changed(
+    old: Mapping[str, Summary], new: Mapping[str, Summary]
+) -> list[tuple[Summary, Summary]]:
     """What differs between two sets of summaries, in the order of their keys."""
     pairs = ((old.get(key, {}), new.get(key, {})) for key in sorted({*old, *new}))
     return [(dict(before), dict(after)) for before, after in pairs if before != after]
+
+
+def redated(old: Summary, new: Summary | None) -> bool:
+    """Whether a docket that is open has other dates in its new summary than in its old one."""
+    if new is None or not old or not new.get("open"):
+        return False
+    return any((old.get(name) or "") != (new.get(name) or "") for name in DATES)

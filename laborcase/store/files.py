@@ -100,11 +100,18 @@ class RealDisk:
         return [entry.name for entry in folder.iterdir()]
 
     def make_folder(self, path: Path) -> None:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.parent.exists():
+            self.make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
 
     def open(self, path: Path, *, new: bool = False) -> int:
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
-        return os.open(path, flags | (os.O_CREAT | os.O_TRUNC if new else 0), 0o600)
+        if not new:
+            return os.open(path, flags)
+        file = os.open(path, flags | os.O_CREAT | os.O_TRUNC, 0o600)
+        if os.name != "nt":  # one that was left there keeps the mode it had
+            os.fchmod(file, 0o600)
+        return file
 
     def close(self, file: int) -> None:
         os.close(file)
@@ -211,6 +218,8 @@ def failed(error: OSError, path: Path) -> RegisterError:
     """The sentence for a file call that failed."""
     if isinstance(error, RegisterError):
         return error
+    if isinstance(error.filename, str):
+        path = Path(error.filename)
     if isinstance(error, TimeoutError):
         why: Said = say(
             "Another program has held the lock of {path} for {seconds} seconds. Close it, or wait.",
@@ -221,7 +230,14 @@ def failed(error: OSError, path: Path) -> RegisterError:
         why = say(
             "The disk of {path} is full. Nothing was written; make room, then repeat.", path=path
         )
-    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+    elif error.errno == errno.EROFS:
+        why = say(
+            "{path} lies on a disk that can only be read; a register must be written to even to be"
+            " looked at. Take a folder on another disk, and copy there what you have. Nothing was"
+            " written.",
+            path=path,
+        )
+    elif error.errno in (errno.EACCES, errno.EPERM):
         why = say("This account may not read and write {path}. Nothing was written.", path=path)
     else:
         why = say(

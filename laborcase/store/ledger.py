@@ -3,7 +3,8 @@
 What is promised rests on these rules, each of which a test breaks:
 
 1. Under the lock: read on to the end, decide, write, flush, then count it as written.
-2. A bad end is a commit nobody was told about: cut off. A bad line before good ones is damage.
+2. A bad end is a commit nobody was told about: cut off. A bad line before good ones is damage, and
+   so is a bad end where the snapshot knows of a commit.
 3. After a failed write or flush the line is cut off again; if that fails too, no more is written
    until the register is opened anew. A flush is never repeated and believed.
 4. Nothing is built on a line that was only read: it may be in the system's cache alone. The last
@@ -17,6 +18,7 @@ each names its batch, one without its last line is recognised and cut off as a w
 """
 
 import re
+import shlex
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -55,21 +57,18 @@ _RECORD_END = re.compile(rb"\t[0-9a-f]{64}(?s:.)")
 
 
 def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | None = None) -> None:
-    """Make an empty register in a folder that is empty or not there yet."""
+    """Make an empty register in a folder that is empty or not there yet.
+
+    A register without any commit is nothing yet either: whoever was making it was cut off.
+    """
     disk = disk or RealDisk()
     path = folder / LEDGER
     try:
         there = disk.stat(folder)
         if there is not None:
             # What a creation that broke off leaves behind is nothing yet.
-            if not there.folder or set(disk.names(folder)) - {LOCK, LEDGER + NEW}:
-                raise RegisterError(
-                    say(
-                        "There is something at {path} already. A new register needs a folder that"
-                        " is empty or not there yet; nothing was touched.",
-                        path=folder,
-                    )
-                )
+            if not there.folder or set(disk.names(folder)) - {LOCK, LEDGER + NEW, LEDGER}:
+                raise _taken(folder)
             _private(disk, folder)
         else:
             missing = [p for p in (folder, *folder.parents) if disk.stat(p) is None]
@@ -79,10 +78,8 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
         lock = disk.lock(folder / LOCK)
         lock.acquire()
         try:
-            if disk.stat(path) is not None:
-                raise RegisterError(
-                    say("Another program has just made a register in {path}.", path=folder)
-                )
+            if disk.stat(path) is not None and not _unused(disk, folder):
+                raise _taken(folder)
             file = disk.open(folder / (LEDGER + NEW), new=True)
             try:
                 disk.write(file, 0, first_line(register)[0])
@@ -98,17 +95,42 @@ def create_ledger(folder: Path, *, register: str | None = None, disk: Disk | Non
         raise failed(error, folder) from error
 
 
-def _private(disk: Disk, path: Path) -> None:
-    """Refuse what other accounts may read or write."""
+def _taken(folder: Path) -> RegisterError:
+    return RegisterError(
+        say(
+            "There is something at {path} already. A new register needs a folder that is empty or"
+            " not there yet; nothing was touched.",
+            path=folder,
+        )
+    )
+
+
+def _unused(disk: Disk, folder: Path) -> bool:
+    """Whether nothing but the beginning of a first commit was ever written to the ledger there."""
+    there = disk.stat(folder / LEDGER)
+    try:
+        ledger = Ledger(folder, disk)
+    except RegisterError:
+        return False
+    try:
+        rest = there.size - ledger.end if there is not None else 0
+        return rest <= LONGEST and b"\n" not in disk.read(ledger._file, ledger.end, rest)
+    finally:
+        ledger.close()
+
+
+def _private(disk: Disk, folder: Path, name: str = "") -> None:
+    """Refuse what other accounts may read or write: a register's folder, or something in it."""
+    path = folder / name
     there = disk.stat(path)
     if there is not None and there.mode & 0o077:
         raise RegisterError(
             say(
-                "Other accounts of this computer can get at {path} (mode {mode}). Close it to"
-                " them with: chmod {want} {path}",
+                "Other accounts of this computer can get at {path} (mode {mode}). Close the"
+                " register to them with: chmod -R go= {folder}",
                 path=path,
                 mode=f"{there.mode:04o}",
-                want="700" if there.folder else "600",
+                folder=shlex.quote(str(folder)),
             )
         )
 
@@ -124,12 +146,13 @@ def check_folder(disk: Disk, folder: Path) -> None:
                 path=folder,
             )
         )
-    if not there.folder or disk.stat(folder / LEDGER) is None:
+    ledger = disk.stat(folder / LEDGER) if there.folder else None
+    if ledger is None or ledger.folder:
         raise RegisterError(
             say("{path} is not a register: it holds no file {name}.", path=folder, name=LEDGER)
         )
-    for path in (folder, *(folder / name for name in (LEDGER, LOCK, SNAPSHOT, FILES))):
-        _private(disk, path)
+    for name in ("", LEDGER, LOCK, SNAPSHOT, FILES):
+        _private(disk, folder, name)
 
 
 def _good_lines(tail: bytes) -> Iterator[Line]:
@@ -158,6 +181,7 @@ class Ledger:
         self.path = folder / LEDGER
         self.offsets = array("Q")
         self.broken = False
+        self._known: tuple[array[int], int] = (array("Q"), 0)
         self._disk = disk
         self._lock = disk.lock(folder / LOCK)
         there = disk.stat(self.path)
@@ -245,6 +269,7 @@ class Ledger:
         """Go on from a position known from before, if the line there is the one it says."""
         if not offsets:
             return end == self.end and found == self.head.hash
+        self._known = offsets, end
         last = self._disk.read(self._file, offsets[-1], end - offsets[-1])
         if intact(last) != found or read_line(last, len(offsets)) is None:
             return False
@@ -276,6 +301,9 @@ class Ledger:
                     yield part
                 waiting.clear()
         if self.end < size:
+            offsets, end = self._known
+            if offsets[self.head.seq : self.head.seq + 1] == array("Q", [self.end]) and end <= size:
+                raise damaged(str(self.path), self.head.seq + 2)
             self._disk.truncate(self._file, self.end)
             self._disk.flush(self._file)
         self._ours = False

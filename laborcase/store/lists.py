@@ -11,7 +11,7 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from . import Find, Summary
-from .memory import Rank, rank
+from .memory import Rank, marks, rank
 
 
 def groups(summary: Summary) -> set[str]:
@@ -22,6 +22,7 @@ def groups(summary: Summary) -> set[str]:
     queue = summary.get("queue")
     if queue == "done":
         found.add("done")
+    found.update(marks(summary).split())
     if not summary.get("open"):
         return found
     found.add("open")

@@ -9,16 +9,16 @@ from typing import Self
 from laborcase.errors import NotFound, Usage
 from laborcase.words import say
 
-from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from . import MARKED, QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
+    changed,
     damaged,
     dockets_of,
     exact,
     first_line,
     follows,
-    moved,
     names_of,
     read_line,
     summarised,
@@ -34,6 +34,11 @@ def handles(summary: Summary, officer: str) -> bool:
     return not summary.get("lead") and summary.get("clerk") == officer
 
 
+def marks(summary: Summary) -> str:
+    """The further lists that a docket stands in, each word between spaces; empty for none."""
+    return str(summary.get("marks") or "")
+
+
 def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
     """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
     due = summary.get("due")
@@ -41,6 +46,8 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
         return False
     if queue in ("all", "done"):
         return queue == "all" or summary.get("queue") == "done"
+    if queue in MARKED:
+        return f" {queue} " in marks(summary)
     if not summary.get("open"):
         return False
     if queue == "mine":
@@ -110,6 +117,7 @@ class MemoryStore:
     def __init__(self, summarise: Summarise, *, register: str | None = None) -> None:
         first, first_hash, self.register = first_line(register)
         self.url = "memory:"
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
         self._summarise = summarise
         self._lock = threading.RLock()
         self._making = False
@@ -199,7 +207,7 @@ class MemoryStore:
         with self._lock:
             old = dict(self._summaries)
             self._put({d: summarised(self._summarise, d, self._lines(d)) for d in self._dockets})
-            return moved(old, self._summaries)
+            return changed(old, self._summaries)
 
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()

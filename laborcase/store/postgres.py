@@ -7,9 +7,10 @@ A commit is one transaction that locks the register's row in ``head`` first. Tha
 the chain and the numbers gapless, and lets a reader find what is new by looking at it. A commit
 whose answer was lost is settled by its client key: the next try takes the same lock, so what the
 first one wrote is seen by then, or never will be. The tables are explained in ``sql/``.
+How a server is reached stands in ``server.py``, how its tables are made in ``tables.py``, how lists
+are asked for in ``sql_lists.py``.
 """
 
-import re
 import threading
 import time
 from collections import Counter
@@ -17,15 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
-from typing import Final, LiteralString, Self, TypeAlias
-from urllib.parse import unquote
+from operator import ne
+from typing import Final, LiteralString, Self
 
 import msgspec
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from laborcase.errors import RegisterError, Usage
+from laborcase.errors import RegisterError
 from laborcase.words import say
 
 from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
@@ -34,370 +33,32 @@ from .chain import (
     Lines,
     dockets_of,
     exact,
-    first_line,
     follows,
     names_of,
     read_line,
+    redated,
     summarised,
 )
-from .lists import groups
-from .memory import mark, no_file, place, rank
+from .memory import mark, no_file, rank
+from .server import PATIENCE, address, connect, failed, passing
+from .sql_lists import (
+    ORDER,
+    UPSERT,
+    Value,
+    columns,
+    conditions,
+    past,
+    pieces,
+    storable,
+    tallied,
+    tallies,
+)
+from .tables import bring_up_to_date, files_run, our_files
 
-PATIENCE: Final = 30.0
-"""Seconds that a commit waits for its turn, and for a server that went away."""
-
-# Whoever sleeps in the middle of a commit keeps all others waiting, so the server ends it.
-_SESSION: Final = """
-SET lock_timeout = '30s';
-SET idle_in_transaction_session_timeout = '60s';
-SELECT set_config('synchronous_commit', 'on', false)
-WHERE current_setting('synchronous_commit') = 'off'
-"""
-# What the address may set otherwise: a dead network is noticed within half a minute.
-_DEFAULTS: Final = {
-    "connect_timeout": "10",
-    "keepalives_idle": "10",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "30000",
-    "fallback_application_name": "laborcase",
-    "client_encoding": "UTF8",
-}
-# The server is going down or coming up, asks for a repeat, or has no connection free.
-_PASSING: Final = {"40001", "40P01", "57P01", "57P02", "57P03", "53300"}
-_SQL: Final = Path(__file__).parent / "sql"
 _BATCH: Final = 200
-_PIECES: Final = 6
-_UNHELD: Final = re.compile("[\0\ud800-\udfff]")
+_HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
 
 _decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
-
-Value: TypeAlias = str | int | bytes | list[str] | list[int] | None
-
-
-def _sought(text: str) -> str:
-    """A text to look for. What no register can hold becomes what no register does hold."""
-    return _UNHELD.sub("\uffff", text)
-
-
-def _address(url: str) -> tuple[str, str, str]:
-    """What libpq is given, the name of the register, and the address to show: no password."""
-    base, _, query = url.partition("?")
-    given = [part for part in query.split("&") if part]
-    names = [unquote(p.partition("=")[2]) for p in given if p.startswith("register=")]
-    rest = [p for p in given if not p.startswith("register=")]
-    name = names[0] if names else "main"
-    wrong = len(names) > 1 or not name.strip() or not name.isprintable()
-    parts: dict[str, str] = {}
-    try:
-        found = conninfo_to_dict(base + ("?" + "&".join(rest) if rest else ""))
-        parts = {key: str(value) for key, value in found.items()}
-    except psycopg.ProgrammingError:
-        wrong = True
-    if wrong:
-        raise Usage(
-            say(
-                "This is not the address of a register on PostgreSQL. Write"
-                " postgresql://user@host/database?register=name."
-            )
-        )
-    shown = re.sub(r"//([^/@:]*):[^/]*@", r"//\1@", base)
-    open_ = [p for p in given if "password" not in p.partition("=")[0]]
-    return (
-        make_conninfo(**(_DEFAULTS | parts)),
-        name,
-        shown + ("?" + "&".join(open_) if open_ else ""),
-    )
-
-
-def _reason(error: psycopg.Error) -> str:
-    return error.diag.message_primary or (str(error).strip().splitlines() or [""])[0]
-
-
-def _passing(error: psycopg.Error) -> bool:
-    """Whether the same may well succeed a little later."""
-    state = error.sqlstate
-    if state is None:
-        return isinstance(error, psycopg.OperationalError)
-    return state in _PASSING or state.startswith("08")
-
-
-def _failed(error: psycopg.Error, url: str) -> RegisterError:
-    """The sentence for a call that was not carried out."""
-    if error.sqlstate == "55P03":
-        return RegisterError(
-            say(
-                "Other programs have kept {url} busy for {seconds} seconds. Nothing was written;"
-                " try again.",
-                url=url,
-                seconds=int(PATIENCE),
-            )
-        )
-    if _passing(error):
-        return RegisterError(
-            say(
-                "The server of {url} cannot be reached: {reason}. Nothing was written. See to the"
-                " server and the network, then repeat.",
-                url=url,
-                reason=_reason(error),
-            )
-        )
-    return RegisterError(
-        say(
-            "The server of {url} refused: {reason}. Nothing was written.",
-            url=url,
-            reason=_reason(error),
-        )
-    )
-
-
-def _connect(conninfo: str) -> "psycopg.Connection[tuple[object, ...]]":
-    conn = psycopg.connect(conninfo, autocommit=True)
-    try:
-        conn.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        conn.execute(_SESSION)
-    except BaseException:
-        conn.close()
-        raise
-    return conn
-
-
-Migrations: TypeAlias = list[tuple[int, str]]
-
-
-def _migrations() -> list[tuple[int, Path, bytes]]:
-    """The files that make the tables, in order: number, file, content."""
-    return [(int(p.name[:3]), p, p.read_bytes()) for p in sorted(_SQL.glob("*.sql"))]
-
-
-def _ours() -> Migrations:
-    return [(number, sha256(data).hexdigest()) for number, _, data in _migrations()]
-
-
-def _applied(conn: "psycopg.Connection[tuple[object, ...]]", url: str) -> Migrations:
-    """Which files this database was made by; none if it has no tables of ours."""
-    if conn.execute("SELECT to_regclass('laborcase.schema_version')").fetchone() == (None,):
-        return []
-    rows = conn.execute(
-        "SELECT version, sha256 FROM laborcase.schema_version ORDER BY version"
-    ).fetchall()
-    found = [(int(str(version)), str(sum_)) for version, sum_ in rows]
-    ours = _ours()
-    if found[: len(ours)] != ours[: len(found)]:
-        raise RegisterError(
-            say(
-                "The tables in the schema laborcase of {url} are not those of this program. Nothing"
-                " was touched.",
-                url=url,
-            )
-        )
-    if len(found) > len(ours):
-        raise RegisterError(
-            say(
-                "The tables of {url} were made by a newer program (version {version}). Update this"
-                " program; nothing was touched.",
-                url=url,
-                version=found[-1][0],
-            )
-        )
-    return found
-
-
-def create_register(url: str, *, rules: str = "", register: str | None = None) -> None:
-    """Make an empty register, and the tables if the database has none yet.
-
-    Raises RegisterError if the database has a register of that name already, keeps no Unicode, or
-    holds a schema ``laborcase`` that is not ours.
-    """
-    conninfo, name, shown = _address(url)
-    line, root, _ = first_line(register)
-    try:
-        with _connect(conninfo) as conn, conn.transaction():
-            if conn.execute("SHOW server_encoding").fetchone() != ("UTF8",):
-                raise RegisterError(
-                    say(
-                        "The database of {url} cannot hold Chinese. Make one with the encoding"
-                        " UTF8; nothing was touched.",
-                        url=shown,
-                    )
-                )
-            applied = {number for number, _ in _applied(conn, shown)}
-            if (
-                not applied
-                and conn.execute(
-                    "SELECT 1 FROM information_schema.tables WHERE table_schema = 'laborcase'"
-                ).fetchone()
-            ):
-                raise RegisterError(
-                    say(
-                        "The schema laborcase of {url} holds somebody else's tables. Nothing was"
-                        " touched; take another database.",
-                        url=shown,
-                    )
-                )
-            for number, path, data in _migrations():
-                if number not in applied:
-                    conn.execute(data)
-                    conn.execute(
-                        "INSERT INTO laborcase.schema_version (version, file, sha256)"
-                        " VALUES (%s, %s, %s)",
-                        [number, path.name, sha256(data).hexdigest()],
-                    )
-            made = conn.execute(
-                "INSERT INTO laborcase.head (register, seq, hash, first, rules)"
-                " VALUES (%s, 0, %s, %s, %s) ON CONFLICT (register) DO NOTHING",
-                [name, root, line, rules],
-            )
-            if not made.rowcount:
-                raise RegisterError(
-                    say(
-                        "There is a register {name} at {url} already. Give the new one another"
-                        " name; nothing was touched.",
-                        name=name,
-                        url=shown,
-                    )
-                )
-    except psycopg.Error as error:
-        raise _failed(error, shown) from error
-
-
-def _pieces(summary: Summary | None) -> set[str]:
-    """The pieces under which a docket is found; only a docket that is listed has any."""
-    if summary is None or summary.get("kind") == "office":
-        return set()
-    words = f"{summary.get('search') or ''} {summary.get('against') or ''}".split()
-    return {word[i : i + 2] for word in words for i in range(len(word))}
-
-
-def _needles(words: Iterable[str]) -> list[str]:
-    """A few pieces that every text with these words has: enough to find the few that may match."""
-    found: dict[str, None] = {}
-    for word in words:
-        starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
-        found |= dict.fromkeys(word[i : i + 2] for i in starts)
-    # A longer piece is rarer, and so are characters other than digits and Latin letters.
-    return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
-
-
-def _conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
-    """What rows of ``summary`` match."""
-    parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
-    values: list[Value] = [register]
-
-    def want(condition: LiteralString, *asked: Value) -> None:
-        parts.append(condition)
-        values.extend(asked)
-
-    today, soon = find.today.isoformat(), find.soon.isoformat()
-    handled: LiteralString = "(handler = %s OR assistant = %s)"
-    if find.queue == "mine":
-        me = _sought(find.me) or "\uffff"
-        want("open = 1 AND " + handled, me, me)
-    elif find.queue == "due":
-        want("open = 1 AND due BETWEEN %s AND %s", today, soon)
-    elif find.queue == "overdue":
-        want("open = 1 AND due < %s", today)
-    elif find.queue == "joint":
-        want("joint = 1")
-    elif find.queue != "all":
-        want("queue = %s", find.queue)
-    if find.kind:
-        want("kind = %s", _sought(find.kind))
-    if find.authority:
-        want("authority = %s", _sought(find.authority))
-    if find.officer:
-        officer = _sought(find.officer)
-        want(handled, officer, officer)
-    if find.due_before is not None:
-        want("due < %s", find.due_before.isoformat())
-    words, respondent = _sought(find.text).split(), _sought(find.respondent)
-    for piece in _needles([*words, *respondent.split()]):
-        if len(piece) == 2:
-            want(
-                "key IN (SELECT docket FROM laborcase.piece WHERE register = %s AND piece = %s)",
-                register,
-                piece,
-            )
-        else:
-            want(
-                "key IN (SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece BETWEEN %s AND %s)",
-                register,
-                piece,
-                piece + "\U0010ffff",
-            )
-    for word in words:
-        want("strpos(doc->>'search', %s) > 0", word)
-    if respondent:
-        want("strpos(doc->>'against', %s) > 0", respondent)
-    return " AND ".join(parts), values
-
-
-def _counted(find: Find) -> str | None:
-    """The list whose tally is the number of matches, if nothing else is asked."""
-    asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
-    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue"):
-        return None
-    return f"@{_sought(find.me)}" if find.queue == "mine" else find.queue
-
-
-_ORDER: Final[dict[str, LiteralString]] = {
-    "due": "due, key",
-    "dies": "dies, key",
-    "key": "key",
-    "changed": "changed DESC, key",
-}
-_HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
-_UPSERT: Final = """
-INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, doc)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
-ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
-    joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
-    assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
-    dies = excluded.dies, changed = excluded.changed, doc = excluded.doc
-"""
-
-
-def _columns(summary: Summary) -> list[str | int]:
-    """The columns of a summary after its key."""
-    lists = groups(summary)
-
-    def text(name: str, missing: str = "") -> str:
-        return str(summary.get(name) or missing)
-
-    queue = text("queue")
-    return [
-        text("kind"),
-        int("open" in lists),
-        int("joint" in lists),
-        queue if queue in lists else "",
-        text("lead") or text("clerk"),
-        text("assistant"),
-        text("authority"),
-        text("due", "~"),
-        text("dies", "~"),
-        int(summary.get("changed") or 0),
-        msgspec.json.encode(summary).decode(),
-    ]
-
-
-def _beyond(find: Find) -> tuple[LiteralString, list[Value]]:
-    """The condition for what comes after the page before."""
-    after = place(find)
-    if after is None:
-        return "", []
-    value, key = map(_sought, after)
-    if find.sort == "key":
-        return " AND key > %s", [key]
-    if find.sort == "due":
-        return " AND (due, key) > (%s, %s)", [value, key]
-    if find.sort == "dies":
-        return " AND (dies, key) > (%s, %s)", [value, key]
-    if not value.isdecimal():
-        raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
-    changed = 10**16 - int(value)
-    return " AND changed <= %s AND (changed < %s OR key > %s)", [changed, changed, key]
 
 
 def _stored(body: object, found: object) -> bytes:
@@ -428,40 +89,48 @@ class PostgresStore:
     """
 
     def __init__(self, url: str, summarise: Summarise, *, rules: str = "") -> None:
-        self._conninfo, self._name, self.url = _address(url)
+        self._conninfo, self._name, self.url = address(url)
         self._summarise = summarise
         self._rules = rules
         self._lock = threading.RLock()
         self._making = False
         self._closed = False
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
         try:
-            self._conn = _connect(self._conninfo)
+            self._conn = connect(self._conninfo)
         except psycopg.Error as error:
-            raise _failed(error, self.url) from error
+            raise failed(error, self.url) from error
         try:
-            self.register, self._root, made_by = self._found()
-            if made_by != rules:
-                self.resummarise()
+            self.register, self._root = self._found()
+            if self._stamped() != rules:
+                self.moved = tuple(self._resummarise(opening=True))
         except BaseException as error:
             self._conn.close()
             if isinstance(error, psycopg.Error):
-                raise _failed(error, self.url) from error
+                raise failed(error, self.url) from error
             raise
 
-    def _found(self) -> tuple[str, Head, object]:
-        """The id of this register, its head when it was empty, and what its summaries are by."""
+    def _found(self) -> tuple[str, Head]:
+        """The id of this register, and its head when it was empty. Tables of before are brought up
+        to date, but none are made."""
+        run = files_run(self._conn, self.url)
         rows: list[tuple[object, ...]] = []
-        if _applied(self._conn, self.url) == _ours():
-            rows = self._run(
-                "SELECT first, rules FROM laborcase.head WHERE register = %s", self._name
-            )
+        if run:
+            rows = self._run("SELECT first FROM laborcase.head WHERE register = %s", self._name)
         if not rows:
             raise self._gone()
-        first, made_by = rows[0]
+        if run != our_files():
+            bring_up_to_date(self._conn, self.url)
+        first = rows[0][0]
         assert isinstance(first, bytes)
         text, _, found = first[:-1].partition(b"\t")
         about = msgspec.json.decode(text, type=dict[str, object])
-        return str(about["register"]), Head(0, found.decode()), made_by
+        return str(about["register"]), Head(0, found.decode())
+
+    def _stamped(self) -> object:
+        """What the summaries are made by; None if some were made by others."""
+        rows = self._run("SELECT rules FROM laborcase.head WHERE register = %s", self._name)
+        return rows[0][0] if rows else None
 
     def _gone(self) -> RegisterError:
         return RegisterError(
@@ -488,7 +157,7 @@ class PostgresStore:
         rows = self._ask(
             "SELECT count(*) FROM laborcase.entry WHERE register = %s AND docket = %s",
             self._name,
-            _sought(docket),
+            storable(docket),
         )
         return _number(rows[0][0])
 
@@ -499,19 +168,19 @@ class PostgresStore:
         return tuple(self._named(name))
 
     def find(self, find: Find) -> Page:
-        where, values = _conditions(find, self._name)
-        counted = _counted(find)
+        where, values = conditions(find, self._name)
+        counted = tallied(find)
         if counted is None:
             total: LiteralString = "SELECT count(*) FROM laborcase.summary WHERE " + where
             totals = values
         else:
             total = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
             totals = [self._name, counted]
-        beyond, marks = _beyond(find)
+        beyond, marks = past(find)
         # One statement, so that the rows and their number are of the same moment.
         rows = self._ask(
             f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
-            f" WHERE {where}{beyond} ORDER BY {_ORDER[find.sort]} LIMIT %s)",
+            f" WHERE {where}{beyond} ORDER BY {ORDER[find.sort]} LIMIT %s)",
             *totals,
             *values,
             *marks,
@@ -528,14 +197,17 @@ class PostgresStore:
         )
 
     def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
-        mine = f"@{_sought(officer)}"
+        mine = f"@{storable(officer)}"
         first, last = today.isoformat(), soon.isoformat()
         rows = self._ask(
             "SELECT list, n FROM laborcase.tally WHERE register = %s AND list = ANY(%s)"
             " UNION ALL SELECT 'due', count(*) FROM laborcase.summary"
             " WHERE register = %s AND open = 1 AND due BETWEEN %s AND %s"
             " UNION ALL SELECT 'overdue', count(*) FROM laborcase.summary"
-            " WHERE register = %s AND open = 1 AND due < %s",
+            " WHERE register = %s AND open = 1 AND due < %s"
+            " UNION ALL SELECT mark, count(*) FROM laborcase.summary,"
+            " unnest(string_to_array(btrim(marks), ' ')) AS mark"
+            " WHERE register = %s AND kind <> 'office' AND marks <> '' GROUP BY mark",
             self._name,
             [*QUEUES, mine],
             self._name,
@@ -543,6 +215,7 @@ class PostgresStore:
             last,
             self._name,
             first,
+            self._name,
         )
         found = {str(queue): _number(n) for queue, n in rows}
         return {q: found.get(mine if q == "mine" else q, 0) for q in QUEUES}
@@ -608,11 +281,11 @@ class PostgresStore:
                     with self._conn.transaction():
                         return self._attempt(makes, sent, again=again)
                 except psycopg.Error as error:
-                    if not _passing(error):
-                        raise _failed(error, self.url) from error
+                    if not passing(error):
+                        raise failed(error, self.url) from error
                     if time.monotonic() > deadline:
                         lost = any(sent.values())
-                        raise (self._uncertain() if lost else _failed(error, self.url)) from error
+                        raise (self._uncertain() if lost else failed(error, self.url)) from error
                 time.sleep(pause)
                 pause = min(1.0, pause * 2)
 
@@ -670,7 +343,7 @@ class PostgresStore:
         rows = self._run(
             "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND key = ANY(%s)",
             self._name,
-            [_sought(key) for key in keys],
+            [storable(key) for key in keys],
         )
         return {str(line.body["key"]): line for line in self._read(rows)}
 
@@ -724,9 +397,9 @@ class PostgresStore:
             was = old.get(docket)
             if new == was:
                 continue
-            tally.update(groups(new) if new is not None else ())
-            tally.subtract(groups(was) if was is not None else ())
-            before, after = _pieces(was), _pieces(new)
+            tally.update(tallies(new))
+            tally.subtract(tallies(was))
+            before, after = pieces(was), pieces(new)
             names, now = set(names_of(was)), set(names_of(new))
             if new is None:
                 cursor.execute(
@@ -734,7 +407,7 @@ class PostgresStore:
                     [name, docket],
                 )
             else:
-                cursor.execute(_UPSERT, [name, docket, *_columns(new)])
+                cursor.execute(UPSERT, [name, docket, *columns(new)])
             if gone := sorted(before - after):
                 cursor.execute(
                     "DELETE FROM laborcase.piece"
@@ -768,6 +441,11 @@ class PostgresStore:
             )
 
     def resummarise(self) -> list[tuple[Summary, Summary]]:
+        return self._resummarise()
+
+    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
+        same rules, and to find the moved dates of open dockets."""
         found: list[tuple[Summary, Summary]] = []
         with self._lock:
             self._usable()
@@ -777,19 +455,22 @@ class PostgresStore:
                 self._connected()
                 with self._conn.transaction():
                     self._locked()
+                    if opening and self._stamped() == self._rules:
+                        return []
                     self._making = True
                     for new in self._remade():
                         old = self._old(list(new))
                         with self._conn.pipeline(), self._conn.cursor() as cursor:
                             self._put(cursor, old, new)
                         pairs = ((dict(old.get(d, {})), dict(s or {})) for d, s in new.items())
-                        found += [(was, now) for was, now in pairs if was != now]
+                        tells = redated if opening else ne
+                        found += [(was, now) for was, now in pairs if tells(was, now)]
                     self._conn.execute(
                         "UPDATE laborcase.head SET rules = %s WHERE register = %s",
                         [self._rules, self._name],
                     )
             except psycopg.Error as error:
-                raise _failed(error, self.url) from error
+                raise failed(error, self.url) from error
             finally:
                 self._making = False
         return found
@@ -840,7 +521,7 @@ class PostgresStore:
         rows = self._ask(
             "SELECT data FROM laborcase.file WHERE register = %s AND sha256 = %s",
             self._name,
-            _sought(sha256),
+            storable(sha256),
         )
         if not rows:
             raise no_file(sha256)
@@ -862,7 +543,7 @@ class PostgresStore:
             self._ask(
                 "SELECT 1 FROM laborcase.file WHERE register = %s AND sha256 = %s",
                 self._name,
-                _sought(sha256),
+                storable(sha256),
             )
         )
 
@@ -885,7 +566,7 @@ class PostgresStore:
 
     def _connected(self) -> None:
         if self._conn.closed:
-            self._conn = _connect(self._conninfo)
+            self._conn = connect(self._conninfo)
 
     def _ask(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
         """The rows of a statement that may be repeated; in a commit, as the commit sees them."""
@@ -900,12 +581,12 @@ class PostgresStore:
                 try:
                     return self._run(sql, *values)
                 except psycopg.Error as error:
-                    if not _passing(error):
+                    if not passing(error):
                         raise
                 self._connected()
                 return self._run(sql, *values)
             except psycopg.Error as error:
-                raise _failed(error, self.url) from error
+                raise failed(error, self.url) from error
 
     def _run(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
         with self._conn.cursor(binary=True) as cursor:
@@ -934,7 +615,7 @@ class PostgresStore:
         )
 
     def _lines(self, docket: str) -> Lines:
-        name, sought = self._name, _sought(docket)
+        name, sought = self._name, storable(docket)
         seqs = self._ask(
             "SELECT seq FROM laborcase.entry WHERE register = %s AND docket = %s ORDER BY seq",
             name,
@@ -966,7 +647,7 @@ class PostgresStore:
         rows = self._ask(
             "SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s",
             self._name,
-            _sought(docket),
+            storable(docket),
         )
         return _decode(str(rows[0][0])) if rows else None
 
@@ -974,7 +655,7 @@ class PostgresStore:
         rows = self._ask(
             "SELECT docket FROM laborcase.name WHERE register = %s AND name = %s ORDER BY docket",
             self._name,
-            _sought(name),
+            storable(name),
         )
         return [str(docket) for (docket,) in rows]
 
@@ -982,6 +663,6 @@ class PostgresStore:
         rows = self._ask(
             "SELECT n FROM laborcase.counter WHERE register = %s AND series = %s",
             self._name,
-            _sought(series),
+            storable(series),
         )
         return _number(rows[0][0]) if rows else None

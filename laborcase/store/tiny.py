@@ -8,18 +8,16 @@ is missing, old or not trusted.
 
 import os
 import re
-import sys
 import threading
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 
-import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
@@ -31,13 +29,14 @@ from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
 from .chain import (
     Draft,
     Lines,
+    changed,
     damaged,
     dockets_of,
     exact,
     follows,
-    moved,
     names_of,
     read_line,
+    redated,
     summarised,
     takes_of,
 )
@@ -45,15 +44,19 @@ from .files import Disk, RealDisk, failed
 from .ledger import FILES, NEW, SNAPSHOT, Ledger, check_folder
 from .lists import Lists
 from .memory import mark, no_file, place
+from .snapshot import (
+    STAMPED,
+    Documents,
+    Keys,
+    Snapshot,
+    read_snapshot,
+    snapshot_bytes,
+    stamped_rules,
+)
 
-# How summaries and positions are laid out in a snapshot; the arrays are in the machine's own order.
-SUMMARY_VERSION: Final = f"1 {sys.byteorder}"
 # Reading on over so many commits takes about as long as a person does not notice.
 _EVERY: Final = 1000
 _WORTH: Final = 100
-
-Documents = dict[str, dict[str, str | int | None]]
-
 
 _REFUSAL: Final = "a register is changed by commits only, never through TinyDB"
 
@@ -78,85 +81,7 @@ class ReadTable(Table):
         raise RuntimeError(_REFUSAL)
 
 
-class _About(msgspec.Struct):
-    """What a snapshot was made of: newest commit, layout, and rules of the summaries."""
-
-    seq: int
-    hash: str
-    end: int
-    summary_version: str
-    rules: str
-
-
-class _Positions(msgspec.Struct):
-    """Where things are: offsets by commit, commits by docket and by client key, last numbers."""
-
-    offsets: bytes
-    key_codes: bytes
-    key_seqs: bytes
-    dockets: dict[str, str]
-    takes: dict[str, int]
-
-
-class _Snapshot(msgspec.Struct):
-    """A whole snapshot. Every table is one of TinyDB's: documents by number."""
-
-    about: dict[str, _About]
-    digest: dict[str, dict[str, str]]
-    positions: dict[str, _Positions]
-    summaries: Documents
-
-
-class Keys:
-    """Which commit carries a client key: eight bytes of the key's hash to a commit.
-
-    Two keys of one code stand at neighbouring codes, so whoever asks compares the keys themselves.
-    """
-
-    def __init__(self, codes: "array[int]", seqs: "array[int]") -> None:
-        self._codes = codes
-        self._seqs = seqs
-        self._fresh: dict[int, int] = {}
-
-    def may_be(self, key: str) -> Iterator[int]:
-        """The commits that may carry ``key``."""
-        code = self._code(key)
-        while (seq := self._at(code)) is not None:
-            yield seq
-            code = (code + 1) % 2**64
-
-    def add(self, key: str, seq: int) -> None:
-        code = self._code(key)
-        while self._at(code) is not None:
-            code = (code + 1) % 2**64
-        self._fresh[code] = seq
-
-    def packed(self) -> tuple["array[int]", "array[int]"]:
-        """All codes, sorted, and their commits."""
-        pairs = sorted([*zip(self._codes, self._seqs, strict=True), *self._fresh.items()])
-        self._codes = array("Q", [code for code, _ in pairs])
-        self._seqs = array("Q", [seq for _, seq in pairs])
-        self._fresh = {}
-        return self._codes, self._seqs
-
-    @staticmethod
-    def _code(key: str) -> int:
-        return int.from_bytes(
-            blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest(), "big"
-        )
-
-    def _at(self, code: int) -> int | None:
-        found = self._fresh.get(code)
-        if found is None:
-            i = bisect_left(self._codes, code)
-            if i < len(self._codes) and self._codes[i] == code:
-                return self._seqs[i]
-        return found
-
-
 _NAME = re.compile("[0-9a-f]{64}")
-# The tables of a snapshot after its head begin with this.
-_TABLES: Final = b'"positions":'
 
 
 def _digest(data: bytes) -> str:
@@ -196,6 +121,8 @@ class TinyStore:
         self._takes: dict[str, int] = {}
         self._names: dict[str, set[str]] | None = None
         self._lists: Lists | None = None
+        self.moved: tuple[tuple[Summary, Summary], ...] = ()
+        self._stamp: str | None = None  # the rules of the snapshot as it was last seen
         self._saved = -1  # the newest commit in the snapshot; -1 if there is none to trust
         try:
             check_folder(self._disk, folder)
@@ -204,8 +131,11 @@ class TinyStore:
             raise failed(error, folder) from error
         try:
             with self._ledger.locked():
-                trusted = self._load()
-                self._catch_up(again=not trusted)
+                found = self._load()
+                self._catch_up(again=self._saved < 0)
+                if found is not None and found.rules != rules:
+                    self.moved = self._redated(found)
+                    self._save()
         except BaseException:
             self._ledger.close()
             raise
@@ -300,7 +230,7 @@ class TinyStore:
             old = {key: dict(self._documents[n]) for key, n in self._numbers.items()}
             self._put(self._summarised(self._dockets))
             self._saved = -1
-            return moved(old, {key: self._documents[n] for key, n in self._numbers.items()})
+            return changed(old, {key: self._documents[n] for key, n in self._numbers.items()})
 
     def close(self) -> None:
         with self._lock:
@@ -479,6 +409,26 @@ class TinyStore:
                 touched.update(dockets_of(line))
             self._put(self._summarised(self._dockets if again else touched))
 
+    def _redated(self, old: Snapshot) -> tuple[tuple[Summary, Summary], ...]:
+        """Which open dockets' dates our rules moved, against a snapshot that was made by others.
+
+        What got entries since is compared as it was then: those may have moved its dates, too.
+        """
+        found: list[tuple[Summary, Summary]] = []
+        for was in sorted(old.summaries.values(), key=lambda s: str(s["key"])):
+            docket = str(was["key"])
+            now = self._summary(docket)
+            if now is None or not redated(was, now):
+                continue
+            seqs = self._seqs(docket)
+            then = seqs[: bisect_right(seqs, old.seq)]
+            if len(then) < len(seqs) and not redated(
+                was, summarised(self._summarise, docket, Lines(then, self._line))
+            ):
+                continue
+            found.append((was, now))
+        return tuple(found)
+
     def _note(self, line: Line) -> None:
         """Remember where a commit is, and what it took."""
         self._keys.add(str(line.body["key"]), line.seq)
@@ -555,65 +505,64 @@ class TinyStore:
 
     # The snapshot
 
-    def _load(self) -> bool:
-        """Take over the snapshot if it can be trusted; whether its summaries can be, too."""
+    def _load(self) -> Snapshot | None:
+        """Take over the snapshot, if it can be trusted; its summaries only if our rules made them.
+
+        ``_saved`` tells whether they were taken over.
+        """
         try:
-            data = self._read_file(self._folder / SNAPSHOT)
-            if data is None:
-                return False
-            found = msgspec.json.decode(data, type=_Snapshot)
-            start = data.index(_TABLES)
-            about, positions = found.about["1"], found.positions["1"]
-            sums = found.digest["1"]
-            offsets = array("Q", positions.offsets)
-            keys = Keys(array("Q", positions.key_codes), array("Q", positions.key_seqs))
-        except (OSError, msgspec.DecodeError, ValueError, KeyError, RecursionError):
-            return False
-        if (
-            sums.get("sha256") != _digest(msgspec.json.encode(about) + data[start:])
-            or about.summary_version != SUMMARY_VERSION
-            or len(offsets) != about.seq
-            or not self._ledger.resume(offsets, about.end, about.hash)
-        ):
-            return False
-        self._keys = keys
-        self._takes = positions.takes
-        self._dockets = dict(positions.dockets)
-        if about.rules != self._rules:
-            return False
-        self._documents = found.summaries
-        self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
-        self._next = max(map(int, found.summaries), default=0) + 1
-        self._saved = about.seq
-        return True
+            data = self._read_file(self._folder / SNAPSHOT) or b""
+            self._stamp = stamped_rules(data[:STAMPED])
+            found = read_snapshot(data)
+            if found is None or not self._ledger.resume(found.offsets, found.end, found.hash):
+                return None
+        except OSError:
+            return None
+        self._keys = found.keys
+        self._takes = found.takes
+        self._dockets = found.dockets
+        if found.rules == self._rules:
+            self._documents = found.summaries
+            self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
+            self._next = max(map(int, found.summaries), default=0) + 1
+            self._saved = found.seq
+        return found
 
     def _save(self) -> None:
-        """Write the snapshot. It is a cache: if that fails, the next opening takes longer."""
+        """Write the snapshot. It is a cache: if that fails, the next opening takes longer.
+
+        One by other rules that came after this opening stays: whoever stamped it has told what
+        moved, and it is not to be told again.
+        """
         head = self._ledger.head
         if not head.seq or self._ledger.broken:
             return
-        about = _About(
-            head.seq,
-            head.hash,
-            self._ledger.end,
-            SUMMARY_VERSION,
-            self._rules,
+        data = snapshot_bytes(
+            Snapshot(
+                seq=head.seq,
+                hash=head.hash,
+                end=self._ledger.end,
+                rules=self._rules,
+                offsets=self._ledger.offsets,
+                keys=self._keys,
+                dockets=self._dockets,
+                takes=self._takes,
+                summaries=self._documents,
+            )
         )
-        codes, seqs = self._keys.packed()
-        positions = _Positions(
-            self._ledger.offsets.tobytes(),
-            codes.tobytes(),
-            seqs.tobytes(),
-            {
-                d: s if isinstance(s, str) else " ".join(map(str, s))
-                for d, s in self._dockets.items()
-            },
-            self._takes,
-        )
-        encode = msgspec.json.encode
-        rest = encode({"positions": {"1": positions}, "summaries": self._documents})
-        digest = _digest(encode(about) + rest[1:])
-        data = encode({"about": {"1": about}, "digest": {"1": {"sha256": digest}}})
         self._saved = head.seq  # also if it fails: the next try is as many commits away
         with suppress(OSError), self._ledger.locked():
-            self._replace(self._folder / SNAPSHOT, data[:-1] + b"," + rest[1:], NEW)
+            if self._stamped() in (None, self._stamp, self._rules):
+                self._replace(self._folder / SNAPSHOT, data, NEW)
+                self._stamp = self._rules
+
+    def _stamped(self) -> str | None:
+        """By which rules the snapshot on disk was made."""
+        path = self._folder / SNAPSHOT
+        if self._disk.stat(path) is None:
+            return None
+        file = self._disk.open(path)
+        try:
+            return stamped_rules(self._disk.read(file, 0, STAMPED))
+        finally:
+            self._disk.close(file)

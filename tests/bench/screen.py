@@ -20,7 +20,7 @@ async def worklist(folder: str) -> None:
     from tui.app import LaborcaseApp
 
     with open_desk(folder, officer="wang") as desk:
-        app = LaborcaseApp(desk, lang="zh_CN")
+        app = LaborcaseApp(desk, lang="zh_CN", today=False)
         async with app.run_test(size=SIZE) as pilot:
             await shown(app, pilot)
             print("painted", flush=True)
@@ -87,7 +87,7 @@ async def filtering(folder: str) -> None:
 
     took = []
     with open_desk(folder, officer="wang") as desk:
-        app = LaborcaseApp(desk, lang="zh_CN")
+        app = LaborcaseApp(desk, lang="zh_CN", today=False)
         async with app.run_test(size=SIZE) as pilot:
             await shown(app, pilot)
             for _ in range(9):

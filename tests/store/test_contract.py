@@ -1,14 +1,25 @@
 """What every engine promises: the same tests on each."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
 
 from laborcase.errors import Invalid, NotFound, RegisterError, Usage
-from laborcase.store import QUEUES, Find, Json, Make, Store, Summary, Txn, create_store, open_store
+from laborcase.store import (
+    QUEUES,
+    Find,
+    Json,
+    Line,
+    Make,
+    Store,
+    Summary,
+    Txn,
+    create_store,
+    open_store,
+)
 
 TODAY = date(2026, 11, 23)
 SOON = TODAY + timedelta(days=3)
@@ -229,13 +240,36 @@ def office(store: Store, state: State) -> Store:
         "1": {"open": 1, "queue": "decide", "due": day[0], "clerk": "c", "search": "甲公司 张三"},
         "2": {"open": 1, "queue": "file", "due": day[3], "lead": "l", "clerk": "c"},
         "3": {"open": 1, "queue": "assign", "due": day[-1], "joint": 1, "authority": "kf"},
-        "4": {"open": 1, "queue": "work", "due": day[4], "lead": "l", "assistant": "m"},
+        "4": {
+            "open": 1,
+            "queue": "work",
+            "due": day[4],
+            "lead": "l",
+            "assistant": "m",
+            "marks": " irregular waits ",
+        },
         "5": {"open": 1, "queue": "close", "due": None, "lead": "m", "dies": day[9]},
-        "6": {"open": 0, "queue": "done", "due": day[-2], "lead": "l", "joint": 1},
+        "6": {
+            "open": 0,
+            "queue": "done",
+            "due": day[-2],
+            "lead": "l",
+            "joint": 1,
+            "marks": " irregular ",
+        },
         "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
-        "8": {"open": 0, "queue": "work", "against": "甲公司", "search": "李四 甲公司"},
+        "8": {
+            "open": 0,
+            "queue": "work",
+            "against": "甲公司",
+            "search": "李四 甲公司",
+            "marks": "",
+        },
     }
-    store.commit("office", state("office", kind="office", open=1, queue="work", lead="l"))
+    store.commit(
+        "office",
+        state("office", kind="office", open=1, queue="work", lead="l", marks=" irregular "),
+    )
     store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
     return store
 
@@ -251,6 +285,8 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "due": ["1", "2", "7"],
         "overdue": ["3"],
         "joint": ["3"],
+        "irregular": ["6", "4"],
+        "waits": ["4"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }
@@ -338,6 +374,26 @@ def test_lists_follow_each_commit(office: Store, state: State) -> None:
     assert office.named("号") == ("1",)
 
 
+def test_a_docket_is_irregular_until_the_last_irregularity_is_settled_open_or_closed(
+    office: Store, state: State
+) -> None:
+    def irregular(**conditions: object) -> list[str]:
+        found = ask(office, queue="irregular", **conditions)
+        if not conditions:
+            assert office.counts(TODAY, "l", SOON)["irregular"] == len(found)
+        return found
+
+    assert irregular(officer="m") == ["4"]
+    assert irregular(sort="changed", limit=1) == ["6"]
+    office.commit("n", state("1", marks=" irregular "))
+    assert irregular() == ["6", "1", "4"]
+    office.commit("o", state("4", marks=" irregular ", open=0, queue="done"))
+    assert irregular() == ["6", "1", "4"]
+    office.commit("p", state("4", marks=""))
+    office.commit("q", state("6", kind="hidden"))
+    assert irregular() == ["1"]
+
+
 def test_a_docket_without_summary_is_not_listed_but_kept(office: Store, state: State) -> None:
     assert len(ask(office)) == 8
     office.commit("n", state("1", kind="hidden", names="号"))
@@ -387,6 +443,136 @@ def test_resummarise_tells_what_moved() -> None:
             ({}, {"key": "none", "due": "2026-12-10"}),
         ]
         assert store.resummarise() == []
+
+
+def test_a_register_is_made_once_but_one_without_commits_is_made_again(
+    kept: str, summarise: Callable[[str, Sequence[Line]], Summary | None], state: State
+) -> None:
+    """Its making was cut off before the first commit, and nothing else would mend it."""
+    create_store(kept, summarise, register="first").close()
+    with create_store(kept, summarise, register="second") as store:
+        assert (store.register, store.head().seq) == ("second", 0)
+        store.commit("a", state("26-000001"))
+    with pytest.raises(RegisterError, match="already"):
+        create_store(kept, summarise)
+    with open_store(kept, summarise) as store:
+        assert store.register == "second"
+        assert len(list(store.each_line())) == 1
+
+
+# Dates that other rules moved
+
+Summarised = Callable[[str, Sequence[Line]], Summary | None]
+
+
+@pytest.fixture
+def ruled(summarise: Summarised) -> Callable[..., Summarised]:
+    """Rules that put limits ``days`` later, name their clock and set the day of lapsing."""
+
+    def make(days: int = 0, **more: str) -> Summarised:
+        def by_rules(docket: str, lines: Sequence[Line]) -> Summary | None:
+            made = summarise(docket, lines)
+            if made is None or not made.get("due"):
+                return made
+            due = date.fromisoformat(str(made["due"])) + timedelta(days=days)
+            return {**made, **more, "due": due.isoformat()}
+
+        return by_rules
+
+    return make
+
+
+@pytest.fixture
+def dated(kept: str, ruled: Callable[..., Summarised], state: State) -> str:
+    """A closed register of a few dockets, its summaries made by rules 1."""
+    rows: dict[str, dict[str, Json]] = {
+        "1": {"open": 1, "due": "2026-12-01", "due_clock": "investigate"},
+        "2": {"open": 1, "due": "2026-12-02"},
+        "3": {"open": 0, "due": "2026-12-03"},
+        "4": {"open": 1, "due": None},
+        "5": {"open": 1, "due": "2026-12-05", "kind": "hidden"},
+    }
+    with create_store(kept, ruled(), rules="1") as store:
+        store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
+    return kept
+
+
+def days_moved(store: Store, field: str = "due") -> list[tuple[object, ...]]:
+    return [(old["key"], old.get(field), new.get(field)) for old, new in store.moved]
+
+
+def test_opening_by_other_rules_tells_which_dates_of_open_dockets_moved(
+    dated: str, ruled: Callable[..., Summarised]
+) -> None:
+    with open_store(dated, ruled(1), rules="2") as store:
+        assert days_moved(store) == [
+            ("1", "2026-12-01", "2026-12-02"),
+            ("2", "2026-12-02", "2026-12-03"),
+        ]
+        assert store.moved[0][1] == store.summary("1")
+        assert ask(store, due_before=date(2026, 12, 3)) == ["1"]
+
+
+def test_what_moved_is_told_once_whether_or_not_it_was_closed_well(
+    dated: str, ruled: Callable[..., Summarised], state: State
+) -> None:
+    with open_store(dated, ruled(1), rules="2") as first:
+        assert len(first.moved) == 2
+        with open_store(dated, ruled(1), rules="2") as second:
+            assert second.moved == ()
+            second.commit("x", state("1", due="2026-12-20"))
+    with open_store(dated, ruled(1), rules="2") as store:
+        assert store.moved == ()
+        assert store.summary("1") is not None
+        assert store.summary("1")["due"] == "2026-12-21"  # type: ignore[index]
+
+
+def test_a_clock_or_a_day_of_lapsing_that_moved_is_told_too(
+    dated: str, ruled: Callable[..., Summarised]
+) -> None:
+    with open_store(dated, ruled(dies="2027-01-01"), rules="2") as store:
+        assert days_moved(store, "dies") == [("1", None, "2027-01-01"), ("2", None, "2027-01-01")]
+    with open_store(dated, ruled(dies="2027-01-01", due_clock="close"), rules="3") as store:
+        assert days_moved(store, "due_clock") == [
+            ("1", "investigate", "close"),
+            ("2", None, "close"),
+        ]
+
+
+def test_other_rules_that_move_no_date_tell_nothing(
+    dated: str, ruled: Callable[..., Summarised]
+) -> None:
+    with open_store(dated, ruled(added="new"), rules="2") as store:
+        assert store.moved == ()
+        assert store.summary("1")["added"] == "new"  # type: ignore[index]
+    with open_store(dated, ruled(added="new"), rules="2") as store:
+        assert store.moved == ()
+
+
+def test_what_an_act_moved_or_ended_is_not_told_as_moved_by_rules(
+    dated: str, ruled: Callable[..., Summarised], state: State
+) -> None:
+    with open_store(dated, ruled(), rules="1") as store:
+        store.commit("x", state("1", due="2026-12-20"))
+        store.commit("y", state("6", open=1, due="2026-12-06"))
+    with open_store(dated, ruled(added="new"), rules="2") as store:
+        assert store.moved == ()
+        store.commit("z", state("2", open=0))
+    with open_store(dated, ruled(3), rules="3") as store:
+        told = {key: after for key, _, after in days_moved(store)}
+        assert "2" not in told
+        assert told["1"] == "2026-12-23"
+
+
+def test_a_register_in_memory_or_a_new_one_has_nothing_to_tell(
+    kept: str, ruled: Callable[..., Summarised]
+) -> None:
+    with create_store("memory:", ruled()) as made:
+        assert made.moved == ()
+    with create_store(kept, ruled(), rules="1") as made:
+        assert made.moved == ()
+    with open_store(kept, ruled(1), rules="2") as empty:
+        assert empty.moved == ()
 
 
 def test_files_are_found_by_their_hash(store: Store) -> None:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise, product
@@ -128,13 +129,17 @@ def test_what_is_no_register_is_refused_and_not_touched(
 
 
 def test_a_register_is_not_made_over_something(tmp_path: Path, summarise: Summarise) -> None:
-    create_store(str(tmp_path / "a" / "b"), summarise).close()
+    with create_store(str(tmp_path / "a" / "b"), summarise) as store:
+        store.commit("a", numbered)
+    (tmp_path / "foreign").mkdir(0o700)
+    (tmp_path / "foreign" / "ledger.jsonl").write_text("mine")
     (tmp_path / "file").write_text("mine")
     (tmp_path / "full").mkdir(0o700)
     (tmp_path / "full" / "letter.txt").write_text("mine")
-    for path in (tmp_path / "a" / "b", tmp_path / "file", tmp_path / "full"):
+    for path in (tmp_path / "a" / "b", *(tmp_path / name for name in ("file", "foreign", "full"))):
         with pytest.raises(RegisterError, match="something at"):
             create_store(str(path), summarise)
+    assert (tmp_path / "foreign" / "ledger.jsonl").read_text() == "mine"
     assert (tmp_path / "full" / "letter.txt").read_text() == "mine"
 
 
@@ -151,6 +156,63 @@ def test_a_making_that_broke_off_can_be_repeated(sim: Any, summarise: Summarise)
             TinyStore(HERE, summarise, disk=disk)
         create_ledger(HERE, disk=disk)
         assert TinyStore(HERE, summarise, disk=disk).head().seq == 0
+
+
+def test_a_making_that_ended_in_the_first_commit_can_be_repeated(
+    folder: Path, summarise: Summarise, reopen: Reopen
+) -> None:
+    with reopen() as store:
+        first = store.register
+    with (folder / "ledger.jsonl").open("ab") as file:
+        file.write(b'{"dockets":["off')
+    with create_store(str(folder), summarise) as store:
+        assert store.register != first
+        store.commit("a", numbered)
+    assert {path.name for path in folder.iterdir()} == {"ledger.jsonl", "lock", "snapshot.json"}
+    (folder / "snapshot.json").unlink()
+    damaged = bytearray((folder / "ledger.jsonl").read_bytes())
+    damaged[-70] ^= 1
+    (folder / "ledger.jsonl").write_bytes(damaged)
+    with pytest.raises(RegisterError, match="something at"):
+        create_store(str(folder), summarise)
+
+
+def test_who_had_it_open_when_it_was_made_again_is_told(
+    folder: Path, summarise: Summarise, reopen: Reopen
+) -> None:
+    with reopen() as late:
+        create_store(str(folder), summarise).close()
+        with pytest.raises(RegisterError, match="replaced"):
+            late.commit("a", numbered)
+
+
+def test_the_folders_made_above_are_private_too(tmp_path: Path, summarise: Summarise) -> None:
+    """Who may rename the folder above may put another register in its place."""
+    create_store(str(tmp_path / "a" / "b" / "c"), summarise).close()
+    for path in (tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"):
+        assert path.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_in_the_place_of_the_ledger_is_no_register(folder: Path, reopen: Reopen) -> None:
+    (folder / "ledger.jsonl").unlink()
+    (folder / "ledger.jsonl").mkdir(0o700)
+    with pytest.raises(RegisterError, match="not a register"):
+        reopen()
+
+
+def test_what_lies_on_a_disk_that_can_only_be_read_is_told_apart(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    TinyStore(HERE, summarise, disk=disk).close()
+    for error, words in ((errno.EROFS, "can only be read"), (errno.EACCES, "This account may not")):
+        disk.fails = lambda name, path, error=error: (
+            OSError(error, "no", str(path)) if name == "open" else None
+        )
+        with pytest.raises(RegisterError, match=words) as refused:
+            TinyStore(HERE, summarise, disk=disk)
+        assert str(HERE / "ledger.jsonl") in str(refused.value)
 
 
 def test_everything_is_private_whatever_the_umask(folder: Path, reopen: Reopen) -> None:
@@ -172,10 +234,24 @@ def test_what_other_accounts_can_read_is_not_opened(
         store.put_file(b"x")
     path = folder / name
     path.chmod(path.stat().st_mode | 0o040)
-    with pytest.raises(RegisterError, match="chmod 700" if path.is_dir() else "chmod 600"):
+    with pytest.raises(RegisterError, match="chmod -R go= ") as refused:
         reopen()
-    path.chmod(path.stat().st_mode & ~0o040)
+    assert str(path) in str(refused.value)
+    # A copy is often open to others in all its parts, and what is advised closes them all.
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(each.stat().st_mode | 0o044)
+    words = str(refused.value).partition("with: ")[2].split()
+    subprocess.run(words, check=True)
     reopen().close()
+
+
+def test_what_was_left_open_to_others_by_a_write_that_broke_off_does_not_stay_so(
+    folder: Path, reopen: Reopen
+) -> None:
+    (folder / "snapshot.json.new").write_text("left")
+    with reopen() as store:
+        store.commit("a", numbered)
+    assert (folder / "snapshot.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_closed_register_says_so(reopen: Reopen) -> None:
@@ -251,6 +327,29 @@ def test_every_flipped_byte_of_the_last_line_drops_it_and_of_others_is_refused(
         with pytest.raises(RegisterError, match=f"Line {2 if place < starts[2] else 3} of"):
             reopen()
         assert ledger.read_bytes() == bytes(bad)
+
+
+def test_a_last_line_that_the_snapshot_knows_of_is_damage_when_it_is_bad(
+    folder: Path, reopen: Reopen, state: State
+) -> None:
+    """Somebody was told of it, so no crash left it like that: nothing is cut off."""
+    with reopen() as store:
+        store.commit("a", state("26-000001", search="甲"))
+        store.commit_many((key, state("26-000001", search="乙")) for key in "bc")
+    ledger, snapshot = folder / "ledger.jsonl", folder / "snapshot.json"
+    whole, kept = ledger.read_bytes(), snapshot.read_bytes()
+    ends = [n + 1 for n, byte in enumerate(whole) if byte == 10]
+    for place in (ends[2] + 30, ends[3] - 70, ends[3] - 1):
+        bad = bytearray(whole)
+        bad[place] ^= 1
+        ledger.write_bytes(bad)
+        with pytest.raises(RegisterError, match="Line 3 of"):
+            reopen()
+        assert (ledger.read_bytes(), snapshot.read_bytes()) == (bytes(bad), kept)
+    # An older copy of the ledger is a valid older state, and what follows it a torn end.
+    ledger.write_bytes(whole[: ends[1]] + b'{"dock')
+    with reopen() as store:
+        assert keys(store) == ["a"]
 
 
 def test_a_newline_written_into_a_line_is_damage_too(
@@ -672,6 +771,70 @@ def test_other_rules_make_the_summaries_anew(stocked: Path) -> None:
         with open_store(str(stocked), ruled, rules="new") as store:
             assert store.summary("26-000001") == {"key": "26-000001", "due": "2026-12-01"}
             assert len(store.lines("26-000003")) == 2
+
+
+def dated(day: str) -> Summarise:
+    """Rules by which every limit ends on this day."""
+    return lambda docket, lines: {"key": docket, "open": 1, "due": day, "changed": lines[-1].seq}
+
+
+def moves(store: Store) -> list[tuple[object, object]]:
+    return [(old["due"], new["due"]) for old, new in store.moved]
+
+
+@pytest.mark.parametrize("harm", ["missing", "cut", "changed", "other layout"])
+def test_with_no_snapshot_to_trust_nothing_is_said_to_have_moved(folder: Path, harm: str) -> None:
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        store.commit("a", numbered)
+    snapshot = folder / "snapshot.json"
+    good = snapshot.read_bytes()
+    snapshot.unlink()
+    bad = {
+        "cut": good[:-9],
+        "changed": good.replace(b"2026-12-01", b"2026-11-01"),
+        "other layout": good.replace(b'"summary_version":"1 ', b'"summary_version":"0 '),
+    }.get(harm)
+    if bad is not None:
+        assert bad != good
+        snapshot.write_bytes(bad)
+        snapshot.chmod(0o600)
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == []
+        assert store.summary("26-000001")["due"] == "2026-12-09"  # type: ignore[index]
+
+
+def test_an_older_program_that_closes_late_does_not_have_the_moves_told_again(folder: Path) -> None:
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        store.commit("a", numbered)
+    old = open_store(str(folder), dated("2026-12-01"), rules="1")
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == [("2026-12-01", "2026-12-09")]
+    old.resummarise()  # so it would like to keep its own when it closes
+    old.close()
+    with open_store(str(folder), dated("2026-12-09"), rules="2") as store:
+        assert moves(store) == []
+    # Opened anew it lists by its own rules, and says what that moves.
+    with open_store(str(folder), dated("2026-12-01"), rules="1") as store:
+        assert moves(store) == [("2026-12-09", "2026-12-01")]
+
+
+def test_what_moved_is_told_again_when_the_stamp_could_not_be_kept(sim: Any) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    with TinyStore(HERE, dated("2026-12-01"), rules="1", disk=disk) as store:
+        store.commit("a", numbered)
+    disk.fails = lambda name, path: (
+        OSError(errno.ENOSPC, "full") if (name, path.name[:8]) == ("write", "snapshot") else None
+    )
+    for _ in range(2):
+        with TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk) as store:
+            assert moves(store) == [("2026-12-01", "2026-12-09")]
+    disk.fails = lambda name, path: None
+    with TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk) as store:
+        assert moves(store) == [("2026-12-01", "2026-12-09")]
+    for seed in range(20):
+        found = TinyStore(HERE, dated("2026-12-09"), rules="2", disk=disk.after_power_cut(seed))
+        assert moves(found) == []
 
 
 def test_a_snapshot_that_cannot_be_written_harms_nothing(sim: Any, summarise: Summarise) -> None:

@@ -10,12 +10,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 
 from laborcase.errors import RegisterError, Usage
-from laborcase.store import Find, Json, Line, Make, Store, Summary, Txn, create_store, open_store
+from laborcase.store import (
+    Find,
+    Json,
+    Line,
+    Make,
+    Store,
+    Summary,
+    Txn,
+    create_store,
+    open_store,
+    sql_lists,
+    tables,
+)
 from laborcase.store import postgres as engine
 from laborcase.store.postgres import PostgresStore
 
@@ -309,7 +322,7 @@ def test_a_server_that_stays_away_is_told_and_nothing_is_written_twice(
 
     monkeypatch.setattr(engine, "PATIENCE", 0.0)
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_connect", away)
+        patch.setattr(engine, "connect", away)
         store._conn.close()
         with pytest.raises(RegisterError, match=r"cannot be reached: connection refused"):
             store.head()
@@ -478,6 +491,28 @@ def test_a_register_is_made_once(store: PostgresStore, url: str, state: State) -
     assert store.head().seq == 1
 
 
+def test_registers_made_at_once_in_an_empty_database_are_all_made(
+    database: Callable[..., str],
+) -> None:
+    url = database()
+    sign, start, errors = "&" if "?" in url else "?", threading.Barrier(4), []
+
+    def makes(n: int) -> None:
+        try:
+            start.wait()
+            create_store(f"{url}{sign}register=r{n}", nothing).close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=makes, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert ask(url, "SELECT count(*) FROM laborcase.head") == [(4,)]
+
+
 def test_a_closed_register_says_so(store: PostgresStore) -> None:
     store.close()
     store.close()
@@ -526,6 +561,166 @@ def test_tables_of_a_newer_program_are_left_alone(database: Callable[..., str]) 
     ask(url, "INSERT INTO laborcase.schema_version VALUES (999, '999_later.sql', 'x')")
     with pytest.raises(RegisterError, match="newer program \\(version 999\\)"):
         open_store(url, nothing)
+
+
+# Tables of an older program
+
+
+def shape(url: str) -> set[tuple[object, ...]]:
+    """The columns and indices of our tables."""
+    return {
+        *ask(
+            url,
+            "SELECT table_name, column_name, data_type, is_nullable"
+            " FROM information_schema.columns WHERE table_schema = 'laborcase'",
+        ),
+        *ask(url, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'laborcase'"),
+    }
+
+
+def versions(url: str) -> list[tuple[object, ...]]:
+    return ask(url, "SELECT version FROM laborcase.schema_version ORDER BY version")
+
+
+@pytest.fixture
+def old(database: Callable[..., str], state: State, summarise: Summarised) -> str:
+    """A database as the first version of the tables left it, with one register."""
+    url = database()
+    with create_store(url, summarise) as store:
+        store.commit("a", state("26-000001", search="甲", open=1, queue="work", due="2026-12-01"))
+        store.put_file(b"x")
+    ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks")
+    ask(url, "DELETE FROM laborcase.schema_version WHERE version > 1")
+    fresh = database()
+    first = Path(tables.__file__).parent / "sql" / "001_tables.sql"
+    ask(fresh, first.read_text("utf-8"))
+    assert shape(url) == shape(fresh)
+    return url
+
+
+def test_older_tables_are_brought_up_to_date_at_opening_and_the_ledger_is_the_same(
+    old: str, database: Callable[..., str], state: State, summarise: Summarised
+) -> None:
+    ledger = "SELECT * FROM laborcase.ledger"
+    before = ask(old, ledger)
+    with open_store(old, summarise) as store:
+        assert ask(old, ledger) == before
+        assert store.find(Find(today=TODAY, soon=TODAY, text="甲")).total == 1
+        store.commit("b", state("26-000001", marks=" irregular "))
+        assert store.find(Find(today=TODAY, soon=TODAY, queue="irregular")).total == 1
+    fresh = database()
+    create_store(fresh, summarise).close()
+    assert shape(old) == shape(fresh)
+    assert versions(old) == versions(fresh)
+
+
+def test_making_another_register_brings_older_tables_up_to_date_too(
+    old: str, summarise: Summarised
+) -> None:
+    sign = "&" if "?" in old else "?"
+    create_store(f"{old}{sign}register=second", summarise).close()
+    assert len(versions(old)) > 1
+    with open_store(old, summarise) as store:
+        assert store.head().seq == 1
+
+
+def test_what_is_refused_leaves_older_tables_alone(old: str) -> None:
+    sign = "&" if "?" in old else "?"
+    before = shape(old)
+    with pytest.raises(RegisterError, match="There is no register none"):
+        open_store(f"{old}{sign}register=none", nothing)
+    with pytest.raises(RegisterError, match=r"already.*nothing was touched"):
+        create_store(old, nothing)
+    assert (shape(old), versions(old)) == (before, [(1,)])
+
+
+def test_programs_that_bring_the_tables_up_to_date_at_once_do_not_disturb_each_other(
+    old: str, summarise: Summarised
+) -> None:
+    start, errors = threading.Barrier(4), []
+
+    def opens() -> None:
+        try:
+            start.wait()
+            open_store(old, summarise).close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=opens) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert versions(old) == [(number,) for number, _ in tables.our_files()]
+
+
+def test_bringing_up_to_date_that_breaks_off_leaves_the_older_tables(
+    old: str, summarise: Summarised, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shape(old)
+    real = tables._migrations()
+    broken = [(n, path, data + (b"; SELECT 1 / 0" if n > 1 else b"")) for n, path, data in real]
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "_migrations", lambda: broken)
+        with pytest.raises(RegisterError, match="division by zero"):
+            open_store(old, summarise)
+    assert (shape(old), versions(old)) == (before, [(1,)])
+    open_store(old, summarise).close()
+
+
+def test_an_account_that_may_not_change_the_tables_is_told_who_can(
+    old: str, server: str, summarise: Summarised
+) -> None:
+    role = f"clerk_{old[-12:]}".replace("?", "_").replace("/", "_")
+    before = shape(old)
+    ask(server, f'CREATE ROLE "{role}" LOGIN')
+    try:
+        ask(
+            old,
+            f'GRANT USAGE ON SCHEMA laborcase TO "{role}";'
+            f' GRANT ALL ON ALL TABLES IN SCHEMA laborcase TO "{role}"',
+        )
+        parts = urlsplit(old)
+        host = parts.netloc.rpartition("@")[2]
+        clerk = urlunsplit(parts._replace(netloc=f"{role}@{host}"))
+        with pytest.raises(RegisterError, match="account that made them"):
+            open_store(clerk, summarise)
+        assert (shape(old), versions(old)) == (before, [(1,)])
+        open_store(old, summarise).close()
+        open_store(clerk, summarise).close()
+    finally:
+        ask(old, f'DROP OWNED BY "{role}"')
+        ask(server, f'DROP ROLE "{role}"')
+
+
+def test_a_program_of_before_goes_on_while_the_tables_are_brought_up_to_date(
+    old: str, state: State, summarise: Summarised, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its statements, as they were, still do their work."""
+    with open_store(old, summarise) as store:
+        assert isinstance(store, PostgresStore)
+        store.commit("b", state("26-000001", marks=" irregular "))
+        upsert = engine.UPSERT.replace(", marks, doc)", ", doc)").replace("%s, %s::", "%s::")
+        upsert = upsert.replace("marks = excluded.marks,", "")
+        assert upsert.count("%s") == engine.UPSERT.count("%s") - 1
+        assert "marks" not in upsert
+
+        def columns(summary: Summary) -> list[str | int]:
+            *most, _, doc = sql_lists.columns(summary)
+            return [*most, doc]
+
+        monkeypatch.setattr(engine, "UPSERT", upsert)
+        monkeypatch.setattr(engine, "columns", columns)
+        store.commit("c", state("26-000002", marks=" irregular "))
+        store.commit("d", state("26-000001", marks=""))
+        monkeypatch.undo()
+        assert store.counts(TODAY, "", TODAY)["all"] == 2
+        ask(old, "UPDATE laborcase.summary SET doc = doc - 'marks'")  # it knows of none
+    with open_store(old, summarise, rules="new") as store:
+        find = Find(today=TODAY, soon=TODAY, queue="irregular")
+        assert [row["key"] for row in store.find(find).rows] == ["26-000002"]
+        assert store.counts(TODAY, "", TODAY)["irregular"] == 1
 
 
 def test_a_database_without_unicode_is_refused(server: str, database: Callable[..., str]) -> None:
@@ -601,7 +796,8 @@ def test_the_tables_keep_to_what_distributed_engines_have(store: PostgresStore, 
 def test_every_statement_asks_for_one_register_and_none_changes_the_ledger() -> None:
     texts = [
         node.value
-        for node in ast.walk(ast.parse(Path(engine.__file__).read_text("utf-8")))
+        for module in (engine, sql_lists, tables)
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     asking = [t for t in texts if re.search(r"(FROM|UPDATE) laborcase\.(?!schema_version)", t)]

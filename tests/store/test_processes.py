@@ -3,12 +3,12 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from laborcase.store import Store, create_store, open_store
+from laborcase.store import Line, Store, Summary, create_store, open_store
 
 Reopen = Callable[[], Store]
 
@@ -110,6 +110,48 @@ def test_killed_programs_lose_nothing_they_were_told(shared: str) -> None:
     with open_store(shared, nothing) as store:
         check(store, acknowledged)
         assert store.count("tally-1") == 20
+
+
+OPENER = """
+import sys
+from laborcase.store import open_store
+
+def by_new_rules(docket, lines):
+    return {"key": docket, "open": 1, "due": "2026-12-09", "changed": lines[-1].seq}
+
+sys.stdin.readline()
+with open_store(sys.argv[1], by_new_rules, rules="2") as store:
+    assert store.summary("26-000007")["due"] == "2026-12-09"
+    print(len(store.moved), flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_of_programs_that_open_at_once_by_new_rules_one_tells_what_moved(shared: str) -> None:
+    def by_old_rules(docket: str, lines: Sequence[Line]) -> Summary:
+        return {"key": docket, "open": 1, "due": "2026-12-01", "changed": lines[-1].seq}
+
+    with open_store(shared, by_old_rules, rules="1") as store:
+        for n in range(300):
+            store.commit(f"{n}", lambda txn: {"dockets": [f"26-{txn.take('26'):06}"]})
+    command = [sys.executable, "-c", OPENER, shared]
+    openers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    told = []
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.write("\n")
+        opener.stdin.flush()
+    for opener in openers:
+        assert opener.stdout is not None
+        told.append(int(opener.stdout.readline()))
+        opener.kill()  # the stamp does not wait for anybody to close well
+        opener.communicate()
+    assert sorted(told) == [0, 0, 0, 300]
+    with open_store(shared, by_old_rules, rules="2") as store:
+        assert store.moved == ()
 
 
 def test_a_full_disk_refuses_and_goes_on_when_there_is_room(folder: Path, reopen: Reopen) -> None:

@@ -181,9 +181,14 @@ def program() -> Callable[..., AbstractAsyncContextManager[Program]]:
 
     @asynccontextmanager
     async def run(
-        desk: Desk, *, lang: str = "en", size: tuple[int, int] = (80, 24), demo: bool = False
+        desk: Desk,
+        *,
+        lang: str = "en",
+        size: tuple[int, int] = (80, 24),
+        demo: bool = False,
+        today: bool = False,
     ) -> AsyncIterator[Program]:
-        app = LaborcaseApp(desk, lang=lang, demo=demo, driver_class=CaptureDriver)
+        app = LaborcaseApp(desk, lang=lang, demo=demo, today=today, driver_class=CaptureDriver)
         async with app.run_test(headless=False, size=size, notifications=True) as pilot:
             program = Program(app, pilot)
             await program.rest()

@@ -20,7 +20,6 @@ from laborcase.desk import Desk, WhatIf
 from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
-from laborcase.law import Deadline
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Entry
 from laborcase.record.office import Office
@@ -34,10 +33,11 @@ from ..base import BaseModal, Words
 from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field
-from ..widgets.offered import lines, listed
+from ..widgets.offered import lines
 from .act_form import ActForm, marked, texts_of
 from .form import COMMON, Form, Looked
 from .offers import Around, around
+from .reading import told_moves
 
 BECAUSE = "because"
 """The path of the reason for mending; the paths of the mended act's own fields stay as they are."""
@@ -243,7 +243,9 @@ class Mending(Form):
     def tell(self) -> None:
         super().tell()
         if isinstance(self.looked, Mended):
-            self.told.text = lines([*self.looked.changed, *self.told_moves(self.looked.moves)])
+            self.told.text = lines(
+                [*self.looked.changed, *told_moves(self.app.lang, self.looked.moves)]
+            )
 
     def commit(self, typed: Mapping[str, str]) -> Commit:
         draft = self.draft
@@ -255,35 +257,6 @@ class Mending(Form):
             raise Invalid(
                 *(evolve(p, path=BECAUSE) if p.path == "reason" else p for p in wrong.problems)
             ) from None
-
-    def told_moves(self, moves: WhatIf | None) -> list[str]:
-        """Which limits and papers change, in words."""
-        if moves is None:
-            return []
-        told: list[str] = []
-        for old, new in moves.moved:
-            one = cast("Deadline", old or new)
-            told.append(
-                say(
-                    "{clock}: {before} becomes {after}",
-                    clock=one.title(self.app.lang),
-                    before=_end(old),
-                    after=_end(new),
-                )
-            )
-        if moves.papers:
-            told.append(
-                say("Papers that would say something else: {ids}", ids=listed(moves.papers))
-            )
-        return [say("What moves:"), *told] if told else [say("No limit and no paper moves.")]
-
-
-def _end(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return say("none")
-    if deadline.stopped is not None:
-        return say("stopped on {day}", day=deadline.stopped.on.isoformat())
-    return deadline.due.isoformat()
 
 
 # ------------------------------------------------------------------ correcting

@@ -1,8 +1,8 @@
 """One docket: its facts, people, allegations, limits, and everything that was entered."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from typing import Final, TypeAlias, cast
+from datetime import date
+from typing import Final, TypeAlias
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -12,23 +12,20 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
-from laborcase import codec
+from laborcase.acts.approval import title_of
 from laborcase.acts.filing import LinkKind
 from laborcase.desk import Desk, Permission
 from laborcase.errors import Refused
-from laborcase.fields import Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
 from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.record.case import Case, Paper
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
+from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.seeing import may_see
 from laborcase.values import (
-    Fen,
-    Phone,
-    ResidentNumber,
     masked_phone,
     masked_resident,
 )
@@ -44,6 +41,7 @@ from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
 from .live import Live
+from .reading import told_fields
 
 State: TypeAlias = Complaint | Case | Office
 
@@ -51,6 +49,7 @@ MOST_WORKERS: Final = 30
 """Rows of a collective complaint shown in a docket; the entry itself shows all."""
 
 STEPS: Final = (
+    ("f4", say("Sign"), ("signed",)),
     ("f4", say("Accept"), ("accepted", "filed")),
     ("f4", say("Assign"), ("assigned",)),
     ("f6", say("Supplement"), ("supplement_received", "supplement_asked")),
@@ -197,6 +196,8 @@ class DocketScreen(Live):
         if action != "step" or self._read is None:
             return True
         kinds = str(parameters[0]).split(",")
+        if kinds == ["signed"]:  # its key is another act's while nothing waits for this officer
+            return any(p.kind == "signed" and not p.reasons for p in self._read.permitted)
         return any(p.kind in kinds for p in self._read.permitted)
 
     def action_step(self, kinds: str) -> None:
@@ -211,7 +212,9 @@ class DocketScreen(Live):
             (
                 p
                 for p in wanted
-                if all(r.soft for r in p.reasons) or (closing and p.kind == "closed")
+                if p.proposable
+                or all(r.soft for r in p.reasons)
+                or (closing and p.kind == "closed")
             ),
             None,
         )
@@ -340,40 +343,8 @@ class EntryView(BaseModal[None]):
                 yield Part(say("first entered as: {value}", value=before), MUTED, indent=4)
 
     def _fields(self, act: object) -> Iterator[tuple[str, str]]:
-        for path, declared, value in walk(act):
-            if value is None or value == "" or value is False:
-                continue
-            yield self._label(act, path), self._value(declared, value)
-
-    def _label(self, act: object, path: str) -> str:
-        whole: str = ""
-        steps = path.split(".")
-        for i, step in enumerate(steps):
-            if step.isdecimal():
-                whole = say("{first} {n}", first=whole, n=step)
-                continue
-            found = codec.field_at(type(act), ".".join(steps[: i + 1]))
-            name = found.label if found is not None else step
-            whole = say("{first}, {second}", first=whole, second=name) if whole else name
-        return whole
-
-    def _value(self, declared: Declared, value: object) -> str:
-        if declared.sealed and not self._open:
-            return masked(declared, str(value))
-        if declared.type is Fen:
-            return money(cast("int", value))
-        if declared.of == "causes":
-            return cause_title(str(value), self.app.lang)
-        if declared.type is OfficerId:
-            known = self._office.officer(str(value))
-            return self._entry.given.names.get(str(value), known.name if known else str(value))
-        if isinstance(value, Choice):
-            return value.label
-        if isinstance(value, bool):
-            return say("yes")
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%M}"
-        return value.isoformat() if isinstance(value, date) else str(value)
+        names = self._entry.given.names
+        return told_fields(act, self._office, self.app.lang, names, opened=self._open)
 
     def action_reveal(self) -> None:
         """Show the masked values, or mask them again."""
@@ -388,15 +359,6 @@ class EntryView(BaseModal[None]):
         self.dismiss(None)
         n = len(self._docket.entries)
         open_act(self.app, kind, self._docket.key, n, {"entry": str(self._entry.n)})
-
-
-def masked(declared: Declared, value: str) -> Said | str:
-    """A sealed value as it stands on a screen before somebody asks for it."""
-    if declared.type is Phone:
-        return masked_phone(value)
-    if declared.type is ResidentNumber:
-        return masked_resident(value)
-    return say("(sealed; ^R shows it)")
 
 
 def linked(state: State) -> tuple[str, ...]:
@@ -438,6 +400,7 @@ def _complaint_parts(c: Complaint, today: date, lang: str, opened: bool) -> Iter
     missing = c.missing()
     if missing and c.open_allegations and not c.tipoff:
         yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
+    yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
     yield from _people(c, opened)
     yield from _respondents(c.respondents, opened)
@@ -505,6 +468,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 paid=money(case.paid),
             )
         )
+    yield from _proposals(case.proposals, today)
     yield from _irregular(case.irregularities, today)
     yield from _respondents(case.respondents, opened)
     yield from _place(case.site.address, case.site.subdistrict, case.site.project)
@@ -836,6 +800,22 @@ def _paper(p: Paper, today: date) -> Part:
     elif p.until:
         line = say("{line}, until {day}", line=line, day=short_day(p.until, today))
     return Part(line)
+
+
+def _proposals(found: Sequence[Proposal], today: date) -> Iterator[Part]:
+    for p in found:
+        if not p.pending:
+            continue
+        who = p.awaits.label if p.awaits else say("{name} (sent back)", name=p.proposer_name)
+        line = say(
+            "{id} {act}, proposed by {name}: with {who} since {day}",
+            id=p.id,
+            act=title_of(p.what),
+            name=p.proposer_name,
+            who=who,
+            day=short_day(p.since, today),
+        )
+        yield Part(line, BOLD)
 
 
 def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:

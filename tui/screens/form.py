@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 from urllib.parse import unquote, urlsplit
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -22,7 +22,10 @@ from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import FileHash, fields_of
+from laborcase.law.approvals import approvals
+from laborcase.parties import Position
 from laborcase.record.docket import OFFICE
+from laborcase.values import text as read_text
 from laborcase.words import Said, say
 
 from ..base import BaseScreen, Words
@@ -31,6 +34,8 @@ from ..widgets.field import Field, Labelled
 from ..widgets.grid import Grid
 from ..widgets.offered import Pick, lines, listed
 
+OPINION: Final = "~opinion"
+"""Where a draft keeps the opinion an act is proposed with; no field of an act begins so."""
 COMMON: Final = tuple(fields_of(Act))
 """The fields that every act has; they stand last in its form."""
 
@@ -44,13 +49,17 @@ class Looked:
 
     problems: tuple[Problem, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    propose: bool = field(default=False, kw_only=True)
+    """It cannot be entered by this officer, but proposed for signature."""
 
 
 def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
     """All that stands against the act; while it cannot be read, what holds whatever it says."""
     try:
         act = codec.from_text(kind, typed, desk.now())
-        return Looked((), desk.check(act, on=on))
+        reasons = desk.check(act, on=on)
+        propose = bool(reasons and on) and desk.proposable(act, on=on)
+        return Looked((), reasons, propose=propose)
     except Invalid as wrong:
         gates = (p.reasons for p in desk.permitted(on or None) if p.kind == kind)
         return Looked(wrong.problems, next(gates, ()))
@@ -68,7 +77,7 @@ class Form(BaseScreen[Commit | None]):
     """
 
     BINDINGS = [
-        Binding("ctrl+s", "enter", say("Enter it"), id="form.enter", priority=True),
+        Binding("ctrl+s", "enter", say("Enter or propose"), id="form.enter", priority=True),
         Binding("f5", "look_again", say("Look again"), id="form.again"),
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
@@ -130,6 +139,7 @@ class Form(BaseScreen[Commit | None]):
         self._first_texts: dict[str, str] = {}
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
+        self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
         self._told_kept = Words(classes="kept")
 
     def on_mount(self) -> None:
@@ -157,6 +167,7 @@ class Form(BaseScreen[Commit | None]):
     def side(self) -> ComposeResult:
         """What stands beside the fields."""
         yield self._reasons
+        yield self._remark
         yield self._todo
         yield self._told_kept
 
@@ -188,6 +199,7 @@ class Form(BaseScreen[Commit | None]):
     def texts(self) -> dict[str, str]:
         """What a draft keeps: each field's text, a grid's whole."""
         found = {path: text_in(widget) for path, widget in self.fields.items()}
+        found[OPINION] = self._remark.text
         return {path: text for path, text in found.items() if text}
 
     def label_at(self, path: str) -> str:
@@ -244,6 +256,7 @@ class Form(BaseScreen[Commit | None]):
 
     def begin(self) -> None:
         """All fields stand: note what they say untouched, and look for the first time."""
+        self._remark.text = self.loaded.get(OPINION, "")
         self._first_texts = {} if self.draft.changed else self.texts()
         self.look()
 
@@ -273,7 +286,11 @@ class Form(BaseScreen[Commit | None]):
     def tell(self) -> None:
         """Show what failed, what stands against the act, and what is still to be filled."""
         reasons: list[str] = list(self._failed)
-        for reason in self.looked.reasons:
+        self._remark.display = self.looked.propose
+        if self.looked.propose and not reasons:
+            signs = [p.label for p in map(Position, approvals()[self.cls.kind].signs)]
+            reasons = [say("^S proposes it for signature by: {who}.", who=listed(signs))]
+        for reason in () if self.looked.propose else self.looked.reasons:
             text = say("- {reason}", reason=reason.text)
             if reason.soft:
                 text = say("{text} (it can be entered as an irregularity)", text=text)
@@ -366,7 +383,16 @@ class Form(BaseScreen[Commit | None]):
     def commit(self, typed: Mapping[str, str]) -> Commit:
         """Read what was typed and enter it; runs in a thread."""
         act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
-        return self.desk.enter(act, on=self.on, expected=self.draft.expected, key=self.draft.key)
+        draft = self.draft
+        if self.on and self.desk.proposable(act, on=self.on):
+            return self.desk.propose(
+                act,
+                on=self.on,
+                opinion=self._remark.text,
+                expected=draft.expected,
+                key=draft.key,
+            )
+        return self.desk.enter(act, on=self.on, expected=draft.expected, key=draft.key)
 
     def with_files(self, typed: Mapping[str, str]) -> dict[str, str]:
         """``typed`` with each path of a file replaced by its hash, the file kept first."""

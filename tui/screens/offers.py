@@ -8,6 +8,7 @@ from functools import partial
 from attrs import frozen
 
 from laborcase import law
+from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
 from laborcase.acts.sanctions import ORDERS_TO_PAY
@@ -18,6 +19,7 @@ from laborcase.record.case import Case, PaperKind
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
+from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.values import money_text
 from laborcase.words import LANGUAGES, Said, say
@@ -56,6 +58,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
     if of == "irregularities" and isinstance(state, (Case, Complaint)):
         open_ones = (i for i in state.irregularities if i.settled_on is None)
         return tuple(_entry(i.entry, i.title, i.reason) for i in open_ones)
+    if of == "proposals" and isinstance(state, (Case, Complaint)):
+        return tuple(_proposed(p) for p in state.proposals if p.pending)
     if isinstance(state, Case):
         found = tuple(_of_case(of, state, lang))
     elif isinstance(state, Complaint):
@@ -169,6 +173,11 @@ def _of_office(of: str, here: Around) -> Iterator[Match]:
     elif of == "bodies":
         yield from (Match(b.id, b.name) for a in office.authorities for b in a.bodies)
         yield from (Match(j.id, j.name) for j in office.joint_offices)
+
+
+def _proposed(p: Proposal) -> Match:
+    title = say("{id} {act}", id=p.id, act=title_of(p.what))
+    return Match(p.id, title, say("by {name}", name=p.proposer_name))
 
 
 def _entry(n: int, title: Said, line: str) -> Match:

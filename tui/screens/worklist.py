@@ -459,8 +459,11 @@ class Worklist(Live):
         self.queues.focus()
 
     def action_back(self) -> None:
-        """From the queues back to the table; in the table, to the list without a filter."""
+        """From the queues back to the table; in the table, to the list without a filter, and from
+        there to what waits today."""
         if self.focused is self.table:
+            if not self.finder.value:
+                self.app.action_today()
             self.finder.value = ""
         self.remove_class("-choosing")
         self.table.focus()

@@ -1,0 +1,233 @@
+"""Approval (呈批 · 审核 · 审批 · 退回): one mechanism for every act that needs a signature.
+
+A handler proposes the complete, checked act with an opinion; those named by the rule
+(``law/data/approvals.toml``) answer in order; the last signature makes the act, on its day, in one
+commit with its number. Until then nothing in the docket changes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import AuthorityId, label
+from ..law.approvals import approvals
+from ..parties import HEADS, Position
+from ..record.case import Case
+from ..record.complaint import Complaint
+from ..record.docket import Entry, Given
+from ..record.proposals import Answer, Proposal, ProposalState, Round, replaced
+from ..values import Line, Text
+from ..words import Said, say
+from .base import ANYBODY, HANDLERS, Act, Scene, deciding_authority, need_text
+
+APPROVAL = say("Approval")
+
+
+def title_of(kind: str) -> Said:
+    """The title of a kind of act."""
+    from . import ACTS  # made of these very classes
+
+    return ACTS[kind].title if kind in ACTS else say("?")
+
+
+def proposals_of(docket: object) -> tuple[Proposal, ...]:
+    """The proposals in a docket."""
+    return docket.proposals if isinstance(docket, (Complaint, Case)) else ()
+
+
+def _named(scene: Scene, proposal: str) -> Proposal | None:
+    return next((p for p in proposals_of(scene.docket) if p.id == proposal), None)
+
+
+@frozen(kw_only=True)
+class ProposalAct(Act):
+    """Parent of the acts that move a proposal and nothing else."""
+
+    group: ClassVar[Said] = APPROVAL
+    both: ClassVar[bool] = True
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
+
+    def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
+        """The proposals after the act."""
+        return was
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and evolve(was, proposals=self.moved(was.proposals, entry))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, proposals=self.moved(was.proposals, entry))
+
+
+@frozen(kw_only=True)
+class Proposed(ProposalAct):
+    """A complete act is proposed for signature (呈批), or once more after it was sent back."""
+
+    kind: ClassVar[str] = "proposed"
+    title: ClassVar[Said] = say("Propose")
+    who = HANDLERS
+    what: Line = field(metadata=label("Act", system=True))
+    content: Text = field(metadata=label("The act as JSON", system=True))
+    opinion: Text = field(default=Text(""), metadata=label("Opinion"))
+    again: Line = field(
+        default=Line(""), metadata=label("Proposal that was sent back", of="proposals")
+    )
+    signs: tuple[Position, ...] = field(
+        default=(), metadata=label("Who signs, in order", system=True)
+    )
+    deciding: AuthorityId = field(default=AuthorityId(""), metadata=label("Authority", system=True))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        if self.what not in approvals():
+            yield Reason(say("“{act}” needs no signature: enter it.", act=title_of(self.what)))
+        same = [p for p in proposals_of(scene.docket) if p.what == self.what and p.pending]
+        back = _named(scene, self.again) if self.again else None
+        if self.again and (back is None or back.state is not ProposalState.RETURNED):
+            yield Reason(say("No proposal {id} was sent back.", id=self.again))
+        elif back is not None and back.what != self.what:
+            yield Reason(say("Proposal {id} is about: {act}.", id=back.id, act=title_of(back.what)))
+        elif back is not None and back.proposer != scene.officer.id:
+            yield Reason(say("Proposal {id} was sent back to {name}.", id=back.id,
+                             name=back.proposer_name))  # fmt: skip
+        for other in (p for p in same if p is not back):
+            yield Reason(
+                say(
+                    "“{act}” is proposed already ({id}, by {name}): it is signed, sent back or "
+                    "withdrawn first.",
+                    act=title_of(self.what),
+                    id=other.id,
+                    name=other.proposer_name,
+                )
+            )
+
+    def settled(self, scene: Scene) -> "Proposed":
+        rule = approvals().get(self.what)
+        signs = tuple(Position(p) for p in rule.signs) if rule else ()
+        return evolve(self, signs=signs, deciding=deciding_authority(scene))
+
+    def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
+        new = Round(content=self.content, opinion=self.opinion, on=entry.on, entry=entry.n)
+        back = next((p for p in was if p.id == self.again), None)
+        if back is not None:
+            again = evolve(
+                back, rounds=(*back.rounds, new), state=ProposalState.OPEN, since=entry.on
+            )
+            return replaced(was, again)
+        made = Proposal(
+            id=f"R{len(was) + 1}",
+            what=self.what,
+            proposer=entry.officer,
+            proposer_name=entry.given.name,
+            authority=self.deciding,
+            signs=self.signs,
+            rounds=(new,),
+            since=entry.on,
+        )
+        return (*was, made)
+
+    def line(self, given: Given) -> Said:
+        return title_of(self.what)
+
+
+@frozen(kw_only=True)
+class Signed(ProposalAct):
+    """A signatory answers a proposal: agrees, sends it back, or refuses it, with the reason. The
+    last agreement is entered as the proposed act itself."""
+
+    kind: ClassVar[str] = "signed"
+    title: ClassVar[Said] = say("Sign")
+    who = ANYBODY
+    proposal: Line = field(metadata=label("Proposal", of="proposals"))
+    answer: Answer = field(default=Answer.AGREE, metadata=label("Answer"))
+    opinion: Text = field(default=Text(""), metadata=label("Opinion"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        waiting = [p for p in proposals_of(scene.docket) if p.awaits]
+        if not waiting:
+            yield Reason(say("No proposal waits for a signature."))
+        elif all(any(signing_reasons(p, scene)) for p in waiting):
+            yield from signing_reasons(waiting[0], scene)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        p = _named(scene, self.proposal)
+        if p is None or p.awaits is None:
+            yield Reason(say("No proposal {id} waits for a signature.", id=self.proposal))
+            return
+        yield from signing_reasons(p, scene)
+        if self.answer is not Answer.AGREE:
+            yield from need_text(self.opinion, "Opinion")
+
+    def makes(self, docket: object) -> Proposal | None:
+        """The proposal whose act this signature makes, if it is the last that agrees."""
+        p = next((p for p in proposals_of(docket) if p.id == self.proposal), None)
+        return p if p and p.last and self.answer is Answer.AGREE else None
+
+    def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
+        p = next((p for p in was if p.id == self.proposal), None)
+        return replaced(was, p.signed(entry, self.answer, self.opinion)) if p else was
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {answer}", id=self.proposal, answer=self.answer.label)
+
+
+def signing_reasons(p: Proposal, scene: Scene) -> Iterator[Reason]:
+    """Why this officer cannot sign the open proposal ``p`` now, whatever the answer."""
+    officer = scene.officer
+    if p.awaits and p.awaits not in scene.positions:
+        yield Reason(
+            say("Proposal {id} waits for: {who}.", id=p.id, who=p.awaits.label),
+            basis=approvals()[p.what].basis if p.what in approvals() else "",
+            who=p.awaits.label,
+        )
+    body = scene.docket.body if isinstance(scene.docket, Case) else officer.body
+    if not scene.office.works_for(officer, p.authority, body, scene.today):
+        known = scene.office.authority(p.authority)
+        yield Reason(
+            say("It is signed by the people of {authority}.",
+                authority=known.name if known else p.authority)
+        )  # fmt: skip
+    if p.proposer == officer.id:
+        yield Reason(say("Nobody approves an own proposal."))
+    if any(s.officer == officer.id for s in p.agreed):
+        yield Reason(say("{name} has signed this round already.", name=officer.name))
+    if isinstance(scene.docket, Case) and officer.id in scene.docket.recused:
+        yield Reason(say("{name} is recused from this case.", name=officer.name), basis="hn-lsi-12")
+
+
+@frozen(kw_only=True)
+class ProposalWithdrawn(ProposalAct):
+    """The proposer takes a proposal back before it is signed; a head may clear one away too."""
+
+    kind: ClassVar[str] = "proposal_withdrawn"
+    title: ClassVar[Said] = say("Withdraw a proposal")
+    who = HANDLERS
+    proposal: Line = field(metadata=label("Proposal", of="proposals"))
+    reason: Text = field(default=Text(""), metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(p.pending for p in proposals_of(scene.docket)):
+            yield Reason(say("No proposal is pending."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        p = _named(scene, self.proposal)
+        if p is None or not p.pending:
+            yield Reason(say("No proposal {id} is pending.", id=self.proposal))
+        elif p.proposer != scene.officer.id:
+            if not HEADS & scene.positions:
+                yield Reason(say("Only {name} or a head withdraws it.", name=p.proposer_name))
+            yield from need_text(self.reason, "Reason")
+
+    def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
+        p = next((p for p in was if p.id == self.proposal), None)
+        if p is None:
+            return was
+        return replaced(was, evolve(p, state=ProposalState.WITHDRAWN, since=entry.on))
+
+    def line(self, given: Given) -> Said:
+        return say("{id}", id=self.proposal)

@@ -1,0 +1,136 @@
+"""Proposals (呈批): an act on its way to being signed. Nothing in the docket changes by them; the
+last signature makes the act, as an entry of its own that names the proposal."""
+
+from datetime import date
+
+from attrs import evolve, frozen
+
+from ..fields import AuthorityId, Choice, OfficerId
+from ..parties import Position
+from ..values import Line, Text
+from ..words import say
+from .docket import Entry
+
+
+class Answer(Choice):
+    """What one signatory says."""
+
+    AGREE = "agree", say("agree")
+    SEND_BACK = "send_back", say("send back")
+    REFUSE = "refuse", say("refuse")
+
+
+class ProposalState(Choice):
+    """Where a proposal stands."""
+
+    OPEN = "open", say("waiting for a signature")
+    RETURNED = "returned", say("sent back to the proposer")
+    REFUSED = "refused", say("refused")
+    WITHDRAWN = "withdrawn", say("withdrawn by the proposer")
+    MADE = "made", say("signed and entered")
+
+
+@frozen(kw_only=True)
+class Round:
+    """One version of the proposed act, with the opinion it was proposed with."""
+
+    content: Text
+    """The act as canonical JSON."""
+    opinion: Text
+    on: date
+    entry: int
+
+
+@frozen(kw_only=True)
+class Signature:
+    """What one signatory answered in one round."""
+
+    round: int
+    officer: OfficerId
+    name: str
+    position: Position
+    answer: Answer
+    opinion: Text
+    on: date
+    entry: int
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """A proposed act, its rounds and signatures."""
+
+    id: str
+    what: Line
+    """The kind of act."""
+    proposer: OfficerId
+    proposer_name: str
+    authority: AuthorityId
+    """Whose people sign."""
+    signs: tuple[Position, ...]
+    rounds: tuple[Round, ...]
+    signatures: tuple[Signature, ...] = ()
+    state: ProposalState = ProposalState.OPEN
+    since: date
+    """Since when it lies where it lies now."""
+
+    @property
+    def agreed(self) -> tuple[Signature, ...]:
+        """The agreeing signatures of the newest round."""
+        newest = len(self.rounds)
+        return tuple(s for s in self.signatures if s.round == newest and s.answer is Answer.AGREE)
+
+    @property
+    def awaits(self) -> Position | None:
+        """The position whose signature comes next."""
+        done = len(self.agreed)
+        open_ = self.state is ProposalState.OPEN
+        return self.signs[done] if open_ and done < len(self.signs) else None
+
+    @property
+    def last(self) -> bool:
+        """Whether the next signature makes the act."""
+        return len(self.agreed) == len(self.signs) - 1
+
+    @property
+    def pending(self) -> bool:
+        """Somebody still has to do something about it."""
+        return self.state in (ProposalState.OPEN, ProposalState.RETURNED)
+
+    def signed(self, entry: Entry, answer: Answer, opinion: Text) -> "Proposal":
+        """The same proposal with one more answer."""
+        position = self.awaits or self.signs[-1]
+        signature = Signature(
+            round=len(self.rounds),
+            officer=entry.officer,
+            name=entry.given.name,
+            position=position,
+            answer=answer,
+            opinion=opinion,
+            on=entry.at.date(),
+            entry=entry.n,
+        )
+        made = answer is Answer.AGREE and self.last
+        state = {
+            Answer.AGREE: ProposalState.MADE if made else ProposalState.OPEN,
+            Answer.SEND_BACK: ProposalState.RETURNED,
+            Answer.REFUSE: ProposalState.REFUSED,
+        }[answer]
+        return evolve(
+            self,
+            signatures=(*self.signatures, signature),
+            state=state,
+            since=entry.at.date(),
+        )
+
+
+def replaced(proposals: tuple[Proposal, ...], new: Proposal) -> tuple[Proposal, ...]:
+    """The proposals with one of them in a new state."""
+    return tuple(new if p.id == new.id else p for p in proposals)
+
+
+def made_by(proposals: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
+    """The proposals after an entry that the last signature of one of them made."""
+    made = next((p for p in proposals if p.id == entry.given.proposal), None)
+    if made is None:
+        return proposals
+    return replaced(proposals, made.signed(entry, Answer.AGREE, entry.given.opinion))

@@ -1,0 +1,119 @@
+"""A PostgreSQL server: its address, a connection to it, and the sentences for what fails there."""
+
+import re
+from typing import Final, TypeAlias
+from urllib.parse import unquote
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from laborcase.errors import RegisterError, Usage
+from laborcase.words import say
+
+Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
+
+PATIENCE: Final = 30.0
+"""Seconds that a commit waits for its turn, and for a server that went away."""
+
+# Whoever sleeps in the middle of a commit keeps all others waiting, so the server ends it.
+_SESSION: Final = """
+SET lock_timeout = '30s';
+SET idle_in_transaction_session_timeout = '60s';
+SELECT set_config('synchronous_commit', 'on', false)
+WHERE current_setting('synchronous_commit') = 'off'
+"""
+# What the address may set otherwise: a dead network is noticed within half a minute.
+_DEFAULTS: Final = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+    "fallback_application_name": "laborcase",
+    "client_encoding": "UTF8",
+}
+# The server is going down or coming up, asks for a repeat, or has no connection free.
+_PASSING: Final = {"40001", "40P01", "57P01", "57P02", "57P03", "53300"}
+
+
+def address(url: str) -> tuple[str, str, str]:
+    """What libpq is given, the name of the register, and the address to show: no password."""
+    base, _, query = url.partition("?")
+    given = [part for part in query.split("&") if part]
+    names = [unquote(p.partition("=")[2]) for p in given if p.startswith("register=")]
+    rest = [p for p in given if not p.startswith("register=")]
+    name = names[0] if names else "main"
+    wrong = len(names) > 1 or not name.strip() or not name.isprintable()
+    parts: dict[str, str] = {}
+    try:
+        found = conninfo_to_dict(base + ("?" + "&".join(rest) if rest else ""))
+        parts = {key: str(value) for key, value in found.items()}
+    except psycopg.ProgrammingError:
+        wrong = True
+    if wrong:
+        raise Usage(
+            say(
+                "This is not the address of a register on PostgreSQL. Write"
+                " postgresql://user@host/database?register=name."
+            )
+        )
+    shown = re.sub(r"//([^/@:]*):[^/]*@", r"//\1@", base)
+    open_ = [p for p in given if "password" not in p.partition("=")[0]]
+    return (
+        make_conninfo(**(_DEFAULTS | parts)),
+        name,
+        shown + ("?" + "&".join(open_) if open_ else ""),
+    )
+
+
+def _reason(error: psycopg.Error) -> str:
+    return error.diag.message_primary or (str(error).strip().splitlines() or [""])[0]
+
+
+def passing(error: psycopg.Error) -> bool:
+    """Whether the same may well succeed a little later."""
+    state = error.sqlstate
+    if state is None:
+        return isinstance(error, psycopg.OperationalError)
+    return state in _PASSING or state.startswith("08")
+
+
+def failed(error: psycopg.Error, url: str) -> RegisterError:
+    """The sentence for a call that was not carried out."""
+    if error.sqlstate == "55P03":
+        return RegisterError(
+            say(
+                "Other programs have kept {url} busy for {seconds} seconds. Nothing was written;"
+                " try again.",
+                url=url,
+                seconds=int(PATIENCE),
+            )
+        )
+    if passing(error):
+        return RegisterError(
+            say(
+                "The server of {url} cannot be reached: {reason}. Nothing was written. See to the"
+                " server and the network, then repeat.",
+                url=url,
+                reason=_reason(error),
+            )
+        )
+    return RegisterError(
+        say(
+            "The server of {url} refused: {reason}. Nothing was written.",
+            url=url,
+            reason=_reason(error),
+        )
+    )
+
+
+def connect(conninfo: str) -> Connection:
+    """A connection of our kind; each statement alone unless a transaction is begun."""
+    conn = psycopg.connect(conninfo, autocommit=True)
+    try:
+        conn.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        conn.execute(_SESSION)
+    except BaseException:
+        conn.close()
+        raise
+    return conn

@@ -1,0 +1,171 @@
+"""The lists of a register on a server: a :class:`Find` in SQL, and a summary in columns."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, LiteralString, TypeAlias
+
+import msgspec
+
+from laborcase.errors import Usage
+from laborcase.words import say
+
+from . import MARKED, Find, Summary
+from .lists import groups
+from .memory import marks, place
+
+_PIECES: Final = 6
+_UNHELD: Final = re.compile("[\0\ud800-\udfff]")
+
+Value: TypeAlias = str | int | bytes | list[str] | list[int] | None
+
+
+def storable(text: str) -> str:
+    """A text to look for. What no register can hold becomes what no register does hold."""
+    return _UNHELD.sub("\uffff", text)
+
+
+def pieces(summary: Summary | None) -> set[str]:
+    """The pieces under which a docket is found; only a docket that is listed has any."""
+    if summary is None or summary.get("kind") == "office":
+        return set()
+    words = f"{summary.get('search') or ''} {summary.get('against') or ''}".split()
+    return {word[i : i + 2] for word in words for i in range(len(word))}
+
+
+def _needles(words: Iterable[str]) -> list[str]:
+    """A few pieces that every text with these words has: enough to find the few that may match."""
+    found: dict[str, None] = {}
+    for word in words:
+        starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
+        found |= dict.fromkeys(word[i : i + 2] for i in starts)
+    # A longer piece is rarer, and so are characters other than digits and Latin letters.
+    return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
+
+
+def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
+    """What rows of ``summary`` match."""
+    parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
+    values: list[Value] = [register]
+
+    def want(condition: LiteralString, *asked: Value) -> None:
+        parts.append(condition)
+        values.extend(asked)
+
+    today, soon = find.today.isoformat(), find.soon.isoformat()
+    handled: LiteralString = "(handler = %s OR assistant = %s)"
+    if find.queue == "mine":
+        me = storable(find.me) or "\uffff"
+        want("open = 1 AND " + handled, me, me)
+    elif find.queue == "due":
+        want("open = 1 AND due BETWEEN %s AND %s", today, soon)
+    elif find.queue == "overdue":
+        want("open = 1 AND due < %s", today)
+    elif find.queue == "joint":
+        want("joint = 1")
+    elif find.queue in MARKED:
+        want("marks <> '' AND strpos(marks, %s) > 0", f" {find.queue} ")
+    elif find.queue != "all":
+        want("queue = %s", find.queue)
+    if find.kind:
+        want("kind = %s", storable(find.kind))
+    if find.authority:
+        want("authority = %s", storable(find.authority))
+    if find.officer:
+        officer = storable(find.officer)
+        want(handled, officer, officer)
+    if find.due_before is not None:
+        want("due < %s", find.due_before.isoformat())
+    words, respondent = storable(find.text).split(), storable(find.respondent)
+    for piece in _needles([*words, *respondent.split()]):
+        if len(piece) == 2:
+            want(
+                "key IN (SELECT docket FROM laborcase.piece WHERE register = %s AND piece = %s)",
+                register,
+                piece,
+            )
+        else:
+            want(
+                "key IN (SELECT docket FROM laborcase.piece"
+                " WHERE register = %s AND piece BETWEEN %s AND %s)",
+                register,
+                piece,
+                piece + "\U0010ffff",
+            )
+    for word in words:
+        want("strpos(doc->>'search', %s) > 0", word)
+    if respondent:
+        want("strpos(doc->>'against', %s) > 0", respondent)
+    return " AND ".join(parts), values
+
+
+def tallies(summary: Summary | None) -> set[str]:
+    """The lists whose length is kept. Marked dockets are few, and counted when it is asked."""
+    return groups(summary).difference(MARKED) if summary is not None else set()
+
+
+def tallied(find: Find) -> str | None:
+    """The list whose tally is the number of matches, if nothing else is asked."""
+    asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
+    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", *MARKED):
+        return None
+    return f"@{storable(find.me)}" if find.queue == "mine" else find.queue
+
+
+ORDER: Final[dict[str, LiteralString]] = {
+    "due": "due, key",
+    "dies": "dies, key",
+    "key": "key",
+    "changed": "changed DESC, key",
+}
+UPSERT: Final = """
+INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
+    authority, due, dies, changed, marks, doc)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
+    joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,
+    assistant = excluded.assistant, authority = excluded.authority, due = excluded.due,
+    dies = excluded.dies, changed = excluded.changed, marks = excluded.marks,
+    doc = excluded.doc
+"""
+
+
+def columns(summary: Summary) -> list[str | int]:
+    """The columns of a summary after its key."""
+    lists = groups(summary)
+
+    def text(name: str, missing: str = "") -> str:
+        return str(summary.get(name) or missing)
+
+    queue = text("queue")
+    return [
+        text("kind"),
+        int("open" in lists),
+        int("joint" in lists),
+        queue if queue in lists else "",
+        text("lead") or text("clerk"),
+        text("assistant"),
+        text("authority"),
+        text("due", "~"),
+        text("dies", "~"),
+        int(summary.get("changed") or 0),
+        marks(summary),
+        msgspec.json.encode(summary).decode(),
+    ]
+
+
+def past(find: Find) -> tuple[LiteralString, list[Value]]:
+    """The condition for what comes after the page before."""
+    after = place(find)
+    if after is None:
+        return "", []
+    value, key = map(storable, after)
+    if find.sort == "key":
+        return " AND key > %s", [key]
+    if find.sort == "due":
+        return " AND (due, key) > (%s, %s)", [value, key]
+    if find.sort == "dies":
+        return " AND (dies, key) > (%s, %s)", [value, key]
+    if not value.isdecimal():
+        raise Usage(say("This mark does not belong to a list sorted by {sort}.", sort=find.sort))
+    changed = 10**16 - int(value)
+    return " AND changed <= %s AND (changed < %s OR key > %s)", [changed, changed, key]

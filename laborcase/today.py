@@ -1,0 +1,221 @@
+"""Today (今日): what waits for one officer now, line by line, each at the act that is due.
+
+Pure functions over dockets, limits and the office; the desk reads the dockets.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from attrs import field, frozen
+
+from .acts.approval import signing_reasons, title_of
+from .acts.base import Scene
+from .fields import DocketKey
+from .law import OFFICIAL, Deadline, due
+from .parties import HEADS
+from .record.case import Case
+from .record.complaint import Complaint
+from .record.proposals import ProposalState
+from .words import Said, say
+
+LONG: Final = 2
+"""Working days at one desk after which the head is told."""
+
+
+@frozen(kw_only=True)
+class ToDo:
+    """One line of Today: in which group it stands, which docket it is about, what is due until or
+    since which day, and the act by which it is done (with what its form is filled in)."""
+
+    group: str
+    docket: DocketKey
+    name: str
+    """The respondent, or the place where none is known; nothing secret."""
+    what: Said = field(factory=lambda: say(""))
+    clock: str = ""
+    """The limit that it is about, by its id; then ``what`` is empty."""
+    day: date | None = None
+    act: str = ""
+    fill: Mapping[str, str] = field(factory=dict)
+    pressing: bool = False
+    """Overdue, or due today."""
+
+
+GROUPS: Final = (
+    ("sign", say("For my signature")),
+    ("due", say("Due today or tomorrow")),
+    ("do", say("For me to do")),
+    ("head", say("For the head")),
+)
+"""The groups of Today in their order."""
+
+
+def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+    """What one docket holds for the officer of the scene today."""
+    state = scene.docket
+    if not isinstance(state, (Complaint, Case)) or state.void:
+        return
+    yield from _proposals(state, scene)
+    if not concerns(scene):
+        return
+    if state.urgent_step and state.urgency is not None:
+        yield ToDo(
+            group="due",
+            docket=state.key,
+            name=_named(state),
+            what=say("urgent: speak to somebody or go there today"),
+            day=state.urgency.since,
+            act="site_recorded" if isinstance(state, Case) else "",
+            pressing=True,
+        )
+    yield from _limits(state, scene, deadlines)
+    if isinstance(state, Case):
+        if mine(scene):
+            yield from _to_serve(state, scene)
+        if HEADS & scene.positions:
+            yield from _of_head(state, scene)
+
+
+def tomorrow(today: date) -> date:
+    """The day up to which limits stand in Today: the next working day, at least the next day."""
+    return max(today + timedelta(days=1), due(today, 1, "working").date)
+
+
+def mine(scene: Scene) -> bool:
+    """Whether the officer handles the docket: one of the pair, or its clerk while nobody is."""
+    state = scene.docket
+    if isinstance(state, Case):
+        return scene.officer.id in {s.officer for s in state.seats}
+    return isinstance(state, Complaint) and state.clerk == scene.officer.id
+
+
+def concerns(scene: Scene) -> bool:
+    """Whether its limits are this officer's business: an own docket, or a head's own office."""
+    state = scene.docket
+    if mine(scene):
+        return True
+    if not HEADS & scene.positions or not isinstance(state, (Complaint, Case)):
+        return False
+    body = state.body if isinstance(state, Case) else scene.officer.body
+    return scene.office.works_for(scene.officer, state.authority, body, scene.today)
+
+
+def _named(state: Complaint | Case) -> str:
+    first = next((r.name for r in state.respondents), "")
+    return first or state.site.address or state.site.subdistrict
+
+
+def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    for p in state.proposals:
+        if p.awaits and not any(signing_reasons(p, scene)):
+            yield ToDo(
+                group="sign",
+                docket=state.key,
+                name=_named(state),
+                what=say("{act}, by {name}", act=title_of(p.what), name=p.proposer_name),
+                day=p.since,
+                act="signed",
+                fill={"proposal": p.id},
+            )
+        elif p.state is ProposalState.RETURNED and p.proposer == scene.officer.id:
+            last = p.signatures[-1]
+            yield ToDo(
+                group="do",
+                docket=state.key,
+                name=_named(state),
+                what=say("sent back: {act} ({why})", act=title_of(p.what), why=last.opinion),
+                day=p.since,
+                act=p.what,
+            )
+        elif p.awaits and HEADS & scene.positions and concerns(scene):
+            days = OFFICIAL.between(p.since, scene.today)
+            if days > LONG:
+                yield ToDo(
+                    group="head",
+                    docket=state.key,
+                    name=_named(state),
+                    what=say(
+                        "{act} lies {n} working days with: {who}",
+                        act=title_of(p.what),
+                        n=days,
+                        who=p.awaits.label,
+                    ),
+                    day=p.since,
+                )
+
+
+def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+    for d in deadlines:
+        if d.stopped is not None or d.due > tomorrow(scene.today):
+            continue
+        lapsed = d.clock == "order-day" and d.overdue(scene.today)
+        yield ToDo(
+            group="due",
+            docket=state.key,
+            name=_named(state),
+            clock=d.clock,
+            day=d.due,
+            act="performed" if lapsed else _NEXT.get(d.clock, ""),
+            fill={"paper": d.subject, "lapsed": "true"} if lapsed else {},
+            pressing=d.due <= scene.today,
+        )
+
+
+_NEXT: Final = {
+    "accept-5wd": "accepted",
+    "henan-file-7d": "accepted",
+    "investigate-60wd": "concluded",
+    "henan-close-30d": "closed",
+    "preserve-7wd": "released",
+    "report-10wd": "reported_upward",
+    "instalment-day": "fine_paid",
+    "listing-20wd": "listed",
+    "listing-objection-5wd": "objection_answered",
+    "removal-15wd": "removal_answered",
+    "delist-10wd": "delisted",
+    "unpublish-3wd": "unpublished",
+}
+"""The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+
+
+def _to_serve(case: Case, scene: Scene) -> Iterator[ToDo]:
+    for p in case.papers:
+        if p.served_on is None and p.void_on is None:
+            yield ToDo(
+                group="do",
+                docket=case.key,
+                name=_named(case),
+                what=say("{kind} {number} is to be served", kind=p.kind.label,
+                         number=p.number or p.id),
+                day=p.issued_on,
+                act="served",
+                fill={"paper": p.id},
+            )  # fmt: skip
+
+
+def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:
+    line = partial(ToDo, group="head", docket=case.key, name=_named(case))
+    if not case.paired and case.closed_on is None:
+        yield line(what=say("needs a pair"), day=case.filed_on, act="assigned")
+    for seat in case.seats:
+        away = scene.office.absent(seat.officer, scene.today)
+        if away is not None and case.closed_on is None:
+            what = say("{name} is absent until {day}", name=seat.name, day=away.end.isoformat())
+            fill = {"old": seat.officer}
+            yield line(what=what, day=away.start, act="replaced", fill=fill)
+    for i in case.irregularities:
+        if i.settled_on is None:
+            yield line(
+                what=say("irregular: #{n} {act}", n=i.entry, act=i.title),
+                day=i.on,
+                act="irregularity_settled",
+                fill={"entry": str(i.entry)},
+            )
+
+
+def in_order(found: Iterable[ToDo]) -> tuple[ToDo, ...]:
+    """The lines group by group, the earliest day first."""
+    order = [group for group, _ in GROUPS]
+    return tuple(sorted(found, key=lambda t: (order.index(t.group), t.day or date.max, t.docket)))

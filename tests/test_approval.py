@@ -1,0 +1,292 @@
+"""Approval: a complete act is proposed, signed in order, and made by the last signature."""
+
+from datetime import date
+
+import pytest
+
+from laborcase import acts
+from laborcase.acts import ACTS
+from laborcase.desk import Desk
+from laborcase.errors import Conflict, Invalid, Refused
+from laborcase.fields import fields_of
+from laborcase.law.approvals import approvals
+from laborcase.law.bases import bases
+from laborcase.parties import Position
+from laborcase.record.case import CaseStage
+from laborcase.record.complaint import ComplaintStage
+from laborcase.record.proposals import ProposalState
+
+EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂，涉及工人 35 名")
+
+
+def reasons(error: pytest.ExceptionInfo[Refused]) -> str:
+    return "\n".join(r.text for r in error.value.reasons)
+
+
+def propose_extension(desk: Desk, case: str) -> None:
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="拟延长三十个工作日")
+
+
+# ------------------------------------------------------------------ the rows
+
+
+def test_every_row_names_an_act_whose_last_signatory_may_enter_it_and_a_known_provision() -> None:
+    for kind, rule in approvals().items():
+        assert Position(rule.signs[-1]) in ACTS[kind].who
+        assert not rule.basis or rule.basis in bases()
+        if rule.field:
+            assert rule.field in {f.name for f in fields_of(ACTS[kind])}
+
+
+def test_nothing_that_is_proposed_holds_sealed_fields() -> None:
+    for kind in approvals():
+        assert not any(f.sealed for f in fields_of(ACTS[kind])), kind
+
+
+# ------------------------------------------------------------------ the story of filing (story 7)
+
+
+def test_a_filing_sent_back_once_is_filed_on_the_day_of_approval_with_one_number(
+    desk: Desk, complaint, clock
+) -> None:
+    clock.to("2026-08-24")
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(told_on=None), on=key, opinion="拟立案")
+    assert wang.complaint(key).stage is ComplaintStage.REGISTERED
+    clock.to("2026-08-26")
+    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="案由不准"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.RETURNED
+    clock.to("2026-08-27")
+    wang.propose(acts.Accepted(), on=key, opinion="案由已改为拖欠工资", again="R1")
+    clock.to("2026-08-31")
+    commit = zhou.enter(acts.Signed(proposal="R1", opinion="同意立案"), on=key)
+    case = zhou.case(commit.opened)
+    assert case.filed_on == date(2026, 8, 31)
+    assert [n.text for n in commit.numbers] == ["周开人社监立字〔2026〕第0001号"]
+    entry = zhou.docket(key).entries[-1]
+    assert (entry.act.kind, entry.given.proposal, entry.given.opinion) == (
+        "accepted", "R1", "同意立案",
+    )  # fmt: skip
+    proposal = zhou.complaint(key).proposals[0]
+    assert proposal.state is ProposalState.MADE
+    assert [r.opinion for r in proposal.rounds] == ["拟立案", "案由已改为拖欠工资"]
+    assert [s.answer.value for s in proposal.signatures] == ["send_back", "agree"]
+
+
+def test_until_the_last_signature_nothing_in_the_case_changes_and_it_shows_who_holds_it(
+    desk: Desk, case: str, clock
+) -> None:
+    before = desk.as_officer("li").deadlines(case)
+    propose_extension(desk, case)
+    li = desk.as_officer("li")
+    proposal = li.case(case).proposals[0]
+    assert (proposal.awaits, proposal.since) == (Position.INSTITUTION_HEAD, date(2026, 11, 23))
+    clock.forward(days=1)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    proposal = li.case(case).proposals[0]
+    assert (proposal.awaits, proposal.since) == (Position.BUREAU_LEADER, date(2026, 11, 24))
+    assert li.deadlines(case) == before
+    desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    assert li.case(case).extended_on == (("investigate-60wd", date(2026, 11, 24)),)
+    assert li.docket(case).entries[-1].officer == "ma"
+
+
+# ------------------------------------------------------------------ who signs
+
+
+def test_the_order_of_signatures_is_kept(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    with pytest.raises(Refused, match="waits for: institution head"):
+        desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_nobody_approves_an_own_proposal(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").propose(EXTEND, on=case)
+    with pytest.raises(Refused, match="own proposal"):
+        desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_nobody_signs_twice_in_a_round(desk: Desk, case: str) -> None:
+    given = acts.AuthorisationGiven(
+        giver="ma", holder="zhou", document="授权书〔2026〕1号",
+        start=date(2026, 11, 20), end=date(2026, 11, 30),
+    )  # fmt: skip
+    desk.as_officer("ma").enter(given, on="office")
+    propose_extension(desk, case)
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Signed(proposal="R1"), on=case)
+    with pytest.raises(Refused, match="signed this round already"):
+        zhou.enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").propose(acts.Preserved(name="账簿", reason="可能毁损"), on=case)
+    zhou = desk.as_officer("zhou")
+    n = len(zhou.docket(case).entries)
+    zhou.enter(acts.Signed(proposal="R1", answer="refuse", opinion="不必"), on=case, expected=n)
+    head = zhou.head()
+    with pytest.raises(Conflict, match="Somebody was first"):
+        zhou.enter(acts.Signed(proposal="R1"), on=case, expected=n)
+    with pytest.raises(Refused, match="No proposal waits"):
+        zhou.enter(acts.Signed(proposal="R1"), on=case)
+    assert zhou.head() == head
+
+
+def test_another_authority_does_not_sign(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    with pytest.raises(Refused, match="people of 周口经济开发区"):
+        desk.as_officer("wu").enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_a_transfer_to_the_police_is_signed_by_the_principal_head_alone(
+    desk: Desk, case: str
+) -> None:
+    act = acts.Transferred(receiver="police", organ="市公安局", reason="涉嫌拒不支付劳动报酬")
+    desk.as_officer("li").propose(act, on=case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    for officer in ("zhou", "ma"):
+        with pytest.raises(Refused, match="waits for: principal head"):
+            desk.as_officer(officer).enter(acts.Signed(proposal="R1"), on=case)
+    desk.as_officer("gao").enter(acts.Signed(proposal="R1"), on=case)
+    assert desk.as_officer("li").case(case).transferred_to == "市公安局"
+
+
+# ------------------------------------------------------------------ standing in
+
+
+def test_a_written_authorisation_lets_one_stand_in_for_its_days_only(
+    desk: Desk, case: str, clock
+) -> None:
+    given = acts.AuthorisationGiven(
+        giver="zhou", holder="sun", document="授权书〔2026〕2号",
+        start=date(2026, 11, 24), end=date(2026, 11, 25),
+    )  # fmt: skip
+    desk.as_officer("zhou").enter(given, on="office")
+    propose_extension(desk, case)
+    sun = desk.as_officer("sun")
+    with pytest.raises(Refused, match="waits for: institution head"):
+        sun.enter(acts.Signed(proposal="R1"), on=case)
+    clock.to("2026-11-26")
+    with pytest.raises(Refused, match="waits for: institution head"):
+        sun.enter(acts.Signed(proposal="R1"), on=case)
+    clock.to("2026-11-25")
+    sun.enter(acts.Signed(proposal="R1"), on=case)
+    assert sun.case(case).proposals[0].awaits is Position.BUREAU_LEADER
+
+
+def test_an_authorisation_is_given_by_a_head_within_one_authority_and_can_be_ended(
+    desk: Desk, clock
+) -> None:
+    days = {"document": "授权书", "start": date(2026, 11, 20), "end": date(2026, 12, 20)}
+    for giver, holder, why in (
+        ("li", "chen", "no signature to lend"),
+        ("zhou", "zhao", "same authority"),
+        ("zhou", "zhou", "Nobody stands in for themselves"),
+        ("ma", "li", "Only the giver"),
+    ):
+        act = acts.AuthorisationGiven(giver=giver, holder=holder, **days)
+        with pytest.raises(Refused) as refused:
+            desk.as_officer("zhou").enter(act, on="office")
+        assert why in reasons(refused)
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.AuthorisationGiven(giver="zhou", holder="sun", **days), on="office")
+    sun = desk.office.officer("sun")
+    assert Position.INSTITUTION_HEAD in desk.office.positions(sun, date(2026, 11, 23))
+    ended = acts.AuthorisationEnded(giver="zhou", holder="sun", reason="已返岗")
+    zhou.enter(ended, on="office")
+    assert Position.INSTITUTION_HEAD not in desk.office.positions(sun, date(2026, 11, 23))
+
+
+# ------------------------------------------------------------------ what is proposed is checked
+
+
+def test_what_cannot_be_entered_cannot_be_proposed(desk: Desk, case: str) -> None:
+    finding = acts.FindingOn(allegation="A9", finding="upheld")
+    act = acts.Decided(outcome="penalty", findings=(finding,), content="罚款")
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("li").propose(act, on=case)
+    assert "not possible while it is" in reasons(refused)
+    broken = acts.Proposed(what="extended", content='{"clock": "none"}')
+    with pytest.raises(Invalid):
+        desk.as_officer("li").enter(broken, on=case)
+    with pytest.raises(Refused, match="needs no signature"):
+        desk.as_officer("li").propose(acts.Noted(text="……"), on=case)
+
+
+def test_what_has_become_impossible_meanwhile_is_not_made_by_the_signature(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    ma = desk.as_officer("ma")
+    ma.enter(EXTEND, on=case)
+    with pytest.raises(Refused, match="extended already"):
+        ma.enter(acts.Signed(proposal="R1"), on=case)
+    assert ma.case(case).proposals[0].state is ProposalState.OPEN
+
+
+def test_one_proposal_of_a_kind_at_a_time_and_the_proposer_withdraws_it(
+    desk: Desk, case: str
+) -> None:
+    propose_extension(desk, case)
+    with pytest.raises(Refused, match="proposed already"):
+        propose_extension(desk, case)
+    with pytest.raises(Refused, match="Only 李川 or a head"):
+        desk.as_officer("chen").enter(acts.ProposalWithdrawn(proposal="R1"), on=case)
+    desk.as_officer("li").enter(acts.ProposalWithdrawn(proposal="R1"), on=case)
+    propose_extension(desk, case)
+    assert [p.state.value for p in desk.as_officer("li").case(case).proposals] == [
+        "withdrawn", "open",
+    ]  # fmt: skip
+
+
+def test_sending_back_and_refusing_want_their_reason(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    for answer in ("send_back", "refuse"):
+        with pytest.raises(Refused, match="“Opinion” is empty"):
+            desk.as_officer("zhou").enter(acts.Signed(proposal="R1", answer=answer), on=case)
+
+
+def test_the_signatory_sees_beforehand_what_the_signature_moves(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    first = desk.as_officer("zhou").what_if(acts.Signed(proposal="R1"), on=case)
+    assert first.moved == ()
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    last = desk.as_officer("ma").what_if(acts.Signed(proposal="R1"), on=case)
+    assert [after.clock for _, after in last.moved] == ["investigate-60wd"]
+
+
+def test_taking_back_the_made_act_opens_the_proposal_again(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    ma = desk.as_officer("ma")
+    n = dict(ma.enter(acts.Signed(proposal="R1"), on=case).dockets)[case]
+    ma.enter(acts.TakenBack(entry=n, reason="误签"), on=case)
+    after = ma.case(case)
+    assert after.extended_on == ()
+    assert after.proposals[0].awaits is Position.BUREAU_LEADER
+
+
+def test_who_may_not_enter_an_act_is_told_that_it_can_be_proposed(desk: Desk, case: str) -> None:
+    found = {p.kind: p for p in desk.as_officer("li").permitted(case)}
+    assert found["extended"].reasons
+    assert found["extended"].proposable
+    assert not found["closed"].proposable  # its duties are open
+    assert not found["noted"].proposable
+
+
+def test_a_closing_is_proposed_and_signed(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
+    finding = acts.FindingOn(allegation="A1", finding="not_upheld")
+    act = acts.Decided(outcome="withdrawn", findings=(finding,), content="不属实")
+    li.propose(act, on=case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.propose(acts.Closed(result="撤销立案"), on=case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R2"), on=case)
+    assert li.case(case).stage is CaseStage.CLOSED

@@ -1,0 +1,103 @@
+"""An act as people read it: each field that says something, by its label and in words."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import cast
+
+from laborcase import codec
+from laborcase.desk import WhatIf
+from laborcase.fields import Choice, Declared, OfficerId, walk
+from laborcase.law import Deadline
+from laborcase.record.office import Office
+from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_resident
+from laborcase.words import Said, say
+
+from ..terms import cause_title, money
+from ..widgets.offered import listed
+
+
+def told_fields(
+    act: object, office: Office, lang: str, names: Mapping[str, str], *, opened: bool
+) -> Iterator[tuple[str, str]]:
+    """The fields of an act that say something: label and value. ``names`` are those of the officers
+    as they were then; sealed values are masked unless ``opened``."""
+    for path, declared, value in walk(act):
+        if value is None or value == "" or value is False:
+            continue
+        yield _label(act, path), _value(declared, value, office, lang, names, opened)
+
+
+def _label(act: object, path: str) -> str:
+    whole: str = ""
+    steps = path.split(".")
+    for i, step in enumerate(steps):
+        if step.isdecimal():
+            whole = say("{first} {n}", first=whole, n=step)
+            continue
+        found = codec.field_at(type(act), ".".join(steps[: i + 1]))
+        name = found.label if found is not None else step
+        whole = say("{first}, {second}", first=whole, second=name) if whole else name
+    return whole
+
+
+def _value(
+    declared: Declared,
+    value: object,
+    office: Office,
+    lang: str,
+    names: Mapping[str, str],
+    opened: bool,
+) -> str:
+    if declared.sealed and not opened:
+        return masked(declared, str(value))
+    if declared.type is Fen:
+        return money(cast("int", value))
+    if declared.of == "causes":
+        return cause_title(str(value), lang)
+    if declared.type is OfficerId:
+        known = office.officer(str(value))
+        return names.get(str(value), known.name if known else str(value))
+    if isinstance(value, Choice):
+        return value.label
+    if isinstance(value, bool):
+        return say("yes")
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def masked(declared: Declared, value: str) -> Said | str:
+    """A sealed value as it stands on a screen before somebody asks for it."""
+    if declared.type is Phone:
+        return masked_phone(value)
+    if declared.type is ResidentNumber:
+        return masked_resident(value)
+    return say("(sealed; ^R shows it)")
+
+
+def told_moves(lang: str, moves: WhatIf | None) -> list[str]:
+    """Which limits and papers an act would move, in words."""
+    if moves is None:
+        return []
+    told: list[str] = []
+    for old, new in moves.moved:
+        one = cast("Deadline", old or new)
+        told.append(
+            say(
+                "{clock}: {before} becomes {after}",
+                clock=one.title(lang),
+                before=_end(old),
+                after=_end(new),
+            )
+        )
+    if moves.papers:
+        told.append(say("Papers that would say something else: {ids}", ids=listed(moves.papers)))
+    return [say("What moves:"), *told] if told else [say("No limit and no paper moves.")]
+
+
+def _end(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return say("none")
+    if deadline.stopped is not None:
+        return say("stopped on {day}", day=deadline.stopped.on.isoformat())
+    return deadline.due.isoformat()

@@ -1,0 +1,241 @@
+"""Today (今日): what waits for this officer, group by group; Enter does it."""
+
+import asyncio
+from datetime import date
+
+from attrs import frozen
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from laborcase.desk import Desk
+from laborcase.today import GROUPS, ToDo
+from laborcase.words import Said, say
+
+from ..base import TitleLine
+from ..commands import open_act
+from ..drafts import Drafts
+from ..terms import clock_title, left, short_day
+from ..text import day_in_words, show_column, show_line
+from ..widgets.empty import EmptyState
+from ..widgets.sheet import ALARM, HEAD
+from .docket import DocketScreen
+from .live import Live
+
+KEY_WIDTH = 9
+DAY_WIDTH = 12
+
+
+@frozen
+class Seen:
+    """What one reading of the desk brought."""
+
+    lines: tuple[ToDo, ...]
+    drafts: int
+    seen: tuple[int, date]
+
+
+class Lines(OptionList):
+    """The list of today."""
+
+    BINDINGS = [Binding("enter", "select", say("Do it"), id="today.do")]
+
+
+class Today(Live):
+    """What waits for this officer, group by group, the most pressing first."""
+
+    PURPOSE = (
+        say("Here stands what waits for you today, the most pressing first."),
+        say("Enter opens the act that is due; Ctrl+O opens the whole docket."),
+        say("F3 goes to the worklist with all dockets; Esc there comes back here."),
+    )
+    BINDINGS = [
+        Binding("ctrl+o", "docket", say("Docket"), id="today.docket"),
+        Binding("f2", "app.register", say("Register"), id="today.register"),
+        Binding("f3", "app.worklist", say("Worklist"), id="today.worklist"),
+        Binding("f7", "drafts", say("Drafts"), id="today.drafts", show=False),
+        Binding("f5", "reload", say("Refresh"), id="today.reload", show=False),
+        Binding("slash,ideographic_comma,ctrl+f", "find", say("Find"), id="today.find", show=False),
+        Binding("f9", "app.commands", say("Commands"), id="today.commands"),
+        Binding("f1", "app.help", say("Help"), id="today.help"),
+    ]
+    SCOPED_CSS = False
+    CSS = """
+    Today OptionList { height: 1fr; border: none; padding: 0 1; }
+    Today EmptyState { height: 1fr; }
+    Today TitleLine .day { display: none; }
+    """
+
+    listed = getters.query_one(OptionList)
+
+    class Read(Message):
+        """What the desk holds for today."""
+
+        def __init__(self, found: Seen) -> None:
+            super().__init__()
+            self.found = found
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._seen: Seen | None = None
+        self._shown: tuple[ToDo | None, ...] = ()
+
+    def heading(self) -> str:
+        day = day_in_words(self.app.today())
+        if self._seen and self._seen.drafts:
+            return say("Today  {day}  (drafts: {n}, F7)", day=day, n=self._seen.drafts)
+        return say("Today  {day}", day=day)
+
+    def body(self) -> ComposeResult:
+        yield Lines(markup=False, compact=True)
+        yield EmptyState(
+            say("Nothing waits for you"),
+            say("No signature, no limit by tomorrow, nothing sent back."),
+            say("F2 registers a complaint, F3 shows all dockets."),
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.listed.focus()
+
+    # -- asking the desk
+
+    def reload(self) -> None:
+        self._load(self.app.desk)
+
+    @work(exclusive=True, group="today", exit_on_error=False)
+    async def _load(self, desk: Desk) -> None:
+        self.post_message(self.Read(await asyncio.to_thread(read, desk)))
+
+    def on_today_read(self, event: Read) -> None:
+        self._seen = event.found
+        self.seen = event.found.seen
+        self.retitle()
+        self.query_one(TitleLine).retitle()
+
+    # -- writing
+
+    def on_resize(self) -> None:
+        self.retitle()
+
+    def retitle(self) -> None:
+        super().retitle()
+        if self._seen is None:
+            return
+        at = self._under
+        lines = self._seen.lines
+        self.query_one(EmptyState).display = not lines
+        self.listed.display = bool(lines)
+        shown: list[ToDo | None] = []
+        options: list[Option] = []
+        for group, title in GROUPS:
+            own = [line for line in lines if line.group == group]
+            if own:
+                shown.append(None)
+                head = say("{group} {n}", group=title, n=len(own))
+                options.append(Option(show_line(head, self.app.lang).stylize(HEAD), disabled=True))
+            shown += own
+            options += [Option(self._line(line)) for line in own]
+        self._shown = tuple(shown)
+        self.listed.set_options(options)
+        again = next((i for i, line in enumerate(shown) if line is not None and line == at), None)
+        first = next((i for i, line in enumerate(shown) if line is not None), None)
+        self.listed.highlighted = again if again is not None else first
+
+    def _line(self, line: ToDo) -> Content:
+        lang, today = self.app.lang, self.app.today()
+        wide = max(self.size.width - 4, 20)
+        what: str = clock_title(line.clock, lang) if line.clock else line.what
+        day = self._day(line, today)
+        name = max(0, wide - 2 - DAY_WIDTH - KEY_WIDTH - 3)
+        told = name * 3 // 5
+        parts = (
+            show_column("! " if line.pressing else "", lang, 2),
+            show_column(day, lang, DAY_WIDTH),
+            show_column(" ", lang, 1),
+            show_column(what, lang, told),
+            show_column(" ", lang, 1),
+            show_column(line.docket, lang, KEY_WIDTH),
+            show_column(" ", lang, 1),
+            show_line(line.name, lang, name - told),
+        )
+        whole = Content("").join(parts)
+        return whole.stylize(ALARM) if line.pressing else whole
+
+    def _day(self, line: ToDo, today: date) -> str | Said:
+        if line.day is None:
+            return ""
+        if line.group == "due":
+            return left(line.day, line.clock, today)
+        return short_day(line.day, today)
+
+    # -- what the person does
+
+    @property
+    def _under(self) -> ToDo | None:
+        at = self.listed.highlighted
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        """Open the act that is due; where the docket cannot have it, the docket itself."""
+        event.stop()
+        line = self._under
+        if line is not None:
+            self._open(self.app.desk, line)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open(self, desk: Desk, line: ToDo) -> None:
+        found = await asyncio.to_thread(possible, desk, line)
+        if found is None:
+            self.app.push_screen(DocketScreen(desk, line.docket))
+        else:
+            open_act(self.app, line.act, line.docket, found, line.fill)
+
+    def action_docket(self) -> None:
+        """Open the docket under the cursor."""
+        line = self._under
+        if line is not None:
+            self.app.push_screen(DocketScreen(self.app.desk, line.docket))
+
+    def action_reload(self) -> None:
+        """Read again."""
+        self.reload()
+
+    async def action_find(self) -> None:
+        """Go to the worklist and type what is looked for."""
+        await self.app.action_worklist()
+        await self.app.run_action("find", self.app.screen)
+
+    def action_drafts(self) -> None:
+        """The forms that were begun and not entered."""
+        from .draft_list import DraftList
+
+        self.app.push_screen(DraftList(self.app.desk), self.app.committed)
+
+
+def read(desk: Desk) -> Seen:
+    """What waits at a desk; asks it, so it is called in a thread."""
+    seen = (desk.head(), desk.now().date())
+    drafts, _ = Drafts().all()
+    own = (desk.register, str(desk.officer_id))
+    begun = sum((d.register, d.officer) == own for d in drafts)
+    return Seen(desk.today(), begun, seen)
+
+
+def possible(desk: Desk, line: ToDo) -> int | None:
+    """How many entries the docket of a line has, where its act is possible now; else None. The
+    closing form is itself the list of what stands against it."""
+    if not line.act:
+        return None
+    found = next((p for p in desk.permitted(line.docket) if p.kind == line.act), None)
+    if found is None or not (
+        found.proposable or found.kind == "closed" or all(r.soft for r in found.reasons)
+    ):
+        return None
+    return len(desk.docket(line.docket).entries)
