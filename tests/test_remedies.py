@@ -120,7 +120,7 @@ def test_an_annulled_decision_is_void_and_the_case_is_decided_anew(desk: Desk, f
         ("P2", "annulled", "M1")
     ]
     assert {"decided", "fine_returned"} <= kinds(li, fined)
-    with pytest.raises(Refused, match=r"2,000\.00 is to be paid back, no more"):
+    with pytest.raises(Refused, match=r"2,000\.00 yuan are to be paid back, no more"):
         li.enter(acts.FineReturned(paper="P2", amount=3_000_00), on=fined)
     li.enter(acts.FineReturned(paper="P2", amount=2_000_00), on=fined)
     assert "fine_returned" not in kinds(li, fined)

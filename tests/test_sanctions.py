@@ -32,9 +32,9 @@ def test_a_fine_is_paid_in_parts_and_the_case_waits_for_the_last(
     li = desk.as_officer("li")
     li.enter(acts.FinePaid(paper="P2", amount=2_000_00, receipt="001"), on=fined)
     assert [d.text for d in li.case(fined).duties()] == [
-        "Fine of 周开人社监罚字〔2026〕第0001号: 3,000.00 is not paid."
+        "Fine of 周开人社监罚字〔2026〕第0001号: 3,000.00 yuan not paid."
     ]
-    with pytest.raises(Refused, match=r"3,000\.00 is left to pay"):
+    with pytest.raises(Refused, match=r"3,000\.00 yuan are left to pay"):
         li.enter(acts.FinePaid(paper="P2", amount=3_000_01, receipt="002"), on=fined)
     with pytest.raises(Refused, match="entered by itself"):
         li.enter(acts.Performed(paper="P2"), on=fined)
@@ -97,7 +97,10 @@ def test_instalments_follow_each_other_and_add_up(
     for wrong, why in (
         ({}, "either one day, or the instalments"),
         ({"until": date(2026, 11, 23)}, "to a later day"),
-        ({"instalments": rows(("2026-12-20", 4_999_99))}, "add up to 4,999.99; 5,000.00"),
+        (
+            {"instalments": rows(("2026-12-20", 4_999_99))},
+            "add up to 4,999.99 yuan; of the fine 5,000.00",
+        ),
         (
             {"instalments": rows(("2027-01-20", 1_00), ("2026-12-20", 4_999_00))},
             "put them in order",

@@ -351,7 +351,7 @@ class Decided(Act):
                 )
             elif not any(p.served_on for p in notices):
                 yield Reason(
-                    say("The advance notice has not been served: the party was told nothing."),
+                    say("The advance notice has not been served: the party was told nothing yet."),
                     basis="jc-19",
                     soft=True,
                 )

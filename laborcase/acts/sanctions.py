@@ -91,15 +91,15 @@ class FinePaid(Act):
         if self.amount > fine.left:
             yield Reason(
                 say(
-                    "Of this fine {sum} is left to pay. Enter that; what came in above it is the "
-                    "additional fine, or is to be paid back at once.",
+                    "Of this fine {sum} yuan are left to pay. Enter that; what came in above it is "
+                    "the additional fine, or is to be paid back at once.",
                     sum=money_text(fine.left),
                 )
             )
         if fine.additional + self.additional > fine.imposed:
             yield Reason(
                 say(
-                    "The additional fine is at most the fine itself, {sum}.",
+                    "The additional fine is at most the fine itself, {sum} yuan.",
                     sum=money_text(fine.imposed),
                 ),
                 basis="cf-72",
@@ -143,7 +143,7 @@ class FinePaid(Act):
         return after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
 
     def line(self, given: Given) -> Said:
-        return say("{paper}: {sum}", paper=self.paper, sum=money_text(self.amount))
+        return say("{paper}: {sum} yuan", paper=self.paper, sum=money_text(self.amount))
 
 
 def part_of(fine: Fine, i: int) -> str:
@@ -181,7 +181,7 @@ class FineReturned(Act):
         if not self.amount:
             yield Reason(say("Nothing was paid: type the sum."))
         if fine is not None and self.amount > fine.over:
-            yield Reason(say("{sum} is to be paid back, no more.", sum=money_text(fine.over)))
+            yield Reason(say("{sum} yuan are to be paid back, no more.", sum=money_text(fine.over)))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         fine = was.sanctions.fine(self.paper) if was else None
@@ -191,7 +191,7 @@ class FineReturned(Act):
         return evolve(was, sanctions=was.sanctions.with_fine(now))
 
     def line(self, given: Given) -> Said:
-        return say("{paper}: {sum}", paper=self.paper, sum=money_text(self.amount))
+        return say("{paper}: {sum} yuan", paper=self.paper, sum=money_text(self.amount))
 
 
 @frozen(kw_only=True)
@@ -241,7 +241,7 @@ class FineDeferred(Act):
         if fine is not None and self.instalments and total != fine.left:
             yield Reason(
                 say(
-                    "The instalments add up to {total}; {left} of the fine is left.",
+                    "The instalments add up to {total} yuan; of the fine {left} yuan are left.",
                     total=money_text(total),
                     left=money_text(fine.left),
                 )
@@ -392,7 +392,7 @@ class ExtraCompensation(Act):
         return evolve(after, sanctions=sanctions)
 
     def line(self, given: Given) -> Said:
-        return say("{sum} by {day}", sum=money_text(self.amount or 0), day=self.by.isoformat())
+        return say("{sum} yuan by {day}", sum=money_text(self.amount or 0), day=self.by.isoformat())
 
 
 @frozen(kw_only=True)

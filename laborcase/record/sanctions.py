@@ -114,14 +114,14 @@ class Fine:
     def duties(self) -> Iterator[Duty]:
         """That it is not paid, or to be paid back."""
         if self.left:
-            text = say("Fine of {number}: {sum} is not paid.", number=self.number,
+            text = say("Fine of {number}: {sum} yuan not paid.", number=self.number,
                        sum=money_text(self.left))  # fmt: skip
             if self.deferral is not None:
                 until = self.deferral.until.isoformat()
                 text = say("{text} Deferred until {day}.", text=text, day=until)
             yield Duty(text=text, kind="fine_paid", about=self.paper)
         if self.over:
-            text = say("Fine of {number}: {sum} is to be paid back.", number=self.number,
+            text = say("Fine of {number}: {sum} yuan to be paid back.", number=self.number,
                        sum=money_text(self.over))  # fmt: skip
             yield Duty(text=text, kind="fine_returned", about=self.paper)
 

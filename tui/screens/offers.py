@@ -126,7 +126,7 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
         yield from _remedies(case.remedies.lodged)
     elif of == "fines":
         for f in case.sanctions.fines:
-            left = say("{number}, {sum} left", number=f.number, sum=money_text(f.left))
+            left = say("{number}, {sum} yuan left", number=f.number, sum=money_text(f.left))
             yield Match(f.paper, f.paper, left)
     elif of in ("publications", "listings", "publicity"):
         yield from _publicity(of, case)
