@@ -389,6 +389,19 @@ def test_what_the_zone_did_before_the_taking_up_is_regular_also_when_entered_aft
     refusals(li, on_the_day, case)
 
 
+def test_who_took_the_case_up_records_what_happened_before_but_issues_no_paper_of_then(
+    desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock
+) -> None:
+    case = taken_up(desk, complaint, clock)
+    desk.as_officer("wu").enter(acts.Assigned(lead="zhao", assistant="qian"), on=case)
+    zhao = desk.as_officer("zhao")
+    zhao.enter(acts.EvidenceAdded(name="旧考勤表", happened=date(2026, 9, 22)), on=case)
+    assert zhao.case(case).evidence[0].regular
+    paper = acts.Ordered(what="支付", by=date(2026, 10, 9), happened=date(2026, 9, 22))
+    with pytest.raises(Refused, match="deciding authority is 周口经济开发区"):
+        zhao.enter(paper, on=case)
+
+
 def test_a_head_of_the_former_authority_neither_assigns_nor_closes(
     desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock
 ) -> None:

@@ -281,9 +281,10 @@ def gate(cls: type[Act], scene: Scene, on: date | None = None) -> Iterator[Reaso
 
 def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[Reason]:
     officer, office = scene.officer, scene.office
+    # Who decided on its day; the present people enter late what was theirs to record, too.
     authority = case.authority_on(on) if cls.overtaken else case.authority
-    before = authority != case.authority
-    body = officer.body if before else case.body
+    ours = _works_there(scene, case, authority)
+    before = ours and authority != case.authority
     pair = case.pair_on(on) if before else tuple(s.officer for s in case.seats)
     paired = len(pair) > 1 if before else case.paired
     keeps = cls.handling and officer.id in case.bound
@@ -294,13 +295,11 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[R
             who=Position.INSTITUTION_HEAD.label,
             soft=True,
         )
-    ours = office.works_for(officer, authority, body, scene.today)
-    gone = cls.overtaken and any(
-        office.works_for(officer, a, officer.body, scene.today) for a in case.former
-    )
+    gone = cls.overtaken and any(_works_there(scene, case, a) for a in case.former)
     if cls.authority and not ours:
         yield _not_ours(scene, authority, soft=gone)
-    if cls.handling and not (ours or keeps or officer.id in pair):
+    handles = ours or keeps or officer.id in pair or _works_there(scene, case, case.authority)
+    if cls.handling and not handles:
         yield Reason(
             say(
                 "{name} does not handle this case: that is for its pair and for {authority}.",
@@ -325,6 +324,12 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[R
             say("{name} is recused from this case.", name=scene.officer.name),
             basis="hn-lsi-12",
         )
+
+
+def _works_there(scene: Scene, case: Case, authority: AuthorityId) -> bool:
+    """Whether the officer works for an authority that decides in the case, or did before."""
+    body = case.body if authority == case.authority else scene.officer.body
+    return scene.office.works_for(scene.officer, authority, body, scene.today)
 
 
 def _not_ours(scene: Scene, authority: AuthorityId, *, soft: bool = False) -> Reason:
