@@ -45,6 +45,8 @@ from .intake import (
     Withdrawn,
 )
 from .investigation import (
+    AssistanceAnswered,
+    AssistanceAsked,
     Concluded,
     EvidenceAdded,
     Extended,
@@ -67,6 +69,28 @@ from .office import (
     SettingsChanged,
 )
 from .papers import ScanKept, Voided
+from .publicity import (
+    Delisted,
+    Listed,
+    ListingNoticed,
+    ListingSpared,
+    Objected,
+    ObjectionAnswered,
+    Published,
+    RemovalAnswered,
+    RemovalAsked,
+    Unpublished,
+)
+from .remedies import (
+    DecisionChanged,
+    DecisionCorrected,
+    DecisionWithdrawn,
+    EndTold,
+    InspectionEnded,
+    RemedyDecided,
+    RemedyLodged,
+)
+from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
@@ -76,6 +100,7 @@ from .tickets import (
     TicketRated,
     TicketReturned,
 )
+from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -93,7 +118,9 @@ ACTS: Final[dict[str, type[Act]]] = {
         CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
-        Concluded,
+        AssistanceAsked, AssistanceAnswered, Concluded,
+        # urgent
+        UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
         TransferAnswered,
@@ -109,6 +136,15 @@ ACTS: Final[dict[str, type[Act]]] = {
         WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
+        # remedies
+        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
+        DecisionWithdrawn,
+        # sanctions
+        FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
+        # publicity
+        Published,
+        Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
+        RemovalAsked, RemovalAnswered, Delisted,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -122,17 +158,23 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "Answered", "Archived",
-    "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
-    "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
-    "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
-    "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed",
-    "FiledOwnMotion", "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
+    "Asked", "Assigned", "AssistanceAnswered", "AssistanceAsked", "AuthorisationEnded",
+    "AuthorisationGiven", "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change",
+    "ChildFound", "ChildReported", "ChildSentHome", "Closed", "Compared", "ComplainantTold",
+    "Concluded", "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected",
+    "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn",
+    "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold", "EvidenceAdded",
+    "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn", "FineDeferred",
+    "FinePaid", "FineReturned", "Founded", "Heard", "InquiryIssued", "InspectionEnded",
+    "Interviewed", "IrregularitySettled", "JointOfficeSet", "Linked", "Listed", "ListingNoticed",
+    "ListingSpared", "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded",
     "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened", "Replaced",
-    "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
-    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
-    "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
-    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
-    "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "ProposalWithdrawn", "Proposed", "Published", "Recused", "Registered", "Released",
+    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
+    "Replied", "ReportedUpward", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
+    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
+    "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined",
+    "WorkerLeft",
 ]  # fmt: skip
