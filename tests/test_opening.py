@@ -211,7 +211,9 @@ def test_who_tipped_off_on_paper_stays_unknown_here_too(desk: Desk, paper) -> No
         )
         assert "金丝雀" not in seen
         assert "13712345678" not in seen
-    assert zhou.complaint(complaint).complainant == canary
+    assert "金丝雀" not in repr(zhou.docket(complaint))
+    opened = zhou.open_identity(key, "核对旧案卷")  # the entry that took it over stands there
+    assert opened.docket.entries[0].act.complainant == canary
     assert zhou.case(key).source.value == "tipoff"
     raw = desk._store.lines(key)[0].body
     assert "金丝雀" not in json.dumps(raw["act"], ensure_ascii=False)
