@@ -77,7 +77,7 @@ class Form(BaseScreen[Commit | None]):
     """
 
     BINDINGS = [
-        Binding("ctrl+s", "enter", say("Enter or propose"), id="form.enter", priority=True),
+        Binding("ctrl+s", "enter", say("Enter it"), id="form.enter", priority=True),
         Binding("f5", "look_again", say("Look again"), id="form.again"),
         Binding("f6", "mend", say("What is missing"), id="form.mend"),
         Binding("escape", "leave", say("Leave (draft is kept)"), id="form.leave"),
