@@ -24,13 +24,17 @@ from attrs import asdict
 
 from . import codec, law, telling, values
 from .acts import Registered
-from .acts.base import Act
+from .acts.base import Act, listed
 from .acts.office import present_of
+from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
-from .errors import Invalid, LaborCaseError, Reason, Refused, Usage
-from .fields import FileHash
+from .errors import Invalid, LaborCaseError, Reason, Refused, RegisterError, Usage
+from .fields import Choice, FileHash
+from .figures import CLASSED, Changed, Figure, Figures, class_name
+from .handing import Duties
 from .law import clock_title
+from .law.figures import figure_rules
 from .opening import (
     default_register,
     found_register,
@@ -41,10 +45,10 @@ from .opening import (
 from .printing import Sheet, write_new
 from .record.case import Case
 from .record.complaint import Complaint
-from .record.docket import Docket, Entry
+from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
 from .store import SORTS
-from .today import GROUPS
+from .today import GROUPS, about
 from .visible import visible
 from .words import LANGUAGES, Said, say, speak
 
@@ -298,6 +302,15 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
 
     verb("today", run_today, say("what waits for this officer today"))
+    enter.add_argument(
+        "--csv",
+        metavar="FILE",
+        default="",
+        help=t(say("a table, one act a row (- is stdin): all are entered or none")),
+    )
+    enter.add_argument(
+        "--dry-run", action="store_true", help=t(say("check the table and write nothing"))
+    )
     verb("similar", run_similar, say("complaints that look like one not yet entered"), given)
 
     lists = verb("list", run_list, say("a page of the worklist"))
@@ -313,6 +326,50 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     lists.add_argument("--sort", default="due", choices=SORTS)
     lists.add_argument("--limit", type=int, default=50)
     lists.add_argument("--after", default="")
+
+    counting = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    form = counting.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=t(say("one JSON document")))
+    form.add_argument("--csv", action="store_true", help=t(say("a table for a spreadsheet")))
+    figures = verb("figures", run_figures, say("the figures of a period"), counting)
+    figures.set_defaults(csv=False)
+    figures.add_argument("start", metavar="FROM")
+    figures.add_argument("end", metavar="TO")
+    figures.add_argument(
+        "--as-known-on",
+        metavar="DAY",
+        default="",
+        help=t(say("only what was entered up to the end of this day")),
+    )
+    figures.add_argument(
+        "--authority", metavar="ID", default="", help=t(say("only dockets of this authority"))
+    )
+    figures.add_argument(
+        "--by", choices=tuple(CLASSED), default="", help=t(say("also split by this"))
+    )
+    figures.add_argument(
+        "--dockets", action="store_true", help=t(say("also the dockets behind each figure"))
+    )
+    figures.add_argument(
+        "--changes",
+        action="store_true",
+        help=t(say("what today says otherwise than that day, with the later entries")),
+    )
+
+    passing = verb("hand-over", run_hand_over, say("what an officer holds, and who takes it over"))
+    passing.add_argument("who", metavar="OFFICER")
+    passing.add_argument("--to", metavar="ID", default="", help=t(say("who takes over everything")))
+    passing.add_argument(
+        "--docket",
+        metavar="KEY=ID",
+        action="append",
+        default=[],
+        help=t(say("who takes over this docket; KEY= means that a pair is assigned later")),
+    )
+    passing.add_argument("--note", metavar="TEXT", default="", help=t(say("the hand-over note")))
+    passing.add_argument(
+        "--dry-run", action="store_true", help=t(say("check everything and write nothing"))
+    )
 
     for name, run, text in (
         ("show", run_show, say("what a docket says")),
@@ -340,6 +397,19 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         metavar="FILE",
         default="",
         help=t(say("write a new file; a name that ends in .html makes a page")),
+    )
+    identity = verb(
+        "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
+    )
+    identity.add_argument("key", metavar="KEY")
+    identity.add_argument(
+        "--purpose", metavar="TEXT", required=True, help=t(say("what for; the heads read it"))
+    )
+    identity.add_argument(
+        "--file", metavar="SHA256", default="", help=t(say("a kept file of the docket"))
+    )
+    identity.add_argument(
+        "--output", metavar="FILE", default="", help=t(say("where that file is written"))
     )
 
     days = verb("days", run_days, say("count a period from a day"))
@@ -475,6 +545,10 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         raise Usage(say("--opinion and --again go with --propose."))
     if args.propose and not args.key:
         raise Usage(say("Say in which docket it is proposed."))
+    if args.csv:
+        return _enter_table(args, file, out)
+    if args.dry_run:
+        raise Usage(say("--dry-run goes with --csv."))
     if args.client_key is not None:
         args.client_key = _uuid(args.client_key)
     with _desk(args) as desk:
@@ -495,6 +569,28 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         else:
             commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
         _print_commit(commit, out)
+    return 0
+
+
+def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
+    """Enter the rows of a table, all or none."""
+    if args.key or args.field or file or args.propose or args.expected or args.client_key:
+        raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
+    data = _input(args.csv)
+    with _desk(args) as desk:
+        acts = read_table(desk, args.kind, data)
+        if args.dry_run:
+            out.json({"rows": len(acts)}) if out.as_json else out.say(
+                say("{n} rows can be entered; nothing was written.", n=len(acts))
+            )
+            return 0
+        commits = desk.enter_many([(desk, act, "") for act in acts])
+        if out.as_json:
+            out.json(commits)
+        else:
+            for commit in commits:
+                _print_commit(commit, out)
+            out.say(say("{n} rows were entered.", n=len(commits)))
     return 0
 
 
@@ -528,13 +624,17 @@ def run_similar(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
-def _json_input(name: str) -> object:
+def _input(name: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as wrong:
         raise Usage(
             say("{path} cannot be read: {why}.", path=name, why=wrong.strerror or "")
         ) from wrong
+
+
+def _json_input(name: str) -> object:
+    data = _input(name)
     try:
         return json.loads(data, object_pairs_hook=_once)
     except (ValueError, RecursionError) as wrong:
@@ -554,6 +654,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
     cls = codec.act_class(args.kind)
     typed: dict[str, str] = {}
+    files: list[str] = []
     for pair in args.field:
         path, equals, value = pair.partition("=")
         if not equals:
@@ -563,8 +664,11 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
             raise Usage(say("--field {path} is given twice.", path=path))
         f = codec.field_at(cls, path)
         if f is not None and f.type is FileHash and value.startswith("@"):
-            value = desk.add_file(Path(value[1:]))
+            files.append(path)
         typed[path] = value
+    for path in files:
+        secret = desk.keeps_secret(args.key, typed)
+        typed[path] = desk.add_file(Path(typed[path][1:]), secret=secret)
     return typed
 
 
@@ -598,11 +702,142 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
                     "  {day}  {key}  {name}  {what}",
                     day=line.day.isoformat() if line.day else "-",
                     key=line.docket,
-                    name=line.name,
+                    name=about(line),
                     what=clock or line.what,
                 )
             )
     return 0
+
+
+def run_figures(args: argparse.Namespace, out: Out) -> int:
+    """The figures of a period, as known today or on a day."""
+    with _desk(args) as desk:
+        today, office = desk.now().date(), desk.office
+        start, end = values.day(args.start, today), values.day(args.end, today)
+        known = values.day(args.as_known_on, today) if args.as_known_on else None
+        if args.changes:
+            if known is None or args.csv:
+                raise Usage(say("--changes goes with --as-known-on, and not with --csv."))
+            _print_changes(desk.figures_changed(start, end, known, authority=args.authority), out)
+            return 0
+        report = desk.figures(start, end, known, authority=args.authority)
+    if out.as_json:
+        print(report.json().decode())
+    elif args.csv:
+        print(report.csv(out.lang, office), end="")
+    else:
+        _print_figures(report, args, office, out)
+    return 0
+
+
+def _print_figures(report: Figures, args: argparse.Namespace, office: Office, out: Out) -> None:
+    out.say(
+        say(
+            "{start} to {end}, as known on {day}",
+            start=report.start.isoformat(),
+            end=report.end.isoformat(),
+            day=report.as_known_on.isoformat(),
+        )
+    )
+    for f in report.figures:
+        title = f.rule.title(out.lang)
+        out.say(say("{n:>14}  {title}", n=_counted(f, f.total), title=title))
+        if args.by:
+            for code, n in report.by(f, args.by).items():
+                name = class_name(args.by, code, out.lang, office)
+                out.say(say("{n:>20}  {name}", n=_counted(f, n), name=name))
+        if args.dockets:
+            for part in f.parts:
+                out.say(say("{n:>20}  {name}", n=_counted(f, part.n), name=part.docket))
+
+
+def _counted(f: Figure, n: int) -> str:
+    return values.money_text(n) if f.rule.unit == "fen" else str(n)
+
+
+def _print_changes(changes: Sequence[Changed], out: Out) -> None:
+    if out.as_json:
+        out.json(
+            [{**asdict(c), "entries": [{**asdict(e), "title": str(e.title)} for e in c.entries]}
+             for c in changes]
+        )  # fmt: skip
+        return
+    for c in changes:
+        rule = figure_rules()[c.figure]
+        money = rule.unit == "fen"
+        then, now = (values.money_text(n) if money else str(n) for n in (c.then, c.now))
+        out.say(
+            say(
+                "{title}: {docket} {then} → {now}",
+                title=rule.title(out.lang),
+                docket=c.docket,
+                then=then,
+                now=now,
+            )
+        )
+        for e in c.entries:
+            out.say(
+                say(
+                    "      entry {n}, {day}, {name}: {act}",
+                    n=e.n,
+                    day=e.on.isoformat(),
+                    name=e.officer,
+                    act=e.title,
+                )
+            )
+    out.say(say("{n} differences", n=len(changes)))
+
+
+def run_hand_over(args: argparse.Namespace, out: Out) -> int:
+    """What an officer holds; with a successor, the batch that hands it over."""
+    with _desk(args) as desk:
+        duties = desk.leaving(args.who)
+        if not (args.to or args.docket):
+            _print_duties(duties, out)
+            return 0
+        to: dict[str, str | None] = {d.docket: args.to for d in duties if args.to}
+        for pair in args.docket:
+            name, equals, officer = pair.partition("=")
+            if not equals:
+                raise Usage(say("--docket wants KEY=ID, not “{given}”.", given=pair[:80]))
+            to[name if name == OFFICE else desk.key_of(name)] = officer or None
+        commits = desk.hand_over(args.who, to, args.note, dry_run=args.dry_run)
+        if out.as_json:
+            out.json(commits)
+        elif args.dry_run:
+            out.say(say("{n} dockets can be handed over; nothing was written.", n=len(duties)))
+        else:
+            for commit in commits:
+                _print_commit(commit, out)
+    return 0
+
+
+def _print_duties(duties: Sequence[Duties], out: Out) -> None:
+    if out.as_json:
+        out.json(
+            [
+                {
+                    "docket": d.docket,
+                    "name": d.name,
+                    "held": [{"kind": h.kind, "about": h.about} for h in d.held],
+                    "sole": [str(s) for s in d.sole],
+                }
+                for d in duties
+            ]
+        )
+        return
+    for d in duties:
+        things = [*(h.text for h in d.held), *d.sole]
+        out.say(
+            say(
+                "{key}  {name}  {stage}: {things}",
+                key=d.docket,
+                name=d.name,
+                stage=d.stage,
+                things=listed(things),
+            )
+        )
+    out.say(say("{n} dockets", n=len(duties)))
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:
@@ -628,6 +863,8 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
             return 0
         for row in page.rows:
             pair = "/".join(n for n in (row.lead_name, row.assistant_name) if n) or "-"
+            if row.key in page.reminders:
+                pair = speak(say("for {pair}", pair=pair), out.lang)
             out.say(
                 "  ".join(
                     (
@@ -800,6 +1037,47 @@ def entry_line(entry: Entry) -> Said:
     if entry.corrected_by:
         return say("{line}  (corrected by entry {n})", line=line, n=entry.corrected_by)
     return line
+
+
+def run_identity(args: argparse.Namespace, out: Out) -> int:
+    """Open an identity block: the opening is entered first. Exit 4 when it cannot be read."""
+    if bool(args.file) != bool(args.output):
+        raise Usage(say("--file and --output go together."))
+    with _desk(args) as desk:
+        opened = desk.open_identity(args.key, args.purpose)
+        if args.file:
+            _write_new(Path(args.output), opened.file(args.file))
+        if out.as_json:
+            out.json(
+                {
+                    "docket": opened.docket.key,
+                    "entry": opened.entry,
+                    "troubles": opened.troubles,
+                    "parts": [
+                        {"entry": entry.n, "path": path, "value": codec.plain_value(value)}
+                        for entry, path, _, value in opened.parts()
+                    ],
+                }
+            )
+        else:
+            for trouble in opened.troubles:
+                out.say(trouble)
+            for entry, _, declared, value in opened.parts():
+                shown = value.label if isinstance(value, Choice) else str(value)
+                out.say(say("{n:>4}  {label}: {value}", n=entry.n, label=declared.label,
+                            value=shown))  # fmt: skip
+    return RegisterError.exit_code if opened.troubles else 0
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, for this account only."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be written: {why}.", path=str(path), why=wrong.strerror or "")
+        ) from wrong
 
 
 def run_permitted(args: argparse.Namespace, out: Out) -> int:

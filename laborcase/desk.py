@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +13,19 @@ from typing import Literal, Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from . import codec, law, printing
-from .acts import ACTS, Founded, Linked, Proposed, Registered, Signed
+from .acts import (
+    ACTS,
+    Founded,
+    IdentityOpened,
+    Linked,
+    OfficerChanged,
+    Proposed,
+    Registered,
+    Signed,
+)
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -28,6 +37,7 @@ from .acts.base import (
     once,
 )
 from .acts.filing import LinkKind
+from .acts.identity import files_in, naming
 from .acts.tickets import joining
 from .entering import (
     Commit,
@@ -41,6 +51,7 @@ from .entering import (
     mended,
     proposed_act,
     signed_act,
+    unsealed,
     with_content,
     with_raw_kept,
     with_target,
@@ -56,8 +67,10 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import DocketKey, FileHash, OfficerId, walk
+from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, walk
+from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
+from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
@@ -66,15 +79,18 @@ from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
-from .record.docket import OFFICE, Docket, Likeness, fold
+from .record.docket import OFFICE, Docket, Entry, Likeness, fold
 from .record.office import Office
 from .record.proposals import Proposal, ProposalState
+from .record.secrecy import What
 from .record.summary import Summary
-from .seeing import as_seen, may_see
-from .store import Find, Json, Line, Store, Txn
+from .seeing import as_seen, hidden_in, may_see, secret_as_typed
+from .store import PAGE, Find, Json, Line, Store, Txn
+from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
+from .vault import Vault, is_sealed_file
 from .words import Said, say
 
 Clock = Callable[[], datetime]
@@ -104,6 +120,8 @@ class Found:
     rows: tuple[Summary, ...]
     total: int
     next: str
+    reminders: frozenset[DocketKey] = frozenset()
+    """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
 
 
 @frozen(kw_only=True)
@@ -124,6 +142,32 @@ class WhatIf:
     papers: tuple[str, ...]
 
 
+@frozen(kw_only=True)
+class Opened:
+    """A docket with its identity block open. Whoever holds it has entered for what purpose."""
+
+    docket: Docket
+    entry: int
+    """The entry of the opening."""
+    troubles: tuple[Said, ...] = ()
+    """Why parts of the block cannot be read; those are still covered."""
+    file: Callable[[str], bytes] = field(repr=False, eq=False)
+    """The bytes of a kept file that the docket names, by its hash.
+
+    :raises NotFound: when the docket names no such file.
+    :raises RegisterError: when it cannot be read.
+    """
+
+    def parts(self) -> Iterator[tuple[Entry, str, Declared, object]]:
+        """What was kept secret, value by value: its entry, path and declaration."""
+        state = self.docket.state
+        for entry in self.docket.entries:
+            names = {*entry.kept_secret, *hidden_in(entry.act, state)}
+            for path, declared, value in walk(entry.act):
+                if path.partition(".")[0] in names and value not in (None, ""):
+                    yield entry, path, declared, value
+
+
 def _ends(deadline: Deadline | None) -> tuple[object, ...]:
     return (deadline.due, deadline.stopped) if deadline else ()
 
@@ -137,6 +181,7 @@ class Desk:
         self._store = store
         self._folder = folder
         self._clock = clock
+        self._vault = Vault(store)
         self.account = account
         self.officer_id = officer
 
@@ -223,8 +268,29 @@ class Desk:
 
         :raises NotFound: when there is none of that key or number.
         """
-        docket = self._docket(self.key_of(name))
-        return as_seen(docket, self.officer)
+        return self._seen(self.key_of(name))
+
+    def _seen(self, key: str) -> Docket:
+        officer = self.officer
+        return as_seen(self._docket(key), officer, self._positions(officer))
+
+    def _positions(self, officer: Officer) -> frozenset[Position]:
+        office = self.office
+        return office.positions(officer, self._now(office).date())
+
+    def may_see(self, name: str, what: What) -> bool:
+        """Whether this officer may see a part of a docket (``record/secrecy.py``)."""
+        officer = self.officer
+        state = self._docket(self.key_of(name)).state
+        return may_see(officer, state, what, self._positions(officer))
+
+    def keeps_secret(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether the author of a docket must stay unknown, so that files and drafts of it are
+        encrypted where they lie; without a name, of the one that is typed just now, by path."""
+        if not name:
+            return secret_as_typed(typed or {}, self.now())
+        state = self._docket(self.key_of(name)).state
+        return isinstance(state, Complaint) and state.secret
 
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
@@ -259,11 +325,9 @@ class Desk:
         page = self._store.find(
             evolve(find, text=plain_words(find.text), respondent=plain(find.respondent))
         )
-        return Found(
-            rows=tuple(msgspec.convert(dict(row), Summary) for row in page.rows),
-            total=page.total,
-            next=page.next,
-        )
+        rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
+        others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
+        return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
 
     def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
         """Complaints that may be the same matter as a registration, the likeliest first, each with
@@ -317,13 +381,14 @@ class Desk:
             today=today,
             soon=today + timedelta(days=office.settings.soon_days),
             me=self.officer_id,
+            also=office.substituted_by(self.officer_id, today),
         )
         return evolve(base, **conditions)  # type: ignore[arg-type]
 
     def counts(self) -> dict[str, int]:
         """How many dockets stand in each queue, for this officer."""
         find = self.asking()
-        counts = self._store.counts(find.today, self.officer_id, find.soon)
+        counts = self._store.counts(find.today, self.officer_id, find.soon, find.also)
         return dict.fromkeys(counts, 0) if self._sees_nothing() else counts
 
     def _sees_nothing(self) -> bool:
@@ -348,30 +413,162 @@ class Desk:
         return in_order(found)
 
     def _today_keys(self, office: Office) -> Iterator[str]:
-        """The dockets that may hold something for today: those that wait for a signature, own
-        ones, what ends or is planned by tomorrow; for a head also what has no pair, an absent one,
-        or is irregular."""
+        """The dockets that may hold something for today: those that wait for a signature or for
+        the first step of an urgent matter, own ones, what ends or is planned by tomorrow; for a
+        head also what has no pair, an absent one, or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today))
-        queues = ["waits", "mine", "overdue", "due", "planned"]
+        queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
+            away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
-        seen: set[str] = set()
-        for find in asked:
-            while True:
-                page = self._store.find(find)
-                for row in page.rows:
-                    key = str(row["key"])
-                    later = str(row.get("next_day") or "") > tomorrow(today).isoformat()
-                    if key not in seen and not (later and find.queue == "planned"):
-                        seen.add(key)
-                        yield key
-                if not page.next:
-                    break
-                find = evolve(find, after=page.next)
+        limit = tomorrow(today).isoformat()
+        yield from dict.fromkeys(
+            str(row["key"])
+            for find in asked
+            for row in self._rows(find)
+            if find.queue != "planned" or str(row.get("next_day") or "") <= limit
+        )
+
+    def _rows(self, find: Find) -> Iterator[StoredSummary]:
+        """The summaries of all dockets that match, page after page."""
+        while True:
+            page = self._store.find(find)
+            yield from page.rows
+            if not page.next:
+                return
+            find = evolve(find, after=page.next)
+
+    def _keys(self, find: Find) -> Iterator[str]:
+        """The keys of all dockets that match."""
+        return (str(row["key"]) for row in self._rows(find))
+
+    def figures(
+        self, start: date, end: date, as_known_on: date | None = None, *, authority: str = ""
+    ) -> Figures:
+        """The figures of a period (统计), both days included, as they were known at the end of a
+        day (today unless one is named): only what was entered by then counts, so a report asked
+        again is the same to the byte. ``authority`` counts the dockets of one authority only.
+
+        :raises Invalid: when the period ends before it starts, or the day is still to come.
+        :raises NotFound: for the administrator, who sees no docket; for an unknown authority.
+        """
+        office = self.office
+        today = self._now(office).date()
+        day = as_known_on or today
+        if end < start:
+            raise Invalid(
+                say("The period ends on {end}, before it starts on {start}.",
+                    start=start.isoformat(), end=end.isoformat())
+            )  # fmt: skip
+        if day > today:
+            raise Invalid(say("{day} is still to come: nothing is known as of then.", day=day))
+        if self._sees_nothing():
+            raise NotFound(
+                say("The administrator changes the office and sees no complaint or case.")
+            )
+        if authority and office.authority(authority) is None:
+            raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
+        return figures_of(self._known_on(day), start, end, day, AuthorityId(authority) or None)
+
+    def figures_changed(
+        self, start: date, end: date, as_known_on: date, *, authority: str = ""
+    ) -> tuple[Changed, ...]:
+        """What the report of a period says today and did not say on a day: each figure and docket
+        that differs, with the entries made since.
+
+        :raises Invalid, NotFound: as :meth:`figures` does.
+        """
+        then = self.figures(start, end, as_known_on, authority=authority)
+        now = self.figures(start, end, authority=authority)
+        return changed_between(then, now, lambda key: self._docket(key).entries)
+
+    def _known_on(self, day: date) -> Iterator[Docket]:
+        """Every docket as it was known at the end of a day, without those opened later."""
+        for key in self._keys(self.asking(queue="all", sort="key", limit=PAGE)):
+            lines = self._store.lines(key)
+            by_then = [line for line in lines if _entered_on(line) <= day]
+            if len(by_then) == len(lines):
+                yield self._docket(key)
+            elif by_then:
+                entries = codec.entries_from(key, by_then)
+                state = fold(entries)
+                if state is not None:
+                    yield Docket(key=DocketKey(key), entries=entries, state=state)
+
+    def leaving(self, officer: str) -> tuple[Duties, ...]:
+        """Everything an officer holds (交接): the seats and complaints, proposals not signed,
+        preserved evidence, hand-overs asked, and the absences in which the officer substitutes
+        (in the docket ``office``). Looks through every open docket.
+
+        :raises NotFound: when the office has no such officer.
+        """
+        known = known_officer(self.office, officer).id
+        return () if self._sees_nothing() else self._duties(known)
+
+    def _duties(self, officer: OfficerId) -> tuple[Duties, ...]:
+        office = self.office
+        today = self._now(office).date()
+        found = [in_the_office(office, officer, today)]
+        base = self.asking(sort="key", limit=PAGE)
+        queues = (evolve(base, queue=queue) for queue in (*OPEN_QUEUES, *LEFT_OVER))
+        keys = sorted({key for find in queues for key in self._keys(find)})
+        found += [duties_in(self._docket(key), officer, office, today) for key in keys]
+        return tuple(d for d in found if d is not None)
+
+    def hand_over(
+        self,
+        officer: str,
+        to: Mapping[str, str | None],
+        note: str,
+        *,
+        notes: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> tuple[Commit, ...]:
+        """Hand over everything an officer holds, in one batch: one entry in each docket, all or
+        none. ``to`` names a successor for each docket of :meth:`leaving`, or ``None`` where the
+        head says that nobody can be named yet: a seat then stands empty and the case needs a pair,
+        anything else comes to this officer. ``notes`` are hand-over notes of single dockets instead
+        of ``note``. ``dry_run`` checks everything and writes nothing.
+
+        :raises Refused: with every reason of every docket, each naming it; nothing was written.
+        """
+        office = self.office
+        leaver = known_officer(office, officer).id
+        successors = {key: None if one is None else OfficerId(one) for key, one in to.items()}
+        planned, reasons = plan(
+            self.leaving(leaver), leaver, successors, notes or {}, note, office,
+            self._now(office).date(),
+        )  # fmt: skip
+        against = [
+            evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
+            for key, act in planned
+            for r in self._against(act, key)
+        ]
+        if reasons or against:
+            raise Refused([*reasons, *against])
+        if dry_run:
+            return ()
+        return self.enter_many([(self, act, key) for key, act in planned])
+
+    def _against(self, act: Act, on: str) -> tuple[Reason, ...]:
+        """Every reason against an act, what cannot be read among them."""
+        try:
+            return self.check(act, on=on)
+        except Invalid as wrong:
+            return tuple(Reason(p.text) for p in wrong.problems)
+
+    def _left_behind(self, act: Act) -> tuple[Reason, ...]:
+        """What an officer who is taken out of service would leave on nobody's desk."""
+        if not isinstance(act, OfficerChanged) or act.officer.active or act.irregular:
+            return ()
+        known = self.office.officer(act.officer.id)
+        if known is None or not known.active:
+            return ()
+        return tuple(left_behind(d, known.name) for d in self._duties(known.id))
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
@@ -393,11 +590,12 @@ class Desk:
             scene = self._scene(self._store, office, None)
             kinds = [c for c in ACTS.values() if c.into is None and not c.both]
         else:
-            docket = self._docket(self.key_of(name))
-            as_seen(docket, self.officer)
+            key = self.key_of(name)
+            self._seen(key)
+            docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        made_by_calls = (Founded, Proposed)  # found_register and propose
+        made_by_calls = (Founded, Proposed, IdentityOpened)  # by calls that do more than enter
         return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
@@ -407,8 +605,14 @@ class Desk:
         """
         act = codec.checked(with_raw_kept(act, _unkept))
         office = self.office
-        docket = self._docket(self.key_of(on)) if on else None
-        return _judged(act, self._scene(self._store, office, docket))[1]
+        docket: Docket | None = None
+        if on:
+            key = self.key_of(on)
+            self._seen(key)
+            docket = self._docket(key)
+        scene = self._scene(self._store, office, docket)
+        act, reasons = _judged(act, scene)
+        return (*reasons, *self._naming(act, scene), *self._left_behind(act))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -427,7 +631,7 @@ class Desk:
     def _returned(self, kind: str, on: str) -> str:
         """This officer's proposal of a kind that was sent back; empty where there is none."""
         found = proposals_of(self._docket(self.key_of(on)).state)
-        mine = (p for p in found if p.what == kind and p.proposer == self.officer_id)
+        mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
         return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
     def what_if(self, act: Act, *, on: str) -> "WhatIf":
@@ -436,8 +640,9 @@ class Desk:
         :raises Invalid, Refused: as ``enter`` does.
         """
         key = self.key_of(on)
+        self._seen(key)
         before = self._docket(key)
-        act = codec.checked(with_raw_kept(act, self._store.put_file))
+        act = codec.checked(self._with_raw_kept(act, key))
         body = self._body(Dry(self._store), act, key, None)
         lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
         after = fold(codec.entries_from(key, lines))
@@ -478,11 +683,11 @@ class Desk:
         if sheet in drafts:
             made, proposal = drafts[sheet]
             origin = printing.origin(
-                sheet, made, self.office, self._seen, home=docket.key, draft=proposal
+                sheet, made, self.office, self._other, home=docket.key, draft=proposal
             )
         else:
             seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
-            origin = printing.origin(sheet, docket, self._office_then(seq), self._seen)
+            origin = printing.origin(sheet, docket, self._office_then(seq), self._other)
         head = self._store.head()
         filled = printing.printed(origin, head.seq, head.hash)
         return printing.as_text(filled) if form == "text" else printing.as_html(filled)
@@ -495,7 +700,7 @@ class Desk:
                 continue
             scene = self._scene(self._store, self.office, self._docket(docket.key))
             for made in imagined(self._store, proposal, scene, self.account, self._folder):
-                seen = as_seen(made, self.officer)
+                seen = as_seen(made, scene.officer, scene.positions)
                 for sheet in printing.drafts(proposal, seen):
                     yield sheet, seen, proposal
 
@@ -506,7 +711,7 @@ class Desk:
         assert isinstance(state, Office)
         return state
 
-    def _seen(self, key: str) -> Docket | None:
+    def _other(self, key: str) -> Docket | None:
         """Another docket as this officer may see it, if there is one and he may."""
         try:
             return self.docket(key)
@@ -524,6 +729,13 @@ class Desk:
                 name = named[0] if len(named) == 1 else name
             return self._folder.docket(name, lines)
 
+        def whole() -> Complaint | Case | Office | None:
+            state = docket.state if docket else None
+            if docket is None or not isinstance(state, Complaint) or not state.secret:
+                return state
+            opening = self._vault.open(docket.key)
+            return fold(codec.entries_from(docket.key, source.lines(docket.key), opening))
+
         return Scene(
             now=now,
             officer=known_officer(office, self.officer_id),
@@ -532,6 +744,7 @@ class Desk:
             docket=docket.state if docket else None,
             entries=docket.entries if docket else (),
             open=other,
+            whole=whole,
             backdate_limit=law.due(now.date(), -office.settings.backdate_days, "working").date
             if office.settings.backdate_days
             else now.date(),
@@ -553,15 +766,30 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = with_raw_kept(act, self._store.put_file)
         try:
-            act = codec.checked(act)
+            act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
             raise self.unreadable(wrong, type(act), on) from None
+        left = self._left_behind(act)
+        if left:
+            raise Refused(left)
         line, new = self._store.commit(
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
         return commit_of(line, new)
+
+    def _with_raw_kept(self, act: Act, on: str | Callable[[Sequence[Commit]], str]) -> Act:
+        """The act, a raw text that no docket can hold kept as a file; encrypted, unless whose text
+        it is need not stay unknown."""
+
+        def keep(data: bytes) -> str:
+            if isinstance(on, str) and on:
+                secret = self.keeps_secret(on)
+            else:  # a bulk load may name a docket that is not there yet
+                secret = bool(on) or bool(codec.checked(with_raw_kept(act, _unkept)).seals(None))
+            return self._store.put_file(self._vault.seal_file(data) if secret else data)
+
+        return with_raw_kept(act, keep)
 
     def unreadable(self, wrong: Invalid, cls: type[Act], on: str) -> Invalid:
         """What cannot be read in an act's fields, and beside it every reason why nobody could
@@ -631,7 +859,7 @@ class Desk:
 
         def makes() -> Iterator[tuple[str, Callable[[Txn], Raw]]]:
             for desk, act, on in acts:
-                act = codec.checked(with_raw_kept(act, self._store.put_file))
+                act = codec.checked(desk._with_raw_kept(act, on))
                 yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
         lines = self._store.commit_many(makes())
@@ -649,6 +877,7 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
+        reasons = (*reasons, *self._naming(act, scene))
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
@@ -663,7 +892,66 @@ class Desk:
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
         signing = signing if makes is not None else None
-        return written(txn, act, scene, self.account, self._folder, signing)
+        seal = unsealed if isinstance(txn, Dry) else self._vault.seal
+        return written(txn, act, scene, self.account, self._folder, signing, seal=seal)
+
+    def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
+        """Reasons against what would write openly who must stay unknown. Only whom this officer
+        may know is looked for: to anybody else a refusal would tell the name by guessing."""
+        docket = scene.docket
+        if not isinstance(docket, Complaint) or not docket.secret or scene.key is None:
+            return
+        if not may_see(scene.officer, docket, "identity", scene.positions):
+            return
+        hidden = hidden_in(act, docket)
+        texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
+        if not any(isinstance(v, str) and type(v) is str and v for v in texts):
+            return
+        whole = scene.whole()
+        if isinstance(whole, Complaint):
+            yield from naming(act, whole.complainant, hidden.keys())
+
+    # -- the identity block
+
+    def open_identity(self, name: str, purpose: str, *, key: str | None = None) -> Opened:
+        """Open the identity block of a docket for a purpose. That is entered first, durably, and
+        only then is anything of the block read. ``key`` is the client's own id of the entry.
+
+        :raises Refused: when this officer may not, or nothing is kept secret there.
+        :raises Invalid: when the purpose cannot be read.
+        """
+        on = self.key_of(name)
+        commit = self.enter(IdentityOpened(purpose=Text(purpose)), on=on, key=key)
+        opening = self._vault.open(on)
+        entries = codec.entries_from(on, self._store.lines(on), opening)
+        state = fold(entries)
+        assert state is not None
+        docket = Docket(key=on, entries=entries, state=state)
+        named = {digest for e in entries for digest in files_in(e.act)}
+
+        def file(digest: str) -> bytes:
+            if digest not in named:
+                raise NotFound(say("No entry of {key} names this file.", key=on))
+            data = self._store.get_file(digest)
+            return self._vault.open_file(data) if is_sealed_file(data) else data
+
+        return Opened(
+            docket=docket, entry=commit.dockets[0][1], troubles=tuple(opening.troubles), file=file
+        )
+
+    def hide_draft(self, text: str, key: str) -> str:
+        """A draft's text as it may lie on the disk where an author must stay unknown.
+
+        :raises RegisterError: when the register's key file is missing.
+        """
+        return self._vault.hide(text, key)
+
+    def show_draft(self, hidden: str, key: str) -> str:
+        """The text of a draft that was hidden.
+
+        :raises RegisterError: when it cannot be read.
+        """
+        return self._vault.show(hidden, key)
 
     def _missing_files(self, act: Act) -> list[Problem]:
         return [
@@ -674,10 +962,13 @@ class Desk:
 
     # -- files
 
-    def add_file(self, path: Path) -> FileHash:
-        """Keep a copy of a file in the register, durably, before an act names it.
+    def add_file(self, path: Path, *, secret: bool = False) -> FileHash:
+        """Keep a copy of a file in the register, durably, before an act names it; ``secret``:
+        encrypted, since it belongs to an identity block (a caller's voice, a raw ticket). Whoever
+        opens that reads it.
 
         :raises NotFound: when it cannot be read.
+        :raises RegisterError: when it cannot be kept, or the register's key file is missing.
         """
         try:
             data = path.read_bytes()
@@ -685,25 +976,45 @@ class Desk:
             raise NotFound(
                 say("{path} cannot be read: {why}.", path=path.name, why=wrong.strerror or "")
             ) from wrong
-        return FileHash(self._store.put_file(data))
+        return FileHash(self._store.put_file(self._vault.seal_file(data) if secret else data))
 
     def file(self, digest: str) -> bytes:
-        """The bytes of a kept file, checked against its name."""
-        return self._store.get_file(digest)
+        """The bytes of a kept file, checked against its name.
+
+        :raises NotFound: when it is not kept, or this officer sees no docket.
+        :raises Refused: when it belongs to an identity block.
+        """
+        if self._sees_nothing():
+            raise NotFound(say("There is no file for you here."))
+        data = self._store.get_file(digest)
+        if is_sealed_file(data):
+            raise Refused(
+                [Reason(say("This file belongs to an identity block: open that, with a purpose."))]
+            )
+        return data
 
     def raw_text(self, name: str, ticket: str) -> str:
-        """The text of a ticket (``T1``) as it came, every character of it.
+        """The text of a ticket (``T1``) as it came, every character of it. Of an author who must
+        stay unknown it is read by :meth:`open_identity`.
 
         :raises NotFound: when there is no such ticket, or its text is not for this officer.
+        :raises Refused: when it belongs to an identity block that this officer may open.
         """
-        state = self._docket(self.key_of(name)).state
+        key = self.key_of(name)
+        state = self._docket(key).state
         found = state.ticket(ticket) if isinstance(state, Complaint) else None
-        field = "identity" if isinstance(state, Complaint) and state.secret else "contact"
-        if found is None or not may_see(self.officer, state, field):
+        secret = isinstance(state, Complaint) and state.secret
+        if found is None or not self.may_see(key, "identity" if secret else "contact"):
             raise NotFound(say("{key} has no ticket {id} for you to read.", key=name, id=ticket))
+        if secret:
+            raise Refused(
+                [Reason(say("This text belongs to an identity block: open that, with a purpose."))]
+            )
         if found.file is None:
             return found.raw
-        return self.file(found.file).decode("utf-8", "surrogatepass")
+        data = self._store.get_file(found.file)
+        data = self._vault.open_file(data) if is_sealed_file(data) else data
+        return data.decode("utf-8", "surrogatepass")
 
     # -- proof
 
@@ -738,6 +1049,14 @@ class Desk:
 def needs_docket(cls: type[Act]) -> Reason:
     """Why an act that goes into a docket cannot be entered into none."""
     return Reason(say("“{act}” needs a docket to be entered in.", act=cls.title))
+
+
+def _entered_on(line: Line) -> date:
+    return datetime.fromisoformat(cast("str", line.body["at"])).date()
+
+
+def _handles(row: Summary, officer: str) -> bool:
+    return officer in (row.lead, row.assistant) or (not row.lead and row.clerk == officer)
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:

@@ -25,7 +25,7 @@ from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, FileHash, fields_of
 from .folding import Folder
 from .law.approvals import approvals
-from .parties import Officer, Position
+from .parties import SECRET, Officer, Position
 from .record import merging
 from .record.case import Case
 from .record.complaint import Complaint, Disposition
@@ -33,6 +33,7 @@ from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
 from .record.proposals import Proposal, Round
 from .record.tickets import Arrival
+from .seeing import hidden_in
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text, fits, readable
@@ -57,8 +58,25 @@ class Commit:
     """False when this client key had been committed before."""
 
 
+Seal = Callable[[str, Raw, bool], Raw]
+"""Makes the identity block of a docket from the fields that were covered; whether it is the
+docket's first."""
+
+
+def unsealed(docket: str, fields: Raw, first: bool) -> Raw:
+    """The block of a commit that is never written."""
+    return {"alg": "", "fields": dict.fromkeys(fields)}
+
+
 def written(
-    txn: Txn, act: Act, scene: Scene, account: str, folder: Folder, signing: Signed | None = None
+    txn: Txn,
+    act: Act,
+    scene: Scene,
+    account: str,
+    folder: Folder,
+    signing: Signed | None = None,
+    *,
+    seal: Seal,
 ) -> Raw:
     """The body of the commit that enters ``act``: dockets, numbers, what was relied on, and the
     last signature that made it, if it was proposed."""
@@ -69,7 +87,9 @@ def written(
             opened = _new_key(txn, scene.now)
             written = evolve(written, docket=opened)
         dockets.append(written)
-    spoken_of = _corrected(act, scene).speaks_of()
+    _keep_taken(txn, act, scene)
+    after = _corrected(act, scene)
+    spoken_of = after.speaks_of()
     officers = [o for o in spoken_of if scene.office.officer(o)]
     given = Given(
         main=scene.key or opened or dockets[0].docket,
@@ -85,13 +105,20 @@ def written(
             o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
-            Departure.of(r.text) for r in (*departures_of(act, scene), *_clock_set_back(scene))
+            Departure.of(r.text, stands=r.stands)
+            for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
         proposal=signing.proposal if signing else OneLine(""),
         opinion=signing.opinion if signing else Text(""),
         target=_target(act, scene),
     )
-    open_part, sealed = codec.pack(act, act.seals(scene.docket))
+    hidden = hidden_in(act, scene.docket, secret=after is not act and bool(after.seals(None)))
+    kept: Raw = {}
+    if hidden:
+        open_part, kept = codec.pack_covered(act, hidden, type(after))
+        sealed: Raw = {}
+    else:
+        open_part, sealed = codec.pack(act)
     given_raw = codec.pack_plain(given)
     del given_raw["brought"]
     body: Raw = {
@@ -104,6 +131,8 @@ def written(
     }
     if sealed:
         body["sealed"] = sealed
+    if kept:
+        body["identity"] = seal(given.main, kept, not any(e.kept_secret for e in scene.entries))
     dockets = _following(txn, act, scene, dockets, body, folder)
     body["dockets"] = [d.docket for d in dockets]
     body["entries"] = [_entry(txn, d) for d in dockets]
@@ -151,6 +180,16 @@ def _numbers(txn: Txn, act: Act, scene: Scene) -> tuple[Number, ...]:
             )
         )
     return tuple(found)
+
+
+def _keep_taken(txn: Txn, act: Act, scene: Scene) -> None:
+    """Counts numbers that were given outside as taken: their series go on behind them, and never
+    before the office's own first number."""
+    for number in act.outside():
+        series = scene.office.series(number.kind)
+        if series is not None and number.n:
+            name = f"{number.authority}/{number.kind}/{number.year}"
+            txn.reach(name, max(number.n, series.first - 1))
 
 
 def _entry(txn: Txn, written: Written) -> Raw:
@@ -209,7 +248,10 @@ def with_target(act: Act, scene: Scene) -> Act:
         except (msgspec.DecodeError, RecursionError):
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
     new = _corrected(act, scene)
-    whole = target.act.seals(scene.docket) | new.seals(scene.docket)
+    whole = {
+        *hidden_in(target.act, scene.docket),
+        *hidden_in(new, scene.docket, secret=bool(new.seals(None))),
+    }
     open_changes: list[Change] = []
     sealed: list[Change] = []
     for change in (*act.changes, *act.sealed_changes):
@@ -290,6 +332,14 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
                     field=f.label,
                 )
             )
+    if any(SECRET in change.value for change in act.sealed_changes):
+        yield Reason(
+            say(
+                "The new value holds “{secret}” where something is kept secret, and would put that "
+                "in its place: change the single fields instead.",
+                secret=SECRET,
+            )
+        )
     if old.irregular and not new.irregular:
         yield Reason(
             say("What was irregular stays marked: it is settled by a head, not corrected.")
@@ -405,7 +455,8 @@ def _clock_set_back(scene: Scene) -> Iterator[Reason]:
                 now=scene.now.isoformat(timespec="minutes"),
                 n=last.n,
                 then=last.at.isoformat(timespec="minutes"),
-            )
+            ),
+            stands=True,
         )
 
 
@@ -443,3 +494,6 @@ class Dry:
 
     def take(self, series: str, first: int = 1) -> int:
         return first
+
+    def reach(self, series: str, number: int) -> None:
+        """Nothing is kept."""

@@ -4,7 +4,7 @@ from typing import cast
 
 from . import codec
 from .acts.base import Scene
-from .entering import Dry, Raw, signed_act, written
+from .entering import Dry, Raw, signed_act, unsealed, written
 from .fields import DocketKey
 from .folding import Folder
 from .record.docket import Docket, fold
@@ -24,7 +24,7 @@ def imagined(
 ) -> tuple[Docket, ...]:
     """The dockets that the act of a proposal would be written into, each with that entry last.
     Nothing is written, no number is taken, and none stands in the entry."""
-    body = written(_Unnumbered(store), signed_act(proposal), scene, account, folder)
+    body = written(_Unnumbered(store), signed_act(proposal), scene, account, folder, seal=unsealed)
     given = cast("Raw", body["given"])
     given["numbers"] = [{**n, "text": ""} for n in cast("list[Raw]", given["numbers"])]
     new = Line(seq=store.head().seq + 1, hash="", body=body)

@@ -1,7 +1,8 @@
 """Who and where: people, workers, employers, sites, officers, authorities.
 
 *Party* on paper always means the respondent. Fields marked sealed go into the sealed part of an
-entry; nothing takes them from there but through the desk's one door (``Desk.may_see``).
+entry; who may see them says ``may_see`` (``record/secrecy.py``). Where the author of a docket must
+stay unknown, they are encrypted, persons as a whole.
 """
 
 from datetime import date
@@ -10,8 +11,14 @@ from typing import Final
 from attrs import field, frozen
 
 from .fields import AuthorityId, BodyId, Choice, OfficerId, label
-from .values import CreditCode, Fen, Line, Phone, ResidentNumber, plain
+from .values import CreditCode, Fen, Line, Phone, ResidentNumber, plain, resident
 from .words import Said, say
+
+ADULT: Final = 18
+"""The age in years from which nobody is a minor worker."""
+SECRET: Final = Line("举报人（保密）")
+"""What stands wherever a text could name a tip-off's author or a confidential complainant. It says
+nothing of who it is: two of them are not the same person."""
 
 
 class Sex(Choice):
@@ -58,6 +65,15 @@ class NoCode(Choice):
     NATURAL_PERSON = "natural_person", say("natural person")
     ORGAN = "organ", say("organ")
     FOREIGN = "foreign", say("foreign")
+
+
+class Size(Choice):
+    """The size class of an employer (统计上大中小微型企业划分办法（2017）)."""
+
+    LARGE = "large", say("large")
+    MEDIUM = "medium", say("medium")
+    SMALL = "small", say("small")
+    MICRO = "micro", say("micro")
 
 
 class Position(Choice):
@@ -127,15 +143,70 @@ class Worker:
     phone: Phone | None = field(default=None, metadata=label("Phone", sealed=True))
     occupation: Line = field(default=Line(""), metadata=label("Occupation"))
     claims: tuple[Claim, ...] = field(default=(), metadata=label("Claims"))
+    sex: Sex | None = field(default=None, metadata=label("Sex"))
+    born: date | None = field(default=None, metadata=label("Born", sealed=True))
+    migrant: bool = field(default=False, metadata=label("Migrant worker"))
 
     @property
     def claimed(self) -> Fen:
         """The worker's claims added up, in fen."""
         return Fen(sum(c.amount or 0 for c in self.claims))
 
+    @property
+    def woman(self) -> bool:
+        """A woman, by the resident number or else as it is said."""
+        return who_is(self.resident_number, self.sex, self.born)[0] is Sex.FEMALE
+
+    def minor(self, on: date) -> bool:
+        """Younger than 18 on a day, by the resident number or else as it is said."""
+        born = who_is(self.resident_number, self.sex, self.born)[1]
+        return born is not None and young(born, on)
+
+
+def who_is(
+    number: ResidentNumber | None, sex: Sex | None, born: date | None
+) -> tuple[Sex | None, date | None]:
+    """Sex and birth date: by the resident number where there is one, else as they are said."""
+    if number is None:
+        return sex, born
+    holder = resident(number)
+    return Sex(holder.sex), holder.born
+
+
+def young(born: date, on: date) -> bool:
+    """Younger than 18 on a day: a minor worker (未成年工), under 16 a child."""
+    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT
+
+
+@frozen(kw_only=True)
+class People:
+    """How many of the workers concerned are of a kind that the reports ask for; empty where nobody
+    said, and then what the list of workers says counts."""
+
+    migrants: int | None = field(default=None, metadata=label("Migrant workers"))
+    women: int | None = field(default=None, metadata=label("Women"))
+    minors: int | None = field(default=None, metadata=label("Under 18"))
+
+    def completed(self, workers: tuple[Worker, ...], on: date) -> "People":
+        """The same counts, those that nobody said made from a list of workers as of a day."""
+        if not workers:
+            return self
+        return People(
+            migrants=_else(self.migrants, sum(w.migrant for w in workers)),
+            women=_else(self.women, sum(w.woman for w in workers)),
+            minors=_else(self.minors, sum(w.minor(on) for w in workers)),
+        )
+
+
+def _else(said: int | None, counted: int) -> int:
+    return counted if said is None else said
+
 
 def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
-    """Why two rows may be one person, the surest first; ``None`` when they are two."""
+    """Why two rows may be one person, the surest first; ``None`` when they are two, or when that is
+    kept secret."""
+    if SECRET in (one.name, other.name):
+        return None
     if one.resident_number and other.resident_number:
         same = one.resident_number == other.resident_number
         return say("same resident number") if same else None
@@ -159,6 +230,13 @@ class Respondent:
     post: Line = field(default=Line(""), metadata=label("Post"))
     phone: Phone | None = field(default=None, metadata=label("Phone"))
     address: Line = field(default=Line(""), metadata=label("Address"))
+    industry: Line = field(
+        default=Line(""), metadata=label("Industry", of="industries", hint="letter of GB/T 4754")
+    )
+    registration_type: Line = field(
+        default=Line(""), metadata=label("Registration type", of="registration_types")
+    )
+    size: Size | None = field(default=None, metadata=label("Size class"))
 
 
 @frozen(kw_only=True)
@@ -170,6 +248,7 @@ class Site:
     project: Line = field(default=Line(""), metadata=label("Project"))
     government_funded: bool = field(default=False, metadata=label("Government-funded"))
     regulator: Line = field(default=Line(""), metadata=label("Regulator"))
+    construction: bool = field(default=False, metadata=label("Construction site"))
 
 
 # ------------------------------------------------------------------ the office

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
@@ -41,6 +41,8 @@ class ToDo:
     fill: Mapping[str, str] = field(factory=dict)
     pressing: bool = False
     """Overdue, or due today."""
+    instead_of: str = ""
+    """The absent officer in whose place this one is reminded; empty for the own."""
 
 
 GROUPS: Final = (
@@ -59,11 +61,24 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
         return
     yield from _proposals(state, scene)
     yield from _to_come(state, scene)
-    if not concerns(scene):
+    reminded = substituted(scene)
+    if not (reminded or concerns(scene)):
         return
-    yield from _limits(state, scene, deadlines)
-    if mine(scene):
-        yield from _to_serve(state)
+    if state.urgent_step and state.urgency is not None:
+        yield ToDo(
+            group="due",
+            docket=state.key,
+            name=_named(state),
+            what=say("urgent: speak to somebody or go there today"),
+            day=state.urgency.since,
+            act="site_recorded" if isinstance(state, Case) else "",
+            pressing=True,
+        )
+    for line in _limits(state, scene, deadlines):
+        yield evolve(line, instead_of=reminded)
+    if reminded or mine(scene):
+        for line in _to_serve(state):
+            yield evolve(line, instead_of=reminded)
     if isinstance(state, Case) and HEADS & scene.positions:
         yield from _of_head(state, scene)
 
@@ -79,6 +94,28 @@ def mine(scene: Scene) -> bool:
     if isinstance(state, Case):
         return scene.officer.id in {s.officer for s in state.seats}
     return isinstance(state, Complaint) and state.clerk == scene.officer.id
+
+
+def substituted(scene: Scene) -> str:
+    """The name of the absent officer whose docket it is and whom the officer substitutes; empty
+    where it is an own one, or nobody's whom the officer substitutes."""
+    state, office = scene.docket, scene.office
+    if isinstance(state, Case):
+        handlers = [s.officer for s in state.seats]
+    else:
+        handlers = [state.clerk] if isinstance(state, Complaint) else []
+    if scene.officer.id in handlers:
+        return ""
+    away = office.substituted_by(scene.officer.id, scene.today)
+    known = (office.officer(one) for one in handlers if one in away)
+    return next((one.name for one in known if one), "")
+
+
+def about(line: ToDo) -> str:
+    """Against whom a line is; with the absent officer in whose place this one is reminded."""
+    if line.instead_of:
+        return say("(for {officer}) {name}", officer=line.instead_of, name=line.name)
+    return line.name
 
 
 def concerns(scene: Scene) -> bool:
@@ -109,7 +146,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 act="signed",
                 fill={"proposal": p.id},
             )
-        elif p.state is ProposalState.RETURNED and p.proposer == scene.officer.id:
+        elif p.state is ProposalState.RETURNED and p.held_by == scene.officer.id:
             last = p.signatures[-1]
             yield ToDo(
                 group="do",
@@ -159,6 +196,13 @@ _NEXT: Final = {
     "investigate-60wd": "concluded",
     "henan-close-30d": "closed",
     "preserve-7wd": "released",
+    "report-10wd": "reported_upward",
+    "instalment-day": "fine_paid",
+    "listing-20wd": "listed",
+    "listing-objection-5wd": "objection_answered",
+    "removal-15wd": "removal_answered",
+    "delist-10wd": "delisted",
+    "unpublish-3wd": "unpublished",
 }
 """The act that meets a limit; a docket that cannot have it yet opens as a whole."""
 
@@ -167,8 +211,10 @@ def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
     """What was promised or planned for today or tomorrow, and what of it did not come: with whose
     it is; a promise that was not kept also with the head."""
     head = bool(HEADS & scene.positions) and concerns(scene)
+    away = scene.office.substituted_by(scene.officer.id, scene.today)
     for t in state.agenda:
-        own = t.officer == scene.officer.id
+        absent = scene.office.officer(t.officer) if t.officer in away else None
+        own = t.officer == scene.officer.id or absent is not None
         late = t.kind == "promise" and t.day < scene.today
         if t.day <= tomorrow(scene.today) and (own or (head and (late or t.officer is None))):
             yield ToDo(
@@ -180,6 +226,7 @@ def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 act=t.act,
                 fill={t.field: t.about} if t.about else {},
                 pressing=t.day <= scene.today,
+                instead_of=absent.name if absent else "",
             )
 
 
@@ -206,7 +253,12 @@ def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:
         yield line(what=say("needs a pair"), day=case.filed_on, act="assigned")
     for seat in case.seats:
         away = scene.office.absent(seat.officer, scene.today)
-        if away is not None and case.closed_on is None:
+        known = scene.office.officer(seat.officer)
+        if known is not None and not known.active and case.closed_on is None:
+            what = say("{name} is no longer in service", name=seat.name)
+            fill = {"officer": seat.officer}
+            yield line(what=what, day=seat.since, act="handed_over", fill=fill)
+        elif away is not None and case.closed_on is None:
             what = say("{name} is absent until {day}", name=seat.name, day=away.end.isoformat())
             fill = {"old": seat.officer}
             yield line(what=what, day=away.start, act="replaced", fill=fill)

@@ -8,6 +8,7 @@ from textual.driver import Driver
 
 from laborcase.desk import Desk
 from laborcase.entering import Commit
+from laborcase.fields import OfficerId
 from laborcase.opening import system_clock
 from laborcase.record.office import Settings
 from laborcase.words import Said, say
@@ -28,6 +29,10 @@ class LaborcaseApp(BaseApp):
         Binding("f2", "register", say("Register"), id="register"),
         Binding("f3", "worklist", say("Worklist"), id="worklist", show=False),
         Binding("f8", "officer", say("Change officer"), id="officer", show=False),
+        Binding("ctrl+b", "figures", say("Figures"), id="figures", show=False),
+        Binding(
+            "ctrl+y", "leaving", say("Hand over an officer's dockets"), id="leaving", show=False
+        ),
         Binding("f9", "commands", say("Commands"), id="commands"),
     ]
 
@@ -129,6 +134,26 @@ class LaborcaseApp(BaseApp):
 
         if not isinstance(self.screen, Officers):
             self.push_screen(Officers(self.desk, free=self.demo), self._seated)
+
+    def action_figures(self) -> None:
+        """The figures of a period."""
+        from .screens.figures import Report
+
+        self.push_screen(Report(self.desk))
+
+    def action_leaving(self) -> None:
+        """Everything one officer holds, and who takes it over."""
+        from .screens.leaving import Leavers, Leaving
+
+        def chosen(officer: OfficerId | None) -> None:
+            if officer is not None:
+                self.push_screen(Leaving(self.desk, officer), self._handed_over)
+
+        self.push_screen(Leavers(self.desk), chosen)
+
+    def _handed_over(self, count: int | None) -> None:
+        if count:
+            self.notify(say("{n} dockets were handed over.", n=count))
 
     def action_commands(self) -> None:
         """Everything that can be done here."""

@@ -34,6 +34,7 @@ from .filing import (
     Unlinked,
 )
 from .handover import Answered, Asked, CarriedOut
+from .identity import IdentityOpened
 from .intake import (
     Accepted,
     ComplainantTold,
@@ -45,6 +46,8 @@ from .intake import (
     Withdrawn,
 )
 from .investigation import (
+    AssistanceAnswered,
+    AssistanceAsked,
     Concluded,
     EvidenceAdded,
     Extended,
@@ -54,6 +57,7 @@ from .investigation import (
     Released,
     SiteRecorded,
 )
+from .leaving import HandedOver
 from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
@@ -66,7 +70,30 @@ from .office import (
     OfficerChanged,
     SettingsChanged,
 )
+from .opening import AllegationTaken, Opening, PaperTaken
 from .papers import ScanKept, Voided
+from .publicity import (
+    Delisted,
+    Listed,
+    ListingNoticed,
+    ListingSpared,
+    Objected,
+    ObjectionAnswered,
+    Published,
+    RemovalAnswered,
+    RemovalAsked,
+    Unpublished,
+)
+from .remedies import (
+    DecisionChanged,
+    DecisionCorrected,
+    DecisionWithdrawn,
+    EndTold,
+    InspectionEnded,
+    RemedyDecided,
+    RemedyLodged,
+)
+from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
@@ -76,24 +103,27 @@ from .tickets import (
     TicketRated,
     TicketReturned,
 )
+from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
     for cls in (
         # intake
         Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
-        Withdrawn, Replied,
+        Withdrawn, Replied, Opening,
         # coordination
         CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # tickets
         TicketAttached, TicketContacted, TicketExtended, TicketAnswered, TicketReturned,
         TicketRated,
         # filing
-        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, Linked, Unlinked,
+        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
         CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
-        Concluded,
+        AssistanceAsked, AssistanceAnswered, Concluded,
+        # urgent
+        UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
         TransferAnswered,
@@ -109,10 +139,19 @@ ACTS: Final[dict[str, type[Act]]] = {
         WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
+        # remedies
+        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
+        DecisionWithdrawn,
+        # sanctions
+        FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
+        # publicity
+        Published,
+        Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
+        RemovalAsked, RemovalAnswered, Delisted,
         # closing
         Closed, Reopened, Archived,
         # always
-        Noted, Corrected, TakenBack, IrregularitySettled,
+        Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
         SettingsChanged, AuthorisationGiven, AuthorisationEnded,
@@ -121,18 +160,24 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "Answered", "Archived",
-    "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
-    "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared", "ComplainantTold", "Concluded",
-    "Contacted", "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
-    "Defended", "Demanded", "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed",
-    "FiledOwnMotion", "FindingOn", "Founded", "Heard", "InquiryIssued", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
-    "OfficerChanged", "Ordered", "Paid", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened", "Replaced",
-    "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
-    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
+    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
+    "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered", "AssistanceAsked",
+    "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "CasesMerged",
+    "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome", "Closed", "Compared",
+    "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed", "CoordinationOpened",
+    "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
+    "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
+    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "HandedOver", "Heard", "IdentityOpened",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "Linked", "Listed", "ListingNoticed", "ListingSpared", "NotFiled", "Noted", "Objected",
+    "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
+    "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
+    "Published", "Recused", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling", "Signed",
+    "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
     "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
     "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
-    "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

@@ -140,6 +140,8 @@ class TakenBack(Act):
             yield Reason(say("A taking back is not taken back; enter the act again."))
         if target.act.kind == "served":
             yield Reason(say("Nothing can be taken back after service: correct it instead."))
+        if target.act.kind == "identity_opened":
+            yield Reason(say("What was opened has been seen: an opening is not taken back."))
         if target.act.kind == "founded":
             yield Reason(say("The founding is not taken back: correct it, or change the office."))
         if not _mends(scene, target):

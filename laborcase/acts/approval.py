@@ -38,6 +38,11 @@ def proposals_of(docket: object) -> tuple[Proposal, ...]:
     return docket.proposals if isinstance(docket, (Complaint, Case)) else ()
 
 
+def _holder(p: Proposal, scene: Scene) -> str:
+    known = scene.office.officer(p.held_by)
+    return known.name if known else p.proposer_name
+
+
 def _named(scene: Scene, proposal: str) -> Proposal | None:
     return next((p for p in proposals_of(scene.docket) if p.id == proposal), None)
 
@@ -90,9 +95,10 @@ class Proposed(ProposalAct):
             yield Reason(say("No proposal {id} was sent back.", id=self.again))
         elif back is not None and back.what != self.what:
             yield Reason(say("Proposal {id} is about: {act}.", id=back.id, act=title_of(back.what)))
-        elif back is not None and back.proposer != scene.officer.id:
-            yield Reason(say("Proposal {id} was sent back to {name}.", id=back.id,
-                             name=back.proposer_name))  # fmt: skip
+        elif back is not None and back.held_by != scene.officer.id:
+            yield Reason(
+                say("Proposal {id} was sent back to {name}.", id=back.id, name=_holder(back, scene))
+            )
         for other in (p for p in same if p is not back):
             yield Reason(
                 say(
@@ -191,7 +197,7 @@ def signing_reasons(p: Proposal, scene: Scene) -> Iterator[Reason]:
             say("It is signed by the people of {authority}.",
                 authority=known.name if known else p.authority)
         )  # fmt: skip
-    if p.proposer == officer.id:
+    if officer.id in (p.proposer, p.held_by):
         yield Reason(say("Nobody approves an own proposal."))
     if any(s.officer == officer.id for s in p.agreed):
         yield Reason(say("{name} has signed this round already.", name=officer.name))
@@ -218,9 +224,10 @@ class ProposalWithdrawn(ProposalAct):
         p = _named(scene, self.proposal)
         if p is None or not p.pending:
             yield Reason(say("No proposal {id} is pending.", id=self.proposal))
-        elif p.proposer != scene.officer.id:
+        elif p.held_by != scene.officer.id:
             if not HEADS & scene.positions:
-                yield Reason(say("Only {name} or a head withdraws it.", name=p.proposer_name))
+                name = _holder(p, scene)
+                yield Reason(say("Only {name} or a head withdraws it.", name=name))
             yield from need_text(self.reason, "Reason")
 
     def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:

@@ -12,6 +12,7 @@ from ..parties import HEADS, Position
 from ..record.case import Case, CaseStage, ClosingKind, Finding, Outcome
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
+from ..record.effects import Effects
 from ..values import Text
 from ..words import Said, say
 from .base import Act, Scene, Written, listed, need_text
@@ -32,6 +33,7 @@ def endings(case: Case) -> tuple[ClosingKind, ...]:
         ClosingKind.NO_BREACH: case.outcome is not None and none_upheld,
         ClosingKind.WITHDRAWN: case.outcome is Outcome.WITHDRAWN,
         ClosingKind.NO_PENALTY: case.outcome is Outcome.NO_PENALTY,
+        ClosingKind.REVOKED: case.outcome is Outcome.REVOKED,
     }
     return tuple(kind for kind, holds in by.items() if holds)
 
@@ -49,11 +51,13 @@ class Closed(Act):
     stages = RUNNING
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("close it again when nothing is left open")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
     how: ClosingKind | None = field(
         default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
     )
     result: Text = field(metadata=label("Course and result"))
+    effects: Effects = field(factory=Effects, metadata=label("What it brought"))
 
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.decided_on or scene.case.transferred_on
@@ -110,7 +114,7 @@ class Closed(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        after = evolve(was, closed_on=entry.on, closing=self.how)
+        after = evolve(was, closed_on=entry.on, closing=self.how, effects=self.effects)
         return after.with_moment("closed", entry.on, entry)
 
     def line(self, given: Given) -> Said:
@@ -166,6 +170,7 @@ class Archived(Act):
     stages = frozenset({CaseStage.CLOSED})
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("archive it again when the file is whole")
     number: ClassVar[str] = "archive"
     volumes: int = field(default=1, metadata=label("Volumes"))
     pages: int | None = field(default=None, metadata=label("Pages"))

@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
 from ..law import bases, causes
-from ..parties import HEADS, Acting, Claim, Identity, Person, Respondent, Site, Worker
+from ..law.classes import classes
+from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
 from ..record.complaint import (
     NAMING,
@@ -24,6 +25,7 @@ from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
 from ..record.papers import PaperKind, issued
 from ..record.tickets import NUMBERED, Arrival
+from ..record.urgent import Urgency, Urgent
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -42,6 +44,7 @@ from .base import (
     in_order,
     need_text,
 )
+from .identity import naming
 
 INTAKE = say("Intake")
 LIVE = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT, ComplaintStage.TO_TELL})
@@ -82,10 +85,12 @@ class Registered(Act):
     workers: tuple[Worker, ...] = field(default=(), metadata=label("Workers"))
     representatives: tuple[Line, ...] = field(default=(), metadata=label("Representatives"))
     urgent: bool = field(default=False, metadata=label("Urgent"))
+    people: People = field(factory=People, metadata=label("Of the workers"))
     ticket: Arrival | None = field(default=None, metadata=label("Ticket"))
     likeness: tuple[Compared, ...] = field(
         default=(), metadata=label("Complaints that look the same")
     )
+    urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
 
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
@@ -131,6 +136,7 @@ class Registered(Act):
                 yield from claim_reasons(scene, c, say("Worker {n}", n=i))
             yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
         yield from author_reasons(scene, self.complainant)
+        yield from class_reasons(self.respondents)
         if self.ticket is not None:
             yield from ticket_reasons(scene, self.ticket)
         yield from likeness_reasons(scene, self.likeness)
@@ -143,9 +149,12 @@ class Registered(Act):
                         key=compared.docket,
                     )
                 )
+        hidden = self.seals(None)
+        if hidden:
+            yield from naming(self, self.complainant, hidden)
 
     def settled(self, scene: Scene) -> "Registered":
-        known = (causes().get(a.cause) for a in self.allegations)
+        kinds, urgent = urgency_of(self.allegations, self.urgencies)
         # Its day is the day in the register's zone, whatever zone a script named.
         received = here(self.received, scene)
         ticket = self.ticket
@@ -158,7 +167,8 @@ class Registered(Act):
         return evolve(
             self,
             received=received,
-            urgent=self.urgent or any(c and c.urgent for c in known),
+            urgent=self.urgent or urgent,
+            urgencies=kinds,
             ticket=ticket and settled_ticket(ticket, scene),
             likeness=tuple(by_key(c, scene) for c in self.likeness),
         )
@@ -169,7 +179,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset(NAMING)
+        return frozenset({*NAMING, "ticket.raw"})
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)
@@ -193,6 +203,10 @@ class Registered(Act):
             representatives=self.representatives,
             demand=self.demand,
             urgent=self.urgent,
+            people=self.people,
+            urgency=Urgent(since=self.received.date(), kinds=self.urgencies)
+            if self.urgent
+            else None,
             numbers=entry.given.numbers,
             compared=self.likeness,
         )
@@ -289,6 +303,40 @@ def likeness_reasons(scene: Scene, answers: tuple[Compared, ...]) -> Iterator[Re
             yield Reason(say("There is no complaint {key}.", key=c.docket))
 
 
+def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
+    """Why a respondent cannot be classed as it is: there is no such industry or type."""
+    for i, r in enumerate(respondents, 1):
+        if r.industry and r.industry not in classes("industry"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no industry “{code}”; it is a letter of GB/T 4754, "
+                    "A to T.",
+                    n=i,
+                    code=r.industry,
+                )
+            )
+        if r.registration_type and r.registration_type not in classes("registration_type"):
+            yield Reason(
+                say(
+                    "Respondent {n}: there is no registration type “{code}”; there are: {codes}.",
+                    n=i,
+                    code=r.registration_type,
+                    codes=", ".join(classes("registration_type")),
+                )
+            )
+
+
+def urgency_of(
+    alleged: tuple[Alleged, ...], kinds: tuple[Urgency, ...]
+) -> tuple[tuple[Urgency, ...], bool]:
+    """What is urgent by the reasons ticked and by the causes, and whether anything is."""
+    known = (causes().get(a.cause) for a in alleged)
+    urgent = [c.code for c in known if c and c.urgent]
+    named = (Urgency(code) for code in urgent if code in set(Urgency))
+    every = tuple(dict.fromkeys((*kinds, *named)))
+    return every, bool(every or urgent)
+
+
 def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:
     """Why an allegation or a worker's claim cannot stand as it is."""
     if claim.cause not in causes():
@@ -359,6 +407,7 @@ class SupplementReceived(Act):
     demand: Text = field(default=Text(""), metadata=label("What is asked for"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from class_reasons(self.respondents)
         yield from author_reasons(scene, self.complainant)
 
     def earliest(self, scene: Scene) -> date | None:

@@ -144,6 +144,8 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         yield Reason(say("Somebody in service must be administrator."))
     if zone_of(office.settings) is None:
         yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
+    if not 1 <= office.settings.month_start <= 28:
+        yield Reason(say("The statistical month begins on a day from 1 to 28."))
     if max(office.settings.soon_days, office.settings.backdate_days) > 366:
         yield Reason(say("A setting in days is at most 366."))
     if min(office.settings.group_size, office.settings.unanswered) < 1:
@@ -290,7 +292,8 @@ class OfficerChanged(OfficeAct):
 
 @frozen(kw_only=True)
 class AbsenceEntered(OfficeAct):
-    """An officer is away for some days."""
+    """An officer is away for some days. Entered again from the same day, it counts as it stands
+    then: the end, or the substitute, is another."""
 
     kind: ClassVar[str] = "absent"
     title: ClassVar[Said] = say("Enter an absence")
@@ -332,7 +335,10 @@ class AbsenceEntered(OfficeAct):
         absence = Absence(
             officer=self.officer, start=self.start, end=self.end, substitute=self.substitute
         )
-        return evolve(office, absences=(*office.absences, absence))
+        others = tuple(
+            a for a in office.absences if (a.officer, a.start) != (self.officer, self.start)
+        )
+        return evolve(office, absences=(*others, absence))
 
 
 @frozen(kw_only=True)

@@ -264,6 +264,7 @@ class TicketContacted(TicketAct):
 
     kind: ClassVar[str] = "ticket_contacted"
     title: ClassVar[Said] = say("First contact on a ticket")
+    first_step = True
     note: Text = field(default=Text(""), metadata=label("What was said"))
 
     @classmethod
@@ -373,7 +374,9 @@ class TicketAnswered(TicketAct):
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
         yield from need_text(self.reply, "Reply")
-        for what, at in betrayals(self.reply, scene.complaint):
+        whole = scene.whole()  # who reported is kept secret from whoever writes the reply, too
+        assert isinstance(whole, Complaint)
+        for what, at in betrayals(self.reply, whole):
             yield Reason(
                 say(
                     "Line {row}, character {column} of the reply: {what}. Whoever reported this "

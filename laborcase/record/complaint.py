@@ -8,7 +8,18 @@ from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.clocks import Moment
-from ..parties import Acting, Claim, Identity, Person, Respondent, Site, Worker, same_person
+from ..parties import (
+    SECRET,
+    Acting,
+    Claim,
+    Identity,
+    People,
+    Person,
+    Respondent,
+    Site,
+    Worker,
+    same_person,
+)
 from ..values import Fen, Line, Text, find_in, plain
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
@@ -17,8 +28,10 @@ from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
+from .remedies import Remedy
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
+from .urgent import Urgent, step_owed
 
 
 class ComplaintStage(Choice):
@@ -107,6 +120,8 @@ class Complaint:
     representatives: tuple[Line, ...] = ()
     demand: Text = Text("")
     urgent: bool = False
+    people: People = field(factory=People)
+    """As it was said; :attr:`of_whom` also counts the workers' rows."""
     numbers: tuple[Number, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     withdrawn_on: date | None = None
@@ -127,12 +142,20 @@ class Complaint:
     contacts: tuple[Contact, ...] = ()
     steps: tuple[NextStep, ...] = ()
     coordination: Coordination | None = None
+    urgency: Urgent | None = None
+    stepped_on: date | None = None
+    """The newest day somebody was spoken to."""
+    remedies: tuple[Remedy, ...] = ()
+    """Reviews and suits against what became of its allegations, or against not acting."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
         """What it is after one more entry; an irregular one opens no gate."""
         act = entry.act
-        after = self if act.relied_on and act.irregular else act.on_complaint(self, entry) or self
+        bars = act.relied_on and not entry.regular
+        after = self if bars else act.on_complaint(self, entry) or self
+        if act.stepped:
+            after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
@@ -169,10 +192,8 @@ class Complaint:
         if not self.secret:
             return ()
         found: list[tuple[Said, str]] = []
-        people: tuple[Person | Worker, ...] = self.workers
-        if self.complainant is not None:
-            people = (self.complainant, *people)
-        for person in people:
+        people = (self.complainant, self.agent, *self.workers)
+        for person in (p for p in people if p is not None):
             found += _named_by(person.name)
             found += (
                 (say("a telephone number of whoever reported"), person.phone or ""),
@@ -191,6 +212,13 @@ class Complaint:
             found += ((say("a resident number from the raw text of {id}", id=ticket.id), h.value)
                       for h in hits.residents)  # fmt: skip
         return tuple(dict.fromkeys((what, needle) for what, needle in found if needle))
+
+    @property
+    def urgent_step(self) -> bool:
+        """A first step is owed: it is urgent, nothing is decided yet, and nobody was spoken to
+        since. In a case the case owes it."""
+        waits = self.stage in {ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT}
+        return waits and self.case is None and step_owed(self.urgency, self.stepped_on)
 
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
@@ -291,14 +319,33 @@ class Complaint:
             return after
         return evolve(after, claims=self.claims.with_worker(after._as_worker(first)))
 
+    @property
+    def of_whom(self) -> People:
+        """How many migrant workers, women, minors it is about, as far as was said or stands in the
+        workers' rows. Who must stay unknown is not looked at: one number in a table could tell who
+        it was."""
+        return self.people.completed(() if self.secret else self._rows(), self.received.date())
+
+    def _rows(self) -> tuple[Worker, ...]:
+        """The workers' rows, or one for the complainant who comes alone for himself or herself."""
+        who = self.complainant
+        alone = who is not None and self.acting is Acting.SELF and self.persons == 1
+        if self.workers or who is None or not alone:
+            return self.workers
+        return (
+            Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
+        )
+
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
-        registration. A tip-off is not accepted and wants nothing."""
+        registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
+        secret nothing is told here."""
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        missing = [text for _, text in found]
+        unknown = self.complainant is not None and self.complainant.name == SECRET
+        missing = [t for path, t in found if not (unknown and path.startswith("complainant."))]
         if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
             missing.append(say("name of who acts for the complainant"))
         if self.acting is Acting.AGENT and not self.power_of_attorney:
@@ -321,9 +368,16 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
+            urgency=self.urgency,
+            stepped_on=self.stepped_on,
         )
+
+    def sealing(self, entry: Entry) -> AuthorityId:
+        """Whose seal a paper of an entry bears."""
+        return self.authority
 
     def with_ticket(self, ticket: Ticket) -> "Complaint":
         """The same complaint with one more ticket, its limits running."""

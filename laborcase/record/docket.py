@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
-from ..parties import Identity, Position, Respondent, Site, Worker
+from ..parties import Identity, People, Position, Respondent, Site, Worker
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .claims import Claimant, Claims, of_one, of_rows
 from .contacts import Contact
+from .urgent import Urgent
 
 if TYPE_CHECKING:
     from .case import Case
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 OFFICE = DocketKey("office")
 """The key of the register's own docket: authorities, officers, settings."""
+
+_WITHOUT_EFFECT = frozenset({"taken_back", "identity_opened"})
 
 
 class Effect(Protocol):
@@ -37,11 +40,14 @@ class Effect(Protocol):
     relied_on: ClassVar[bool]
 
     @property
+    def stepped(self) -> bool: ...
+    @property
     def happened(self) -> date | None: ...
     @property
     def irregular(self) -> Text: ...
     def line(self, given: "Given") -> Said: ...
     def speaks_of(self) -> tuple[OfficerId, ...]: ...
+    def outside(self) -> "tuple[Number, ...]": ...
     def seals(self, docket: "Complaint | Case | Office | None") -> frozenset[str]: ...
 
     def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
@@ -122,6 +128,7 @@ class Brought:
     persons: int
     claimed: Fen
     urgent: bool
+    people: People = field(factory=People)
     claims: Claims | None = None
     """None where it was brought before claims were kept by worker."""
     contacts: tuple[Contact, ...] = ()
@@ -146,6 +153,10 @@ class Brought:
         made = of_one(self.complaint, Claimant(id="W1", name=self.who), allegations)
         return evolve(made, workers=tuple(evolve(w, count=self.persons) for w in made.workers))
 
+    urgency: Urgent | None = None
+    stepped_on: date | None = None
+    """When somebody was last spoken to, in the complaint itself."""
+
 
 @frozen(kw_only=True)
 class Departure:
@@ -155,13 +166,15 @@ class Departure:
     values: Mapping[str, str]
     said: "Mapping[str, Departure]" = field(factory=dict)
     """Those values that are sentences themselves."""
+    stands: bool = False
+    """What was done against this rule has its effect all the same."""
 
     @classmethod
-    def of(cls, sentence: Said) -> "Departure":
+    def of(cls, sentence: Said, *, stands: bool = False) -> "Departure":
         """A sentence in the form that is kept."""
         said = {k: cls.of(v) for k, v in sentence.values.items() if isinstance(v, Said)}
         plain = {k: str(v) for k, v in sentence.values.items() if k not in said}
-        return cls(msgid=sentence.msgid, values=plain, said=said)
+        return cls(msgid=sentence.msgid, values=plain, said=said, stands=stands)
 
     @property
     def text(self) -> Said:
@@ -214,6 +227,8 @@ class Entry:
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None
     taken_back_by: int | None = None
+    kept_secret: tuple[str, ...] = ()
+    """Fields of the act as it was entered that stand encrypted in the ledger."""
 
     @property
     def line(self) -> Said:
@@ -227,6 +242,13 @@ class Entry:
     def on(self) -> date:
         """When it happened; the day of entry unless the act says another."""
         return self.act.happened or self.at.date()
+
+    @property
+    def regular(self) -> bool:
+        """Other things may rest on it: it was no irregularity, or only one of those that have
+        their effect all the same (service a day late)."""
+        kept = self.given.departures
+        return not self.act.irregular or (bool(kept) and all(d.stands for d in kept))
 
 
 class Repair(Choice):
@@ -310,12 +332,13 @@ class Docket:
 
     @property
     def newest(self) -> Entry | None:
-        """The newest entry that still has effect (neither taken back nor a taking back)."""
+        """The newest entry that still has effect: neither taken back nor a taking back, nor the
+        mere opening of an identity block."""
         return next(
             (
                 e
                 for e in reversed(self.entries)
-                if e.taken_back_by is None and e.act.kind != "taken_back"
+                if e.taken_back_by is None and e.act.kind not in _WITHOUT_EFFECT
             ),
             None,
         )

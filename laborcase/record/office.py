@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, BodyId, label
+from ..fields import AuthorityId, BodyId, OfficerId, label
 from ..parties import (
     HEADS,
     Absence,
@@ -63,6 +63,7 @@ class Settings:
     unanswered_ways: int = field(
         default=2, metadata=label("Ways by which they must have been tried")
     )
+    month_start: int = field(default=21, metadata=label("First day of the statistical month"))
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
     tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
 
@@ -137,6 +138,15 @@ class Office:
         return next(
             (a for a in self.absences if a.officer == officer_id and a.start <= on <= a.end), None
         )
+
+    def substituted_by(self, officer_id: str, on: date) -> tuple[OfficerId, ...]:
+        """The absent officers whose reminders an officer gets on a day; never their signatures."""
+        away = (
+            a.officer
+            for a in self.absences
+            if a.substitute == officer_id and a.start <= on <= a.end
+        )
+        return tuple(dict.fromkeys(away))
 
     def may_inspect(self, officer_id: str, on: date) -> bool:
         """In service, on the establishment, inspector or head, certificate valid that day."""

@@ -72,6 +72,13 @@ class Proposal:
     state: ProposalState = ProposalState.OPEN
     since: date
     """Since when it lies where it lies now."""
+    holder: OfficerId | None = None
+    """Who answers for it since the proposer handed it over; none while that is the proposer."""
+
+    @property
+    def held_by(self) -> OfficerId:
+        """Who proposes it again when it is sent back, or withdraws it."""
+        return self.holder or self.proposer
 
     @property
     def agreed(self) -> tuple[Signature, ...]:

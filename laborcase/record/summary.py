@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ..fields import DocketKey
-from ..parties import Respondent
+from ..parties import SECRET, Respondent
 from ..values import plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
@@ -41,7 +41,7 @@ class Summary:
     """All respondents' names in their plain form, one a line: what is searched."""
     place: str
     who: str
-    """The complainant's name; empty unless named."""
+    """The complainant's name, or what stands in its place where it is kept secret."""
     lead: str
     lead_name: str
     assistant: str
@@ -65,12 +65,15 @@ class Summary:
     search: str
     marks: str = ""
     """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
-    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come). A program of
-    before, still at work on the same server, writes none."""
+    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come), ``urgent`` (a
+    first step owed). A program of before, still at work on the same server, writes none."""
     next_day: str | None = None
     """The day of the next thing to come, also when it has passed: a promised payment, a step."""
     next_what: str = ""
     """Its word: ``promise``, ``step`` or ``supplement``."""
+    urgent_step: int = 0
+    """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
+    same day."""
 
 
 def summary(
@@ -85,11 +88,19 @@ def summary(
     ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
     # A number, void or not, names the docket that its act was entered on; a case number the case.
-    numbers = [
+    numbers: list[str] = [
         n.text
         for e in entries
         for n in e.given.numbers
         if ((e.given.opened if n.kind == "case" else None) or e.given.main) == state.key
+    ]
+    # What it was taken over with: the registration's number names the complaint, others the case.
+    numbers += [
+        n.text
+        for e in entries
+        if e.taken_back_by is None
+        for n in e.act.outside()
+        if (n.kind == "registration") == isinstance(state, Complaint)
     ]
     agenda = state.agenda
     names: list[str] = list(numbers)
@@ -105,6 +116,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
+        "urgent_step": int(state.urgent_step),
         "marks": _marks(state),
         "persons": state.persons,
         "claimed": int(state.claimed),
@@ -129,6 +141,7 @@ def _marks(state: Complaint | Case) -> str:
         "irregular": any(i.settled_on is None for i in state.irregularities),
         "waits": any(p.pending for p in state.proposals),
         "planned": bool(state.agenda),
+        "urgent": state.urgent_step,
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
@@ -146,6 +159,8 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
     named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
     told = (who, *(w.name for w in c.claims.workers), c.facts) if named else ()
+    if c.complainant and not named:
+        who = SECRET
     return Summary(
         kind="tipoff" if c.tipoff else "complaint",
         stage=stage.value,

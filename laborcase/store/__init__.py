@@ -48,9 +48,9 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies", "ticket_due"]
 
-MARKED: Final = ("irregular", "waits", "planned")
+MARKED: Final = ("irregular", "waits", "planned", "urgent")
 """Lists that a summary names itself: irregularities not settled; a proposal not yet signed;
-something that is to come."""
+something that is to come; an urgent matter whose first step is owed."""
 QUEUES: Final = (
     "decide",
     "file",
@@ -110,12 +110,13 @@ class Find:
     """What to list. All conditions hold together; an empty one asks nothing.
 
     ``queue``: ``decide``, ``file``, ``assign``, ``work``, ``close`` are the open dockets of that
-    queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``; ``due`` the
-    open ones due from ``today`` to ``soon``, both included; ``overdue`` those due before ``today``;
-    ``joint`` the open ones with the joint office; ``irregular`` those with irregularities that are
-    not settled, ``waits`` those with a proposal that is not signed and ``planned`` those with
-    something to come, closed ones too; ``all`` everything but the office. A docket is handled by
-    its lead and assistant, and by its clerk while it has no lead.
+    queue; ``done`` those that are through; ``mine`` the open ones handled by ``me``, or by one of
+    ``also``, in whose place ``me`` is reminded; ``due`` the open ones due from ``today`` to
+    ``soon``, both included; ``overdue`` those due before ``today``; ``joint`` the open ones with
+    the joint office; ``irregular`` those with irregularities that are not settled, ``waits`` those
+    with a proposal that is not signed and ``planned`` those with something to come, closed ones
+    too; ``all`` everything but the office. A docket is handled by its lead and assistant, and by
+    its clerk while it has no lead.
 
     ``text``: every piece between white space must occur in the search text; ``respondent`` must
     occur in ``against``, the names of all respondents; both are expected in plain form.
@@ -139,9 +140,15 @@ class Find:
     kind: str = ""
     due_before: date | None = None
     me: str = ""
+    also: tuple[str, ...] = ()
     sort: Sort = field(default="due", validator=_sort_name)
     after: str = ""
     limit: int = field(default=100, validator=_page_size)
+
+    @property
+    def handlers(self) -> tuple[str, ...]:
+        """Whose dockets stand in ``mine``."""
+        return tuple(dict.fromkeys(each for each in (self.me, *self.also) if each))
 
 
 @frozen
@@ -177,6 +184,9 @@ class Txn(Protocol):
 
         What was taken stands in the line under ``takes``; if nothing is written, nothing is used.
         """
+
+    def reach(self, series: str, number: int) -> None:
+        """Let a series go on behind ``number``, which was given outside; it never goes back."""
 
 
 class Store(Protocol):
@@ -234,8 +244,11 @@ class Store(Protocol):
     def find(self, find: Find) -> Page:
         """One page of the dockets that match."""
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
-        """How many dockets each of the :data:`QUEUES` holds; ``mine`` is the officer's."""
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        """How many dockets each of the :data:`QUEUES` holds; ``mine`` is the officer's, and that of
+        those ``also`` in whose place the officer is reminded."""
 
     def each_line(self) -> Iterator[Line]:
         """The whole chain, oldest first; raises RegisterError naming the first wrong line."""
@@ -254,6 +267,25 @@ class Store(Protocol):
 
     def has_file(self, sha256: str) -> bool:
         """Whether a file of that SHA-256 is kept."""
+
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        """The 32 bytes in this register's key file, by which all other keys are wrapped; None if
+        there is no such file. ``make``: made now, if no key was ever wrapped by one.
+
+        It lies beside the ledger of a folder; for a server, in the file that the address or the
+        environment names, never in the database.
+        """
+
+    def key(self, name: str) -> bytes | None:
+        """The wrapped key of a docket or a kept file: None if there is none, empty if it was
+        destroyed. Keys are no part of the ledger."""
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key durably, where there is none yet; one that is there stays."""
+
+    def drop_key(self, name: str) -> None:
+        """Destroy a key for good: what it wrapped cannot be read any more, and no other key is
+        kept under its name. In the ledger nothing changes."""
 
     def close(self) -> None:
         """Let go of it. Nothing that was committed depends on this."""

@@ -291,6 +291,13 @@ class Draft:
         self.takes[series] = self._now[series] = number
         return number
 
+    def reach(self, series: str, number: int) -> None:
+        last = self.takes.get(series)
+        if last is None:
+            last = self._state._taken(series)
+        if last is None or last < number:
+            self.takes[series] = self._now[series] = number
+
     def settled(self) -> Mapping[str, Summary | None]:
         """The new summaries of all dockets touched so far."""
         for docket in sorted(self._stale):

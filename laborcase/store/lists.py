@@ -108,7 +108,18 @@ class Lists:
         if find.queue in ("due", "overdue"):
             days = self._order("open", "due")[self.days(find.queue, find.today, find.soon)]
             return days if find.sort == "due" else self._sorted((k for _, k in days), find.sort)
-        return self._order(f"@{find.me}" if find.queue == "mine" else find.queue, find.sort)
+        if find.queue == "mine":
+            return self._mine(find)
+        return self._order(find.queue, find.sort)
+
+    def _mine(self, find: Find) -> list[Rank]:
+        if len(find.handlers) == 1:
+            return self._order(f"@{find.handlers[0]}", find.sort)
+        return self._sorted(self.handled(find.handlers), find.sort)
+
+    def handled(self, officers: Iterable[str]) -> set[str]:
+        """The open dockets that one of these officers handles."""
+        return set().union(*(self._members.get(f"@{officer}", ()) for officer in officers))
 
     def days(self, queue: str, today: date, soon: date) -> slice:
         """Where in the open dockets by date those lie that are due soon, or overdue."""

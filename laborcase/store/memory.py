@@ -23,6 +23,7 @@ from .chain import (
     read_line,
     summarised,
 )
+from .keys import checked, key_in, new_key
 
 
 def handles(summary: Summary, officer: str) -> bool:
@@ -39,7 +40,9 @@ def marks(summary: Summary) -> str:
     return str(summary.get("marks") or "")
 
 
-def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) -> bool:
+def in_queue(
+    summary: Summary, queue: str, *, today: str, soon: str, handlers: Iterable[str]
+) -> bool:
     """Whether a docket stands in a queue; dates in ISO form, which compares as dates do."""
     due = summary.get("due")
     if summary.get("kind") == "office":
@@ -51,7 +54,7 @@ def in_queue(summary: Summary, queue: str, *, today: str, soon: str, me: str) ->
     if not summary.get("open"):
         return False
     if queue == "mine":
-        return handles(summary, me)
+        return any(handles(summary, officer) for officer in handlers)
     if queue == "due":
         return isinstance(due, str) and today <= due <= soon
     if queue == "overdue":
@@ -129,6 +132,8 @@ class MemoryStore:
         self._takes: dict[str, int] = {}
         self._summaries: dict[str, Summary] = {}
         self._files: dict[str, bytes] = {}
+        self._own_key = key_in(new_key())
+        self._wrapped: dict[str, bytes] = {}
 
     def head(self) -> Head:
         return self._head
@@ -189,8 +194,10 @@ class MemoryStore:
         more = len(rest) > find.limit
         return Page(page, len(rows), mark(find.sort, rank(page[-1], find.sort)) if more else "")
 
-    def counts(self, today: date, officer: str, soon: date) -> dict[str, int]:
-        find = Find(today=today, soon=soon, me=officer)
+    def counts(
+        self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        find = Find(today=today, soon=soon, me=officer, also=also)
         with self._lock:
             return {queue: len(self._queue(queue, find)) for queue in QUEUES}
 
@@ -222,6 +229,18 @@ class MemoryStore:
     def has_file(self, sha256: str) -> bool:
         return sha256 in self._files
 
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        return self._own_key
+
+    def key(self, name: str) -> bytes | None:
+        return self._wrapped.get(checked(name))
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        self._wrapped.setdefault(checked(name), wrapped)
+
+    def drop_key(self, name: str) -> None:
+        self._wrapped[checked(name)] = b""
+
     def close(self) -> None:
         """Nothing to let go of."""
 
@@ -243,7 +262,7 @@ class MemoryStore:
         return [
             s
             for s in self._summaries.values()
-            if in_queue(s, queue, today=today, soon=soon, me=find.me)
+            if in_queue(s, queue, today=today, soon=soon, handlers=find.handlers)
         ]
 
     def _line(self, seq: int) -> Line:

@@ -52,10 +52,10 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
         values.extend(asked)
 
     today, soon = find.today.isoformat(), find.soon.isoformat()
-    handled: LiteralString = "(handler = %s OR assistant = %s)"
+    handled: LiteralString = "(handler = ANY(%s) OR assistant = ANY(%s))"
     if find.queue == "mine":
-        me = storable(find.me) or "\uffff"
-        want("open = 1 AND " + handled, me, me)
+        mine = [storable(officer) for officer in find.handlers]
+        want("open = 1 AND " + handled, mine, mine)
     elif find.queue == "due":
         want("open = 1 AND due BETWEEN %s AND %s", today, soon)
     elif find.queue == "overdue":
@@ -71,7 +71,7 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
     if find.authority:
         want("authority = %s", storable(find.authority))
     if find.officer:
-        officer = storable(find.officer)
+        officer = [storable(find.officer)]
         want(handled, officer, officer)
     if find.due_before is not None:
         want("due < %s", find.due_before.isoformat())
@@ -108,7 +108,10 @@ def tallied(find: Find) -> str | None:
     asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
     if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", *MARKED):
         return None
-    return f"@{storable(find.me)}" if find.queue == "mine" else find.queue
+    if find.queue != "mine":
+        return find.queue
+    # A docket of two officers would be counted twice.
+    return f"@{storable(find.handlers[0])}" if len(find.handlers) == 1 else None
 
 
 ORDER: Final[dict[str, LiteralString]] = {

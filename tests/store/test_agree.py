@@ -38,7 +38,7 @@ facts = st.fixed_dictionaries(
         "open": st.sampled_from([0, 1]),
         "queue": st.sampled_from(["decide", "file", "assign", "work", "close", "done"]),
         "joint": st.sampled_from([0, 1]),
-        "marks": st.sampled_from(["", " irregular ", " waits ", " irregular waits "]),
+        "marks": st.sampled_from(["", " irregular ", " waits ", " irregular waits ", " urgent "]),
         "lead": officers,
         "assistant": officers,
         "clerk": officers,
@@ -75,6 +75,7 @@ finds = st.builds(
     kind=st.sampled_from(["", "", "case"]),
     due_before=st.none() | st.just(TODAY),
     me=officers,
+    also=st.just(()) | st.lists(officers, max_size=2).map(tuple),
     sort=st.sampled_from(SORTS),
     limit=st.integers(1, 4),
 )
@@ -140,8 +141,8 @@ def cannot_be_told_apart(store: Store, memory: Store, asked: list[Find]) -> None
         whole = memory.find(_after(find, "", 200))
         assert rows == list(whole.rows)
         assert len({row["key"] for row in rows}) == len(rows)
-        counted = store.counts(find.today, find.me, find.soon)
-        assert counted == memory.counts(find.today, find.me, find.soon)
+        counted = store.counts(find.today, find.me, find.soon, find.also)
+        assert counted == memory.counts(find.today, find.me, find.soon, find.also)
 
 
 @settings(max_examples=150, deadline=None)

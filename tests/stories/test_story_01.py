@@ -110,6 +110,9 @@ def test_paid_at_the_counter() -> None:
         assert (row.open, row.persons, row.paid, row.next_day) == (0, 1, 3_200_00, None)
         numbers = [n.kind for e in wang.docket(key).entries for n in e.given.numbers]
         assert numbers == ["registration"]
+        report = zhou.figures(date(2026, 4, 21), date(2026, 5, 20))
+        wanted = ("settled_unfiled", "filed", "settled_unfiled_persons", "recovered")
+        assert [report.figure(name).total for name in wanted] == [1, 0, 1, 3_200_00]
         other = wang.enter(
             acts.Registered(
                 channel="counter",

@@ -138,7 +138,7 @@ def candidates(desk: Desk, key: str) -> tuple[Candidate, ...]:
 
 
 def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: date) -> Candidate:
-    open_now = evolve(desk.asking(queue="mine", limit=1), me=officer.id)
+    open_now = evolve(desk.asking(queue="mine", limit=1), me=officer.id, also=())
     against = []
     away = office.absent(officer.id, today)
     if away is not None:

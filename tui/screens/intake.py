@@ -25,7 +25,7 @@ from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment
 from laborcase.likeness import Known, Matter, Similar, likely
-from laborcase.parties import Claim, Person, Respondent, Role, Site, Worker
+from laborcase.parties import Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint, wanted
 from laborcase.record.docket import Alleged, Likeness
@@ -39,11 +39,11 @@ from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
-from ..widgets.offered import Pick, lines, listed
+from ..widgets.offered import Pick, Ticks, lines, listed
 from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
 from .act_form import text_of, told
 from .form import Form, Looked, set_text
-from .offers import causes
+from .offers import CLASSES, causes, class_offers
 
 V = TypeVar("V")
 
@@ -382,6 +382,7 @@ class Intake(Form):
         """What form D01 wants beyond that."""
         first = ("name", "phone", "resident_number")
         yield self._of("urgent")
+        yield self._of("urgencies")
         yield Words(say("Complainant"), classes="group-title")
         yield from (
             self._of(f"complainant.{f.name}") for f in fields_of(Person) if f.name not in first
@@ -395,6 +396,8 @@ class Intake(Form):
         for f in fields_of(Site):
             if f.name not in ("address", "subdistrict"):
                 yield self._of(f"site.{f.name}")
+        yield Words(say("Of the workers"), classes="group-title")
+        yield from (self._of(f"people.{f.name}") for f in fields_of(People))
         yield self._of("representatives")
         yield from (self._of(name) for name in ("happened", "late_reason", "irregular"))
 
@@ -405,11 +408,15 @@ class Intake(Form):
         if f.type is bool:
             yes_no = [("true", say("yes")), ("false", say("no"))]
             return self.take(Choice(label, yes_no, path=path, chosen="false"))
+        if isinstance(f.type, type) and issubclass(f.type, Choices) and f.many:
+            return self.take(Ticks(label, [(m.value, m.label) for m in f.type], path=path))
         if isinstance(f.type, type) and issubclass(f.type, Choices):
             chosen = f.default.value if isinstance(f.default, Choices) else ""
             chosen = "counter" if path == "channel" else chosen
             named = [(m.value, m.label) for m in f.type]
             return self.take(Choice(label, named, path=path, chosen=chosen))
+        if f.of in CLASSES:
+            return self.take(Pick(label, class_offers(f.of, self.app.lang), path=path, hint=f.hint))
         if path == "complainant.resident_number":
             return self.take(Field(label, values.resident_number, path=path, told=self._person))
         reader = partial(self._read, f)

@@ -4,21 +4,26 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 from attrs import frozen
 
 from laborcase import law
 from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
+from laborcase.acts.remedies import AGAINST
+from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
+from laborcase.law.classes import classes
 from laborcase.parties import Officer
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
-from laborcase.record.papers import Paper
+from laborcase.record.papers import Paper, PaperKind
 from laborcase.record.proposals import Proposal
+from laborcase.record.remedies import Remedy
 from laborcase.values import money_text
 from laborcase.words import LANGUAGES, Said, say
 
@@ -47,6 +52,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         return partial(_found, desk, "case" if of == "cases" else "")
     if of == "causes":
         return causes(lang)
+    if of in CLASSES:
+        return class_offers(of, lang)
     if of == "bases":
         every = bases().values()
         return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
@@ -76,6 +83,22 @@ def causes(lang: str) -> tuple[Match, ...]:
     return tuple(
         Match(c.code, c.title(lang), also=tuple(c.title(each) for each in LANGUAGES))
         for c in law.causes().values()
+    )
+
+
+CLASSES: Final = {"industries": "industry", "registration_types": "registration_type"}
+"""What fields of a respondent pick from, and the kind of class that is."""
+
+
+def class_offers(of: str, lang: str) -> tuple[Match, ...]:
+    """The industries, or the registration types, by name; the letter of an industry before it."""
+    return tuple(
+        Match(
+            c.code,
+            f"{c.code} {c.title(lang)}" if len(c.code) == 1 else c.title(lang),
+            also=(c.code, *(c.title(each) for each in LANGUAGES)),
+        )
+        for c in classes(CLASSES[of]).values()
     )
 
 
@@ -124,6 +147,11 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "papers":
         yield from map(_paper, complaint.papers)
+    elif of == "remediable":
+        for a in complaint.allegations:
+            yield Match(a.id, a.id, _alleged(a.alleged, lang))
+    elif of == "remedies":
+        yield from _remedies(complaint.remedies)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
     elif of == "tickets":
@@ -157,6 +185,26 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
         yield from (Match(key, key) for _, key in case.links)
     elif of == "merged":
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
+    elif of in ("remediable", "orders", "penalties"):
+        kinds = {"remediable": AGAINST, "orders": ORDERS_TO_PAY}.get(of, (PaperKind.PENALTY,))
+        for p in case.papers:
+            if p.kind in kinds and p.void_on is None:
+                yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
+    elif of == "remedies":
+        yield from _remedies(case.remedies.lodged)
+    elif of == "fines":
+        for f in case.sanctions.fines:
+            left = say("{number}, {sum} yuan left", number=f.number, sum=money_text(f.left))
+            yield Match(f.paper, f.paper, left)
+    elif of in ("publications", "listings", "publicity"):
+        yield from _publicity(of, case)
+    elif of == "assistance":
+        for a in case.assistance:
+            if a.answered_on is None:
+                yield Match(a.id, a.id, a.organ)
+    elif of == "children":
+        for c in case.pressing.children:
+            yield Match(c.id, c.id, c.found_on.isoformat())
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
 
@@ -164,6 +212,24 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
 def _paper(p: Paper) -> Match:
     told = say("{kind} {number}", kind=p.kind.label, number=p.number)
     return Match(p.id, p.id, say("{paper}, {state}", paper=told, state=p.state.label))
+
+
+def _remedies(lodged: Sequence[Remedy]) -> Iterator[Match]:
+    for r in lodged:
+        if r.pending:
+            yield Match(r.id, r.id, say("{kind}, {organ}", kind=r.kind.label, organ=r.organ))
+
+
+def _publicity(of: str, case: Case) -> Iterator[Match]:
+    """Publications in force and listings that are not off the list."""
+    if of != "listings":
+        for p in case.sanctions.publications:
+            if p.ended_on is None:
+                yield Match(p.id, p.id, p.ground.label)
+    if of != "publications":
+        for x in case.sanctions.listings:
+            if x.undecided or x.on_list:
+                yield Match(x.id, x.id, x.ground.label)
 
 
 def _of_office(of: str, here: Around) -> Iterator[Match]:

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from laborcase.desk import Desk
-from laborcase.today import GROUPS, ToDo
+from laborcase.today import GROUPS, ToDo, about
 from laborcase.words import Said, say
 
 from ..base import TitleLine
@@ -152,7 +152,7 @@ class Today(Live):
             fitted(self._day(line, today), lang, DAY_WIDTH),
             fitted(what, lang, room * 3 // 5),
             fitted(line.docket, lang, KEY_WIDTH),
-            line.name,
+            about(line),
         )
         mark = "! " if line.pressing else "  "
         return Part(mark + " ".join(columns), ALARM if line.pressing else "")

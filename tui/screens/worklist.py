@@ -354,9 +354,10 @@ class Worklist(Live):
             return ()
         lang, today = self.app.lang, self._listed.today
         names = [head.name for head in heads if isinstance(head, Place)]
+        found = self._listed.found
         return tuple(
-            Row(summary.key, tuple(_cell(name, summary, today, lang) for name in names))
-            for summary in self._listed.found.rows
+            Row(s.key, tuple(_cell(n, s, today, lang, s.key in found.reminders) for n in names))
+            for s in found.rows
         )
 
     def _nothing(self) -> tuple[str, str, str]:
@@ -557,7 +558,7 @@ def _taken(wide: Mapping[str, int]) -> int:
     return sum(wide.values()) + 2 * len(wide) + 2
 
 
-def _cell(name: str, summary: Summary, today: date, lang: str) -> str:
+def _cell(name: str, summary: Summary, today: date, lang: str, reminder: bool) -> str:
     match name:
         case "key":
             return f"{summary.key} !" if summary.urgent else summary.key
@@ -566,7 +567,7 @@ def _cell(name: str, summary: Summary, today: date, lang: str) -> str:
         case "respondent":
             return against(summary.respondent, summary.respondents, summary.place)
         case "pair":
-            return _pair(summary)
+            return say("for {pair}", pair=_pair(summary)) if reminder else _pair(summary)
         case "limit":
             return _limit(summary, today, lang)
         case _:
