@@ -169,6 +169,23 @@ def test_a_double_in_the_case_stays_one_when_its_complaint_is_corrected(
     assert before.persons == 2
 
 
+def test_doubles_that_corrections_made_name_each_other_break_nothing(
+    desk: Desk, group: str, filed: str
+) -> None:
+    li, wang = desk.as_officer("li"), desk.as_officer("wang")
+    li.enter(acts.WorkerLeft(worker="W1", how="oral", reason="算了"), on=filed)
+    n = len(li.docket(filed).entries)
+    li.enter(acts.WorkerLeft(worker="W2", how="double", same_as="W1"), on=filed)
+    changes = (
+        acts.Change(path="how", value='"double"'),
+        acts.Change(path="same_as", value='"W2"'),
+    )
+    li.enter(acts.Corrected(entry=n, changes=changes, reason="误"), on=filed)
+    change = acts.Change(path="facts", value='"四月也没发。"')
+    wang.enter(acts.Corrected(entry=1, changes=(change,), reason="补记"), on=group)
+    assert li.case(filed).persons == 1
+
+
 def test_a_ledger_from_before_lines_were_kept_is_read_as_it_stands(desk: Desk, filed: str) -> None:
     li = desk.as_officer("li")
     li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1), amount=650_00), on=filed)
@@ -633,7 +650,8 @@ def told(rows: list[tuple[str, list[int | None], bool]]) -> Claims:
 def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
     """Claims after payments, verified and ordered sums, and workers who left."""
     for what, at, fen in deeds:
-        lines, workers = claims.lines, claims.workers
+        workers = [w for w in claims.workers if not w.double]
+        lines = [line for w in workers for line in w.lines]
         if not lines:
             continue
         row = LineSum(line=lines[at % len(lines)].id, sum=fen)
@@ -654,9 +672,7 @@ def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
         else:
             worker_, other = workers[at % len(workers)], workers[(at + 1) % len(workers)]
             how = list(Leaving)[fen % 5]
-            if how is Leaving.DOUBLE and (
-                other is worker_ or other.double or claims.payments_to(worker_.id)
-            ):
+            if how is Leaving.DOUBLE and (other is worker_ or claims.payments_to(worker_.id)):
                 continue
             same_as = other.id if how is Leaving.DOUBLE else ""
             if worker_.left is None:

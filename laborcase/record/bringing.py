@@ -22,10 +22,9 @@ def bringing(
         for w in theirs.workers
         if (lines := tuple(x for x in w.lines if not x.allegation or x.allegation in allegations))
     )
-    kept = _paid_here(case, complaint)
     before = {w.id: w for w in case.workers}
     known = {o.id: w.id for w in case.workers for o in w.origins if o.docket == complaint}
-    people = People([_without(w, complaint, kept) for w in case.workers])
+    people = People([_without(w, complaint) for w in case.workers])
     where = {w.id: at for at, w in enumerate(people.workers)}
     place: dict[str, str] = {}
     last = case.last if known else case.last + theirs.last
@@ -43,16 +42,32 @@ def bringing(
     for their in come:
         at = where[place[their.id]]
         people.workers[at] = _from(people.workers[at], complaint, their, place)
-    for double in [w for w in people.workers if w.went and w.went.same_as in where]:
-        at = where[double.went.same_as if double.went else ""]
-        people.workers[at] = people.workers[at].with_lines(double.lines)
+    _merge_doubles(people.workers, where)
     agreements, promised = _agreements(case.agreements, complaint, theirs.agreements)
+    paid = _paid_here(case, complaint)
+    workers = (_pruned(w, paid) for w in people.workers)
     return Claims(
-        workers=tuple(w for w in people.workers if w.lines or w.origins),
+        workers=tuple(w for w in workers if w.lines or w.origins),
         payments=_payments(case.payments, complaint, theirs.payments, {**place, **promised}),
         agreements=agreements,
         last=last,
     )
+
+
+def _merge_doubles(workers: list[Claimant], where: Mapping[str, int]) -> None:
+    """What the case's doubles claim is told anew by those who are counted: in the order in which
+    they became doubles, so the one who is nobody's double comes last."""
+    same = {w.id: w.went.same_as for w in workers if w.went and w.went.same_as in where}
+
+    def far(worker_id: str) -> int:
+        hops = 0
+        while worker_id in same and hops < len(same):  # corrected entries may name each other
+            worker_id, hops = same[worker_id], hops + 1
+        return hops
+
+    for double in sorted(same, key=far, reverse=True):
+        at = where[same[double]]
+        workers[at] = workers[at].with_lines(workers[where[double]].lines)
 
 
 def _paid_here(case: Claims, complaint: DocketKey) -> set[str]:
@@ -61,19 +76,24 @@ def _paid_here(case: Claims, complaint: DocketKey) -> set[str]:
     return {s.line for p in own for s in p.sums}
 
 
-def _without(worker: Claimant, complaint: DocketKey, kept: set[str]) -> Claimant:
-    """A worker without what the complaint told; what rests on own acts of the case stays."""
-    lines = []
-    for line in worker.lines:
-        bare = evolve(
+def _without(worker: Claimant, complaint: DocketKey) -> Claimant:
+    """A worker without what the complaint told; the lines stand, that they may be told anew."""
+    lines = (
+        evolve(
             line,
             told=tuple(t for t in line.told if t.docket != complaint),
             verifications=tuple(v for v in line.verifications if v.origin != complaint),
         )
-        if bare == line or bare.told or bare.verifications or bare.orders or line.id in kept:
-            lines.append(bare)
+        for line in worker.lines
+    )
     origins = tuple(o for o in worker.origins if o.docket != complaint)
     return evolve(worker, lines=tuple(lines), origins=origins)
+
+
+def _pruned(worker: Claimant, paid: set[str]) -> Claimant:
+    """A worker without lines that nobody tells any more and on which nothing rests."""
+    stand = (x for x in worker.lines if x.told or x.verifications or x.orders or x.id in paid)
+    return evolve(worker, lines=tuple(stand))
 
 
 def _with(

@@ -96,6 +96,16 @@ class ClaimLine:
         """What the newest of the ``standing`` papers orders for it."""
         return next((o for o in reversed(self.orders) if o.paper in standing), None)
 
+    def with_claim(self, other: "ClaimLine") -> "ClaimLine":
+        """The same line, told by another line too; where it has no verified or ordered sums of its
+        own, with those of the other."""
+        return evolve(
+            self,
+            told=(*self.told, *other.told),
+            verifications=self.verifications or other.verifications,
+            orders=self.orders or other.orders,
+        )
+
     def same_claim(self, other: "ClaimLine") -> bool:
         """Whether the other line speaks of the same cause and period."""
         return (self.cause, self.start, self.end) == (other.cause, other.start, other.end)
@@ -176,7 +186,7 @@ class Claimant:
                 lines.append(evolve(line, id=f"{self.id}-{_last(lines) + 1}"))
             else:
                 free.remove(at)
-                lines[at] = evolve(lines[at], told=(*lines[at].told, *line.told))
+                lines[at] = lines[at].with_claim(line)
         return evolve(self, lines=tuple(lines))
 
 
