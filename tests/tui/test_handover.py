@@ -109,9 +109,7 @@ async def test_a_refusal_changes_nothing_and_says_so(program, desk: Desk, case: 
         assert f"Nothing changes: {ZONE} goes on deciding." in effects(screen)
 
 
-async def test_an_inspector_is_told_that_heads_ask_and_keeps_what_was_typed(
-    program, desk: Desk, case: str
-) -> None:
+async def test_an_inspector_proposes_what_heads_ask_for(program, desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
     async with program(li, size=(120, 45)) as p:
         screen = await opened(p, li, case)
@@ -119,14 +117,13 @@ async def test_an_inspector_is_told_that_heads_ask_and_keeps_what_was_typed(
         await p.press("2")
         screen.field_at("reasons_given").go()
         await p.type("many layers")
+        await p.press("tab")
+        assert "proposes it for signature by: institution head" in p.text
         await p.press("ctrl+s")
-        assert isinstance(p.screen, Failure)
-        assert "institution head" in p.text
-        await p.press("escape")
-        assert screen.typed()["reasons_given"] == "many layers"
-        await p.press("escape")
-        (draft,) = Drafts().all()[0]
-        assert draft.fields["reasons_given"] == "many layers"
+        assert p.screen is not screen
+    (proposal,) = li.case(case).proposals
+    assert (proposal.what, "many layers" in proposal.rounds[0].content) == ("asked", True)
+    assert li.case(case).handovers == ()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
