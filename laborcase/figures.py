@@ -312,25 +312,27 @@ class _Known:
         """A case that is merged into another: filed it was, all else of it counts there."""
         return isinstance(self.state, Case) and self.state.merged_into is not None
 
-    def adds(self, rule: FigureRule, start: date, end: date) -> int:
-        """What it adds to a figure."""
-        state = self.state
-        if self.kind not in rule.kinds:
-            return 0
-        if self.gone and (rule.by, rule.counts) != ("filed", "dockets"):
-            return 0
-        if rule.by == "paid":
-            sums = rule.counts == "recovered"
-            return self.recovered(start, end) if sums else self.paid_persons(start, end)
-        if rule.by == "open":
-            return _COUNTED[rule.counts](state) if is_open(state, end) else 0
-        times = sum(
-            start <= day <= end and (not rule.only or which in rule.only)
-            for day, which in _HAPPENED[rule.by](state)
-        )
-        if rule.counts == "times":
-            return times
-        return _COUNTED[rule.counts](state) if times else 0
+    def adds(self, rules: Iterable[FigureRule], start: date, end: date) -> Iterator[int]:
+        """What it adds to each figure; every event is looked up once."""
+        happened = {
+            name: [which for day, which in found(self.state) if start <= day <= end]
+            for name, found in _HAPPENED.items()
+        }
+        if is_open(self.state, end) and not self.gone:
+            happened["open"] = [""]
+        for rule in rules:
+            elsewhere = self.gone and (rule.by, rule.counts) != ("filed", "dockets")
+            which = happened.get(rule.by, ())
+            times = sum(1 for each in which if not rule.only or each in rule.only)
+            if self.kind not in rule.kinds or elsewhere:
+                yield 0
+            elif rule.by == "paid":
+                sums = rule.counts == "recovered"
+                yield self.recovered(start, end) if sums else self.paid_persons(start, end)
+            elif rule.counts == "times":
+                yield times
+            else:
+                yield _COUNTED[rule.counts](self.state) if times else 0
 
     def payments(self) -> tuple[Payment, ...]:
         """What was paid to workers here. Of a complaint that is in a case the case tells it; what
@@ -389,14 +391,15 @@ UNITS: Final[Mapping[str, Said]] = {
 """The units as they are printed; sums are printed in yuan."""
 
 
-def _classes(state: State, complaints: Mapping[DocketKey, Complaint]) -> dict[str, str]:
+def _classes(state: State, other: Callable[[DocketKey], Docket | None]) -> dict[str, str]:
     first = state.respondents[0] if state.respondents else None
     cause = state.allegations[0].alleged.cause if state.allegations else ""
     known = causes().get(cause)
     if isinstance(state, Case):
-        told = next((complaints[k] for k in state.complaints if k in complaints), None)
         source = state.source.value
-        channel = told.channel.value if told else source
+        docket = other(state.complaints[0]) if state.complaints else None
+        told = docket.state if docket else None
+        channel = told.channel.value if isinstance(told, Complaint) else source
     else:
         source = "tipoff" if state.tipoff else "complaint"
         channel = state.channel.value
@@ -470,22 +473,26 @@ def figures_of(
     start: date,
     end: date,
     as_known_on: date,
-    authority: AuthorityId | None = None,
+    authority: AuthorityId | None,
+    other: Callable[[DocketKey], Docket | None],
 ) -> Figures:
     """The report of the period over dockets as they were known; of one authority's if it is
-    named. A docket that is void counts nowhere."""
+    named. A docket that is void counts nowhere. ``other`` gives any docket as it was known."""
     known = [
         _Known(d.state, d.entries)
         for d in dockets
         if not isinstance(d.state, Office) and not d.state.void
     ]
-    complaints = {k.state.key: k.state for k in known if isinstance(k.state, Complaint)}
     counted = [k for k in known if authority is None or k.state.authority == authority]
-    made = []
-    for rule in figure_rules().values():
-        adds = ((k.state.key, k.adds(rule, start, end)) for k in counted)
-        parts = tuple(Part(docket=key, n=n) for key, n in sorted(adds) if n)
-        made.append(Figure(id=rule.id, total=sum(p.n for p in parts), parts=parts))
+    rules = tuple(figure_rules().values())
+    parts: dict[str, list[Part]] = {rule.id: [] for rule in rules}
+    for k in sorted(counted, key=lambda k: k.state.key):
+        for rule, n in zip(rules, k.adds(rules, start, end), strict=True):
+            if n:
+                parts[rule.id].append(Part(docket=k.state.key, n=n))
+    made = [
+        Figure(id=id_, total=sum(p.n for p in own), parts=tuple(own)) for id_, own in parts.items()
+    ]
     behind = {p.docket for f in made for p in f.parts}
     return Figures(
         start=start,
@@ -494,7 +501,7 @@ def figures_of(
         authority=authority or "",
         figures=tuple(made),
         classes={
-            k.state.key: _classes(k.state, complaints)
+            k.state.key: _classes(k.state, other)
             for k in sorted(counted, key=lambda k: k.state.key)
             if k.state.key in behind
         },

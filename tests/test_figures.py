@@ -233,6 +233,27 @@ def test_what_was_joined_to_an_earlier_one_counts_its_persons_and_sums_there(
     assert found["received_claimed"] == 3_200_00
 
 
+def test_what_was_through_before_the_period_is_not_looked_at_and_still_classes_its_case(
+    desk: Desk, case: str, complaint, clock
+) -> None:
+    wang = desk.as_officer("wang")
+    gone = wang.enter(complaint()).docket
+    wang.enter(acts.Withdrawn(reason="已支付"), on=gone)
+    ordered(desk, case)
+    clock.to("2026-12-22")
+    performed(desk, case, amount=100_00)
+    zhou = desk.as_officer("zhou")
+    after = zhou.figures(date(2026, 12, 21), date(2027, 1, 20))
+    assert {f.id for f in after.figures if f.total} == {
+        "recovered", "paid_persons", "open_cases",
+    }  # fmt: skip
+    assert after.by(after.figure("recovered"), "channel") == {"counter": 100_00}
+    assert gone not in after.classes
+    assert totals(desk)["ended_unfiled"] == 1, "in its own period it counts"
+    early = zhou.figures(date(2026, 12, 21), date(2027, 1, 20), date(2026, 11, 20))
+    assert not any(f.total for f in early.figures)
+
+
 def test_a_case_merged_into_another_was_filed_and_counts_there(
     desk: Desk, case: str, complaint
 ) -> None:

@@ -343,6 +343,13 @@ def test_a_wrong_day_is_corrected_in_both_dockets_and_the_clocks_follow(desk: De
     complaint = zhou.complaint(zhou.case(key).complaints[0])
     assert complaint.received.date() == date(2026, 9, 1)
     assert zhou.case(key).brought[0].received == date(2026, 9, 1)
+    filed = acts.Change(path="filed", value='"2026-09-08"')
+    zhou.enter(acts.Corrected(entry=1, changes=(filed,), reason="看错"), on=key)
+    clocks = {d.clock: d.due for d in zhou.deadlines(key)}
+    assert clocks["investigate-60wd"] == date(2026, 12, 7)
+    nothing = acts.Change(path="filed", value="null")
+    with pytest.raises(Refused, match="“Case number” needs “Filed on”"):
+        zhou.enter(acts.Corrected(entry=1, changes=(nothing,), reason="x"), on=key)
     early = acts.Change(path="assigned", value='"2026-09-01"')
     with pytest.raises(Refused, match="lies before “Filed on”"):
         zhou.enter(acts.Corrected(entry=1, changes=(early,), reason="x"), on=key)

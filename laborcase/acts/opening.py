@@ -93,7 +93,7 @@ class Opening(Act):
     group: ClassVar[Said] = INTAKE
     who = HEADS
     fixed = frozenset(
-        {"registration_number", "case_number", "decision_number", "filed", "own_motion", "outcome"}
+        {"registration_number", "case_number", "decision_number", "own_motion", "outcome"}
     )
 
     tipoff: bool = field(default=False, metadata=label("Tip-off"))
