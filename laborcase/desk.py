@@ -401,7 +401,12 @@ class Desk:
             raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
         known = self._known_between(start, day)
         of = AuthorityId(authority) or None
-        return figures_of(known, start, end, day, of, lambda key: self._known_on(key, day))
+        then = self._known_on(OFFICE, day)
+        return figures_of(
+            known, start, end, day, of,
+            lambda key: self._known_on(key, day),
+            then.state if then and isinstance(then.state, Office) else None,
+        )  # fmt: skip
 
     def figures_changed(
         self, start: date, end: date, as_known_on: date, *, authority: str = ""

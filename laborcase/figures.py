@@ -70,7 +70,8 @@ class Figures:
     """The report of a period, both days included, as it was known at the end of a day.
 
     ``classes`` says of each docket behind a figure how it is classed, by each of :data:`CLASSED`;
-    an empty class was not stated. ``authority`` is empty where all of the register are counted.
+    an empty class was not stated. ``authority`` is empty where all of the register are counted;
+    ``authorities`` are the names they had then.
     """
 
     start: date
@@ -79,6 +80,7 @@ class Figures:
     authority: str
     figures: tuple[Figure, ...]
     classes: Mapping[DocketKey, Mapping[str, str]]
+    authorities: Mapping[str, str]
 
     def figure(self, figure_id: str) -> Figure:
         """The figure of a row; KeyError where there is none."""
@@ -90,6 +92,12 @@ class Figures:
         for part in figure.parts:
             found[self.classes[part.docket][what]] += part.n
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+    def class_name(self, what: str, code: str, lang: str) -> str:
+        """What a class is called, with the names that authorities had when the report was made."""
+        if what == "authority":
+            return self.authorities.get(code, code)
+        return class_name(what, code, lang)
 
     def json(self) -> bytes:
         """The whole report as one JSON document; sums in fen."""
@@ -112,10 +120,11 @@ class Figures:
                     for f in self.figures
                 ],
                 "classes": self.classes,
+                "authorities": self.authorities,
             }
         )
 
-    def csv(self, lang: str, office: Office | None = None) -> str:
+    def csv(self, lang: str) -> str:
         """The whole report as a table for a spreadsheet: a row for each total and for each class.
         Sums in yuan; no cell can be taken for a formula. It begins with the mark by which
         spreadsheets know UTF-8."""
@@ -134,7 +143,7 @@ class Figures:
             for what, name in CLASSED.items():
                 for code, n in self.by(f, what).items():
                     mine = (p.docket for p in f.parts if self.classes[p.docket][what] == code)
-                    named = speak(class_name(what, code, lang, office), lang)
+                    named = speak(self.class_name(what, code, lang), lang)
                     every.append((speak(name, lang), named, n, " ".join(mine)))
             for by, named, n, keys in every:
                 value = money_text(n) if f.rule.unit == "fen" else str(n)
@@ -424,7 +433,7 @@ _NAMED: Final[Mapping[str, type[Channel] | type[Source] | type[Size]]] = {
 }  # fmt: skip
 
 
-def class_name(what: str, code: str, lang: str, office: Office | None = None) -> str:
+def class_name(what: str, code: str, lang: str) -> str:
     """What a class is called; its code where this program knows no name for it."""
     if not code:
         return say("not stated")
@@ -445,9 +454,6 @@ def class_name(what: str, code: str, lang: str, office: Office | None = None) ->
     if what == "cause":
         known = causes().get(code)
         return known.title(lang) if known else code
-    if what == "authority" and office is not None:
-        authority = office.authority(code)
-        return authority.name if authority else code
     return code
 
 
@@ -475,9 +481,11 @@ def figures_of(
     as_known_on: date,
     authority: AuthorityId | None,
     other: Callable[[DocketKey], Docket | None],
+    office: Office | None,
 ) -> Figures:
     """The report of the period over dockets as they were known; of one authority's if it is
-    named. A docket that is void counts nowhere. ``other`` gives any docket as it was known."""
+    named. A docket that is void counts nowhere. ``other`` gives any docket as it was known, and
+    ``office`` is the office of then."""
     known = [
         _Known(d.state, d.entries)
         for d in dockets
@@ -505,6 +513,7 @@ def figures_of(
             for k in sorted(counted, key=lambda k: k.state.key)
             if k.state.key in behind
         },
+        authorities={a.id: a.name for a in office.authorities} if office else {},
     )
 
 

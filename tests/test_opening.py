@@ -535,6 +535,16 @@ def test_columns_may_be_called_as_the_form_calls_them(desk: Desk) -> None:
         assert (one.lead, one.complainant.name) == ("li", "工人1")
 
 
+def test_the_example_can_be_entered_as_it_stands(desk: Desk) -> None:
+    zhou = desk.as_officer("zhou")
+    example = Path(__file__).parents[1] / "examples" / "opening.csv"
+    found = read_table(zhou, "opening", example.read_bytes())
+    zhou.enter_many([(zhou, act, "") for act in found])
+    assert zhou.counts()["all"] == 3
+    case = zhou.case("周开人社监立字〔2026〕第0057号")
+    assert (case.site.subdistrict, case.respondents[0].industry) == ("太昊路街道", "C")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

@@ -67,7 +67,7 @@ class PaperTaken:
     own."""
 
     kind: PaperKind = field(metadata=label("Kind of paper"))
-    number: Line = field(default=Line(""), metadata=label("Number"))
+    number: Line = field(default=Line(""), metadata=label("Number of the paper"))
     issued: date = field(metadata=label("Issued on"))
     by: date | None = field(default=None, metadata=label("To be done by"))
     served: date | None = field(default=None, metadata=label("Served on"))
