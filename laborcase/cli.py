@@ -29,8 +29,8 @@ from .acts.office import present_of
 from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
-from .errors import Invalid, LaborCaseError, Reason, Refused, Usage
-from .fields import FileHash
+from .errors import Invalid, LaborCaseError, Reason, Refused, RegisterError, Usage
+from .fields import Choice, FileHash
 from .figures import CLASSED, Changed, Figure, Figures
 from .handing import Duties
 from .law import clock_title
@@ -42,6 +42,7 @@ from .opening import (
     read_office,
     system_clock,
 )
+from .printing import Sheet, write_new
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
@@ -381,6 +382,36 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         if name == "why":
             made.add_argument("clock", metavar="CLOCK", nargs="?", default="")
 
+    printed = verb("print", run_print, say("a paper of a docket, as text or as a page"))
+    printed.add_argument("key", metavar="KEY")
+    printed.add_argument(
+        "paper",
+        metavar="PAPER",
+        nargs="?",
+        default="",
+        help=t(say("P1, a D-code such as D01, or a number; empty = list what can be printed")),
+    )
+    printed.add_argument(
+        "-o",
+        dest="to",
+        metavar="FILE",
+        default="",
+        help=t(say("write a new file; a name that ends in .html makes a page")),
+    )
+    identity = verb(
+        "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
+    )
+    identity.add_argument("key", metavar="KEY")
+    identity.add_argument(
+        "--purpose", metavar="TEXT", required=True, help=t(say("what for; the heads read it"))
+    )
+    identity.add_argument(
+        "--file", metavar="SHA256", default="", help=t(say("a kept file of the docket"))
+    )
+    identity.add_argument(
+        "--output", metavar="FILE", default="", help=t(say("where that file is written"))
+    )
+
     days = verb("days", run_days, say("count a period from a day"))
     days.add_argument("start", metavar="FROM")
     days.add_argument("n", type=int, metavar="N")
@@ -623,6 +654,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
     cls = codec.act_class(args.kind)
     typed: dict[str, str] = {}
+    files: list[str] = []
     for pair in args.field:
         path, equals, value = pair.partition("=")
         if not equals:
@@ -632,8 +664,11 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
             raise Usage(say("--field {path} is given twice.", path=path))
         f = codec.field_at(cls, path)
         if f is not None and f.type is FileHash and value.startswith("@"):
-            value = desk.add_file(Path(value[1:]))
+            files.append(path)
         typed[path] = value
+    for path in files:
+        secret = desk.keeps_secret(args.key, typed)
+        typed[path] = desk.add_file(Path(typed[path][1:]), secret=secret)
     return typed
 
 
@@ -1004,6 +1039,47 @@ def entry_line(entry: Entry) -> Said:
     return line
 
 
+def run_identity(args: argparse.Namespace, out: Out) -> int:
+    """Open an identity block: the opening is entered first. Exit 4 when it cannot be read."""
+    if bool(args.file) != bool(args.output):
+        raise Usage(say("--file and --output go together."))
+    with _desk(args) as desk:
+        opened = desk.open_identity(args.key, args.purpose)
+        if args.file:
+            _write_new(Path(args.output), opened.file(args.file))
+        if out.as_json:
+            out.json(
+                {
+                    "docket": opened.docket.key,
+                    "entry": opened.entry,
+                    "troubles": opened.troubles,
+                    "parts": [
+                        {"entry": entry.n, "path": path, "value": codec.plain_value(value)}
+                        for entry, path, _, value in opened.parts()
+                    ],
+                }
+            )
+        else:
+            for trouble in opened.troubles:
+                out.say(trouble)
+            for entry, _, declared, value in opened.parts():
+                shown = value.label if isinstance(value, Choice) else str(value)
+                out.say(say("{n:>4}  {label}: {value}", n=entry.n, label=declared.label,
+                            value=shown))  # fmt: skip
+    return RegisterError.exit_code if opened.troubles else 0
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, for this account only."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be written: {why}.", path=str(path), why=wrong.strerror or "")
+        ) from wrong
+
+
 def run_permitted(args: argparse.Namespace, out: Out) -> int:
     """Possible acts, and the reasons against the others."""
     with _desk(args) as desk:
@@ -1046,6 +1122,40 @@ def run_why(args: argparse.Namespace, out: Out) -> int:
             for line in lines:
                 out.say(line)
     return 0
+
+
+def run_print(args: argparse.Namespace, out: Out) -> int:
+    """A paper on the screen or in a new file; without a paper, what there is."""
+    with _desk(args) as desk:
+        if not args.paper:
+            _print_papers(desk.papers(args.key), out)
+            return 0
+        page = Path(args.to).suffix.lower() in (".html", ".htm")
+        text = desk.paper(args.key, args.paper, "html" if page else "text")
+        if args.to:
+            write_new(Path(args.to), text)
+        if out.as_json:
+            out.json({"paper": args.paper, "file": args.to, "text": "" if args.to else text})
+        elif args.to:
+            out.say(say("Saved as {path}", path=args.to))
+        else:
+            print(visible(text, keep="\n"), end="")
+    return 0
+
+
+def _print_papers(sheets: Sequence[Sheet], out: Out) -> None:
+    if out.as_json:
+        out.json(sheets)
+        return
+    for sheet in sheets:
+        line = say("{id:<10} {title}", id=sheet.id, title=sheet.title(out.lang))
+        if sheet.number:
+            line = say("{line}  {number}", line=line, number=sheet.number)
+        if sheet.addressee:
+            line = say("{line}  {name}", line=line, name=sheet.addressee)
+        if sheet.state is not None:
+            line = say("{line}  {state}", line=line, state=sheet.state.label)
+        out.say(line)
 
 
 def run_days(args: argparse.Namespace, out: Out) -> int:

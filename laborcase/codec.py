@@ -2,7 +2,9 @@
 
 Two ways in. What the *ledger* says is trusted: types are restored, nothing is judged, and older
 shapes are lifted to today's. What a *person or script* hands in is checked field by field, all
-errors at once, each with its path. On the way out every sealed field goes into a part of its own.
+errors at once, each with its path. On the way out every sealed field goes into a part of its own;
+where an author must stay unknown, what could name that person is covered, and goes into an identity
+block that is encrypted (``vault.py``). What is read is read covered unless it is unlocked.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +19,8 @@ from attrs import evolve
 from .acts import ACTS
 from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
-from .fields import Choice, Declared, DocketKey, OfficerId, clean, fields_of, read
+from .fields import Choice, Declared, DocketKey, FileHash, OfficerId, clean, fields_of, read
+from .parties import SECRET
 from .paste import cause_of
 from .record.case import Case
 from .record.docket import Brought, Entry, Given
@@ -33,6 +36,12 @@ Raw = dict[str, Json]
 FORMAT: Final = 1
 """The version of a commit's body."""
 
+Hidden = Mapping[str, frozenset[str]]
+"""Fields of an act that could name its author, each with its parts that could; none named: all."""
+
+Unlock = Callable[[Raw], Raw]
+"""What an identity block holds, by field; of what cannot be read, nothing."""
+
 LIFTS: Final[dict[tuple[str, int], Callable[[Raw], Raw]]] = {}
 """For each act kind and old version, the pure function to the next version."""
 
@@ -40,12 +49,63 @@ LIFTS: Final[dict[tuple[str, int], Callable[[Raw], Raw]]] = {}
 # ------------------------------------------------------------------ out
 
 
-def pack(act: Act, whole: frozenset[str] = frozenset()) -> tuple[Raw, Raw]:
-    """An act as plain JSON, and its sealed part taken out of it. ``whole`` names fields of this
-    act that are sealed altogether (the author of a tip-off)."""
+def pack(act: Act) -> tuple[Raw, Raw]:
+    """An act as plain JSON, and its sealed part taken out of it."""
     raw = pack_plain(act)
-    sealed = _take_sealed(type(act), raw, whole)
+    sealed = _take_sealed(type(act), raw)
     return {"kind": act.kind, "version": act.version, **raw}, sealed
+
+
+def pack_covered(act: Act, hidden: Hidden, target: type[Act] | None = None) -> tuple[Raw, Raw]:
+    """An act as anybody may read it, and the whole values of the fields that were covered there.
+
+    ``target`` is the class that a correction changes.
+    """
+    raw = pack_plain(act)
+    covered, kept = cover(type(act), raw, hidden, target), {}
+    for name in hidden:
+        if covered[name] != raw[name]:
+            kept[name] = raw[name]
+    return {"kind": act.kind, "version": act.version, **covered}, kept
+
+
+def cover(cls: type, raw: Raw, hidden: Hidden, target: type[Act] | None = None) -> Raw:
+    """Plain JSON of a declared class with what could name an author covered: texts read
+    :data:`~laborcase.parties.SECRET`, numbers and days are gone, rows and what they claim stay."""
+    covered = dict(raw)
+    for f in fields_of(cls):
+        if f.name not in hidden:
+            continue
+        if f.name == "sealed_changes" and target is not None:
+            rows = cast("list[Raw]", raw[f.name])
+            covered[f.name] = [{**row, "value": _covered_change(row, target)} for row in rows]
+        else:
+            covered[f.name] = _covered(f, raw[f.name], hidden[f.name])
+    return covered
+
+
+def _covered(f: Declared, value: Json, parts: frozenset[str] = frozenset()) -> Json:
+    is_text = getattr(f.type, "__supertype__", f.type) is str
+    if value in (None, "", []) or f.type is FileHash:  # a file is encrypted, its hash proves it
+        return value
+    if isinstance(value, list) and (f.rows or is_text):
+        return [_covered(f, item, parts) for item in value]
+    if f.rows:
+        row = dict(cast("Raw", value))
+        for g in fields_of(cast("type", f.type)):
+            whole = not parts and (not g.rows or holds_sealed(g))
+            if g.name in row and (whole or g.name in parts):
+                row[g.name] = _covered(g, row[g.name])
+        return row
+    if is_text and not f.optional:
+        return SECRET
+    return value if f.required else plain_value(f.default)
+
+
+def _covered_change(change: Raw, target: type[Act]) -> Json:
+    f = field_at(target, cast("str", change["path"]))
+    value = msgspec.json.decode(cast("str", change["value"]))
+    return msgspec.json.encode(_covered(f, value) if f else None).decode()
 
 
 def pack_plain(thing: object) -> Raw:
@@ -56,31 +116,31 @@ def pack_plain(thing: object) -> Raw:
 def pack_brought(brought: Brought) -> tuple[Raw, Raw]:
     """What a complaint brings into a case, as plain JSON, and its sealed part."""
     raw = pack_plain(brought)
-    return raw, _take_sealed(Brought, raw, frozenset())
+    return raw, _take_sealed(Brought, raw)
 
 
-def _take_sealed(cls: type, raw: Raw, whole: frozenset[str]) -> Raw:
-    if not whole and not _has_sealed(cls):
+def _take_sealed(cls: type, raw: Raw) -> Raw:
+    if not _has_sealed(cls):
         return {}
     sealed: Raw = {}
     for f in fields_of(cls):
         value = raw.get(f.name)
         if value in (None, "", []):
             continue
-        if f.sealed or f.name in whole:
+        if f.sealed:
             sealed[f.name] = raw.pop(f.name)
         elif f.rows:
             inner = cast("type", f.type)
             if f.many:
                 rows: Raw = {}
                 for i, item in enumerate(cast("list[Raw]", value)):
-                    part = _take_sealed(inner, item, frozenset())
+                    part = _take_sealed(inner, item)
                     if part:
                         rows[str(i)] = part
                 if rows:
                     sealed[f.name] = rows
             else:
-                part = _take_sealed(inner, cast("Raw", value), frozenset())
+                part = _take_sealed(inner, cast("Raw", value))
                 if part:
                     sealed[f.name] = part
     return sealed
@@ -170,8 +230,12 @@ def _parts(cls: type) -> Mapping[str, type | None]:
     return {f.name: cast("type", f.type) if f.rows else None for f in fields_of(cls)}
 
 
-def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
+def entries_from(
+    key: str, lines: Sequence[Line], unlock: Unlock | None = None
+) -> tuple[Entry, ...]:
     """The entries of a docket from its commits, corrections applied and takings-back marked.
+
+    What stands in the docket's identity block is covered in them unless ``unlock`` reads it.
 
     :raises RegisterError: when a newer program wrote one of them, or no program of ours.
     """
@@ -180,7 +244,7 @@ def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
             say("Docket {key} holds a commit of a newer form: update this program.", key=key)
         )
     try:
-        return _entries(key, lines)
+        return _entries(key, lines, unlock)
     except (msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as wrong:
         # The hashes fit, so it is no damage: somebody wrote what this program never writes.
         why = str(wrong) if isinstance(wrong, msgspec.MsgspecError) else type(wrong).__name__
@@ -194,7 +258,7 @@ def entries_from(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
         ) from wrong
 
 
-def _entries(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
+def _entries(key: str, lines: Sequence[Line], unlock: Unlock | None) -> tuple[Entry, ...]:
     bodies = [line.body for line in lines]
     corrections: dict[int, list[tuple[int, Raw, Given]]] = {}
     taken: dict[int, int] = {}
@@ -206,13 +270,14 @@ def _entries(key: str, lines: Sequence[Line]) -> tuple[Entry, ...]:
         target = cast("int | None", cast("Raw", line.body["given"]).get("target"))
         if target is not None and act["kind"] == "corrected":
             given = msgspec.convert({**cast("Raw", line.body["given"]), "brought": []}, Given)
-            corrections.setdefault(target, []).append((n, _merged(line.body), given))
+            raw = _merged(key, line.body, unlock)
+            corrections.setdefault(target, []).append((n, raw, given))
         elif target is not None and act["kind"] == "taken_back":
             taken[target] = n
     gone = {own_n[seq] for seq in taken if seq in own_n}
     made = []
     for line, body in zip(lines, bodies, strict=True):
-        raw = _merged(body)
+        raw = _merged(key, body, unlock)
         live = [c for c in corrections.get(line.seq, ()) if c[0] not in gone]
         entry = _entry(key, line, raw)
         if live:
@@ -248,8 +313,16 @@ def _own(key: str, body: Raw) -> Raw:
     return next(e for e in cast("list[Raw]", body["entries"]) if e["d"] == key)
 
 
-def _merged(body: Raw) -> Raw:
-    return _put_back(cast("Raw", body["act"]), cast("Raw", body.get("sealed", {})))
+def _merged(key: str, body: Raw, unlock: Unlock | None) -> Raw:
+    raw = _put_back(cast("Raw", body["act"]), cast("Raw", body.get("sealed", {})))
+    block = _block(key, body)
+    return {**raw, **unlock(block)} if unlock and block else raw
+
+
+def _block(key: str, body: Raw) -> Raw:
+    """The identity block of a commit, if it is this docket's: another's is under another key."""
+    own = cast("Raw", body["given"])["main"] == key
+    return cast("Raw", body.get("identity", {})) if own else {}
 
 
 def _entry(key: str, line: Line, raw: Raw) -> Entry:
@@ -275,6 +348,7 @@ def _entry(key: str, line: Line, raw: Raw) -> Entry:
         given=msgspec.convert(given, Given),
         dockets=tuple(DocketKey(d) for d in cast("list[str]", body["dockets"])),
         absorbed=msgspec.convert(own["absorbed"], Case) if "absorbed" in own else None,
+        kept_secret=tuple(sorted(cast("Raw", _block(key, body).get("fields", {})))),
     )
 
 

@@ -35,10 +35,10 @@ from .record.case import (
     HandoverAnswer,
     HandoverKind,
     Outcome,
-    ServiceMode,
 )
 from .record.complaint import Channel, Disposition
 from .record.docket import Alleged
+from .record.papers import ServiceMode
 from .record.payments import Confirmed, LineSum
 from .values import Fen, Line, Phone, Text
 
@@ -225,14 +225,17 @@ def _conclude(load: _Load, days: int, case: int, lead: str) -> int:
     )
 
 
-def _order(load: _Load, days: int, case: int, lead: str, amount: int, by: int) -> int:
+def _order(
+    load: _Load, days: int, case: int, lead: str, amount: int, by: int, workers: int = 1
+) -> int:
     return load.enter(
         lead,
         load.at(days, 10, 30),
         acts.Ordered(
+            found=Text("欠付劳动者工资，有考勤表、工资表和询问笔录为证。"),
             what=Text("足额支付所欠工资，并书面报告整改情况"),
             amount=Fen(amount * 100),
-            workers=1,
+            workers=workers,
             by=load.day(by),
         ),
         case,
@@ -371,7 +374,7 @@ def _handed_up_and_down(load: _Load, start: int) -> int:
         acts.CarriedOut(handover=Line("H2"), received=Text("案卷两册")), case,
     )  # fmt: skip
     _assign(load, start - 20, case, "li", "chen")
-    _order(load, start - 21, case, "li", 36_000, start - 28)
+    _order(load, start - 21, case, "li", 36_000, start - 28, workers=3)
     _serve(load, start - 21, case, "li", "P2", "某项目部负责人")
     _perform(load, start - 26, case, "li", "P2", 36_000, workers=3)
     _conclude(load, start - 27, case, "li")
@@ -504,11 +507,12 @@ def _at_intake(load: _Load) -> None:
         load.at(27, 10),
         acts.Disposed(
             how=Disposition.REFUSED,
-            reason=Text("违法行为终了已逾二年；不服可先申请行政复议"),
-            told_on=load.day(27),
+            reason=Text("违法行为终了已逾二年"),
+            provision=Line("gd-18-2"),
         ),
         refused,
     )
+    _serve(load, 27, refused, "wang", "P2", "郭某")
     to_tell = _register(
         load, 5, "何某某", "周口某装饰有限公司", facts="工程款纠纷。", cause="other"
     )

@@ -9,14 +9,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Self, cast
+from typing import Literal, Self, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from . import codec, law
-from .acts import ACTS, Founded, Linked, OfficerChanged, Proposed, Registered, Signed
+from . import codec, law, printing
+from .acts import (
+    ACTS,
+    Founded,
+    IdentityOpened,
+    Linked,
+    OfficerChanged,
+    Proposed,
+    Registered,
+    Signed,
+)
 from .acts.approval import proposals_of
 from .acts.base import (
     HANDLERS,
@@ -28,6 +37,7 @@ from .acts.base import (
     once,
 )
 from .acts.filing import LinkKind
+from .acts.identity import files_in, naming
 from .acts.tickets import joining
 from .entering import (
     Commit,
@@ -41,16 +51,27 @@ from .entering import (
     mended,
     proposed_act,
     signed_act,
+    unsealed,
     with_content,
     with_raw_kept,
     with_target,
     written,
 )
-from .errors import Conflict, Invalid, NotFound, Problem, Reason, Refused, RegisterError
-from .fields import AuthorityId, DocketKey, FileHash, OfficerId, walk
+from .errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    RegisterError,
+    Usage,
+)
+from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
+from .imagining import imagined
 from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
@@ -58,22 +79,26 @@ from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
-from .record.docket import OFFICE, Docket, Likeness, fold
+from .record.docket import OFFICE, Docket, Entry, Likeness, fold
 from .record.office import Office
-from .record.proposals import ProposalState
+from .record.proposals import Proposal, ProposalState
+from .record.secrecy import What
 from .record.summary import Summary
-from .seeing import as_seen, may_see
+from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
 from .values import Text, plain
+from .vault import Vault, is_sealed_file
 from .words import Said, say
 
 Clock = Callable[[], datetime]
 _PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
 _FEW = 3
 Raw = dict[str, Json]
+Form = Literal["text", "html"]
+"""As what a paper is printed."""
 
 
 @frozen(kw_only=True)
@@ -117,6 +142,32 @@ class WhatIf:
     papers: tuple[str, ...]
 
 
+@frozen(kw_only=True)
+class Opened:
+    """A docket with its identity block open. Whoever holds it has entered for what purpose."""
+
+    docket: Docket
+    entry: int
+    """The entry of the opening."""
+    troubles: tuple[Said, ...] = ()
+    """Why parts of the block cannot be read; those are still covered."""
+    file: Callable[[str], bytes] = field(repr=False, eq=False)
+    """The bytes of a kept file that the docket names, by its hash.
+
+    :raises NotFound: when the docket names no such file.
+    :raises RegisterError: when it cannot be read.
+    """
+
+    def parts(self) -> Iterator[tuple[Entry, str, Declared, object]]:
+        """What was kept secret, value by value: its entry, path and declaration."""
+        state = self.docket.state
+        for entry in self.docket.entries:
+            names = {*entry.kept_secret, *hidden_in(entry.act, state)}
+            for path, declared, value in walk(entry.act):
+                if path.partition(".")[0] in names and value not in (None, ""):
+                    yield entry, path, declared, value
+
+
 def _ends(deadline: Deadline | None) -> tuple[object, ...]:
     return (deadline.due, deadline.stopped) if deadline else ()
 
@@ -130,6 +181,7 @@ class Desk:
         self._store = store
         self._folder = folder
         self._clock = clock
+        self._vault = Vault(store)
         self.account = account
         self.officer_id = officer
 
@@ -216,8 +268,29 @@ class Desk:
 
         :raises NotFound: when there is none of that key or number.
         """
-        docket = self._docket(self.key_of(name))
-        return as_seen(docket, self.officer)
+        return self._seen(self.key_of(name))
+
+    def _seen(self, key: str) -> Docket:
+        officer = self.officer
+        return as_seen(self._docket(key), officer, self._positions(officer))
+
+    def _positions(self, officer: Officer) -> frozenset[Position]:
+        office = self.office
+        return office.positions(officer, self._now(office).date())
+
+    def may_see(self, name: str, what: What) -> bool:
+        """Whether this officer may see a part of a docket (``record/secrecy.py``)."""
+        officer = self.officer
+        state = self._docket(self.key_of(name)).state
+        return may_see(officer, state, what, self._positions(officer))
+
+    def keeps_secret(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether the author of a docket must stay unknown, so that files and drafts of it are
+        encrypted where they lie; without a name, of the one that is typed just now, by path."""
+        if not name:
+            return secret_as_typed(typed or {}, self.now())
+        state = self._docket(self.key_of(name)).state
+        return isinstance(state, Complaint) and state.secret
 
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
@@ -533,11 +606,12 @@ class Desk:
             scene = self._scene(self._store, office, None)
             kinds = [c for c in ACTS.values() if c.into is None and not c.both]
         else:
-            docket = self._docket(self.key_of(name))
-            as_seen(docket, self.officer)
+            key = self.key_of(name)
+            self._seen(key)
+            docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             kinds = [c for c in ACTS.values() if isinstance(docket.state, kinds_of(c))]
-        made_by_calls = (Founded, Proposed)  # found_register and propose
+        made_by_calls = (Founded, Proposed, IdentityOpened)  # by calls that do more than enter
         return tuple(_permission(c, scene) for c in kinds if c not in made_by_calls)
 
     def check(self, act: Act, *, on: str = "") -> tuple[Reason, ...]:
@@ -547,9 +621,14 @@ class Desk:
         """
         act = codec.checked(with_raw_kept(act, _unkept))
         office = self.office
-        docket = self._docket(self.key_of(on)) if on else None
-        reasons = _judged(act, self._scene(self._store, office, docket))[1]
-        return (*reasons, *self._left_behind(act))
+        docket: Docket | None = None
+        if on:
+            key = self.key_of(on)
+            self._seen(key)
+            docket = self._docket(key)
+        scene = self._scene(self._store, office, docket)
+        act, reasons = _judged(act, scene)
+        return (*reasons, *self._naming(act, scene), *self._left_behind(act))
 
     def proposable(self, act: Act, *, on: str) -> bool:
         """Whether an act that this officer may not enter can be proposed for signature instead.
@@ -577,8 +656,9 @@ class Desk:
         :raises Invalid, Refused: as ``enter`` does.
         """
         key = self.key_of(on)
+        self._seen(key)
         before = self._docket(key)
-        act = codec.checked(with_raw_kept(act, self._store.put_file))
+        act = codec.checked(self._with_raw_kept(act, key))
         body = self._body(Dry(self._store), act, key, None)
         lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
         after = fold(codec.entries_from(key, lines))
@@ -591,12 +671,68 @@ class Desk:
             for name in dict.fromkeys((*old, *new))
             if _ends(old.get(name)) != _ends(new.get(name))
         )
-        papers = tuple(
-            p.number or p.id
-            for p in (before.state.papers if isinstance(before.state, Case) else ())
-            if isinstance(after, Case) and after.paper(p.id) != p
-        )
+        then = {p.id: p for p in after.papers}
+        papers = tuple(p.number or p.id for p in before.state.papers if then.get(p.id) != p)
         return WhatIf(moved=moved, papers=papers)
+
+    # -- printing
+
+    def papers(self, name: str) -> tuple[printing.Sheet, ...]:
+        """What can be printed of a docket: its papers, the forms of its entries, and drafts of what
+        is proposed."""
+        docket = self.docket(name)
+        drafts = tuple(sheet for sheet, _, _ in self._drafts(docket))
+        return (*printing.sheets(docket), *drafts)
+
+    def paper(self, name: str, paper: str, form: Form = "text") -> str:
+        """A paper or form of a docket (``P1``, ``D01``, or its number), as plain text or as a page
+        to be printed. What is not known is a blank; whose identity is kept secret is not named.
+
+        :raises NotFound: when there is no such docket or nothing of that name to print.
+        :raises Usage: when ``form`` is neither ``text`` nor ``html``.
+        """
+        if form not in ("text", "html"):
+            raise Usage(say("A paper is printed as text or html, not as {form}.", form=form))
+        docket = self.docket(name)
+        drafts = {sheet: (made, by) for sheet, made, by in self._drafts(docket)}
+        sheet = printing.chosen((*printing.sheets(docket), *drafts), paper)
+        if sheet in drafts:
+            made, proposal = drafts[sheet]
+            origin = printing.origin(
+                sheet, made, self.office, self._other, home=docket.key, draft=proposal
+            )
+        else:
+            seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
+            origin = printing.origin(sheet, docket, self._office_then(seq), self._other)
+        head = self._store.head()
+        filled = printing.printed(origin, head.seq, head.hash)
+        return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _drafts(self, docket: Docket) -> Iterator[tuple[printing.Sheet, Docket, Proposal]]:
+        """What the open proposals of a docket would print, each with its docket as it would be."""
+        state = docket.state
+        for proposal in () if isinstance(state, Office) else state.proposals:
+            if not proposal.pending:
+                continue
+            scene = self._scene(self._store, self.office, self._docket(docket.key))
+            for made in imagined(self._store, proposal, scene, self.account, self._folder):
+                seen = as_seen(made, scene.officer, scene.positions)
+                for sheet in printing.drafts(proposal, seen):
+                    yield sheet, seen, proposal
+
+    def _office_then(self, seq: int) -> Office:
+        """The office as it was when a commit was written, with what was corrected since."""
+        docket = self._docket(OFFICE)
+        state = fold([e for e in docket.entries if e.seq <= seq])
+        assert isinstance(state, Office)
+        return state
+
+    def _other(self, key: str) -> Docket | None:
+        """Another docket as this officer may see it, if there is one and he may."""
+        try:
+            return self.docket(key)
+        except NotFound:
+            return None
 
     def _scene(self, source: Store | Txn, office: Office, docket: Docket | None) -> Scene:
         now = self._now(office)
@@ -609,6 +745,13 @@ class Desk:
                 name = named[0] if len(named) == 1 else name
             return self._folder.docket(name, lines)
 
+        def whole() -> Complaint | Case | Office | None:
+            state = docket.state if docket else None
+            if docket is None or not isinstance(state, Complaint) or not state.secret:
+                return state
+            opening = self._vault.open(docket.key)
+            return fold(codec.entries_from(docket.key, source.lines(docket.key), opening))
+
         return Scene(
             now=now,
             officer=known_officer(office, self.officer_id),
@@ -617,6 +760,7 @@ class Desk:
             docket=docket.state if docket else None,
             entries=docket.entries if docket else (),
             open=other,
+            whole=whole,
             backdate_limit=law.due(now.date(), -office.settings.backdate_days, "working").date
             if office.settings.backdate_days
             else now.date(),
@@ -638,9 +782,8 @@ class Desk:
         :raises Conflict: the docket has grown since; who was first and with what.
         :raises RegisterError: the register cannot be written.
         """
-        act = with_raw_kept(act, self._store.put_file)
         try:
-            act = codec.checked(act)
+            act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
             raise self.unreadable(wrong, type(act), on) from None
         left = self._left_behind(act)
@@ -650,6 +793,19 @@ class Desk:
             key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
         )
         return commit_of(line, new)
+
+    def _with_raw_kept(self, act: Act, on: str | Callable[[Sequence[Commit]], str]) -> Act:
+        """The act, a raw text that no docket can hold kept as a file; encrypted, unless whose text
+        it is need not stay unknown."""
+
+        def keep(data: bytes) -> str:
+            if isinstance(on, str) and on:
+                secret = self.keeps_secret(on)
+            else:  # a bulk load may name a docket that is not there yet
+                secret = bool(on) or bool(codec.checked(with_raw_kept(act, _unkept)).seals(None))
+            return self._store.put_file(self._vault.seal_file(data) if secret else data)
+
+        return with_raw_kept(act, keep)
 
     def unreadable(self, wrong: Invalid, cls: type[Act], on: str) -> Invalid:
         """What cannot be read in an act's fields, and beside it every reason why nobody could
@@ -719,7 +875,7 @@ class Desk:
 
         def makes() -> Iterator[tuple[str, Callable[[Txn], Raw]]]:
             for desk, act, on in acts:
-                act = codec.checked(with_raw_kept(act, self._store.put_file))
+                act = codec.checked(desk._with_raw_kept(act, on))
                 yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
         lines = self._store.commit_many(makes())
@@ -737,6 +893,7 @@ class Desk:
         if docket is None and (act.into is not None or act.both):
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
+        reasons = (*reasons, *self._naming(act, scene))
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
@@ -751,7 +908,66 @@ class Desk:
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
         signing = signing if makes is not None else None
-        return written(txn, act, scene, self.account, self._folder, signing)
+        seal = unsealed if isinstance(txn, Dry) else self._vault.seal
+        return written(txn, act, scene, self.account, self._folder, signing, seal=seal)
+
+    def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
+        """Reasons against what would write openly who must stay unknown. Only whom this officer
+        may know is looked for: to anybody else a refusal would tell the name by guessing."""
+        docket = scene.docket
+        if not isinstance(docket, Complaint) or not docket.secret or scene.key is None:
+            return
+        if not may_see(scene.officer, docket, "identity", scene.positions):
+            return
+        hidden = hidden_in(act, docket)
+        texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
+        if not any(isinstance(v, str) and type(v) is str and v for v in texts):
+            return
+        whole = scene.whole()
+        if isinstance(whole, Complaint):
+            yield from naming(act, whole.complainant, hidden.keys())
+
+    # -- the identity block
+
+    def open_identity(self, name: str, purpose: str, *, key: str | None = None) -> Opened:
+        """Open the identity block of a docket for a purpose. That is entered first, durably, and
+        only then is anything of the block read. ``key`` is the client's own id of the entry.
+
+        :raises Refused: when this officer may not, or nothing is kept secret there.
+        :raises Invalid: when the purpose cannot be read.
+        """
+        on = self.key_of(name)
+        commit = self.enter(IdentityOpened(purpose=Text(purpose)), on=on, key=key)
+        opening = self._vault.open(on)
+        entries = codec.entries_from(on, self._store.lines(on), opening)
+        state = fold(entries)
+        assert state is not None
+        docket = Docket(key=on, entries=entries, state=state)
+        named = {digest for e in entries for digest in files_in(e.act)}
+
+        def file(digest: str) -> bytes:
+            if digest not in named:
+                raise NotFound(say("No entry of {key} names this file.", key=on))
+            data = self._store.get_file(digest)
+            return self._vault.open_file(data) if is_sealed_file(data) else data
+
+        return Opened(
+            docket=docket, entry=commit.dockets[0][1], troubles=tuple(opening.troubles), file=file
+        )
+
+    def hide_draft(self, text: str, key: str) -> str:
+        """A draft's text as it may lie on the disk where an author must stay unknown.
+
+        :raises RegisterError: when the register's key file is missing.
+        """
+        return self._vault.hide(text, key)
+
+    def show_draft(self, hidden: str, key: str) -> str:
+        """The text of a draft that was hidden.
+
+        :raises RegisterError: when it cannot be read.
+        """
+        return self._vault.show(hidden, key)
 
     def _missing_files(self, act: Act) -> list[Problem]:
         return [
@@ -762,10 +978,13 @@ class Desk:
 
     # -- files
 
-    def add_file(self, path: Path) -> FileHash:
-        """Keep a copy of a file in the register, durably, before an act names it.
+    def add_file(self, path: Path, *, secret: bool = False) -> FileHash:
+        """Keep a copy of a file in the register, durably, before an act names it; ``secret``:
+        encrypted, since it belongs to an identity block (a caller's voice, a raw ticket). Whoever
+        opens that reads it.
 
         :raises NotFound: when it cannot be read.
+        :raises RegisterError: when it cannot be kept, or the register's key file is missing.
         """
         try:
             data = path.read_bytes()
@@ -773,25 +992,45 @@ class Desk:
             raise NotFound(
                 say("{path} cannot be read: {why}.", path=path.name, why=wrong.strerror or "")
             ) from wrong
-        return FileHash(self._store.put_file(data))
+        return FileHash(self._store.put_file(self._vault.seal_file(data) if secret else data))
 
     def file(self, digest: str) -> bytes:
-        """The bytes of a kept file, checked against its name."""
-        return self._store.get_file(digest)
+        """The bytes of a kept file, checked against its name.
+
+        :raises NotFound: when it is not kept, or this officer sees no docket.
+        :raises Refused: when it belongs to an identity block.
+        """
+        if self._sees_nothing():
+            raise NotFound(say("There is no file for you here."))
+        data = self._store.get_file(digest)
+        if is_sealed_file(data):
+            raise Refused(
+                [Reason(say("This file belongs to an identity block: open that, with a purpose."))]
+            )
+        return data
 
     def raw_text(self, name: str, ticket: str) -> str:
-        """The text of a ticket (``T1``) as it came, every character of it.
+        """The text of a ticket (``T1``) as it came, every character of it. Of an author who must
+        stay unknown it is read by :meth:`open_identity`.
 
         :raises NotFound: when there is no such ticket, or its text is not for this officer.
+        :raises Refused: when it belongs to an identity block that this officer may open.
         """
-        state = self._docket(self.key_of(name)).state
+        key = self.key_of(name)
+        state = self._docket(key).state
         found = state.ticket(ticket) if isinstance(state, Complaint) else None
-        field = "identity" if isinstance(state, Complaint) and state.secret else "contact"
-        if found is None or not may_see(self.officer, state, field):
+        secret = isinstance(state, Complaint) and state.secret
+        if found is None or not self.may_see(key, "identity" if secret else "contact"):
             raise NotFound(say("{key} has no ticket {id} for you to read.", key=name, id=ticket))
+        if secret:
+            raise Refused(
+                [Reason(say("This text belongs to an identity block: open that, with a purpose."))]
+            )
         if found.file is None:
             return found.raw
-        return self.file(found.file).decode("utf-8", "surrogatepass")
+        data = self._store.get_file(found.file)
+        data = self._vault.open_file(data) if is_sealed_file(data) else data
+        return data.decode("utf-8", "surrogatepass")
 
     # -- proof
 

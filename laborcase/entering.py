@@ -25,13 +25,15 @@ from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, FileHash, fields_of
 from .folding import Folder
 from .law.approvals import approvals
-from .parties import Officer, Position
+from .parties import SECRET, Officer, Position
 from .record import merging
+from .record.case import Case
 from .record.complaint import Complaint, Disposition
 from .record.docket import Departure, Entry, Given, Number, fold
 from .record.office import Office
 from .record.proposals import Proposal, Round
 from .record.tickets import Arrival
+from .seeing import hidden_in
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text, fits, readable
@@ -56,8 +58,25 @@ class Commit:
     """False when this client key had been committed before."""
 
 
+Seal = Callable[[str, Raw, bool], Raw]
+"""Makes the identity block of a docket from the fields that were covered; whether it is the
+docket's first."""
+
+
+def unsealed(docket: str, fields: Raw, first: bool) -> Raw:
+    """The block of a commit that is never written."""
+    return {"alg": "", "fields": dict.fromkeys(fields)}
+
+
 def written(
-    txn: Txn, act: Act, scene: Scene, account: str, folder: Folder, signing: Signed | None = None
+    txn: Txn,
+    act: Act,
+    scene: Scene,
+    account: str,
+    folder: Folder,
+    signing: Signed | None = None,
+    *,
+    seal: Seal,
 ) -> Raw:
     """The body of the commit that enters ``act``: dockets, numbers, what was relied on, and the
     last signature that made it, if it was proposed."""
@@ -69,7 +88,8 @@ def written(
             written = evolve(written, docket=opened)
         dockets.append(written)
     _keep_taken(txn, act, scene)
-    spoken_of = _corrected(act, scene).speaks_of()
+    after = _corrected(act, scene)
+    spoken_of = after.speaks_of()
     officers = [o for o in spoken_of if scene.office.officer(o)]
     given = Given(
         main=scene.key or opened or dockets[0].docket,
@@ -91,7 +111,13 @@ def written(
         opinion=signing.opinion if signing else Text(""),
         target=_target(act, scene),
     )
-    open_part, sealed = codec.pack(act, act.seals(scene.docket))
+    hidden = hidden_in(act, scene.docket, secret=after is not act and bool(after.seals(None)))
+    kept: Raw = {}
+    if hidden:
+        open_part, kept = codec.pack_covered(act, hidden, type(after))
+        sealed: Raw = {}
+    else:
+        open_part, sealed = codec.pack(act)
     given_raw = codec.pack_plain(given)
     del given_raw["brought"]
     body: Raw = {
@@ -104,6 +130,8 @@ def written(
     }
     if sealed:
         body["sealed"] = sealed
+    if kept:
+        body["identity"] = seal(given.main, kept, not any(e.kept_secret for e in scene.entries))
     dockets = _following(txn, act, scene, dockets, body, folder)
     body["dockets"] = [d.docket for d in dockets]
     body["entries"] = [_entry(txn, d) for d in dockets]
@@ -219,7 +247,10 @@ def with_target(act: Act, scene: Scene) -> Act:
         except (msgspec.DecodeError, RecursionError):
             raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
     new = _corrected(act, scene)
-    whole = target.act.seals(scene.docket) | new.seals(scene.docket)
+    whole = {
+        *hidden_in(target.act, scene.docket),
+        *hidden_in(new, scene.docket, secret=bool(new.seals(None))),
+    }
     open_changes: list[Change] = []
     sealed: list[Change] = []
     for change in (*act.changes, *act.sealed_changes):
@@ -300,12 +331,22 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
                     field=f.label,
                 )
             )
+    if any(SECRET in change.value for change in act.sealed_changes):
+        yield Reason(
+            say(
+                "The new value holds “{secret}” where something is kept secret, and would put that "
+                "in its place: change the single fields instead.",
+                secret=SECRET,
+            )
+        )
     if old.irregular and not new.irregular:
         yield Reason(
             say("What was irregular stays marked: it is settled by a head, not corrected.")
         )
     if isinstance(scene.docket, Office):
         yield from _office_after(scene, evolve(target, act=new))
+    else:
+        yield from _served_too_early(scene, evolve(target, act=new))
     before = tuple(e for e in scene.entries if e.n < act.entry)
     then = evolve(scene, key=scene.key if before else None, docket=fold(before), entries=before)
     known = {r.text for r in _against(old, then)}
@@ -322,6 +363,25 @@ def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:
     if isinstance(after, Office):
         yield from series_reasons(scene.docket, after, scene)
         yield from (r for r in office_reasons(after) if r.text not in before)
+
+
+def _served_too_early(scene: Scene, changed: Entry) -> Iterator[Reason]:
+    """Why one of its entries cannot be changed so: a paper would have been served before it was
+    issued."""
+    after = fold([changed if e.n == changed.n else e for e in scene.entries])
+    if not isinstance(after, (Complaint, Case)):
+        return
+    for paper in after.papers:
+        early = [s.on for s in paper.services if s.on < paper.issued_on]
+        if changed.n == paper.entry and early:
+            yield Reason(
+                say(
+                    "{kind} {number} was served on {day}; it cannot have been issued after that.",
+                    kind=paper.kind.label,
+                    number=paper.number or paper.id,
+                    day=min(early).isoformat(),
+                )
+            )
 
 
 def _against(act: Act, scene: Scene) -> Iterator[Reason]:

@@ -16,7 +16,7 @@ from .acts import Founded
 from .acts.base import Scene, judged
 from .acts.office import zone_of
 from .desk import Clock, Desk
-from .entering import known_officer, written
+from .entering import known_officer, unsealed, written
 from .errors import Invalid, NotFound, Reason, Refused, RegisterError
 from .fields import OfficerId
 from .folding import Folder, rules_hash
@@ -162,10 +162,11 @@ def found_register(
             raise RegisterError(
                 say("Another program has just made a register at {url}.", url=store.url)
             )
-        return written(txn, founding, scene, account, folder)
+        return written(txn, founding, scene, account, folder, seal=unsealed)
 
     try:
         store.commit(str(uuid.uuid4()), first)
+        store.own_key(make=True)
     except BaseException:
         store.close()
         raise

@@ -1,7 +1,8 @@
 """Who and where: people, workers, employers, sites, officers, authorities.
 
 *Party* on paper always means the respondent. Fields marked sealed go into the sealed part of an
-entry; nothing takes them from there but through the desk's one door (``Desk.may_see``).
+entry; who may see them says ``may_see`` (``record/secrecy.py``). Where the author of a docket must
+stay unknown, they are encrypted, persons as a whole.
 """
 
 from datetime import date
@@ -15,6 +16,9 @@ from .words import Said, say
 
 ADULT: Final = 18
 """The age in years from which nobody is a minor worker."""
+SECRET: Final = Line("举报人（保密）")
+"""What stands wherever a text could name a tip-off's author or a confidential complainant. It says
+nothing of who it is: two of them are not the same person."""
 
 
 class Sex(Choice):
@@ -199,7 +203,10 @@ def _else(said: int | None, counted: int) -> int:
 
 
 def same_person(one: Person | Worker, other: Person | Worker) -> Said | None:
-    """Why two rows may be one person, the surest first; ``None`` when they are two."""
+    """Why two rows may be one person, the surest first; ``None`` when they are two, or when that is
+    kept secret."""
+    if SECRET in (one.name, other.name):
+        return None
     if one.resident_number and other.resident_number:
         same = one.resident_number == other.resident_number
         return say("same resident number") if same else None
@@ -311,7 +318,8 @@ class Authority:
     """A labour department: the one whose seal can stand on a paper.
 
     ``words`` is the place-and-department word of its numbers (周开人社). With a delegation in force
-    the delegating authority decides and this one only handles.
+    the delegating authority decides and this one only handles. Address, telephone, reviewing organ
+    and court stand on its papers; where they are not known, a blank does.
     """
 
     id: AuthorityId = field(metadata=label("Authority"))
@@ -321,6 +329,13 @@ class Authority:
     superior: AuthorityId | None = field(default=None, metadata=label("Superior", of="authorities"))
     bodies: tuple[Body, ...] = field(default=(), metadata=label("Handling bodies"))
     delegation: Delegation | None = field(default=None, metadata=label("Delegation"))
+    address: Line = field(default=Line(""), metadata=label("Office address"))
+    phone: Line = field(default=Line(""), metadata=label("Office telephone"))
+    review_by: Line = field(
+        default=Line(""),
+        metadata=label("Who reviews its acts", hint="the people's government of its level"),
+    )
+    court: Line = field(default=Line(""), metadata=label("Court for suits against it"))
 
 
 @frozen(kw_only=True)

@@ -1,89 +1,138 @@
-"""Who may see what: the one function every read path asks, and what it hides."""
+"""What an officer is shown of a docket: the one function every read path asks, and what it hides.
 
+What stands in an identity block is covered already when a docket is read (``codec``), so nothing
+made of its entries can name anybody. What is hidden here beside it stands in the ledger in plain:
+written by a program of before, or before somebody asked to stay unknown.
+"""
+
+from collections.abc import Mapping, Set
+from datetime import datetime
 from typing import Any, Final, cast
 
+import msgspec
 from attrs import evolve
 
-from .acts import Corrected, TicketAttached
+from . import codec
+from .acts import Corrected, IdentityOpened, Registered
 from .acts.base import Act
-from .acts.tickets import TicketAct
-from .errors import NotFound
-from .fields import fields_of
-from .parties import HEADS, Identity, Officer, Position, Worker
+from .errors import Invalid, NotFound
+from .fields import fields_of, read
+from .parties import Identity, Officer, Person, Position, Worker
 from .record.case import Case
 from .record.complaint import NAMING, Complaint
 from .record.contacts import COMPLAINING
-from .record.docket import Brought, Docket
+from .record.docket import Brought, Docket, Effect, Entry
 from .record.office import Office
+from .record.secrecy import may_see
 from .record.tickets import Arrival, Ticket
 from .values import Line, Raw, Text
 from .words import say
 
-_BLANK_WORKER: Final = Worker(name=Line(""))
+__all__ = ["as_seen", "hidden_in", "may_see", "secret_as_typed"]
+
+_WHOLE: Final[frozenset[str]] = frozenset()
 
 
-def may_see(officer: Officer, state: Complaint | Case | Office, field: str) -> bool:
-    """Whether an officer may see a sealed part of a docket: ``"identity"`` (who a tip-off's author
-    or a confidential complainant is) or ``"contact"`` (numbers, phones, addresses of a named one).
+def hidden_in(
+    act: Effect, state: Complaint | Case | Office | None, *, secret: bool = False
+) -> codec.Hidden:
+    """The fields of an act that could name the author of the docket it is entered in: what it
+    names itself and, where the author must stay unknown, persons and all sealed fields. None in an
+    ordinary docket. ``secret``: the docket becomes one by this very act."""
+    named = act.seals(state)
+    if not (named or secret or (isinstance(state, Complaint) and state.secret)):
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for f in fields_of(type(act)):
+        parts = {part for name, _, part in (n.partition(".") for n in named) if name == f.name}
+        if f.rows:
+            parts |= {g.name for g in fields_of(cast("type", f.type)) if codec.holds_sealed(g)}
+        if f.sealed or f.name in named or f.type in (Person, Worker):
+            found[f.name] = _WHOLE
+        elif parts:
+            found[f.name] = frozenset(parts)
+    return found
 
-    The administrator sees no complaint (河南条例 art. 8: reporters are kept secret). Identity is
-    for the one who registered and the heads of that authority; contact for everybody who handles.
+
+def secret_as_typed(typed: Mapping[str, str], now: datetime) -> bool:
+    """Whether a registration, as it is typed, has an author who must stay unknown. What cannot be
+    read yet counts as such."""
+    by_name = {f.name: f for f in fields_of(Registered)}
+    try:
+        tipoff = read(by_name["tipoff"], typed.get("tipoff", ""), now)
+        identity = read(by_name["identity"], typed.get("identity", ""), now)
+    except Invalid:
+        return True
+    return bool(tipoff) or identity is not Identity.NAMED
+
+
+def as_seen(docket: Docket, officer: Officer, positions: Set[Position]) -> Docket:
+    """A docket as an officer may see it, without opening its identity block.
+
+    :raises NotFound: when that is not at all.
     """
-    positions = set(officer.positions)
-    if positions == {Position.ADMINISTRATOR}:
-        return False
-    if field != "identity":
-        return True
-    if isinstance(state, Complaint) and state.clerk == officer.id:
-        return True
-    own = not isinstance(state, Complaint) or state.authority == officer.authority
-    return own and bool(HEADS & positions)
-
-
-def as_seen(docket: Docket, officer: Officer) -> Docket:
     state = docket.state
+    if not may_see(officer, state, "docket", positions):
+        raise NotFound(say("The administrator changes the office and sees no complaint or case."))
     if isinstance(state, Office):
         return docket
-    if set(officer.positions) == {Position.ADMINISTRATOR}:
-        raise NotFound(say("The administrator changes the office and sees no complaint or case."))
+    if not may_see(officer, state, "purpose", positions):
+        docket = evolve(docket, entries=tuple(_without_purpose(e, officer) for e in docket.entries))
     if isinstance(state, Case):
         return _without_authors(docket, state)
-    if not state.secret or may_see(officer, state, "identity"):
+    if not state.secret:
         return docket
     return evolve(
         docket,
-        state=evolve(
-            state,
-            complainant=None,
-            agent=None,
-            power_of_attorney=Line(""),
-            workers=(),
-            representatives=(),
-            claims=state.claims.unnamed(),
-            contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
-            tickets=tuple(_without_caller(t) for t in state.tickets),
-        ),
+        state=_covered_state(state),
         entries=tuple(
             evolve(
                 e,
-                act=_hidden(e.act, state),
-                first=_hidden(e.first, state) if e.first else None,
+                act=_covered(e.act, state),
+                first=_covered(e.first, state) if e.first else None,
             )
             for e in docket.entries
         ),
     )
 
 
+def _without_purpose(entry: Entry, officer: Officer) -> Entry:
+    if not isinstance(entry.act, IdentityOpened) or entry.officer == officer.id:
+        return entry
+    return evolve(entry, act=evolve(entry.act, purpose=Text("")))
+
+
+def _covered_state(state: Complaint) -> Complaint:
+    raw = {name: codec.pack_plain(getattr(state, name)) for name in NAMING}
+    covered = codec.cover(Registered, cast("codec.Raw", raw), dict.fromkeys(NAMING, _WHOLE))
+    papers = (
+        evolve(p, services=tuple(evolve(s, receiver=Line("")) for s in p.services))
+        for p in state.papers
+    )
+    return evolve(
+        state,
+        complainant=msgspec.convert(covered["complainant"], Person | None),
+        agent=msgspec.convert(covered["agent"], Person | None),
+        power_of_attorney=msgspec.convert(covered["power_of_attorney"], Line),
+        workers=msgspec.convert(covered["workers"], tuple[Worker, ...]),
+        representatives=msgspec.convert(covered["representatives"], tuple[Line, ...]),
+        papers=tuple(papers),
+        claims=state.claims.unnamed(),
+        contacts=tuple(c.unnamed() if c.side in COMPLAINING else c for c in state.contacts),
+        tickets=tuple(_without_caller(t) for t in state.tickets),
+    )
+
+
 def _without_authors(docket: Docket, case: Case) -> Docket:
-    """A case's docket without the authors who must stay unknown; who may know them reads the
-    complaint's. One who asked for it later stands openly in what was brought before."""
+    """A case's docket without the authors who must stay unknown. One who asked for it later stands
+    openly in what was brought before."""
     secret = {b.complaint for b in case.brought if b.tipoff or b.identity is not Identity.NAMED}
     return evolve(
         docket,
         entries=tuple(
             evolve(
                 e,
-                act=_hidden(e.act, case),
+                act=_covered(e.act, None),
                 given=evolve(
                     e.given,
                     brought=tuple(
@@ -109,22 +158,17 @@ def _without_caller(ticket: Ticket) -> Ticket:
     return evolve(ticket, raw=Raw(""), file=None, returns=returns)
 
 
-def _hidden(act: object, state: Complaint | Case) -> Act:
-    """An act without what could name the author of a docket."""
-    blanks: dict[str, object] = {
-        "complainant": None, "agent": None, "power_of_attorney": Line(""), "workers": (),
-        "representatives": (), "sealed_changes": ()
-    }  # fmt: skip
-    if isinstance(act, TicketAct | TicketAttached):
-        blanks |= {name: Text("") for name in ("note", "new", "reason", "why", "remark")}
-    arrival = getattr(act, "ticket", None)
-    if isinstance(arrival, Arrival):
-        blanks["ticket"] = evolve(arrival, raw=Raw(""), file=None)
-    if isinstance(act, Corrected):
-        blanks["changes"] = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
-    here = {name: empty for name, empty in blanks.items() if hasattr(act, name)}
-    known = cast("Act", act)
-    for f in fields_of(type(known)):
-        if f.name in known.seals(state) and f.name not in here:
-            here[f.name] = None if f.optional else _BLANK_WORKER if f.rows else Line("")
-    return cast("Act", evolve(cast("Any", act), **here))
+def _covered(act: Effect, state: Complaint | None) -> Act:
+    """An act without what could name its author; as it is where nothing could."""
+    hidden = {**hidden_in(act, state, secret=True)}
+    hidden |= {f.name: _WHOLE for f in fields_of(type(act)) if f.name in NAMING}
+    if isinstance(act, Corrected):  # of what it changes nobody needs more than that it did
+        changes = tuple(c for c in act.changes if c.path.split(".")[0] not in NAMING)
+        return evolve(act, changes=changes, sealed_changes=())
+    raw = codec.pack_plain(act)
+    covered = codec.cover(type(act), raw, hidden)
+    if isinstance(getattr(act, "ticket", None), Arrival):  # a file of before is not encrypted
+        covered["ticket"] = {**cast("codec.Raw", covered["ticket"]), "file": None}
+    if covered == raw:
+        return cast("Act", act)
+    return cast("Act", msgspec.convert(covered, type(cast("Any", act))))

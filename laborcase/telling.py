@@ -16,10 +16,11 @@ from .acts import Proposed
 from .acts.base import Act, listed
 from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
 from .parties import Acting, Identity, Respondent, Worker
-from .record.case import Case, Paper
+from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
+from .record.papers import Paper
 from .values import Fen, money_text
 from .words import Said, say, speak
 
@@ -146,6 +147,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
     yield from _workers(() if c.secret else c.workers)
+    yield from map(_paper, c.papers)
     for s in c.supplements:
         done = (
             say("came {day}", day=s.received_on.isoformat()) if s.received_on else say("not in yet")
@@ -190,7 +192,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
         who = b.identity.label if secret else b.who
         yield say("From {key} {number} {who}", key=b.complaint, number=b.number, who=who)
         yield from _workers(() if secret else b.workers)
-    yield from (_paper(p) for p in case.papers)
+    yield from map(_paper, case.papers)
     for e in case.evidence:
         line = say("Evidence {id} {name}, {day}", id=e.id, name=e.name, day=e.on.isoformat())
         kept = e.preserved_on and not e.released_on

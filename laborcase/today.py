@@ -66,12 +66,11 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
         return
     for line in _limits(state, scene, deadlines):
         yield evolve(line, instead_of=reminded)
-    if isinstance(state, Case):
-        if reminded or mine(scene):
-            for line in _to_serve(state, scene):
-                yield evolve(line, instead_of=reminded)
-        if HEADS & scene.positions:
-            yield from _of_head(state, scene)
+    if reminded or mine(scene):
+        for line in _to_serve(state):
+            yield evolve(line, instead_of=reminded)
+    if isinstance(state, Case) and HEADS & scene.positions:
+        yield from _of_head(state, scene)
 
 
 def tomorrow(today: date) -> date:
@@ -214,19 +213,21 @@ def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
             )
 
 
-def _to_serve(case: Case, scene: Scene) -> Iterator[ToDo]:
-    for p in case.papers:
-        if p.served_on is None and p.void_on is None:
-            yield ToDo(
-                group="do",
-                docket=case.key,
-                name=_named(case),
-                what=say("{kind} {number} is to be served", kind=p.kind.label,
-                         number=p.number or p.id),
-                day=p.issued_on,
-                act="served",
-                fill={"paper": p.id},
-            )  # fmt: skip
+def _to_serve(state: Complaint | Case) -> Iterator[ToDo]:
+    for p in state.to_serve:
+        fill = {"paper": p.id}
+        if len(p.addressees) > 1:
+            fill["addressee"] = p.unserved[0]
+        yield ToDo(
+            group="do",
+            docket=state.key,
+            name=_named(state),
+            what=say("{kind} {number} is to be served", kind=p.kind.label,
+                     number=p.number or p.id),
+            day=p.issued_on,
+            act="served",
+            fill=fill,
+        )  # fmt: skip
 
 
 def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:

@@ -351,7 +351,8 @@ def test_in_a_case_nobody_contacts_an_author_who_must_stay_unknown(
     with pytest.raises(Refused, match=f"enter it in the complaint .{key}."):
         zhou.enter(act, on=case)
     wang.enter(act, on=key)
-    assert wang.complaint(key).contacts[0].whom == "王某某"
+    opened = wang.open_identity(key, "回访").docket.state
+    assert opened.contacts[0].whom == "王某某"
     assert desk.as_officer("li").complaint(key).contacts[0].whom == ""
 
 

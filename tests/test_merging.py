@@ -17,8 +17,8 @@ from laborcase.desk import Desk
 from laborcase.errors import LaborCaseError, Refused
 from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent, Worker
-from laborcase.record.case import Case, CaseStage, next_id
-from laborcase.record.docket import Alleged, fold
+from laborcase.record.case import Case, CaseStage
+from laborcase.record.docket import Alleged, fold, next_id
 from laborcase.record.merging import MOVED, STAYS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

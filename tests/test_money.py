@@ -571,7 +571,8 @@ def test_a_secret_complaint_brings_workers_without_names_that_count(
         ),
         on=key,
     )  # fmt: skip
-    assert [w.name for w in wang.complaint(key).claims.workers] == ["金丝雀", "鹦鹉", "画眉"]
+    opened = wang.open_identity(key, "核对").docket.state
+    assert [w.name for w in opened.claims.workers] == ["金丝雀", "鹦鹉", "画眉"]
     act = acts.Filed() if tipoff else acts.Accepted(told_on=date(2026, 11, 23))
     case = zhou.enter(act, on=key).opened
     zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)

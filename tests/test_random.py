@@ -12,6 +12,7 @@ from laborcase import acts, codec, demo
 from laborcase.acts.base import Act
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, LaborCaseError, NotFound, Refused
+from laborcase.fields import fields_of
 from laborcase.opening import found_register
 from laborcase.parties import Identity, Person, Respondent, Worker
 from laborcase.record.case import Case
@@ -39,6 +40,12 @@ def templates() -> list[Act]:
             channel="phone", received=when, tipoff=True, identity=Identity.ANONYMOUS, facts="超时",
             respondents=(Respondent(name="某厂"),), allegations=(Alleged(cause="hours"),),
         ),
+        acts.Registered(
+            channel="phone", received=when, tipoff=True, identity="confidential", facts="超时",
+            complainant=Person(name="丙丙丙", phone="13900000003"),
+            respondents=(Respondent(name="某厂"),), allegations=(Alleged(cause="hours"),),
+        ),
+        acts.IdentityOpened(purpose="回访"),
         acts.SupplementAsked(items="单位全称"),
         acts.SupplementReceived(what="来了", complainant=Person(name="乙")),
         acts.Disposed(how="guided", reason="已仲裁"),
@@ -219,6 +226,15 @@ def test_every_template_is_the_kind_it_says_and_survives_the_ledgers_json() -> N
         made = codec.checked(act)
         open_part, sealed = codec.pack(made)
         assert codec.act_from(codec._put_back(open_part, sealed)) == made
+
+
+def test_what_is_left_of_an_act_when_all_of_it_is_covered_is_an_act() -> None:
+    for act in TEMPLATES:
+        made = codec.checked(act)
+        hidden = dict.fromkeys((f.name for f in fields_of(type(made))), frozenset())
+        covered, kept = codec.pack_covered(made, hidden)
+        assert isinstance(codec.act_from(covered), type(made))
+        assert codec.act_from({**covered, **kept}) == made
 
 
 def test_errors_are_sentences(desk: Desk) -> None:

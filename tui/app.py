@@ -53,6 +53,8 @@ class LaborcaseApp(BaseApp):
         )
         self.desk = desk
         self.demo = demo
+        self.papers_folder = ""
+        """Where papers were saved last in this session."""
         self._begins_today = today
 
     def on_mount(self) -> None:

@@ -1,7 +1,8 @@
 """Drafts: what was typed and is not yet entered, one file per open form.
 
 Each change replaces the file whole, so a killed program leaves the draft before or the draft after,
-never half of one. The files hold personal data: folder 0700, files 0600. A draft's ``key`` is the
+never half of one. The files hold personal data: folder 0700, files 0600; where an author must stay
+unknown, what was typed is encrypted besides, and no list shows it. A draft's ``key`` is the
 key of the commit it becomes, so entering the same draft twice writes once.
 """
 
@@ -17,8 +18,12 @@ import cattrs
 from attrs import evolve, field, frozen
 from platformdirs import user_state_path
 
+from laborcase.desk import Desk
 from laborcase.errors import NotFound, RegisterError
 from laborcase.words import Said, say
+
+HIDDEN: Final = "~hidden"
+"""Where a draft keeps all that was typed, encrypted; no field of an act begins so."""
 
 _converter: Final = cattrs.Converter(forbid_extra_keys=True)
 
@@ -48,6 +53,25 @@ class DamagedDraft:
 
     path: Path
     text: Said
+
+
+def covered(draft: Draft, desk: Desk) -> Draft:
+    """The draft as it may lie on the disk: where an author must stay unknown, all that was typed is
+    encrypted by the register's key file.
+
+    Raises RegisterError if that is not here.
+    """
+    if not desk.keeps_secret(draft.on or "", draft.fields):
+        return draft
+    hidden = desk.hide_draft(json.dumps(dict(draft.fields)), draft.key)
+    return evolve(draft, fields={HIDDEN: hidden})
+
+
+def uncovered(draft: Draft, desk: Desk) -> Draft:
+    """The draft as it was typed. Raises RegisterError if it was encrypted and cannot be read."""
+    if HIDDEN not in draft.fields:
+        return draft
+    return evolve(draft, fields=json.loads(desk.show_draft(draft.fields[HIDDEN], draft.key)))
 
 
 class Drafts:

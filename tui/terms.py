@@ -5,7 +5,7 @@ from typing import Final
 
 from laborcase import law
 from laborcase.law import Deadline
-from laborcase.parties import Officer
+from laborcase.parties import SECRET, Officer
 from laborcase.record.case import Case, CaseStage
 from laborcase.record.complaint import Complaint, ComplaintStage
 from laborcase.record.office import Office
@@ -103,6 +103,11 @@ def sums(case: Case) -> str:
     """What was verified and paid in a case; empty if neither."""
     told = [] if case.verified is None else [say("verified {sum}", sum=money(case.verified))]
     return listed([*told, say("paid {sum}", sum=money(case.paid))] if case.paid else told)
+
+
+def secret(name: str) -> str:
+    """A name, or in words what stands in its place where it is kept secret."""
+    return say("reporter (kept secret)") if name == SECRET else name
 
 
 def short_day(day: date, today: date) -> str:

@@ -34,6 +34,7 @@ from .filing import (
     Unlinked,
 )
 from .handover import Answered, Asked, CarriedOut
+from .identity import IdentityOpened
 from .intake import (
     Accepted,
     ComplainantTold,
@@ -68,6 +69,7 @@ from .office import (
     SettingsChanged,
 )
 from .opening import AllegationTaken, Opening, PaperTaken
+from .papers import ScanKept, Voided
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
@@ -104,6 +106,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
         Served, Performed, Demanded, CourtApplied,
+        # papers
+        Voided, ScanKept,
         # claims and payments
         WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
         # contacts and next steps
@@ -111,7 +115,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # closing
         Closed, Reopened, Archived,
         # always
-        Noted, Corrected, TakenBack, IrregularitySettled,
+        Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
         SettingsChanged, AuthorisationGiven, AuthorisationEnded,
@@ -122,18 +126,17 @@ ACTS: Final[dict[str, type[Act]]] = {
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
     "Answered", "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven",
-    "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed",
-    "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
-    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "Defended", "Demanded",
-    "Discussed", "Disposed", "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion",
-    "FindingOn", "Founded", "HandedOver", "Heard", "InquiryIssued", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded",
-    "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed",
-    "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered",
-    "Released", "Reopened", "Replaced", "Replied", "Reviewed", "Scene", "Served",
-    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded",
-    "StepPlanned", "SumsVerified", "SupplementAsked", "SupplementReceived", "TakenBack",
-    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
-    "TicketReturned", "TransferAnswered", "Transferred", "Unlinked", "Withdrawn",
-    "WorkerJoined", "WorkerLeft",
+    "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared",
+    "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed", "CoordinationOpened",
+    "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
+    "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver",
+    "Heard", "IdentityOpened", "InquiryIssued", "Interviewed", "IrregularitySettled",
+    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Opening",
+    "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed",
+    "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened",
+    "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
+    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
+    "Transferred", "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from ..record.case import Case
 from ..record.complaint import Complaint
 from ..record.docket import Entry, Given, Irregularity, Repair
 from ..record.office import Office
+from ..record.papers import Paper, voided
 from ..values import Line, Text
 from ..words import Said, say
 from .base import ANYBODY, Act, Scene, Written, deciding_authority, need_text
@@ -139,6 +140,8 @@ class TakenBack(Act):
             yield Reason(say("A taking back is not taken back; enter the act again."))
         if target.act.kind == "served":
             yield Reason(say("Nothing can be taken back after service: correct it instead."))
+        if target.act.kind == "identity_opened":
+            yield Reason(say("What was opened has been seen: an opening is not taken back."))
         if target.act.kind == "founded":
             yield Reason(say("The founding is not taken back: correct it, or change the office."))
         if not _mends(scene, target):
@@ -215,17 +218,20 @@ class IrregularitySettled(Act):
             yield Reason(say("Entry {n} issued no paper that could be void.", n=mark.entry))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, irregularities=self._settled(was.irregularities, entry))
+        if was is None:
+            return None
+        marks = self._settled(was.irregularities, entry)
+        return evolve(was, irregularities=marks, papers=self._voided(was, entry))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        void = _papers_of(was, self.entry) if self.how is Repair.VOIDED else ()
-        return evolve(
-            was,
-            irregularities=self._settled(was.irregularities, entry),
-            papers=tuple(evolve(p, void_on=entry.on) if p.id in void else p for p in was.papers),
-        )
+        marks = self._settled(was.irregularities, entry)
+        return evolve(was, irregularities=marks, papers=self._voided(was, entry))
+
+    def _voided(self, was: Complaint | Case, entry: Entry) -> tuple[Paper, ...]:
+        ids = _papers_of(was, self.entry) if self.how is Repair.VOIDED else ()
+        return voided(was.papers, ids, entry.on, self.reason)
 
     def _settled(self, marks: tuple[Irregularity, ...], entry: Entry) -> tuple[Irregularity, ...]:
         return tuple(
@@ -244,7 +250,7 @@ def _irregularities(scene: Scene) -> tuple[Irregularity, ...]:
 
 def _papers_of(docket: object, n: int) -> tuple[str, ...]:
     """The papers, not void yet, that an entry issued."""
-    if not isinstance(docket, Case):
+    if not isinstance(docket, (Complaint, Case)):
         return ()
     return tuple(p.id for p in docket.papers if p.entry == n and p.void_on is None)
 

@@ -45,6 +45,11 @@ class Scene:
     """Another docket by its key or any of its numbers, as it stands under the lock."""
     backdate_limit: date
     """The earliest day that may be entered without saying why so late."""
+    whole: Callable[[], Complaint | Case | Office | None] = field(
+        default=Factory(lambda self: lambda: self.docket, takes_self=True)
+    )
+    """The docket with its identity block read: for checks alone, and no reason repeats any of it.
+    """
     proposing: bool = False
     """The act is only proposed: it is judged as if its last signatory were at the desk."""
     positions: frozenset[Position] = field(
@@ -102,7 +107,9 @@ class Act:
     """True for the few acts that complaints and cases share."""
     always: ClassVar[bool] = False
     """True for those of them that the office's own docket has too, for its administrator."""
-    stages: ClassVar[frozenset[ComplaintStage] | frozenset[CaseStage]] = frozenset()
+    stages: ClassVar[
+        frozenset[ComplaintStage] | frozenset[CaseStage] | frozenset[ComplaintStage | CaseStage]
+    ] = frozenset()
     """Stages it may happen in; empty for all but void ones."""
     pair: ClassVar[bool] = False
     """True where the law wants two inspectors on the case first."""
@@ -171,8 +178,9 @@ class Act:
         return ()
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
-        """Names of own fields that are sealed altogether in this docket (the author of a tip-off),
-        beside those that their class always seals."""
+        """Own fields, or parts of their rows (``ticket.raw``), that could name an author who must
+        stay unknown: they go encrypted into the identity block. In a complaint whose author must
+        stay unknown every person and every field that its class seals goes there unasked."""
         return frozenset()
 
     def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:

@@ -9,14 +9,16 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
-from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
+from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
+from ..record.papers import PaperKind, issued
 from ..record.payments import LineSum
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
-from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED, issued
+from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
 from .money import filled, line_reasons
+from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
@@ -43,10 +45,17 @@ class Ordered(Act):
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be done by"))
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
+    found: Text = field(default=Text(""), metadata=label("Facts found"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def settled(self, scene: Scene) -> "Ordered":
         sums = filled(self.sums)
-        return evolve(self, sums=sums, amount=self.amount or ordered_total(sums))
+        return evolve(
+            self,
+            sums=sums,
+            amount=self.amount or ordered_total(sums),
+            addressees=everybody(scene, self.addressees),
+        )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.what, "What is to be corrected")
@@ -56,7 +65,7 @@ class Ordered(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.ORDER, self.by, self.what)
+        paper = issued(was, entry, PaperKind.ORDER, self.by, self.what, addressees=self.addressees)
         claims = was.claims.ordered(self.sums, paper.id)
         return evolve(was, papers=(*was.papers, paper), claims=claims)
 
@@ -103,14 +112,25 @@ class AdvanceNotice(Act):
     repair = PAPER_REPAIR
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis")
 
+    def settled(self, scene: Scene) -> "AdvanceNotice":
+        return evolve(self, addressees=everybody(scene, self.addressees))
+
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.ADVANCE_NOTICE, None, self.intended)
+        paper = issued(
+            was,
+            entry,
+            PaperKind.ADVANCE_NOTICE,
+            None,
+            self.intended,
+            addressees=self.addressees,
+        )
         return evolve(was, papers=(*was.papers, paper))
 
 
@@ -294,6 +314,7 @@ class Decided(Act):
     fine: Fen | None = field(default=None, metadata=label("Fine"))
     by: date | None = field(default=None, metadata=label("To be done by"))
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -310,8 +331,10 @@ class Decided(Act):
         """Sums by worker are added up: what is ordered, and what was verified of an allegation."""
         by_line = scene.case.verified_by_allegation
         sums = filled(self.sums)
+        papers = self.outcome is not Outcome.ORDER
         return evolve(
             self,
+            addressees=everybody(scene, self.addressees) if papers else (),
             sums=sums,
             amount=self.amount or ordered_total(sums),
             findings=tuple(
@@ -411,7 +434,14 @@ class Decided(Act):
             return None
         after = was
         if self.outcome is not Outcome.ORDER:
-            paper = issued(was, entry, PAPER_OF[self.outcome], self.by, self.content)
+            paper = issued(
+                was,
+                entry,
+                PAPER_OF[self.outcome],
+                self.by,
+                self.content,
+                addressees=self.addressees,
+            )
             paper = evolve(paper, pays=bool(self.amount or self.fine))
             claims = was.claims.ordered(self.sums, paper.id)
             after = evolve(was, papers=(*was.papers, paper), claims=claims)

@@ -9,11 +9,12 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, People, Respondent, Site
-from ..record.case import Case, CaseAllegation, CaseStage, PaperKind, Seat, Source
+from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
 from ..record.merging import absorbed, own_workers, rebuilt, released, unpacked
+from ..record.papers import PaperKind
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (

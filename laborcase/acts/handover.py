@@ -15,8 +15,8 @@ from ..errors import Reason
 from ..fields import AuthorityId, BodyId, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority
-from ..record.case import Case, Handover, HandoverAnswer, HandoverKind, next_id
-from ..record.docket import Entry, Given
+from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
+from ..record.docket import Entry, Given, next_id
 from ..record.office import Office
 from ..values import Line, Text
 from ..words import Said, say

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
-from ..law import causes
+from ..law import bases, causes
 from ..law.classes import classes
 from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
 from ..record.case import Case, Source
@@ -23,6 +23,7 @@ from ..record.complaint import (
 from ..record.complaint import Allegation as Told
 from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
+from ..record.papers import PaperKind, issued
 from ..record.tickets import NUMBERED, Arrival
 from ..values import Line, Text
 from ..words import Said, say
@@ -42,6 +43,7 @@ from .base import (
     in_order,
     need_text,
 )
+from .identity import naming
 
 INTAKE = say("Intake")
 LIVE = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT, ComplaintStage.TO_TELL})
@@ -145,6 +147,9 @@ class Registered(Act):
                         key=compared.docket,
                     )
                 )
+        hidden = self.seals(None)
+        if hidden:
+            yield from naming(self, self.complainant, hidden)
 
     def settled(self, scene: Scene) -> "Registered":
         known = (causes().get(a.cause) for a in self.allegations)
@@ -171,7 +176,7 @@ class Registered(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset(NAMING)
+        return frozenset({*NAMING, "ticket.raw"})
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         alleged = self.allegations or (Alleged(cause=Line("other")),)
@@ -205,7 +210,8 @@ class Registered(Act):
         made = made.with_moment("received", self.received.date(), entry)
         if not self.tipoff:
             made = made.with_moment("complaint_received", self.received.date(), entry)
-        return made
+        receipt = issued(made, entry, PaperKind.RECEIPT, None, Text(""))
+        return evolve(made, papers=(*made.papers, receipt))
 
     def line(self, given: Given) -> Said:
         told = say(
@@ -360,6 +366,7 @@ class SupplementAsked(Act):
             was,
             supplements=(*was.supplements, asked),
             numbers=(*was.numbers, *entry.given.numbers),
+            papers=(*was.papers, issued(was, entry, PaperKind.SUPPLEMENT, None, self.items)),
         )
 
 
@@ -427,6 +434,15 @@ def _chosen(complaint: Complaint, ids: tuple[Line, ...]) -> tuple[str, ...]:
     return ids or tuple(a.id for a in complaint.open_allegations)
 
 
+NOTICES: Final = {
+    Disposition.REFUSED: PaperKind.REFUSAL,
+    Disposition.REFERRED: PaperKind.DIRECTION,
+    Disposition.FORWARDED: PaperKind.DIRECTION,
+    Disposition.GUIDED: PaperKind.DIRECTION,
+}
+"""The paper by which the complainant is told of a disposition; accepting has its own."""
+
+
 @frozen(kw_only=True)
 class Disposed(Act):
     """Allegations are refused, referred, forwarded, guided to dispute procedure or joined.
@@ -444,12 +460,14 @@ class Disposed(Act):
     stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("gd-18-2", "jc-21-2")
+    fixed = frozenset({"how"})
 
     allegations: tuple[Line, ...] = field(
         default=(), metadata=label("Allegations", of="allegations", hint="none = all open ones")
     )
     how: Disposition = field(metadata=label("Disposition"))
     reason: Text = field(metadata=label("Reason"))
+    provision: Line = field(default=Line(""), metadata=label("Legal basis", of="bases"))
     to: Line = field(default=Line(""), metadata=label("To whom"))
     told_on: date | None = field(
         default=None, metadata=label("Complainant told on", hint="empty = not told yet")
@@ -468,6 +486,8 @@ class Disposed(Act):
             )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."))
+        if self.provision and self.provision not in bases():
+            yield Reason(say("There is no provision {id}.", id=self.provision))
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
@@ -476,14 +496,20 @@ class Disposed(Act):
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
+        ids = _chosen(was, self.allegations)
+        notice = NOTICES.get(self.how)
+        if notice is not None:
+            paper = issued(was, entry, notice, None, self.reason, about=ids)
+            was = evolve(was, papers=(*was.papers, paper))
         return was.disposed(
-            _chosen(was, self.allegations),
-            self.how,
-            entry,
-            told_on=self.told_on,
-            to=self.to,
-            reason=self.reason,
+            ids, self.how, entry, told_on=self.told_on, to=self.to, reason=self.reason
         )
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        notice = NOTICES.get(self.how)
+        if notice is None or scene.complaint.identity is Identity.ANONYMOUS:
+            return ()
+        return ((notice.value, deciding_authority(scene)),)
 
     def line(self, given: Given) -> Said:
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
@@ -617,7 +643,8 @@ class Accepted(Act):
         yield from _telling(self.told_on, self.day(scene), scene)
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return () if self.case else super().numbering(scene)
+        notice = (PaperKind.ACCEPTANCE.value, deciding_authority(scene))
+        return (notice,) if self.case else (*super().numbering(scene), notice)
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return brings_case(scene, _chosen(scene.complaint, self.allegations), self.case)
@@ -625,10 +652,10 @@ class Accepted(Act):
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         if was is None:
             return None
-        after = evolve(was, case=self.case or entry.given.opened)
-        return after.disposed(
-            _chosen(was, self.allegations), Disposition.ACCEPTED, entry, told_on=self.told_on
-        )
+        ids = _chosen(was, self.allegations)
+        notice = issued(was, entry, PaperKind.ACCEPTANCE, None, Text(""), about=ids)
+        after = evolve(was, case=self.case or entry.given.opened, papers=(*was.papers, notice))
+        return after.disposed(ids, Disposition.ACCEPTED, entry, told_on=self.told_on)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return case_after_bringing(was, entry, Source.COMPLAINT)

@@ -9,8 +9,9 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..law.clocks import run
-from ..record.case import Case, CaseStage, Evidence, Paper, PaperKind, Source, next_id
-from ..record.docket import Entry, Given
+from ..record.case import Case, CaseStage, Evidence, Source
+from ..record.docket import Entry, Given, next_id
+from ..record.papers import PaperKind, issued
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, birth_reasons, here, in_order, need_text
@@ -44,22 +45,6 @@ class EvidenceKind(Choice):
     RECORD = "record", say("on-site record")
 
 
-def issued(case: Case, entry: Entry, kind: PaperKind, until: date | None, text: Text) -> Paper:
-    """The paper that an entry issues, with its number and the authority whose seal it bears."""
-    number = next(iter(entry.given.numbers), None)
-    return Paper(
-        id=next_id("P", case.papers),
-        kind=kind,
-        number=number.text if number else "",
-        authority=number.authority if number else case.authority,
-        issued_on=entry.on,
-        entry=entry.n,
-        until=until,
-        text=text,
-        regular=not entry.act.irregular,
-    )
-
-
 @frozen(kw_only=True)
 class InquiryIssued(Act):
     """An inquiry notice (Henan: 询问通知书): who is to come or answer, with what, by when."""
@@ -86,7 +71,7 @@ class InquiryIssued(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.INQUIRY, None, self.items)
+        paper = issued(was, entry, PaperKind.INQUIRY, None, self.items, addressees=(self.whom,))
         return evolve(was, papers=(*was.papers, paper))
 
     def line(self, given: Given) -> Said:

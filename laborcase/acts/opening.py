@@ -26,10 +26,11 @@ from ..parties import (
     Site,
     Worker,
 )
-from ..record.case import Case, CaseStage, Finding, Outcome, PaperKind
+from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.complaint import Channel, Complaint
 from ..record.docket import Alleged, Brought, Entry, Given, Number
 from ..record.office import Office
+from ..record.papers import PaperKind
 from ..values import Fen, Line, Text, plain
 from ..words import Said, say
 from .base import (

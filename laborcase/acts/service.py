@@ -9,14 +9,19 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import FileHash, label
 from ..law.calendar import due
-from ..record.case import DECISIONS, Case, PaperKind, Service, ServiceMode
+from ..parties import Position
+from ..record.case import Case
 from ..record.claims import Claims
+from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
+from ..record.office import Office
+from ..record.papers import DECISIONS, Paper, PaperKind, Service, ServiceMode, issued, served
 from ..record.payments import Capacity, LineSum, Payment
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
-from .base import INSPECTORS, LEADERS, Act, Scene, in_order, need_text
-from .investigation import PAPER_REPAIR, WORKED, issued
+from .base import HANDLERS, INSPECTORS, LEADERS, Act, Scene, in_order, need_text
+from .investigation import PAPER_REPAIR, WORKED
+from .papers import ADDRESSEES, everybody, no_such_paper, paper_here, papers_here
 
 SERVICE = say("Service and performance")
 TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY})
@@ -25,9 +30,8 @@ AFTER_DEMAND = 10
 """Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
 
 
-def _paper(scene: Scene, paper_id: str) -> Iterator[Reason]:
-    paper = scene.case.paper(paper_id)
-    if paper and paper.void_on:
+def _void(paper: Paper) -> Iterator[Reason]:
+    if paper.void_on:
         yield Reason(
             say(
                 "{kind} {number} is void since {day}.",
@@ -36,28 +40,31 @@ def _paper(scene: Scene, paper_id: str) -> Iterator[Reason]:
                 day=paper.void_on.isoformat(),
             )
         )
-    if paper is None:
-        papers = ", ".join(p.id for p in scene.case.papers) or "-"
-        yield Reason(
-            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
-        )
 
 
 @frozen(kw_only=True)
 class Served(Act):
     """One attempt to serve a paper: how, to whom, with which result (民事诉讼法 ch. 7). Posting
-    up counts only with photos or video (法释〔2013〕3号 art. 4)."""
+    up counts only with photos or video (法释〔2013〕3号 art. 4).
+
+    Each addressee is served for itself. In a complaint, who got the notice of what became of some
+    allegations has been told of them.
+    """
 
     kind: ClassVar[str] = "served"
     title: ClassVar[Said] = say("Serve a paper")
     group: ClassVar[Said] = SERVICE
-    who = INSPECTORS
-    into = Case
-    stages = WORKED
+    who = HANDLERS
+    both: ClassVar[bool] = True
+    stages = WORKED | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("cf-61",)
     repair: ClassVar[Said] = say("serve it again as the rule wants")
     paper: Line = field(metadata=label("Paper", of="papers"))
+    addressee: Line = field(
+        default=Line(""),
+        metadata=label("Addressee", of="addressees", hint="empty = the only one"),
+    )
     mode: ServiceMode = field(default=ServiceMode.DIRECT, metadata=label("How"))
     receiver: Line = field(metadata=label("Receiver"))
     reached: bool = field(default=True, metadata=label("Reached"))
@@ -67,14 +74,22 @@ class Served(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not scene.case.papers:
+        if not papers_here(scene):
             yield Reason(say("No paper has been issued yet."))
+        if isinstance(scene.docket, Case) and not INSPECTORS & scene.positions:
+            yield Reason(
+                say("The papers of a case are served by its inspectors."),
+                who=Position.INSPECTOR.label,
+            )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _paper(scene, self.paper)
-        paper = scene.case.paper(self.paper)
+        paper = paper_here(scene, self.paper)
+        if paper is None:
+            yield no_such_paper(scene, self.paper)
+            return
+        yield from _void(paper)
         on = self.happened or scene.today
-        if paper and on < paper.issued_on:
+        if on < paper.issued_on:
             yield Reason(
                 say(
                     "{kind} {number} was issued on {day}; it cannot have been served before.",
@@ -83,10 +98,15 @@ class Served(Act):
                     day=paper.issued_on.isoformat(),
                 )
             )
-        if paper and paper.served_on:
+        if (self.addressee or len(paper.addressees) > 1) and self.addressee not in paper.addressees:
             yield Reason(
-                say("It has been served already, on {day}.", day=paper.served_on.isoformat())
+                say(
+                    "Say to whom it was served; it goes to: {names}.",
+                    names=", ".join(paper.addressees) or "-",
+                )
             )
+        elif (before := paper.served_to(self.addressee)) is not None:
+            yield Reason(say("It has been served already, on {day}.", day=before.isoformat()))
         if self.mode is ServiceMode.POSTED_UP and self.file is None:
             yield Reason(
                 say("Posting up counts only with photos or video: add the file."),
@@ -94,25 +114,42 @@ class Served(Act):
                 soft=True,
             )
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
-        attempt = Service(
+    def settled(self, scene: Scene) -> "Served":
+        paper = paper_here(scene, self.paper)
+        if self.addressee or paper is None or len(paper.addressees) != 1:
+            return self
+        return evolve(self, addressee=paper.addressees[0])
+
+    def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
+        secret = isinstance(docket, Complaint) and docket.secret
+        return frozenset({"receiver", "witness", "refusal"}) if secret else frozenset()
+
+    def _attempt(self, entry: Entry) -> Service:
+        return Service(
             on=entry.on,
             mode=self.mode,
             reached=self.reached,
             receiver=self.receiver,
+            addressee=self.addressee,
             regular=not self.irregular,
         )
-        after = evolve(
-            was,
-            papers=tuple(
-                evolve(p, services=(*p.services, attempt)) if p.id == self.paper else p
-                for p in was.papers
-            ),
-        )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        if was is None:
+            return None
+        about = next((p.about for p in was.papers if p.id == self.paper), ())
+        after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
+        if self.reached and not self.irregular and about:
+            after = after.told(entry.on, entry, about)
+        return after
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
         paper = was.paper(self.paper)
-        if paper and self.reached and paper.until and not self.irregular:
+        first = paper is not None and not any(s.reached and s.regular for s in paper.services)
+        after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
+        if paper and first and self.reached and paper.until and not self.irregular:
             after = after.with_moment(
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until
             )
@@ -158,9 +195,12 @@ class Performed(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _paper(scene, self.paper)
-        paper = scene.case.paper(self.paper)
-        if paper and paper.kind not in TO_PERFORM:
+        paper = paper_here(scene, self.paper)
+        if paper is None:
+            yield no_such_paper(scene, self.paper)
+            return
+        yield from _void(paper)
+        if paper.kind not in TO_PERFORM:
             yield Reason(
                 say(
                     "{kind} {number} orders nothing that could be performed.",
@@ -168,7 +208,7 @@ class Performed(Act):
                     number=paper.number or paper.id,
                 )
             )
-        elif paper and not paper.served_on:
+        elif not paper.served_on:
             yield Reason(
                 say(
                     "{kind} {number} is not served.",
@@ -177,12 +217,12 @@ class Performed(Act):
                 ),
                 soft=True,
             )
-        if paper and paper.performed_on:
+        if paper.performed_on:
             yield Reason(
                 say("It has been performed already, on {day}.", day=paper.performed_on.isoformat())
             )
         if self.lapsed:
-            if paper and paper.until and (self.happened or scene.today) <= paper.until:
+            if paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(
                     say(
                         "The time runs until {day}; it has not run out.",
@@ -269,6 +309,7 @@ class Demanded(Act):
     repair = PAPER_REPAIR
     text: Text = field(metadata=label("What is demanded"))
     by: date | None = field(default=None, metadata=label("To be done by"))
+    addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -279,10 +320,13 @@ class Demanded(Act):
         yield from need_text(self.text, "What is demanded")
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
 
+    def settled(self, scene: Scene) -> "Demanded":
+        return evolve(self, addressees=everybody(scene, self.addressees))
+
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        paper = issued(was, entry, PaperKind.DEMAND, None, self.text)
+        paper = issued(was, entry, PaperKind.DEMAND, None, self.text, addressees=self.addressees)
         return evolve(was, papers=(*was.papers, paper))
 
 

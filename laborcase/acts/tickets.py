@@ -373,7 +373,9 @@ class TicketAnswered(TicketAct):
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
         yield from need_text(self.reply, "Reply")
-        for what, at in betrayals(self.reply, scene.complaint):
+        whole = scene.whole()  # who reported is kept secret from whoever writes the reply, too
+        assert isinstance(whole, Complaint)
+        for what, at in betrayals(self.reply, whole):
             yield Reason(
                 say(
                     "Line {row}, character {column} of the reply: {what}. Whoever reported this "

@@ -1,8 +1,7 @@
 """A case, as its docket says it is: filed, worked by a pair, decided by exactly one authority."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +16,7 @@ from .claims import Claims, Totals
 from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .effects import Effects
+from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 
 
@@ -60,36 +60,6 @@ class Outcome(Choice):
     WITHDRAWN = "withdrawn", say("filing withdrawn")
 
 
-class PaperKind(Choice):
-    """Papers that are numbered and served."""
-
-    INQUIRY = "inquiry", say("inquiry notice")
-    ORDER = "order", say("order to correct")
-    ADVANCE_NOTICE = "advance_notice", say("advance notice")
-    HANDLING = "handling", say("handling decision")
-    PENALTY = "penalty", say("penalty decision")
-    NO_PENALTY = "no_penalty", say("decision of no penalty")
-    WITHDRAWAL = "withdrawal", say("withdrawal of filing")
-    DEMAND = "demand", say("demand")
-
-
-DECISIONS = frozenset(
-    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
-)
-
-
-class ServiceMode(Choice):
-    """How a paper reached its addressee (民事诉讼法 ch. 7; 法释〔2013〕3号 art. 4 for posting)."""
-
-    DIRECT = "direct", say("handed over in person")
-    LEFT = "left", say("left with witnesses or video")
-    POST = "post", say("by post")
-    ENTRUSTED = "entrusted", say("entrusted to another organ")
-    ELECTRONIC = "electronic", say("electronic, by signed agreement")
-    NOTICE = "notice", say("public notice")
-    POSTED_UP = "posted_up", say("posted up with photos or video")
-
-
 class HandoverKind(Choice):
     """The kinds of hand-over; what each does is a row of ``law/data/handovers.toml``."""
 
@@ -118,19 +88,6 @@ class ClosingKind(Choice):
     TRANSFERRED = "transferred", say("transferred and accepted there")
 
 
-class Numbered(Protocol):
-    """Something with an id of its own in a docket, such as ``P1``."""
-
-    @property
-    def id(self) -> str: ...
-
-
-def next_id(letter: str, things: Sequence[Numbered]) -> str:
-    """The id of one more thing of a kind: never one that stands there, also where some between
-    have gone with a case that was merged."""
-    return f"{letter}{max((int(t.id[1:]) for t in things), default=0) + 1}"
-
-
 @frozen(kw_only=True)
 class Seat:
     """One of the pair: who, with which certificate, since when."""
@@ -151,58 +108,6 @@ class CaseAllegation:
     alleged: Alleged
     finding: Finding | None = None
     verified: Fen | None = None
-
-
-@frozen(kw_only=True)
-class Service:
-    """One attempt to serve a paper."""
-
-    on: date
-    mode: ServiceMode
-    reached: bool
-    receiver: Line
-    regular: bool = True
-
-
-@frozen(kw_only=True)
-class Paper:
-    """A paper with its number; its authority stays for ever the one that issued it."""
-
-    id: str
-    kind: PaperKind
-    number: str
-    authority: AuthorityId
-    issued_on: date
-    entry: int
-    until: date | None = None
-    text: Text = Text("")
-    services: tuple[Service, ...] = ()
-    performed_on: date | None = None
-    pays: bool = False
-    """Money is to be paid by it."""
-    lapsed: bool = False
-    regular: bool = True
-    """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
-    void_on: date | None = None
-
-    @property
-    def served_on(self) -> date | None:
-        """The day service succeeded."""
-        return next((s.on for s in self.services if s.reached and s.regular), None)
-
-    @property
-    def owed(self) -> bool:
-        """It is still to be obeyed. A lapsed order is followed by a decision and owes no more; a
-        decision is owed until it is performed, whether or not it names a day."""
-        wants = self.until is not None or self.pays
-        return (
-            wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
-        )
-
-    @property
-    def stands(self) -> bool:
-        """It can be relied on: regular and not void."""
-        return self.regular and self.void_on is None
 
 
 @frozen(kw_only=True)
@@ -516,6 +421,11 @@ class Case:
             (h for h in self.handovers if h.open and h.kind is not HandoverKind.GUIDANCE), None
         )
 
+    @property
+    def to_serve(self) -> tuple[Paper, ...]:
+        """The papers that must still reach somebody."""
+        return tuple(p for p in self.papers if p.to_serve)
+
     def issued(self, *kinds: PaperKind) -> tuple[Paper, ...]:
         """The papers of these kinds that can be relied on."""
         return tuple(p for p in self.papers if p.kind in kinds and p.stands)
@@ -549,9 +459,11 @@ class Case:
                 continue
             paper = {"kind": p.kind.label, "number": p.number or p.id}
             if p.served_on is None:
-                yield Duty(
-                    text=say("{kind} {number} is not served.", **paper), kind="served", about=p.id
-                )
+                text = say("{kind} {number} is not served.", **paper)
+                if len(p.addressees) > 1:
+                    names = ", ".join(p.unserved)
+                    text = say("{kind} {number} is not served on: {names}.", names=names, **paper)
+                yield Duty(text=text, kind="served", about=p.id)
             elif p.owed and not self._ends_duties:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)

@@ -1,5 +1,6 @@
 """A complaint or tip-off, as its docket says it is."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -8,6 +9,7 @@ from attrs import evolve, field, frozen
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.clocks import Moment
 from ..parties import (
+    SECRET,
     Acting,
     Claim,
     Identity,
@@ -24,6 +26,7 @@ from .agenda import ToCome, in_order, planned, promised
 from .claims import Claimant, Claims, claimant, of_one, of_rows
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
+from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
@@ -129,6 +132,7 @@ class Complaint:
     tickets: tuple[Ticket, ...] = ()
     compared: tuple[Compared, ...] = ()
     """What the clerk said of complaints that looked like the same matter."""
+    papers: tuple[Paper, ...] = ()
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -178,10 +182,8 @@ class Complaint:
         if not self.secret:
             return ()
         found: list[tuple[Said, str]] = []
-        people: tuple[Person | Worker, ...] = self.workers
-        if self.complainant is not None:
-            people = (self.complainant, *people)
-        for person in people:
+        people = (self.complainant, self.agent, *self.workers)
+        for person in (p for p in people if p is not None):
             found += _named_by(person.name)
             found += (
                 (say("a telephone number of whoever reported"), person.phone or ""),
@@ -221,6 +223,21 @@ class Complaint:
         reachable = self.identity is not Identity.ANONYMOUS and self.unreached_on is None
         reachable = reachable and self.withdrawn_on is None
         return reachable and any(a.disposition and a.told_on is None for a in self.allegations)
+
+    @property
+    def to_serve(self) -> tuple[Paper, ...]:
+        """The papers that must still reach the complainant, if anybody can be reached. Whoever has
+        been told otherwise needs no notice any more, but a refusal is told in writing (Order 25
+        art. 18)."""
+        if self.identity is Identity.ANONYMOUS:
+            return ()
+        told = {a.id for a in self.allegations if a.told_on}
+        return tuple(
+            p
+            for p in self.papers
+            if p.to_serve
+            and not (p.about and told.issuperset(p.about) and p.kind is not PaperKind.REFUSAL)
+        )
 
     @property
     def number(self) -> str:
@@ -304,12 +321,14 @@ class Complaint:
 
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
-        registration. A tip-off is not accepted and wants nothing."""
+        registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
+        secret nothing is told here."""
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
-        missing = [text for _, text in found]
+        unknown = self.complainant is not None and self.complainant.name == SECRET
+        missing = [t for path, t in found if not (unknown and path.startswith("complainant."))]
         if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
             missing.append(say("name of who acts for the complainant"))
         if self.acting is Acting.AGENT and not self.power_of_attorney:
@@ -429,12 +448,15 @@ class Complaint:
         )
         return after.settled(entry)
 
-    def told(self, on: date, entry: Entry) -> "Complaint":
-        """The same complaint, its author told of all dispositions so far."""
+    def told(self, on: date, entry: Entry, ids: Collection[str] | None = None) -> "Complaint":
+        """The same complaint, its author told of all dispositions so far, or of those of the named
+        allegations."""
         after = evolve(
             self,
             allegations=tuple(
-                evolve(a, told_on=on) if a.disposition and a.told_on is None else a
+                evolve(a, told_on=on)
+                if a.disposition and a.told_on is None and (ids is None or a.id in ids)
+                else a
                 for a in self.allegations
             ),
         )

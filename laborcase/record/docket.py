@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 OFFICE = DocketKey("office")
 """The key of the register's own docket: authorities, officers, settings."""
 
+_WITHOUT_EFFECT = frozenset({"taken_back", "identity_opened"})
+
 
 class Effect(Protocol):
     """What the record needs of an act: what it does to the state of each kind of docket."""
@@ -48,6 +50,19 @@ class Effect(Protocol):
     def on_complaint(self, was: "Complaint | None", entry: "Entry") -> "Complaint | None": ...
     def on_case(self, was: "Case | None", entry: "Entry") -> "Case | None": ...
     def on_office(self, was: "Office | None", entry: "Entry") -> "Office | None": ...
+
+
+class Numbered(Protocol):
+    """Something with an id of its own in a docket, such as ``P1``."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def next_id(letter: str, things: Sequence[Numbered]) -> str:
+    """The id of one more thing of a kind: never one that stands there, also where some between
+    have gone with a case that was merged."""
+    return f"{letter}{max((int(t.id[1:]) for t in things), default=0) + 1}"
 
 
 @frozen(kw_only=True)
@@ -203,6 +218,8 @@ class Entry:
     """The act as it was first entered, when a later entry corrected it."""
     corrected_by: int | None = None
     taken_back_by: int | None = None
+    kept_secret: tuple[str, ...] = ()
+    """Fields of the act as it was entered that stand encrypted in the ledger."""
 
     @property
     def line(self) -> Said:
@@ -299,12 +316,13 @@ class Docket:
 
     @property
     def newest(self) -> Entry | None:
-        """The newest entry that still has effect (neither taken back nor a taking back)."""
+        """The newest entry that still has effect: neither taken back nor a taking back, nor the
+        mere opening of an identity block."""
         return next(
             (
                 e
                 for e in reversed(self.entries)
-                if e.taken_back_by is None and e.act.kind != "taken_back"
+                if e.taken_back_by is None and e.act.kind not in _WITHOUT_EFFECT
             ),
             None,
         )

@@ -14,9 +14,10 @@ from attrs import evolve
 from ..fields import DocketKey
 from ..law.clocks import Moment
 from .bringing import bringing
-from .case import Case, CaseAllegation, Evidence, Handover, Paper, Part, next_id
+from .case import Case, CaseAllegation, Evidence, Handover, Part
 from .claims import Claimant, Claims
-from .docket import Brought
+from .docket import Brought, next_id
+from .papers import Paper
 
 MOVED: Final = frozenset(
     {

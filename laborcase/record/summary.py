@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ..fields import DocketKey
-from ..parties import Respondent
+from ..parties import SECRET, Respondent
 from ..values import plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
@@ -41,7 +41,7 @@ class Summary:
     """All respondents' names in their plain form, one a line: what is searched."""
     place: str
     who: str
-    """The complainant's name; empty unless named."""
+    """The complainant's name, or what stands in its place where it is kept secret."""
     lead: str
     lead_name: str
     assistant: str
@@ -84,12 +84,12 @@ def summary(
     """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id,
     ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
-    # A number names the docket that its act opened or was entered on, void or not.
+    # A number, void or not, names the docket that its act was entered on; a case number the case.
     numbers: list[str] = [
         n.text
         for e in entries
-        if (e.given.opened or e.given.main) == state.key
         for n in e.given.numbers
+        if ((e.given.opened if n.kind == "case" else None) or e.given.main) == state.key
     ]
     # What it was taken over with: the registration's number names the complaint, others the case.
     numbers += [
@@ -154,6 +154,8 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
     named = not c.secret
     who = c.complainant.name if c.complainant and named else ""
     told = (who, *(w.name for w in c.claims.workers), c.facts) if named else ()
+    if c.complainant and not named:
+        who = SECRET
     return Summary(
         kind="tipoff" if c.tipoff else "complaint",
         stage=stage.value,

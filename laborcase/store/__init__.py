@@ -268,6 +268,25 @@ class Store(Protocol):
     def has_file(self, sha256: str) -> bool:
         """Whether a file of that SHA-256 is kept."""
 
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        """The 32 bytes in this register's key file, by which all other keys are wrapped; None if
+        there is no such file. ``make``: made now, if no key was ever wrapped by one.
+
+        It lies beside the ledger of a folder; for a server, in the file that the address or the
+        environment names, never in the database.
+        """
+
+    def key(self, name: str) -> bytes | None:
+        """The wrapped key of a docket or a kept file: None if there is none, empty if it was
+        destroyed. Keys are no part of the ledger."""
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key durably, where there is none yet; one that is there stays."""
+
+    def drop_key(self, name: str) -> None:
+        """Destroy a key for good: what it wrapped cannot be read any more, and no other key is
+        kept under its name. In the ledger nothing changes."""
+
     def close(self) -> None:
         """Let go of it. Nothing that was committed depends on this."""
 

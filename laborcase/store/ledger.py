@@ -49,6 +49,8 @@ LEDGER: Final = "ledger.jsonl"
 LOCK: Final = "lock"
 SNAPSHOT: Final = "snapshot.json"
 FILES: Final = "files"
+KEYS: Final = "keys"
+KEY_FILE: Final = "identity.key"
 NEW: Final = ".new"
 _PIECE: Final = 4 * 1024 * 1024
 _RECORD_START = re.compile(rb'(?<![:\[,])\{"')
@@ -151,7 +153,7 @@ def check_folder(disk: Disk, folder: Path) -> None:
         raise RegisterError(
             say("{path} is not a register: it holds no file {name}.", path=folder, name=LEDGER)
         )
-    for name in ("", LEDGER, LOCK, SNAPSHOT, FILES):
+    for name in ("", LEDGER, LOCK, SNAPSHOT, FILES, KEYS, KEY_FILE):
         _private(disk, folder, name)
 
 

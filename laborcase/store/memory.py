@@ -23,6 +23,7 @@ from .chain import (
     read_line,
     summarised,
 )
+from .keys import checked, key_in, new_key
 
 
 def handles(summary: Summary, officer: str) -> bool:
@@ -131,6 +132,8 @@ class MemoryStore:
         self._takes: dict[str, int] = {}
         self._summaries: dict[str, Summary] = {}
         self._files: dict[str, bytes] = {}
+        self._own_key = key_in(new_key())
+        self._wrapped: dict[str, bytes] = {}
 
     def head(self) -> Head:
         return self._head
@@ -225,6 +228,18 @@ class MemoryStore:
 
     def has_file(self, sha256: str) -> bool:
         return sha256 in self._files
+
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        return self._own_key
+
+    def key(self, name: str) -> bytes | None:
+        return self._wrapped.get(checked(name))
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        self._wrapped.setdefault(checked(name), wrapped)
+
+    def drop_key(self, name: str) -> None:
+        self._wrapped[checked(name)] = b""
 
     def close(self) -> None:
         """Nothing to let go of."""

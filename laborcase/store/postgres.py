@@ -1,7 +1,8 @@
 """A register on a PostgreSQL server: the same lines and hashes, for many clerks at once.
 
 ``postgresql://user@host/database?register=NAME``; the register is ``main`` if the address names
-none. Everything else in the address is libpq's; passwords belong in its password file.
+none, and ``identity_key=/path`` says where the key file of its identity blocks lies. Everything
+else in the address is libpq's; passwords belong in its password file.
 
 A commit is one transaction that locks the register's row in ``head`` first. That row alone makes
 the chain and the numbers gapless, and lets a reader find what is new by looking at it. A commit
@@ -39,8 +40,9 @@ from .chain import (
     redated,
     summarised,
 )
+from .keys import checked, key_file
 from .memory import mark, no_file, rank
-from .server import PATIENCE, address, connect, failed, passing
+from .server import PATIENCE, address, connect, failed, key_path, passing
 from .sql_lists import (
     ORDER,
     UPSERT,
@@ -90,6 +92,7 @@ class PostgresStore:
 
     def __init__(self, url: str, summarise: Summarise, *, rules: str = "") -> None:
         self._conninfo, self._name, self.url = address(url)
+        self._key_file = key_path(url)
         self._summarise = summarise
         self._rules = rules
         self._lock = threading.RLock()
@@ -551,6 +554,46 @@ class PostgresStore:
                 self._name,
                 storable(sha256),
             )
+        )
+
+    # Keys
+
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        if self._key_file is None:
+            return None
+        if make and self._ask(
+            "SELECT 1 FROM laborcase.identity_key WHERE register = %s LIMIT 1", self._name
+        ):
+            make = False  # another file wrapped the keys that are there: it is only not here
+        return key_file(self._key_file, make=make)
+
+    def key(self, name: str) -> bytes | None:
+        rows = self._ask(
+            "SELECT wrapped FROM laborcase.identity_key WHERE register = %s AND name = %s",
+            self._name,
+            checked(name),
+        )
+        if not rows:
+            return None
+        wrapped = rows[0][0]
+        assert isinstance(wrapped, bytes)
+        return wrapped
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        self._ask(
+            "INSERT INTO laborcase.identity_key (register, name, wrapped) VALUES (%s, %s, %s)"
+            " ON CONFLICT (register, name) DO NOTHING RETURNING 1",
+            self._name,
+            checked(name),
+            wrapped,
+        )
+
+    def drop_key(self, name: str) -> None:
+        self._ask(
+            "INSERT INTO laborcase.identity_key (register, name, wrapped) VALUES (%s, %s, '')"
+            " ON CONFLICT (register, name) DO UPDATE SET wrapped = '' RETURNING 1",
+            self._name,
+            checked(name),
         )
 
     def close(self) -> None:

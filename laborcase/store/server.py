@@ -1,6 +1,8 @@
 """A PostgreSQL server: its address, a connection to it, and the sentences for what fails there."""
 
+import os
 import re
+from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
@@ -36,12 +38,15 @@ _DEFAULTS: Final = {
 _PASSING: Final = {"40001", "40P01", "57P01", "57P02", "57P03", "53300"}
 
 
+_KEY: Final = "identity_key="
+
+
 def address(url: str) -> tuple[str, str, str]:
     """What libpq is given, the name of the register, and the address to show: no password."""
     base, _, query = url.partition("?")
     given = [part for part in query.split("&") if part]
     names = [unquote(p.partition("=")[2]) for p in given if p.startswith("register=")]
-    rest = [p for p in given if not p.startswith("register=")]
+    rest = [p for p in given if not p.startswith(("register=", _KEY))]
     name = names[0] if names else "main"
     wrong = len(names) > 1 or not name.strip() or not name.isprintable()
     parts: dict[str, str] = {}
@@ -64,6 +69,15 @@ def address(url: str) -> tuple[str, str, str]:
         name,
         shown + ("?" + "&".join(open_) if open_ else ""),
     )
+
+
+def key_path(url: str) -> Path | None:
+    """Where the key file of the register's identity blocks lies on this machine: as the address
+    (``identity_key=/path``) or else LABORCASE_IDENTITY_KEY says; None if neither does."""
+    given = [p for p in url.partition("?")[2].split("&") if p.startswith(_KEY)]
+    named = unquote(given[0].removeprefix(_KEY)) if given else ""
+    named = named or os.environ.get("LABORCASE_IDENTITY_KEY", "")
+    return Path(named) if named else None
 
 
 def _reason(error: psycopg.Error) -> str:

@@ -41,7 +41,8 @@ from .chain import (
     takes_of,
 )
 from .files import Disk, RealDisk, failed
-from .ledger import FILES, NEW, SNAPSHOT, Ledger, check_folder
+from .keys import checked, key_in, new_key
+from .ledger import FILES, KEY_FILE, KEYS, NEW, SNAPSHOT, Ledger, check_folder
 from .lists import Lists
 from .memory import mark, no_file, place
 from .snapshot import (
@@ -291,6 +292,53 @@ class TinyStore:
         path = self._file(sha256)
         with self._lock, self._calls(path):
             return self._disk.stat(path) is not None
+
+    # Keys
+
+    def own_key(self, *, make: bool = False) -> bytes | None:
+        path = self._folder / KEY_FILE
+        with self._lock, self._calls(path):
+            self._usable()
+            data = self._read_file(path)
+            if data is None and make:
+                with self._ledger.locked():  # another program may be making it, too
+                    data = self._read_file(path)
+                    if data is None and not self._disk.stat(self._folder / KEYS):
+                        data = new_key()
+                        self._replace(path, data, NEW)
+            return key_in(data, path) if data is not None else None
+
+    def key(self, name: str) -> bytes | None:
+        path = self._folder / KEYS / checked(name)
+        with self._lock, self._calls(path):
+            self._usable()
+            data = self._read_file(path)
+        return data if data is None or data.strip(b"\0") else b""
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        path = self._folder / KEYS / checked(name)
+        with self._lock, self._calls(path), self._ledger.locked():
+            self._usable()
+            if self._disk.stat(path) is None:
+                self._disk.make_folder(path.parent)
+                self._replace(path, wrapped, NEW)
+                self._disk.flush_folder(self._folder)
+
+    def drop_key(self, name: str) -> None:
+        path = self._folder / KEYS / checked(name)
+        self.keep_key(name, b"")  # also where there is none: nobody puts one there afterwards
+        with self._lock, self._calls(path), self._ledger.locked():
+            self._usable()
+            size = len(self._read_file(path) or b"")
+            file = self._disk.open(path)
+            try:
+                # Over its own place on the disk, as far as the system lets anybody say where.
+                self._disk.write(file, 0, bytes(size))
+                self._disk.flush(file)
+                self._disk.truncate(file, 0)
+                self._disk.flush(file)
+            finally:
+                self._disk.close(file)
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

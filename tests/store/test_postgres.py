@@ -590,6 +590,7 @@ def old(database: Callable[..., str], state: State, summarise: Summarised) -> st
         store.commit("a", state("26-000001", search="甲", open=1, queue="work", due="2026-12-01"))
         store.put_file(b"x")
     ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks, DROP COLUMN ticket_due")
+    ask(url, "DROP TABLE laborcase.identity_key")
     ask(url, "DELETE FROM laborcase.schema_version WHERE version > 1")
     fresh = database()
     first = Path(tables.__file__).parent / "sql" / "001_tables.sql"
@@ -739,6 +740,7 @@ def test_tables_of_an_older_program_get_what_they_lack(
     ask(
         url,
         "ALTER TABLE laborcase.summary DROP COLUMN ticket_due;"
+        " DROP TABLE laborcase.identity_key;"
         " DELETE FROM laborcase.schema_version WHERE version > 2",
     )
     with open_store(url, summarise, rules="newer") as store:

@@ -126,7 +126,12 @@ def test_thirty_five_rows_and_where_the_money_is() -> None:
 
         # The order, worker by worker, served by posting with video on 03-16, until 03-25.
         clock.to(3, 16)
-        order = acts.Ordered(what="支付农民工工资", by=date(2026, 3, 25), sums=verified)
+        order = acts.Ordered(
+            what="支付农民工工资",
+            by=date(2026, 3, 25),
+            sums=verified,
+            addressees=("某劳务有限公司",),
+        )
         li.enter(order, on=case)
         video = desk.add_file(OFFICE)
         li.enter(

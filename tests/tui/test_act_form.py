@@ -240,7 +240,7 @@ async def test_a_file_is_kept_and_its_hash_stored(
         field.query_one("Line").post_message(events.Paste(f"'{path}'"))
         await opened.type("name", "tab")
         digest = opened.form.typed()["file"]
-        assert desk.file(digest) == b"x"
+        assert desk.as_officer("wang").file(digest) == b"x"
         await opened.pilot.press("ctrl+s")
         await opened.rest()
         assert opened.commits[0] is not None

@@ -11,7 +11,7 @@ from laborcase.acts import Corrected, Registered
 from laborcase.codec import from_text
 from laborcase.desk import Desk
 from laborcase.entering import Commit
-from laborcase.parties import Identity, Person
+from laborcase.parties import SECRET, Identity, Person
 from laborcase.record.complaint import Complaint
 from tui.base import BaseApp, Words
 from tui.drafts import Drafts
@@ -203,12 +203,13 @@ def test_a_person_put_in_by_a_correction_is_sealed_where_it_has_to_be(
     before = texts_of(anonymous)
     found = changes(anonymous, before, before | named, lambda path: True, wang)
     wang.enter(Corrected(entry=1, changes=found, reason="came by"), on=key)
-    correction = wang.docket(key).entries[-1].act
+    assert wang.docket(key).state.complainant.name == SECRET
+    opened = wang.open_identity(key, "回访").docket
+    correction = opened.entries[1].act
     assert isinstance(correction, Corrected)
     assert [change.path for change in correction.sealed_changes] == ["complainant"]
-    state = wang.docket(key).state
-    assert isinstance(state, Complaint)
-    assert isinstance(state.complainant, Person)
+    assert isinstance(opened.state, Complaint)
+    assert opened.state.complainant == Person(name="李某", phone="13900000009")
 
 
 async def test_taking_back_names_the_entry_its_dockets_and_its_numbers(

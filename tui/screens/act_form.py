@@ -273,7 +273,8 @@ class ActForm(Form):
 
     def _keep(self, text: str) -> tuple[str, int]:
         path = pasted_path(text)
-        return self.desk.add_file(path), path.stat().st_size
+        secret = self.desk.keeps_secret(self.on, self.typed())
+        return self.desk.add_file(path, secret=secret), path.stat().st_size
 
 
 def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterator[Part]:

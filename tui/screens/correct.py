@@ -22,8 +22,6 @@ from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
 from laborcase.record.complaint import NAMING, Complaint
 from laborcase.record.docket import Entry
-from laborcase.record.office import Office
-from laborcase.seeing import may_see
 from laborcase.store import Json
 from laborcase.values import Line
 from laborcase.values import Text as Written
@@ -287,12 +285,12 @@ class Correct(Mending, ActForm):
     def _hidden(self, here: Around) -> frozenset[str]:
         """Fields that this officer may not see, and so cannot correct."""
         state = here.docket.state if here.docket else None
-        if state is None or isinstance(state, Office) or not isinstance(state, Complaint):
+        if not isinstance(state, Complaint) or not state.secret:
             return frozenset()
-        if not state.secret or may_see(here.officer, state, "identity"):
+        if self.desk.may_see(self.on, "identity"):
             return frozenset()
         assert self.entry is not None
-        return IDENTIFYING | cast("Act", self.entry.act).seals(state)
+        return IDENTIFYING | {n.partition(".")[0] for n in cast("Act", self.entry.act).seals(state)}
 
     def act(self, typed: Mapping[str, str]) -> Corrected | TakenBack:
         assert self.entry is not None

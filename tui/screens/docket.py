@@ -15,14 +15,16 @@ from textual.worker import get_current_worker
 
 from laborcase.acts.approval import title_of
 from laborcase.acts.filing import link_title
-from laborcase.desk import Desk, Permission
+from laborcase.acts.identity import holds_identity
+from laborcase.desk import Desk, Opened, Permission
 from laborcase.errors import Refused
 from laborcase.law import Deadline
-from laborcase.parties import Identity, Person, Respondent, Worker
-from laborcase.record.case import Case, Paper
+from laborcase.parties import SECRET, Identity, Person, Respondent, Worker
+from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
+from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
@@ -35,12 +37,22 @@ from laborcase.words import Said, say
 from ..app import LaborcaseApp
 from ..base import BaseModal, TitleLine
 from ..commands import open_act
-from ..terms import against, authority_name, cause_title, kind_title, money, short_day, sums
+from ..terms import (
+    against,
+    authority_name,
+    cause_title,
+    kind_title,
+    money,
+    secret,
+    short_day,
+    sums,
+)
 from ..text import show_line
 from ..widgets.clock_card import ClockCard
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from ..widgets.timeline import Timeline, entry_head, entry_parts
+from .identity import Purpose
 from .live import Live
 from .money import money_parts
 from .offers import Around, offers
@@ -72,6 +84,7 @@ class DocketScreen(Live):
         say("Here you read one docket: the facts, the limits, and every entry."),
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
+        say("^P shows the papers and forms, to read and to print."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
     )
@@ -90,6 +103,7 @@ class DocketScreen(Live):
         Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
+        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
     ]  # fmt: skip
 
     FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
@@ -116,12 +130,20 @@ class DocketScreen(Live):
             self.office = office
             self.seen = seen
 
+    class Unsealed(Message):
+        """The docket with its identity block open."""
+
+        def __init__(self, opened: Opened) -> None:
+            super().__init__()
+            self.opened = opened
+
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__()
         self._desk = desk
         self.docket_key = key
         self._read: DocketScreen.Read | None = None
         self._open = False
+        self._unsealed: Opened | None = None
 
     def heading(self) -> str:
         if self._read is None or isinstance(self._read.docket.state, Office):
@@ -165,6 +187,12 @@ class DocketScreen(Live):
             self.post_message(found)
 
     def on_docket_screen_read(self, event: Read) -> None:
+        opened = self._unsealed
+        if opened is not None:  # it stays open until something is entered, or ^R shuts it
+            if len(opened.docket.entries) == len(event.docket.entries):
+                event.docket = opened.docket
+            else:
+                self._unsealed, self._open = None, False
         self._read = event
         self.seen = event.seen
         self.retitle()
@@ -185,10 +213,12 @@ class DocketScreen(Live):
         ):
             self.query_one(pane).border_title = show_line(title, lang)
         if self._read is not None:
-            self.facts.parts = tuple(
-                state_parts(
+            troubles = self._unsealed.troubles if self._unsealed else ()
+            self.facts.parts = (
+                *(Part(trouble, ALARM) for trouble in troubles),
+                *state_parts(
                     self._read.docket.state, self._read.office, self.app.today(), lang, self._open
-                )
+                ),
             )
 
     # -- what the person does
@@ -243,15 +273,44 @@ class DocketScreen(Live):
         self.app.push_screen(Why(self._desk, self.docket_key, self.clocks.clock))
 
     def action_reveal(self) -> None:
-        """Show the masked numbers, or mask them again."""
+        """Show the masked numbers, or mask them again. An identity block asks what for."""
         if self._read is None:
             return
-        state = self._read.docket.state
-        if not may_see(self._desk.officer, state, "contact"):
+        docket = self._read.docket
+        if not may_see(self._desk.officer, docket.state, "contact"):
             self.app.notify(say("Only those who handle a docket see its numbers."))
-            return
+        elif not self._open and self._may_open(docket):
+            self.app.push_screen(Purpose(), self._opened)
+        else:
+            self._toggle()
+
+    def _may_open(self, docket: Docket) -> bool:
+        return (
+            not isinstance(docket.state, Office)
+            and holds_identity(docket.state, docket.entries)
+            and self._desk.may_see(docket.key, "identity")
+        )
+
+    def _toggle(self) -> None:
         self._open = not self._open
+        if self._unsealed is not None:
+            self._unsealed = None
+            self.reload()
         self.retitle()
+
+    def _opened(self, purpose: str | None) -> None:
+        if purpose is None:
+            self._toggle()
+        else:
+            self._unseal(self._desk, self.docket_key, purpose)
+
+    @work(thread=True, exclusive=True, group="identity", exit_on_error=False)
+    def _unseal(self, desk: Desk, key: str, purpose: str) -> None:
+        self.post_message(self.Unsealed(desk.open_identity(key, purpose)))
+
+    def on_docket_screen_unsealed(self, event: Unsealed) -> None:
+        self._unsealed, self._open = event.opened, True
+        self.reload()
 
     def action_follow(self) -> None:
         """Open the docket that this one stands in, came from, or is linked to."""
@@ -264,6 +323,12 @@ class DocketScreen(Live):
         at = [s.docket_key for s in self.app.screen_stack if isinstance(s, DocketScreen)]
         key = next((k for k in others if k not in at), others[0])
         self.app.push_screen(DocketScreen(self._desk, key))
+
+    def action_papers(self) -> None:
+        """Read and save the papers and forms of this docket."""
+        from .papers import Papers
+
+        self.app.push_screen(Papers(self._desk, self.docket_key))
 
     def action_leave(self) -> None:
         """Back to where this docket was opened from."""
@@ -456,6 +521,7 @@ def _complaint_parts(
         )
     yield from _told(say("What happened"), c.facts)
     yield from _told(say("What is asked for"), c.demand)
+    yield from _papers(c.papers, today)
     for s in c.supplements:
         done = say("came {day}", day=short_day(s.received_on, today)) if s.received_on else (
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
@@ -519,10 +585,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             )
         )  # fmt: skip
     yield from money_parts(case, office, today, lang, opened)
-    if case.papers:
-        yield Part("")
-        yield Part(say("Papers"), HEAD)
-        yield from (_paper(p, today) for p in case.papers)
+    yield from _papers(case.papers, today)
     if case.evidence:
         yield Part("")
         yield Part(say("Evidence"), HEAD)
@@ -577,10 +640,13 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
     yield Part(say("Complainant") if not c.tipoff else say("Reporter"), HEAD)
     person = c.complainant
     if person is None:
-        if c.identity is Identity.ANONYMOUS:
-            yield Part(say("anonymous"))
-        else:
-            yield Part(say("Kept secret: only the clerk who registered it and heads see who."))
+        unknown = c.identity is Identity.ANONYMOUS
+        yield Part(say("anonymous") if unknown else say("not known yet"))
+        return
+    if person.name == SECRET:
+        yield Part(secret(person.name))
+        who = say("^R opens who it is, with a purpose, to the clerk who registered it and heads.")
+        yield Part(who, MUTED, indent=2)
         return
     yield Part(_person(person, opened))
     more: list[str] = [t for t in (person.occupation, person.work_unit) if t]
@@ -593,7 +659,7 @@ def _people(c: Complaint, opened: bool) -> Iterator[Part]:
 
 
 def _person(person: Person | Worker, opened: bool) -> Said:
-    line = say("{name}", name=person.name)
+    line = say("{name}", name=secret(person.name))
     if person.phone:
         phone = person.phone if opened else masked_phone(person.phone)
         line = say("{line}  phone {phone}", line=line, phone=phone)
@@ -631,6 +697,13 @@ def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
         yield Part(say("Place of work: {place}", place=listed(place)))
 
 
+def _papers(papers: Sequence[Paper], today: date) -> Iterator[Part]:
+    if papers:
+        yield Part("")
+        yield Part(say("Papers"), HEAD)
+        yield from (_paper(p, today) for p in papers)
+
+
 def _paper(p: Paper, today: date) -> Part:
     line = say(
         "{id} {kind} {number}, {day}",
@@ -639,9 +712,12 @@ def _paper(p: Paper, today: date) -> Part:
         number=p.number,
         day=short_day(p.issued_on, today),
     )
+    if p.file:
+        line = say("{line}, scan kept", line=line)
     if p.void_on:
+        line = say("{line}, void since {day}", line=line, day=short_day(p.void_on, today))
         return Part(
-            say("{line}, void since {day}", line=line, day=short_day(p.void_on, today)), MUTED
+            say("{line}: {why}", line=line, why=p.void_reason) if p.void_reason else line, MUTED
         )
     if not p.regular:
         line = say("{line}, irregular", line=line)
@@ -649,7 +725,11 @@ def _paper(p: Paper, today: date) -> Part:
         return Part(say("{line}, lapsed", line=line), MUTED)
     served = p.served_on
     if served is None:
-        return Part(say("{line}, not served yet", line=line))
+        if len(p.unserved) < len(p.addressees):
+            return Part(
+                say("{line}, not served yet on: {names}", line=line, names=listed(p.unserved))
+            )
+        return Part(say("{line}, not served yet", line=line) if p.to_serve else line)
     line = say("{line}, served {day}", line=line, day=short_day(served, today))
     if p.performed_on:
         line = say("{line}, performed {day}", line=line, day=short_day(p.performed_on, today))

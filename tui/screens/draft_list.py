@@ -9,11 +9,14 @@ from textual.widgets import DataTable
 from laborcase.acts import ACTS
 from laborcase.desk import Desk
 from laborcase.entering import Commit
+from laborcase.errors import RegisterError
+from laborcase.parties import SECRET
 from laborcase.words import say
 
 from ..base import BaseScreen, Words
 from ..commands import form_of
-from ..drafts import DamagedDraft, Draft, Drafts
+from ..drafts import HIDDEN, DamagedDraft, Draft, Drafts, uncovered
+from ..terms import secret
 from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.empty import EmptyState
 
@@ -108,8 +111,14 @@ class DraftList(BaseScreen[Commit | None]):
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         draft = self.found.get(self._table.key or "")
-        if draft is not None and draft.kind in ACTS:
-            self.app.push_screen(form_of(self.desk, draft.kind, draft=draft), self._entered)
+        if draft is None or draft.kind not in ACTS:
+            return
+        try:
+            draft = uncovered(draft, self.desk)
+        except RegisterError as error:
+            self.app.fail(error)
+            return
+        self.app.push_screen(form_of(self.desk, draft.kind, draft=draft), self._entered)
 
     def _entered(self, commit: Commit | None) -> None:
         if commit is not None:
@@ -136,6 +145,8 @@ class DraftList(BaseScreen[Commit | None]):
 
 def _told(draft: Draft) -> str:
     """What was typed, without grids and the time of receipt, which nobody typed."""
+    if HIDDEN in draft.fields:
+        return secret(SECRET)
     texts = (
         text
         for path, text in draft.fields.items()

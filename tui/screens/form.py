@@ -29,7 +29,7 @@ from laborcase.values import text as read_text
 from laborcase.words import Said, say
 
 from ..base import BaseScreen, Words
-from ..drafts import Draft, Drafts
+from ..drafts import Draft, Drafts, covered
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Grid
 from ..widgets.offered import Pick, lines, listed
@@ -241,7 +241,7 @@ class Form(BaseScreen[Commit | None]):
                 if texts == self._first_texts:
                     continue
                 draft = evolve(self.draft, fields=texts)
-                await asyncio.to_thread(self.drafts.save, draft, self.app.now())
+                await asyncio.to_thread(self._save, draft)
                 time = self.app.now().strftime("%H:%M:%S")
                 self._told_kept.text = say("Draft kept {time}", time=time)
         finally:
@@ -254,8 +254,11 @@ class Form(BaseScreen[Commit | None]):
         if texts == self._first_texts or not texts:
             self.drafts.delete(self.draft.key)
             return False
-        self.drafts.save(evolve(self.draft, fields=texts), self.app.now())
+        self._save(evolve(self.draft, fields=texts))
         return True
+
+    def _save(self, draft: Draft) -> None:
+        self.drafts.save(covered(draft, self.desk), self.app.now())
 
     def begin(self) -> None:
         """All fields stand: note what they say untouched, and look for the first time."""
@@ -404,7 +407,8 @@ class Form(BaseScreen[Commit | None]):
             f = codec.field_at(self.cls, path)
             if f is not None and f.type is FileHash and not is_hash(text):
                 try:
-                    found[path] = self.desk.add_file(pasted_path(text))
+                    secret = self.desk.keeps_secret(self.on, typed)
+                    found[path] = self.desk.add_file(pasted_path(text), secret=secret)
                 except NotFound as error:
                     raise Invalid(Problem(path, error.sentence)) from error
         return found

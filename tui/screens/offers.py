@@ -19,6 +19,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
+from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.values import money_text
 from laborcase.words import LANGUAGES, Said, say
@@ -141,6 +142,8 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
     if of == "allegations":
         for a in complaint.open_allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
+    elif of == "papers":
+        yield from map(_paper, complaint.papers)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
     elif of == "tickets":
@@ -154,8 +157,12 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
     if of == "case_allegations":
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
     elif of == "papers":
-        for p in case.papers:
-            yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
+        yield from map(_paper, case.papers)
+    elif of == "addressees":
+        names = (name for p in case.papers for name in p.addressees)
+        yield from (Match(name, name) for name in dict.fromkeys(names))
+    elif of == "respondents":
+        yield from (Match(r.name, r.name, r.role.label) for r in case.respondents)
     elif of == "evidence":
         yield from (Match(e.id, say("{id} {name}", id=e.id, name=e.name)) for e in case.evidence)
     elif of == "preserved":
@@ -172,6 +179,11 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
+
+
+def _paper(p: Paper) -> Match:
+    told = say("{kind} {number}", kind=p.kind.label, number=p.number)
+    return Match(p.id, p.id, say("{paper}, {state}", paper=told, state=p.state.label))
 
 
 def _of_office(of: str, here: Around) -> Iterator[Match]:

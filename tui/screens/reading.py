@@ -8,11 +8,12 @@ from laborcase import codec
 from laborcase.desk import WhatIf
 from laborcase.fields import AuthorityId, BodyId, Choice, Declared, OfficerId, walk
 from laborcase.law import Deadline
+from laborcase.parties import SECRET
 from laborcase.record.office import Office
 from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_resident
 from laborcase.words import Said, say
 
-from ..terms import cause_title, money
+from ..terms import cause_title, money, secret
 from ..widgets.offered import listed
 
 
@@ -58,6 +59,8 @@ def _value(
     names: Mapping[str, str],
     opened: bool,
 ) -> str:
+    if value == SECRET:
+        return secret(SECRET)
     if declared.sealed and not opened:
         return masked(declared, str(value))
     if declared.type is Fen:

@@ -1,0 +1,94 @@
+"""Opening an identity block, and what must not be written beside it."""
+
+from collections.abc import Iterator, Sequence, Set
+from datetime import date
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from ..errors import Reason
+from ..fields import FileHash, label, walk
+from ..parties import SECRET, Person
+from ..record.case import Case
+from ..record.complaint import Complaint
+from ..record.docket import Entry
+from ..record.secrecy import may_see
+from ..values import Text, plain
+from ..words import Said, say
+from .always import ALWAYS
+from .base import HANDLERS, Act, Scene, need_text
+
+
+@frozen(kw_only=True)
+class IdentityOpened(Act):
+    """Somebody who may know opens the identity block of a docket, for a purpose.
+
+    It stands in the ledger before the first character of the block is drawn; ``Desk.open_identity``
+    enters it and only then reads the block. Its purpose is read by the heads and by who opened.
+    """
+
+    kind: ClassVar[str] = "identity_opened"
+    title: ClassVar[Said] = say("Open the identity block")
+    group: ClassVar[Said] = ALWAYS
+    who = HANDLERS
+    both: ClassVar[bool] = True
+    basis: ClassVar[tuple[str, ...]] = ("jc-09",)
+    fixed = frozenset({"purpose", "happened"})
+    purpose: Text = field(metadata=label("Purpose"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, (Complaint, Case))
+        if not may_see(scene.officer, scene.docket, "identity", scene.positions):
+            yield Reason(
+                say("Who it is stays with the clerk who registered it and the heads there."),
+                basis="jc-09",
+                who=say("institution head"),
+            )
+        elif not holds_identity(scene.docket, scene.entries):
+            yield Reason(say("Nothing is kept secret in this docket."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.purpose, "Purpose")
+        if self.day(scene) != scene.today:
+            yield Reason(say("An opening is entered on the day on which it happens."))
+
+
+def holds_identity(docket: Complaint | Case, entries: Sequence[Entry]) -> bool:
+    """Whether anything in a docket is kept for those alone who may know who it is."""
+    if any(e.kept_secret for e in entries):
+        return True
+    if not isinstance(docket, Complaint) or not docket.secret:
+        return False
+    named = docket.complainant or docket.workers or docket.representatives
+    return bool(named) or any(True for e in entries for _ in files_in(e.act))
+
+
+def files_in(act: object) -> Iterator[str]:
+    """The kept files that an act names."""
+    yield from (str(value) for _, f, value in walk(act) if f.type is FileHash and value)
+
+
+def naming(act: Act, person: Person | None, hidden: Set[str]) -> Iterator[Reason]:
+    """Reasons against open texts of an act that name a person who must stay unknown: by name,
+    telephone or resident number. ``hidden`` fields are not open; the sentence repeats nothing."""
+    if person is None or person.name == SECRET:
+        return
+    marks = [plain(person.name), person.phone or "", person.resident_number or ""]
+    marks = [m for m in marks if len(m) > 1]
+    for path, f, value in walk(act):
+        text = plain(value) if isinstance(value, str) else ""
+        if {path, path.partition(".")[0]} & hidden:
+            continue
+        if any(m in text for m in marks):
+            yield Reason(
+                say(
+                    "“{field}” names the person who must stay unknown, and everybody who handles "
+                    "the docket reads it: leave it out there.",
+                    field=f.label,
+                ),
+                basis="jc-09",
+            )

@@ -1,0 +1,27 @@
+"""Papers as plain text and as a printable page, from what a docket says.
+
+``sheets`` says what can be printed of a docket, ``printed`` fills the wording of one of them with
+its facts, ``as_text`` and ``as_html`` lay it out, ``write_new`` puts it into a new file. Nothing
+typed by people is ever read as markup or as a slot.
+"""
+
+from .filling import Printed, printed
+from .layout import as_html, as_text
+from .sheets import Origin, Sheet, chosen, drafts, origin, sheets
+from .writing import file_name, write_into, write_new
+
+__all__ = [
+    "Origin",
+    "Printed",
+    "Sheet",
+    "as_html",
+    "as_text",
+    "chosen",
+    "drafts",
+    "file_name",
+    "origin",
+    "printed",
+    "sheets",
+    "write_into",
+    "write_new",
+]

@@ -1,0 +1,184 @@
+"""What can be printed of a docket: papers it issued, and forms that belong to its entries."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from ..errors import NotFound
+from ..law.papers import code_of, paper_rule, wording
+from ..parties import Identity
+from ..record.case import Case
+from ..record.complaint import Complaint
+from ..record.docket import Docket, Entry, fold
+from ..record.office import Office
+from ..record.papers import Paper, PaperKind, PaperState
+from ..record.proposals import Proposal
+from ..values import plain
+from ..words import say
+
+FORMS: Final = {"interviewed": "D21", "closed": "D70"}
+"""The forms of entries that can stand in a case more than once."""
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """One thing that can be printed.
+
+    ``id`` names it in its docket for life: a paper by its own (``P1``), a form by its D-code, with
+    the number of its entry or the paper it is about where there can be several (``D21.7``,
+    ``D68.P1``, ``D68.P1.2`` for the second addressee), a draft by its proposal (``R1.D10``).
+    """
+
+    id: str
+    code: str
+    entry: int
+    """The entry it comes from."""
+    paper: str = ""
+    """The paper it is, or is about."""
+    addressee: str = ""
+    number: str = ""
+    state: PaperState | None = None
+
+    def title(self, lang: str = "en") -> str:
+        """What it is called."""
+        return paper_rule(self.code).title(lang)
+
+
+@frozen(kw_only=True)
+class Origin:
+    """All that a sheet is printed from: its entry, the docket as it stood after it, the office as
+    it was then, and the docket as it is now; of a draft, the proposal, and its dockets as they
+    would be."""
+
+    sheet: Sheet
+    entry: Entry
+    then: Complaint | Case
+    docket: Docket
+    office: Office
+    open: Callable[[str], Docket | None]
+    """Another docket, as the same officer may see it."""
+    home: str
+    """The key of the docket that the sheet was asked of."""
+    draft: Proposal | None = None
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper that the sheet is, or is about, as it stands now."""
+        state = self.docket.state
+        papers = state.papers if isinstance(state, (Complaint, Case)) else ()
+        return next((p for p in papers if p.id == self.sheet.paper), None)
+
+
+def sheets(docket: Docket) -> tuple[Sheet, ...]:
+    """What can be printed of a docket, in the order in which it came about."""
+    found = tuple(_sheets(docket))
+    return tuple(sorted(found, key=lambda sheet: sheet.entry))
+
+
+def _sheets(docket: Docket) -> Iterator[Sheet]:
+    state = docket.state
+    if isinstance(state, Office) or state.void:
+        return
+    code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
+    yield Sheet(id=code, code=code, entry=docket.entries[0].n)
+    if isinstance(state, Case):
+        for entry in docket.entries:
+            form = FORMS.get(entry.act.kind)
+            if form is not None and entry.taken_back_by is None:
+                yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
+    elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
+        return
+    for paper in state.papers:
+        code = code_of(paper.kind.value)
+        if code in wording():
+            yield Sheet(
+                id=paper.id,
+                code=code,
+                entry=paper.entry,
+                paper=paper.id,
+                number=paper.number,
+                state=paper.state,
+            )
+        if paper.kind is not PaperKind.RECEIPT:
+            yield from _proofs(paper)
+
+
+def _proofs(paper: Paper) -> Iterator[Sheet]:
+    """The proofs of service of a paper, one for each addressee."""
+    for i, addressee in enumerate(paper.addressees or ("",), 1):
+        name = f"D68.{paper.id}.{i}" if len(paper.addressees) > 1 else f"D68.{paper.id}"
+        yield Sheet(
+            id=name,
+            code="D68",
+            entry=paper.entry,
+            paper=paper.id,
+            addressee=addressee,
+            number=paper.number,
+            state=paper.state,
+        )
+
+
+def chosen(found: Sequence[Sheet], name: str) -> Sheet:
+    """The sheet of that id, D-code or number.
+
+    :raises NotFound: when there is none, or several; the sentence says which there are.
+    """
+    wanted = plain(name)
+    ids = [(s.id, s) for s in found]
+    numbers = [(s.number, s) for s in found if s.id == s.paper]
+    codes = [(s.code, s) for s in found]
+    for named in (ids, numbers, codes):
+        hits = [s for text, s in named if wanted and plain(text) == wanted]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise NotFound(
+                say(
+                    "There are several “{name}” here: {ids}. Name one of them.",
+                    name=name[:40],
+                    ids=", ".join(s.id for s in hits),
+                )
+            )
+    raise NotFound(
+        say(
+            "“{name}” cannot be printed here; there are: {ids}.",
+            name=name[:40],
+            ids=", ".join(s.id for s in found) or "-",
+        )
+    )
+
+
+def drafts(proposal: Proposal, imagined: Docket) -> tuple[Sheet, ...]:
+    """What a proposal would bring into one of its dockets, which has that entry last."""
+    new = imagined.entries[-1].n
+    return tuple(
+        evolve(sheet, id=f"{proposal.id}.{sheet.code}", state=PaperState.DRAFT)
+        for sheet in sheets(imagined)
+        if sheet.entry == new and sheet.code != "D68"
+    )
+
+
+def origin(
+    sheet: Sheet,
+    docket: Docket,
+    office: Office,
+    open_: Callable[[str], Docket | None],
+    *,
+    home: str = "",
+    draft: Proposal | None = None,
+) -> Origin:
+    """What a sheet is printed from; ``office`` is the office as it was at the sheet's entry."""
+    entries = tuple(e for e in docket.entries if e.n <= sheet.entry)
+    then = fold(entries)
+    assert isinstance(then, (Complaint, Case))
+    return Origin(
+        sheet=sheet,
+        entry=entries[-1],
+        then=then,
+        docket=docket,
+        office=office,
+        open=open_,
+        home=home or docket.key,
+        draft=draft,
+    )
