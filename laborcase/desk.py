@@ -413,12 +413,12 @@ class Desk:
         return in_order(found)
 
     def _today_keys(self, office: Office) -> Iterator[str]:
-        """The dockets that may hold something for today: those that wait for a signature, own
-        ones, what ends or is planned by tomorrow; for a head also what has no pair, an absent one,
-        or is irregular."""
+        """The dockets that may hold something for today: those that wait for a signature or for
+        the first step of an urgent matter, own ones, what ends or is planned by tomorrow; for a
+        head also what has no pair, an absent one, or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today))
-        queues = ["waits", "mine", "overdue", "due", "planned"]
+        queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]

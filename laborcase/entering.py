@@ -105,7 +105,8 @@ def written(
             o: _certificate(known_officer(scene.office, o), act.day(scene)) for o in officers
         },
         departures=tuple(
-            Departure.of(r.text) for r in (*departures_of(act, scene), *_clock_set_back(scene))
+            Departure.of(r.text, stands=r.stands)
+            for r in (*departures_of(act, scene), *_clock_set_back(scene))
         ),
         proposal=signing.proposal if signing else OneLine(""),
         opinion=signing.opinion if signing else Text(""),
@@ -454,7 +455,8 @@ def _clock_set_back(scene: Scene) -> Iterator[Reason]:
                 now=scene.now.isoformat(timespec="minutes"),
                 n=last.n,
                 then=last.at.isoformat(timespec="minutes"),
-            )
+            ),
+            stands=True,
         )
 
 

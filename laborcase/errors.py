@@ -26,13 +26,15 @@ class Reason:
 
     ``basis`` is the id of the provision behind it, ``who`` names who can supply what is missing.
     A ``soft`` reason forbids the regular way only: what did happen against it can still be entered
-    as an irregularity.
+    as an irregularity. Where the soft reason ``stands``, what was done late (or otherwise amiss)
+    has its effect all the same and only the mark stays; else nothing rests on it.
     """
 
     text: Said
     basis: str = ""
     who: Said | str = ""
     soft: bool = False
+    stands: bool = False
 
 
 class LaborCaseError(Exception):

@@ -210,6 +210,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     yield from _irregular(case.irregularities)
     if case.closed_on is None:
         yield from (say("- {duty}", duty=d.text) for d in case.duties())
+    yield from (say("  {duty}", duty=d.text) for d in case.reminders())
 
 
 def office_lines(office: Office) -> Iterator[Said | str]:

@@ -64,6 +64,16 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
+    if state.urgent_step and state.urgency is not None:
+        yield ToDo(
+            group="due",
+            docket=state.key,
+            name=_named(state),
+            what=say("urgent: speak to somebody or go there today"),
+            day=state.urgency.since,
+            act="site_recorded" if isinstance(state, Case) else "",
+            pressing=True,
+        )
     for line in _limits(state, scene, deadlines):
         yield evolve(line, instead_of=reminded)
     if reminded or mine(scene):
@@ -186,6 +196,13 @@ _NEXT: Final = {
     "investigate-60wd": "concluded",
     "henan-close-30d": "closed",
     "preserve-7wd": "released",
+    "report-10wd": "reported_upward",
+    "instalment-day": "fine_paid",
+    "listing-20wd": "listed",
+    "listing-objection-5wd": "objection_answered",
+    "removal-15wd": "removal_answered",
+    "delist-10wd": "delisted",
+    "unpublish-3wd": "unpublished",
 }
 """The act that meets a limit; a docket that cannot have it yet opens as a whole."""
 

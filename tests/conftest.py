@@ -115,3 +115,26 @@ def case(desk: Desk, complaint: Callable[..., acts.Registered], clock: Clock) ->
     opened = desk.as_officer("zhou").enter(acts.Accepted(told_on=clock.now.date()), on=key).opened
     desk.as_officer("zhou").enter(acts.Assigned(lead="li", assistant="chen"), on=opened)
     return opened
+
+
+@pytest.fixture
+def fined(desk: Desk, case: str, clock: Clock) -> str:
+    """A case with a served penalty decision, P2, of 5,000.00."""
+    li = desk.as_officer("li")
+    finding = acts.FindingOn(allegation="A1", finding="upheld", verified=3_200_00)
+    li.enter(acts.AdvanceNotice(intended="拟罚款"), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Defended(views="无异议"), on=case)
+    li.enter(acts.Concluded(report="属实", proposal="penalty"), on=case)
+    desk.as_officer("ma").enter(
+        acts.Decided(
+            outcome="penalty",
+            findings=(finding,),
+            content="罚款五千元",
+            fine=5_000_00,
+            by=date(2026, 12, 8),
+        ),
+        on=case,
+    )
+    li.enter(acts.Served(paper="P2", receiver="店长"), on=case)
+    return case

@@ -427,22 +427,32 @@ def test_a_waiver_needs_no_views_and_a_defence_does(desk: Desk, case: str) -> No
     assert li.case(case).defence_on == TODAY
 
 
-@pytest.mark.parametrize("sums", [{"fine": 20_000_00}, {"amount": 5_00, "outcome": "handling"}])
+@pytest.mark.parametrize(
+    ("sums", "owed", "paid"),
+    [
+        (
+            {"fine": 20_000_00},
+            "yuan not paid",
+            acts.FinePaid(paper="P2", amount=20_000_00, receipt="PJ-1"),
+        ),
+        ({"amount": 5_00, "outcome": "handling"}, "is not performed", acts.Performed(paper="P2")),
+    ],
+)
 def test_money_that_was_ordered_is_owed_without_a_day_too(
-    desk: Desk, case: str, sums: dict[str, object]
+    desk: Desk, case: str, sums: dict[str, object], owed: str, paid: acts.Act
 ) -> None:
     penalty_ready(desk, case)
     desk.as_officer("ma").enter(penalty(**sums), on=case)
     li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
     li.enter(acts.Served(paper="P2", receiver="店长"), on=case)
-    with pytest.raises(Refused, match="is not performed"):
+    with pytest.raises(Refused, match=owed):
         zhou.enter(acts.Closed(result="完"), on=case)
     assert zhou.case(case).stage is CaseStage.PERFORMANCE
     lapsed = acts.Performed(paper="P2", lapsed=True)
     li.enter(lapsed, on=case)
-    with pytest.raises(Refused, match="is not performed"):
+    with pytest.raises(Refused, match=owed):
         zhou.enter(acts.Closed(result="逾期未缴"), on=case)
-    li.enter(acts.Performed(paper="P2"), on=case)
+    li.enter(paid, on=case)
     zhou.enter(acts.Closed(result="已缴清"), on=case)
 
 

@@ -210,6 +210,71 @@ def test_an_open_handover_or_irregularity_comes_first(desk: Desk, case: str, com
         merge(desk, case, third)
 
 
+def test_a_case_with_a_child_or_a_review_takes_the_other_in_and_not_the_other_way(
+    desk: Desk, case: str, complaint
+) -> None:
+    other = second(desk, complaint, complainant=Person(name="孙某"))
+    sun = desk.as_officer("sun")
+    sun.enter(acts.ChildFound(), on=other)
+    with pytest.raises(Refused, match="Merge this case into that one"):
+        merge(desk, case, other)
+    merge(desk, other, case)
+    assert sun.case(other).urgent_step
+    sun.enter(acts.Ordered(what="支付", by=date(2026, 12, 1)), on=other)
+    part(desk, other, case)
+    assert [c.id for c in sun.case(other).pressing.children] == ["C1"]
+    lodged = acts.RemedyLodged(what="review", about=("P1",), organ="周口市人民政府")
+    sun.enter(lodged, on=other)
+    with pytest.raises(Refused, match="a review, fine or publication"):
+        merge(desk, case, other)
+
+
+def test_a_case_on_whose_paper_a_review_rests_is_not_parted(
+    desk: Desk, case: str, complaint
+) -> None:
+    other = second(desk, complaint, complainant=Person(name="孙某"))
+    sun = desk.as_officer("sun")
+    sun.enter(acts.Ordered(what="支付", by=date(2026, 12, 1)), on=other)
+    merge(desk, case, other)
+    lodged = acts.RemedyLodged(what="review", about=("P1",), organ="周口市人民政府")
+    with pytest.raises(Refused, match="merged into another case"):
+        sun.enter(lodged, on=other)
+    desk.as_officer("li").enter(lodged, on=case)
+    with pytest.raises(Refused, match="cannot be parted"):
+        part(desk, case, other)
+
+
+def test_what_another_organ_was_asked_and_what_was_urgent_come_along_and_go_back(
+    desk: Desk, case: str, complaint
+) -> None:
+    other = second(desk, complaint, complainant=Person(name="孙某"))
+    li, sun = desk.as_officer("li"), desk.as_officer("sun")
+    li.enter(acts.AssistanceAsked(organ="市住建局", items="施工许可"), on=case)
+    sun.enter(acts.AssistanceAsked(organ="市公安局", items="户籍"), on=other)
+    sun.enter(acts.UrgencySet(urgencies=("injury",), reason="有人受伤"), on=other)
+    merge(desk, case, other)
+    assert li.case(case).urgent_step
+    assert not li.case(other).urgent_step
+    assert [(a.id, a.organ) for a in li.case(case).assistance] == [
+        ("B1", "市住建局"),
+        ("B2", "市公安局"),
+    ]
+    li.enter(acts.AssistanceAnswered(request="B2", answer="已复"), on=case)
+    called = acts.Contacted(side="employer", whom="店长", reply="no_answer")
+    li.enter(called, on=case)
+    assert li.case(case).urgent_step, "nobody was spoken to"
+    li.enter(evolve(called, reply="reached"), on=case)
+    assert not li.case(case).urgent_step
+    part(desk, case, other)
+    assert [(a.id, a.answered_on is None) for a in li.case(case).assistance] == [("B1", True)]
+    back = sun.case(other).assistance
+    assert [(a.id, a.organ, a.answer) for a in back] == [("B1", "市公安局", "已复")]
+    assert not li.case(case).urgent
+    assert sun.case(other).urgent
+    sun.enter(acts.AssistanceAsked(organ="市残联", items="名册"), on=other)
+    assert [a.id for a in sun.case(other).assistance] == ["B1", "B2"]
+
+
 def test_the_merged_case_takes_no_acts_but_can_be_read_and_noted(
     desk: Desk, case: str, complaint
 ) -> None:
@@ -291,7 +356,8 @@ BETWEEN: tuple[Act, ...] = (
     acts.Asked(what="guidance", reasons_given="如何办"),
     *(acts.Released(evidence=f"E{n}", how="发还") for n in range(1, 5)),
     *(acts.Served(paper=f"P{n}", receiver="店长") for n in range(1, 5)),
-    *(acts.Performed(paper=f"P{n}", amount=100) for n in range(1, 5)),
+    # Without a sum: a payment entered in the case itself can be given to neither of the two.
+    *(acts.Performed(paper=f"P{n}") for n in range(1, 5)),
     acts.Interviewed(
         interviewer="li", recorder="sun", start=datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI),
         end=datetime(2026, 11, 23, 9, 1, tzinfo=SHANGHAI), place="大队", person="甲", content="问",

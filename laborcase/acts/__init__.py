@@ -46,6 +46,8 @@ from .intake import (
     Withdrawn,
 )
 from .investigation import (
+    AssistanceAnswered,
+    AssistanceAsked,
     Concluded,
     EvidenceAdded,
     Extended,
@@ -70,6 +72,28 @@ from .office import (
 )
 from .opening import AllegationTaken, Opening, PaperTaken
 from .papers import ScanKept, Voided
+from .publicity import (
+    Delisted,
+    Listed,
+    ListingNoticed,
+    ListingSpared,
+    Objected,
+    ObjectionAnswered,
+    Published,
+    RemovalAnswered,
+    RemovalAsked,
+    Unpublished,
+)
+from .remedies import (
+    DecisionChanged,
+    DecisionCorrected,
+    DecisionWithdrawn,
+    EndTold,
+    InspectionEnded,
+    RemedyDecided,
+    RemedyLodged,
+)
+from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
@@ -79,6 +103,7 @@ from .tickets import (
     TicketRated,
     TicketReturned,
 )
+from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -96,7 +121,9 @@ ACTS: Final[dict[str, type[Act]]] = {
         CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
-        Concluded,
+        AssistanceAsked, AssistanceAnswered, Concluded,
+        # urgent
+        UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
         TransferAnswered,
@@ -112,6 +139,15 @@ ACTS: Final[dict[str, type[Act]]] = {
         WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
+        # remedies
+        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
+        DecisionWithdrawn,
+        # sanctions
+        FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
+        # publicity
+        Published,
+        Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
+        RemovalAsked, RemovalAnswered, Delisted,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -125,18 +161,23 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 __all__ = [
     "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
-    "Answered", "Archived", "Asked", "Assigned", "AuthorisationEnded", "AuthorisationGiven",
-    "AuthoritySet", "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "Closed", "Compared",
+    "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered", "AssistanceAsked",
+    "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "CasesMerged",
+    "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome", "Closed", "Compared",
     "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed", "CoordinationOpened",
-    "Corrected", "CourtApplied", "Decided", "Defended", "Demanded", "Discussed", "Disposed",
-    "EvidenceAdded", "Extended", "Filed", "FiledOwnMotion", "FindingOn", "Founded", "HandedOver",
-    "Heard", "IdentityOpened", "InquiryIssued", "Interviewed", "IrregularitySettled",
-    "JointOfficeSet", "Linked", "NotFiled", "Noted", "OfficerAdded", "OfficerChanged", "Opening",
-    "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed",
-    "Preserved", "ProposalWithdrawn", "Proposed", "Recused", "Registered", "Released", "Reopened",
-    "Replaced", "Replied", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
-    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
-    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
-    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
-    "Transferred", "Unlinked", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
+    "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
+    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "HandedOver", "Heard", "IdentityOpened",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "Linked", "Listed", "ListingNoticed", "ListingSpared", "NotFiled", "Noted", "Objected",
+    "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
+    "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
+    "Published", "Recused", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling", "Signed",
+    "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
+    "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
+    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "Transferred",
+    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

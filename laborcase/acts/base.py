@@ -123,6 +123,13 @@ class Act:
     """True where people may think that a limit stands still: its form says how much is left."""
     relied_on: ClassVar[bool] = False
     """True where later acts rest on it: as an irregularity it leaves its mark and nothing else."""
+    overtaken: ClassVar[bool] = False
+    """True for facts and papers of the work on a case: those of the authority that decided before
+    a hand-over are entered afterwards too, as they were if they are of a day before it, as an
+    irregularity if its people did not know yet that the case had gone."""
+    first_step: ClassVar[bool] = False
+    """True for the acts that are the first step in an urgent matter: somebody was spoken to or
+    somebody went there."""
     repair: ClassVar[Said] = say("do it again as the rule wants")
     """How it can be mended when it was irregular."""
     number: ClassVar[str] = ""
@@ -170,7 +177,7 @@ class Act:
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         """The numbers it takes: kind of series and whose."""
-        return ((self.number, deciding_authority(scene)),) if self.number else ()
+        return ((self.number, issuer(self, scene)),) if self.number else ()
 
     def outside(self) -> tuple[Number, ...]:
         """Numbers it brings in that were given outside the register: none of them is ever given
@@ -183,9 +190,17 @@ class Act:
         stay unknown every person and every field that its class seals goes there unasked."""
         return frozenset()
 
+    @property
+    def stepped(self) -> bool:
+        """Whether somebody was spoken to, or somebody went there, by it."""
+        return self.first_step
+
     def inspectors(self, scene: Scene) -> tuple[OfficerId, ...]:
-        """By whom it was done where it takes two inspectors: the pair, unless it names others."""
-        return tuple(s.officer for s in scene.case.seats)
+        """By whom it was done where it takes two inspectors: the pair of its day, unless it
+        names others."""
+        case = scene.case
+        on = self.day(scene) if self.overtaken else scene.today
+        return case.pair_on(on)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         """Officers it names, whose names and certificates are copied into the entry."""
@@ -218,6 +233,18 @@ def deciding_authority(scene: Scene) -> AuthorityId:
     return scene.office.deciding(scene.officer.authority, scene.today)
 
 
+def issuer(act: Act, scene: Scene) -> AuthorityId:
+    """Whose paper it is: the authority's that decided on its day, or the earlier one's whose
+    people had not learnt yet that the case had gone."""
+    case, officer = scene.docket, scene.officer
+    if not isinstance(case, Case) or not act.overtaken:
+        return deciding_authority(scene)
+    day = act.day(scene)
+    decides = case.authority_on(day)
+    own = scene.office.deciding(officer.authority, day)
+    return own if own != decides and own in case.former else decides
+
+
 FIRST_YEAR: Final = 2004
 """The first year the calendar and 《劳动保障监察条例》 (in force 2004-12-01) can speak of."""
 
@@ -234,8 +261,9 @@ def before_our_law(day: date) -> Said:
 # ------------------------------------------------------------------ the checks common to all
 
 
-def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
-    """Why this officer cannot do this kind of act in this docket now, whatever its fields."""
+def gate(cls: type[Act], scene: Scene, on: date | None = None) -> Iterator[Reason]:
+    """Why this officer cannot do this kind of act in this docket now, whatever its fields; ``on``
+    is the day it happened, today unless said otherwise."""
     officer, docket = scene.officer, scene.docket
     if not officer.active:
         yield Reason(
@@ -268,7 +296,7 @@ def gate(cls: type[Act], scene: Scene) -> Iterator[Reason]:
                 )
             )
     if isinstance(docket, Case):
-        yield from _case_gate(cls, scene, docket)
+        yield from _case_gate(cls, scene, docket, on or scene.today)
     if (
         isinstance(docket, Complaint)
         and cls.authority
@@ -297,34 +325,42 @@ def _handles(scene: Scene, complaint: Complaint) -> bool:
     )
 
 
-def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
-    keeps = cls.handling and scene.officer.id in case.bound
-    if cls.pair and not case.paired and not keeps:
+def _case_gate(cls: type[Act], scene: Scene, case: Case, on: date) -> Iterator[Reason]:
+    officer, office = scene.officer, scene.office
+    # Who decided on its day; the present people enter late what was theirs to record, too.
+    authority = case.authority_on(on) if cls.overtaken else case.authority
+    ours = _works_there(scene, case, authority)
+    before = ours and authority != case.authority
+    pair = case.pair_on(on) if before else tuple(s.officer for s in case.seats)
+    paired = len(pair) > 1 if before else case.paired
+    keeps = cls.handling and officer.id in case.bound
+    if cls.pair and not paired and not keeps:
         yield Reason(
             say("The case needs two different inspectors, a lead and an assistant, first."),
             basis="jc-16",
             who=Position.INSTITUTION_HEAD.label,
             soft=True,
         )
-    officer = scene.officer
-    ours = scene.office.works_for(officer, case.authority, case.body, scene.today)
+    gone = cls.overtaken and any(_works_there(scene, case, a) for a in case.former)
     if cls.authority and not ours:
-        yield _not_ours(scene, case.authority)
-    pair = {s.officer: s.name for s in case.seats}
-    if cls.handling and not (ours or keeps or officer.id in pair):
+        yield _not_ours(scene, authority, soft=gone)
+    handles = ours or keeps or officer.id in pair or _works_there(scene, case, case.authority)
+    if cls.handling and not handles:
         yield Reason(
             say(
                 "{name} does not handle this case: that is for its pair and for {authority}.",
                 name=officer.name,
-                authority=_name_of(scene, case.authority),
+                authority=_name_of(scene, authority),
             ),
             basis="hn-lsi-09-3",
+            soft=gone,
         )
-    if cls.pair and case.paired and not (keeps or officer.id in pair or HEADS & scene.positions):
+    if cls.pair and paired and not (keeps or officer.id in pair or HEADS & scene.positions):
+        names = (o.name for one in pair if (o := office.officer(one)))
         yield Reason(
             say(
                 "This case is worked by its pair, {pair}: one of them or a head enters it.",
-                pair=", ".join(pair.values()),
+                pair=", ".join(names),
             ),
             basis="jc-16",
             soft=True,
@@ -336,13 +372,20 @@ def _case_gate(cls: type[Act], scene: Scene, case: Case) -> Iterator[Reason]:
         )
 
 
-def _not_ours(scene: Scene, authority: AuthorityId) -> Reason:
+def _works_there(scene: Scene, case: Case, authority: AuthorityId) -> bool:
+    """Whether the officer works for an authority that decides in the case, or did before."""
+    body = case.body if authority == case.authority else scene.officer.body
+    return scene.office.works_for(scene.officer, authority, body, scene.today)
+
+
+def _not_ours(scene: Scene, authority: AuthorityId, *, soft: bool = False) -> Reason:
     return Reason(
         say(
             "The deciding authority is {authority}; only its own people can do this.",
             authority=_name_of(scene, authority),
         ),
         basis="hn-lsi-09-3",
+        soft=soft,
     )
 
 
@@ -370,7 +413,7 @@ def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
     What its fields say is asked wherever its kind of docket lies before it. The soft reasons that
     an irregular act goes against do not count (:func:`departures_of` has them).
     """
-    found = [*gate(type(act), scene)]
+    found = [*gate(type(act), scene, act.day(scene))]
     found.extend(_day_reasons(act, scene))
     if fits(type(act), scene.docket):
         act = act.settled(scene)
@@ -452,7 +495,11 @@ def departures_of(act: Act, scene: Scene) -> tuple[Reason, ...]:
     """The soft reasons that an irregular act was entered against."""
     if not act.irregular:
         return ()
-    found = (*gate(type(act), scene), *act.reasons(scene), *pair_reasons(act, scene))
+    found = (
+        *gate(type(act), scene, act.day(scene)),
+        *act.reasons(scene),
+        *pair_reasons(act, scene),
+    )
     return once(r for r in found if r.soft)
 
 
@@ -526,12 +573,13 @@ def officer_reasons(
         yield Reason(say("There is no officer “{id}” in this office.", id=officer_id))
         return
     if not officer.active:
-        yield Reason(say("{name} is no longer in service.", name=officer.name))
+        yield Reason(say("{name} is no longer in service.", name=officer.name), basis="jc-16")
         return
     away = scene.office.absent(officer_id, day)
     if away:
         yield Reason(
-            say("{name} is absent until {day}.", name=officer.name, day=away.end.isoformat())
+            say("{name} is absent until {day}.", name=officer.name, day=away.end.isoformat()),
+            basis="jc-16",
         )
     if inspect and not scene.office.may_inspect(officer_id, day):
         yield Reason(

@@ -33,6 +33,7 @@ def endings(case: Case) -> tuple[ClosingKind, ...]:
         ClosingKind.NO_BREACH: case.outcome is not None and none_upheld,
         ClosingKind.WITHDRAWN: case.outcome is Outcome.WITHDRAWN,
         ClosingKind.NO_PENALTY: case.outcome is Outcome.NO_PENALTY,
+        ClosingKind.REVOKED: case.outcome is Outcome.REVOKED,
     }
     return tuple(kind for kind, holds in by.items() if holds)
 
@@ -50,6 +51,7 @@ class Closed(Act):
     stages = RUNNING
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("close it again when nothing is left open")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-16",)
     how: ClosingKind | None = field(
         default=None, metadata=label("Why it ends", hint="empty = as it was decided", of="endings")
@@ -168,6 +170,7 @@ class Archived(Act):
     stages = frozenset({CaseStage.CLOSED})
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("archive it again when the file is whole")
     number: ClassVar[str] = "archive"
     volumes: int = field(default=1, metadata=label("Volumes"))
     pages: int | None = field(default=None, metadata=label("Pages"))

@@ -12,6 +12,7 @@ from ..record.case import Case
 from ..record.complaint import Complaint
 from ..record.contacts import (
     COMPLAINING,
+    UNANSWERED,
     Contact,
     Moved,
     NextStep,
@@ -57,6 +58,11 @@ class Contacted(Act):
     )
     by: date | None = field(default=None, metadata=label("To be paid by"))
     file: FileHash | None = field(default=None, metadata=label("Recording or letter", of="file"))
+
+    @property
+    def stepped(self) -> bool:
+        spoken = self.way in {Way.CALL, Way.MEETING} and self.reply not in UNANSWERED
+        return spoken or self.way is Way.VISIT
 
     def day(self, scene: Scene) -> date:
         return here(self.at, scene).date() if self.at else super().day(scene)

@@ -233,6 +233,7 @@ class SettledWithoutFiling(Act):
     relied_on = True
     limits_run_on = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-15-1",)
+    repair: ClassVar[Said] = say("settle it again as the rule wants, or file it")
     result: Text = field(metadata=label("Course and result"))
     no_crime: bool = field(default=False, metadata=label("No crime is suspected"))
     no_others: bool = field(default=False, metadata=label("No other workers are concerned"))

@@ -2,26 +2,42 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
+from .. import law
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
-from ..record.papers import PaperKind, issued
+from ..record.papers import Paper, PaperKind, issued
 from ..record.payments import LineSum
+from ..record.sanctions import Fine
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
-from .base import ANYBODY, INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
+from .base import (
+    ANYBODY,
+    INSPECTORS,
+    LEADERS,
+    Act,
+    Scene,
+    impossible_day,
+    in_order,
+    issuer,
+    need_text,
+)
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
 from .money import filled, line_reasons
 from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
+HEARING_NOTICE: Final = 7
+"""Working days between the notice of a hearing and the hearing (行政处罚法 art. 64, 85)."""
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
+TO_BE_HEARD = WORKED - {CaseStage.FILED}
+"""Also after a decision: one that is raised needs its notice and its hearing anew."""
 
 
 @frozen(kw_only=True)
@@ -37,6 +53,7 @@ class Ordered(Act):
     stages = BEFORE_DECISION | {CaseStage.PERFORMANCE}
     pair = True
     authority = True
+    overtaken = True
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
     repair = PAPER_REPAIR
@@ -104,9 +121,10 @@ class AdvanceNotice(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = BEFORE_DECISION
+    stages = WORKED
     pair = True
     authority = True
+    overtaken = True
     number: ClassVar[str] = "advance_notice"
     basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
     repair = PAPER_REPAIR
@@ -136,7 +154,7 @@ class AdvanceNotice(Act):
 
 def _noticed(scene: Scene) -> Iterator[Reason]:
     if not scene.case.issued(PaperKind.ADVANCE_NOTICE):
-        yield Reason(say("No advance notice has been given yet."), basis="jc-19")
+        yield Reason(say("No advance notice has been given yet."), basis="jc-19", soft=True)
 
 
 @frozen(kw_only=True)
@@ -149,9 +167,11 @@ class Defended(Act):
     group: ClassVar[Said] = DECISION
     who = INSPECTORS
     into = Case
-    stages = UNDECIDED
+    stages = TO_BE_HEARD
     handling = True
     relied_on = True
+    overtaken = True
+    repair: ClassVar[Said] = say("give the notice, and hear the party on it")
     basis: ClassVar[tuple[str, ...]] = ("hn-ae-26",)
     views: Text = field(default=Text(""), metadata=label("Views of the party"))
     answer: Text = field(default=Text(""), metadata=label("Accepted or not, and why"))
@@ -178,12 +198,15 @@ class Heard(Act):
     group: ClassVar[Said] = DECISION
     who = ANYBODY
     into = Case
-    stages = UNDECIDED
+    stages = TO_BE_HEARD
     authority = True
     relied_on = True
+    overtaken = True
+    repair: ClassVar[Said] = say("hear again, noticed in time and chaired by somebody else")
     basis: ClassVar[tuple[str, ...]] = ("cf-63", "cf-64", "cn-apl-64")
     chair: OfficerId = field(metadata=label("Chair", of="officers"))
     record: Text = field(metadata=label("Record"))
+    noticed_on: date | None = field(default=None, metadata=label("Notice of the hearing given on"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -193,7 +216,27 @@ class Heard(Act):
         yield from need_text(self.record, "Record")
         if scene.office.officer(self.chair) is None:
             yield Reason(say("There is no officer “{id}” in this office.", id=self.chair))
-        yield from not_investigator(scene, self.chair, soft=True)
+        yield from not_investigator(scene, self.chair)
+        if self.chair in scene.case.recused:
+            known = scene.office.officer(self.chair)
+            yield Reason(
+                say("{name} is recused from this case.", name=known.name if known else self.chair),
+                basis="hn-lsi-12",
+                soft=True,
+            )
+        if self.noticed_on is not None:
+            yield from impossible_day(self.noticed_on, scene)
+            latest = law.due(self.day(scene), -HEARING_NOTICE, "working").date
+            if self.noticed_on > latest:
+                yield Reason(
+                    say(
+                        "A hearing is noticed {n} working days before, here by {day}.",
+                        n=HEARING_NOTICE,
+                        day=latest.isoformat(),
+                    ),
+                    basis="cf-64",
+                    soft=True,
+                )
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.chair,)
@@ -202,7 +245,7 @@ class Heard(Act):
         return was and evolve(was, hearing_on=entry.on)
 
 
-def not_investigator(scene: Scene, officer: OfficerId, *, soft: bool = False) -> Iterator[Reason]:
+def not_investigator(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
     """Why somebody who investigated cannot hear or review the case."""
     case = scene.case
     investigators = {s.officer for s in case.seats} | set(case.past)
@@ -214,7 +257,7 @@ def not_investigator(scene: Scene, officer: OfficerId, *, soft: bool = False) ->
                 name=known.name if known else officer,
             ),
             basis="cn-apl-64",
-            soft=soft,
+            soft=True,
         )
 
 
@@ -231,6 +274,7 @@ class Reviewed(Act):
     stages = UNDECIDED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("let somebody review it who did not investigate")
     basis: ClassVar[tuple[str, ...]] = ("cf-58", "cn-apl-58-3")
     opinion: Text = field(metadata=label("Opinion"))
     passed: bool = field(default=True, metadata=label("Passed"))
@@ -259,6 +303,7 @@ class Discussed(Act):
     stages = UNDECIDED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("discuss it again among those who have to")
     basis: ClassVar[tuple[str, ...]] = ("cn-apl-57", "hn-ae-28")
     present: Line = field(metadata=label("Present"))
     views: Text = field(metadata=label("Views"))
@@ -290,6 +335,23 @@ PAPER_OF = {
 """The paper that a decision is; an order that was obeyed needs none."""
 
 
+def imposed(case: Case, paper: Paper, fine: Fen | None, entry: Entry) -> Case:
+    """The case with the fine of a penalty decision that can be relied on, and the moment from
+    which its report upward is owed."""
+    if not paper.regular or paper.kind is not PaperKind.PENALTY:
+        return case
+    if fine:
+        new = Fine(
+            paper=paper.id,
+            number=paper.number or paper.id,
+            imposed=fine,
+            on=entry.on,
+            by=paper.until,
+        )
+        case = evolve(case, sanctions=case.sanctions.with_fine(new))
+    return case.with_moment("penalty_decided", entry.on, entry, subject=paper.id)
+
+
 @frozen(kw_only=True)
 class Decided(Act):
     """The department head decides: a finding per allegation and one outcome
@@ -303,6 +365,7 @@ class Decided(Act):
     stages = frozenset({CaseStage.FILED, CaseStage.DECISION})
     pair = True
     authority = True
+    overtaken = True
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     fixed = frozenset({"outcome"})
@@ -392,11 +455,14 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-        heard = case.hearing_on or any(i.kind == Heard.kind for i in case.irregularities)
-        if self.outcome is Outcome.PENALTY and heard and not case.legal_review_on:
+        held = [i.on for i in case.irregularities if i.kind == Heard.kind]
+        heard = max((*held, *((case.hearing_on,) if case.hearing_on else ())), default=None)
+        reviewed = case.legal_review_on
+        if self.outcome is Outcome.PENALTY and heard and (reviewed is None or reviewed < heard):
             yield Reason(
                 say("After a hearing there is no penalty without legal review."),
-                basis="cn-apl-58-3",
+                basis="cf-58",
+                soft=True,
             )
         if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             yield Reason(
@@ -420,6 +486,12 @@ class Decided(Act):
                 say("No order to correct has been issued and performed, so it cannot end by one."),
                 basis="jc-18-1",
             )
+        own_act = {
+            Outcome.ENDED: say("End the inspection"),
+            Outcome.REVOKED: say("Withdraw a decision"),
+        }.get(self.outcome)
+        if own_act is not None:
+            yield Reason(say("That is an act of its own: “{act}”.", act=own_act))
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."))
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
@@ -427,7 +499,7 @@ class Decided(Act):
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
             return ()
-        return ((PAPER_OF[self.outcome].value, scene.case.authority),)
+        return ((PAPER_OF[self.outcome].value, issuer(self, scene)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -445,7 +517,8 @@ class Decided(Act):
             paper = evolve(paper, pays=bool(self.amount or self.fine))
             claims = was.claims.ordered(self.sums, paper.id)
             after = evolve(was, papers=(*was.papers, paper), claims=claims)
-        if self.irregular:
+            after = imposed(after, paper, self.fine, entry)
+        if not entry.regular:
             return after
         by_id = {f.allegation: f for f in self.findings}
         after = evolve(
@@ -485,6 +558,7 @@ class Transferred(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("decide on the transfer again by who may")
     number: ClassVar[str] = "transfer"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-2", "cn-xfer-05", "cn-xfer-06")
     receiver: Receiver = field(metadata=label("To whom"))
@@ -528,6 +602,7 @@ class TransferAnswered(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("enter the answer once it is there in writing")
     basis: ClassVar[tuple[str, ...]] = ("cn-xfer-08",)
     taken: bool = field(default=True, metadata=label("Taken over"))
     document: Line = field(default=Line(""), metadata=label("Document"))

@@ -13,8 +13,17 @@ from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
-from ..record.merging import absorbed, own_workers, rebuilt, released, unpacked
+from ..record.merging import (
+    absorbed,
+    of_its_own,
+    own_workers,
+    rebuilt,
+    released,
+    rested_on,
+    unpacked,
+)
 from ..record.papers import PaperKind
+from ..record.urgent import Pressing, Urgency, Urgent
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -33,9 +42,11 @@ from .intake import (
     class_reasons,
     into_case,
     joins,
+    urgency_of,
 )
 
 FILING = say("Filing")
+PAIR_REPAIR = say("name two inspectors who may inspect and are not recused")
 RUNNING = frozenset(
     {
         CaseStage.FILED,
@@ -143,6 +154,8 @@ class FiledOwnMotion(Act):
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     allegations: tuple[Alleged, ...] = field(default=(), metadata=label("Allegations"))
+    urgent: bool = field(default=False, metadata=label("Urgent"))
+    urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
     people: People = field(factory=People, metadata=label("Of the workers"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
@@ -153,6 +166,10 @@ class FiledOwnMotion(Act):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
         yield from class_reasons(self.respondents)
 
+    def settled(self, scene: Scene) -> "FiledOwnMotion":
+        kinds, urgent = urgency_of(self.allegations, self.urgencies)
+        return evolve(self, urgent=self.urgent or urgent, urgencies=kinds)
+
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=NEW_CASE),)
 
@@ -160,9 +177,11 @@ class FiledOwnMotion(Act):
         made = case_after_bringing(was, entry, Source.OWN_MOTION)
         told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
         counted = any(a.workers for a in self.allegations)
+        urgent = Urgent(since=entry.on, kinds=self.urgencies) if self.urgent else None
         return evolve(
             made,
             claims=of_one(made.key, Claimant(id="W1"), told) if counted else made.claims,
+            pressing=Pressing(urgent=urgent),
             facts=self.facts,
             own_respondents=self.respondents,
             own_site=self.site,
@@ -320,16 +339,20 @@ class Assigned(Act):
     stages = RUNNING
     authority = True
     relied_on = True
+    repair = PAIR_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("jc-16", "hn-lsi-12")
     lead: OfficerId = field(metadata=label("Lead", of="inspectors"))
     assistant: OfficerId = field(metadata=label("Assistant", of="inspectors"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if self.lead == self.assistant:
-            yield Reason(say("Lead and assistant must be two different inspectors."), basis="jc-16")
+            yield Reason(
+                say("Lead and assistant must be two different inspectors."),
+                basis="jc-16",
+                soft=True,
+            )
         for one in dict.fromkeys((self.lead, self.assistant)):
-            yield from officer_reasons(scene, one)
-            yield from recused_reason(scene, one)
+            yield from named_wrongly(scene, one)
         yield from lead_reasons(scene, self.lead)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
@@ -370,6 +393,13 @@ def lead_reasons(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
         )
 
 
+def named_wrongly(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
+    """Why an officer should not have been put on the case; only somebody unknown cannot have."""
+    known = scene.office.officer(officer) is not None
+    for reason in (*officer_reasons(scene, officer), *recused_reason(scene, officer)):
+        yield evolve(reason, soft=known)
+
+
 def recused_reason(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
     """Why a recused officer cannot be put on the case."""
     if officer in scene.case.recused:
@@ -392,6 +422,8 @@ class Recused(Act):
     into = Case
     stages = RUNNING
     authority = True
+    relied_on = True
+    repair: ClassVar[Said] = say("let another head decide on the recusal")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-12", "hn-ae-23")
     officer: OfficerId = field(metadata=label("Officer", of="officers"))
     reason: Text = field(metadata=label("Reason"))
@@ -401,7 +433,7 @@ class Recused(Act):
         if scene.office.officer(self.officer) is None:
             yield Reason(say("There is no officer “{id}” in this office.", id=self.officer))
         if self.officer == scene.officer.id and not scene.proposing:
-            yield Reason(say("Nobody decides on the own recusal."), basis="hn-ae-23")
+            yield Reason(say("Nobody decides on the own recusal."), basis="hn-ae-23", soft=True)
         yield from recused_reason(scene, self.officer)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
@@ -433,6 +465,8 @@ class Replaced(Act):
     into = Case
     stages = RUNNING
     authority = True
+    relied_on = True
+    repair = PAIR_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("jc-16",)
     old: OfficerId = field(metadata=label("Who leaves the case", of="pair"))
     new: OfficerId = field(metadata=label("Who takes over", of="inspectors"))
@@ -451,10 +485,9 @@ class Replaced(Act):
             yield Reason(say("{id} is not on this case.", id=self.old))
         if self.new in seated:
             yield Reason(say("Lead and assistant must be two different inspectors."), basis="jc-16")
-        yield from officer_reasons(scene, self.new)
+        yield from named_wrongly(scene, self.new)
         if case.lead and case.lead.officer == self.old:
             yield from lead_reasons(scene, self.new)
-        yield from recused_reason(scene, self.new)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.old, self.new)
@@ -524,6 +557,14 @@ class CasesMerged(Act):
                 )
             )
         yield from _not_to_merge(other)
+        if of_its_own(other):
+            yield Reason(
+                say(
+                    "Case {key}: a child was found there, or a review, fine or publication rests "
+                    "on its papers; its docket stays. Merge this case into that one.",
+                    key=other.key,
+                )
+            )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         assert scene.key is not None
@@ -642,6 +683,13 @@ class CasesUnmerged(Act):
                     "Case {key} was not merged into this one; merged were: {keys}.",
                     key=self.case,
                     keys=merged,
+                )
+            )
+        elif rested_on(scene.case) & {here for _, here in part.ids}:
+            yield Reason(
+                say(
+                    "A review, fine or publication rests on a paper of that case; they cannot be "
+                    "parted."
                 )
             )
         elif part.case.authority != scene.case.authority:

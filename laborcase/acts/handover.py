@@ -148,6 +148,7 @@ class Answered(Act):
     into = Case
     stages = RUNNING
     relied_on = True
+    repair: ClassVar[Said] = say("answer it again by who may")
     number: ClassVar[str] = "handover"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     fixed = frozenset({"handover", "answer", "body"})
@@ -288,6 +289,7 @@ class CarriedOut(Act):
     stages = RUNNING
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("sign the receipt again by who took the file over")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     handover: Line = field(metadata=label("Hand-over", of="handovers"))
     received: Text = field(metadata=label("What was received"))

@@ -25,6 +25,7 @@ from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
 from ..record.papers import PaperKind, issued
 from ..record.tickets import NUMBERED, Arrival
+from ..record.urgent import Urgency, Urgent
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -89,6 +90,7 @@ class Registered(Act):
     likeness: tuple[Compared, ...] = field(
         default=(), metadata=label("Complaints that look the same")
     )
+    urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
 
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
@@ -152,7 +154,7 @@ class Registered(Act):
             yield from naming(self, self.complainant, hidden)
 
     def settled(self, scene: Scene) -> "Registered":
-        known = (causes().get(a.cause) for a in self.allegations)
+        kinds, urgent = urgency_of(self.allegations, self.urgencies)
         # Its day is the day in the register's zone, whatever zone a script named.
         received = here(self.received, scene)
         ticket = self.ticket
@@ -165,7 +167,8 @@ class Registered(Act):
         return evolve(
             self,
             received=received,
-            urgent=self.urgent or any(c and c.urgent for c in known),
+            urgent=self.urgent or urgent,
+            urgencies=kinds,
             ticket=ticket and settled_ticket(ticket, scene),
             likeness=tuple(by_key(c, scene) for c in self.likeness),
         )
@@ -201,6 +204,9 @@ class Registered(Act):
             demand=self.demand,
             urgent=self.urgent,
             people=self.people,
+            urgency=Urgent(since=self.received.date(), kinds=self.urgencies)
+            if self.urgent
+            else None,
             numbers=entry.given.numbers,
             compared=self.likeness,
         )
@@ -318,6 +324,17 @@ def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
                     codes=", ".join(classes("registration_type")),
                 )
             )
+
+
+def urgency_of(
+    alleged: tuple[Alleged, ...], kinds: tuple[Urgency, ...]
+) -> tuple[tuple[Urgency, ...], bool]:
+    """What is urgent by the reasons ticked and by the causes, and whether anything is."""
+    known = (causes().get(a.cause) for a in alleged)
+    urgent = [c.code for c in known if c and c.urgent]
+    named = (Urgency(code) for code in urgent if code in set(Urgency))
+    every = tuple(dict.fromkeys((*kinds, *named)))
+    return every, bool(every or urgent)
 
 
 def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:

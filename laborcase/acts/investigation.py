@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..law.clocks import run
+from ..record.assistance import Assistance, AssistanceGround
 from ..record.case import Case, CaseStage, Evidence, Source
 from ..record.docket import Entry, Given, next_id
 from ..record.papers import PaperKind, issued
@@ -30,6 +31,8 @@ BEFORE_DECISION = frozenset({CaseStage.FILED, CaseStage.INVESTIGATION, CaseStage
 
 
 PAPER_REPAIR = say("issue it again as the rule wants, and let a head void this paper")
+RECORD_REPAIR = say("make the record again by two inspectors with valid certificates")
+LATE_REPAIR = say("the limit stays passed; a head takes note of it")
 
 
 class EvidenceKind(Choice):
@@ -57,6 +60,7 @@ class InquiryIssued(Act):
     stages = BEFORE_DECISION
     pair = True
     authority = True
+    overtaken = True
     number: ClassVar[str] = "inquiry"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2", "jc-15")
     repair = PAPER_REPAIR
@@ -88,8 +92,12 @@ def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterato
             soft=True,
         )
     for one in dict.fromkeys((first, second)):
+        known = scene.office.officer(one)
         if one in scene.case.recused:
-            yield Reason(say("{id} is recused from this case.", id=one), basis="hn-lsi-12")
+            name = known.name if known else one
+            yield Reason(
+                say("{name} is recused from this case.", name=name), basis="hn-lsi-12", soft=True
+            )
 
 
 def _began(start: datetime, scene: Scene) -> date:
@@ -147,6 +155,9 @@ class Interviewed(Act):
     pair = True
     handling = True
     relied_on = True
+    overtaken = True
+    first_step = True
+    repair = RECORD_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "jc-16")
     interviewer: OfficerId = field(metadata=label("Interviewer", of="pair"))
     recorder: OfficerId = field(metadata=label("Recorder", of="pair"))
@@ -200,6 +211,9 @@ class SiteRecorded(Act):
     pair = True
     handling = True
     relied_on = True
+    overtaken = True
+    first_step = True
+    repair = RECORD_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-1", "jc-15")
     first: OfficerId = field(metadata=label("First inspector", of="pair"))
     second: OfficerId = field(metadata=label("Second inspector", of="pair"))
@@ -247,6 +261,8 @@ class EvidenceAdded(Act):
     stages = WORKED
     pair = True
     handling = True
+    overtaken = True
+    repair: ClassVar[Said] = say("take the evidence again by two inspectors of the case")
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "hn-ae-25")
     name: Line = field(metadata=label("What it is"))
     sort: EvidenceKind = field(default=EvidenceKind.DOCUMENT, metadata=label("Kind of evidence"))
@@ -266,7 +282,7 @@ class EvidenceAdded(Act):
             name=self.name,
             on=entry.on,
             file=self.file,
-            regular=not self.irregular,
+            regular=entry.regular,
         )
         return evolve(was, evidence=(*was.evidence, item))
 
@@ -287,6 +303,8 @@ class Preserved(Act):
     stages = BEFORE_DECISION
     pair = True
     authority = True
+    overtaken = True
+    repair: ClassVar[Said] = say("release it, or preserve it anew as the rule wants")
     number: ClassVar[str] = "preservation"
     basis: ClassVar[tuple[str, ...]] = ("cf-56", "hn-lsi-14")
     name: Line = field(metadata=label("What it is"))
@@ -331,6 +349,8 @@ class Released(Act):
     into = Case
     stages = WORKED
     handling = True
+    overtaken = True
+    repair = LATE_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("cf-56",)
     evidence: Line = field(metadata=label("Evidence", of="preserved"))
     how: Text = field(metadata=label("What became of it"))
@@ -349,6 +369,21 @@ class Released(Act):
         item = next((e for e in scene.case.evidence if e.id == self.evidence), None)
         if item is None or not item.preserved_on or item.released_on:
             yield Reason(say("There is no preserved evidence {id}.", id=self.evidence))
+            return
+        for limit in run(scene.case.moments):
+            if limit.clock != "preserve-7wd" or limit.subject != self.evidence:
+                continue
+            if limit.stopped is None and self.day(scene) > limit.due:
+                yield Reason(
+                    say(
+                        "It had to be decided by {day} what becomes of the evidence; it was kept "
+                        "longer without a decision.",
+                        day=limit.due.isoformat(),
+                    ),
+                    basis="cf-56",
+                    soft=True,
+                    stands=True,
+                )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -368,6 +403,14 @@ class Extendable(Choice):
 
     INVESTIGATE = "investigate-60wd", say("investigation, 30 working days more")
     HENAN_CLOSE = "henan-close-30d", say("closing in Henan, 30 days more")
+    LISTING = "listing-20wd", say("listing decision, 20 working days more")
+
+
+_EXTENDED_BY = {
+    Extendable.INVESTIGATE: "jc-17",
+    Extendable.HENAN_CLOSE: "hn-lsi-16",
+    Extendable.LISTING: "bl-08",
+}
 
 
 @frozen(kw_only=True)
@@ -383,7 +426,7 @@ class Extended(Act):
     stages = WORKED
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17", "hn-lsi-16")
-    repair: ClassVar[Said] = say("the limit stays passed; a head takes note of it")
+    repair = LATE_REPAIR
     clock: Extendable = field(metadata=label("Limit"))
     reason: Text = field(metadata=label("Reason"))
 
@@ -396,21 +439,22 @@ class Extended(Act):
                     "The limit ended on {day}; signed afterwards, an extension lengthens nothing.",
                     day=runs.due.isoformat(),
                 ),
-                basis="jc-17" if self.clock is Extendable.INVESTIGATE else "hn-lsi-16",
+                basis=_EXTENDED_BY[self.clock],
                 soft=True,
             )
         if any(clock == self.clock.value for clock, _ in scene.case.extended_on):
             yield Reason(
                 say("This limit has been extended already; the law allows it once."),
-                basis="jc-17" if self.clock is Extendable.INVESTIGATE else "hn-lsi-16",
+                basis=_EXTENDED_BY[self.clock],
+                soft=True,
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        moment = {"clock": self.clock.value, "irregular": bool(self.irregular)}
+        moment = {"clock": self.clock.value, "irregular": not entry.regular}
         after = was.with_moment("extended", entry.on, entry, **moment)
-        if self.irregular:
+        if not entry.regular:
             return after
         return evolve(after, extended_on=(*was.extended_on, (self.clock.value, entry.on)))
 
@@ -441,6 +485,8 @@ class Concluded(Act):
     pair = True
     authority = True
     relied_on = True
+    overtaken = True
+    repair: ClassVar[Said] = say("conclude it again by the pair of the case")
     basis: ClassVar[tuple[str, ...]] = ("jc-17",)
     report: Text = field(metadata=label("Facts found, evidence, rules broken"))
     proposal: Proposal = field(metadata=label("Proposal"))
@@ -461,3 +507,103 @@ class Concluded(Act):
 
     def line(self, given: Given) -> Said:
         return self.proposal.label
+
+
+@frozen(kw_only=True)
+class AssistanceAsked(Act):
+    """Another organ is asked in writing for its help (协助调查函; 河南省行政执法条例 art. 17;
+    行政处罚法 art. 26). No limit stops for it, and no text says by when it answers."""
+
+    kind: ClassVar[str] = "assistance_asked"
+    title: ClassVar[Said] = say("Ask for assistance")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    pair = True
+    authority = True
+    overtaken = True
+    number: ClassVar[str] = "assistance"
+    basis: ClassVar[tuple[str, ...]] = ("hn-ae-17", "cn-apl-26", "cn-mw-41")
+    repair: ClassVar[Said] = say("ask again by the authority that decides, and tell the organ so")
+    organ: Line = field(metadata=label("Organ"))
+    ground: AssistanceGround = field(
+        default=AssistanceGround.MATERIAL, metadata=label("Why its help is needed")
+    )
+    items: Text = field(metadata=label("What is asked for"))
+    by: date | None = field(default=None, metadata=label("Wanted by"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.items, "What is asked for")
+        yield from in_order(self.day(scene), self.by, say("Wanted by"))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        number = next(iter(entry.given.numbers), None)
+        asked = Assistance(
+            id=next_id("B", was.assistance),
+            organ=self.organ,
+            ground=self.ground,
+            asked_on=entry.on,
+            number=number.text if number else "",
+            by=self.by,
+        )
+        after = evolve(was, assistance=(*was.assistance, asked))
+        return after.with_moment(
+            "assistance_asked", entry.on, entry, subject=asked.id, until=self.by
+        )
+
+    def line(self, given: Given) -> Said:
+        return say("to {whom}", whom=self.organ)
+
+
+@frozen(kw_only=True)
+class AssistanceAnswered(Act):
+    """What the other organ answered. One that cannot help says so in writing, with its reasons
+    (河南省行政执法条例 art. 17)."""
+
+    kind: ClassVar[str] = "assistance_answered"
+    title: ClassVar[Said] = say("Answer to a request for assistance")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    handling = True
+    overtaken = True
+    basis: ClassVar[tuple[str, ...]] = ("hn-ae-17",)
+    request: Line = field(metadata=label("Request", of="assistance"))
+    helped: bool = field(default=True, metadata=label("It helped"))
+    answer: Text = field(metadata=label("What was answered"))
+    file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(a.answered_on is None for a in scene.case.assistance):
+            yield Reason(say("No request for assistance waits for an answer."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return next((a.asked_on for a in scene.case.assistance if a.id == self.request), None)
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.answer, "What was answered")
+        if not any(a.id == self.request and not a.answered_on for a in scene.case.assistance):
+            yield Reason(say("No request {id} waits for an answer.", id=self.request))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = evolve(
+            was,
+            assistance=tuple(
+                evolve(a, answered_on=entry.on, helped=self.helped, answer=self.answer)
+                if a.id == self.request
+                else a
+                for a in was.assistance
+            ),
+        )
+        return after.with_moment("assistance_answered", entry.on, entry, subject=self.request)
+
+    def line(self, given: Given) -> Said:
+        how = say("helped") if self.helped else say("could not help")
+        return say("{id}: {answer}", id=self.request, answer=how)

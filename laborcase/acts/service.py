@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
+from .. import law
 from ..errors import Reason
 from ..fields import FileHash, label
 from ..law.calendar import due
 from ..parties import Position
-from ..record.case import Case
+from ..record.case import Case, CaseStage
 from ..record.claims import Claims
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
@@ -24,10 +25,26 @@ from .investigation import PAPER_REPAIR, WORKED
 from .papers import ADDRESSEES, everybody, no_such_paper, paper_here, papers_here
 
 SERVICE = say("Service and performance")
-TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY})
+TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.EXTRA})
 """Papers that order something which can be performed."""
 AFTER_DEMAND = 10
 """Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
+ENDED_STAGES = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+SERVICE_LIMIT: Final = 7
+"""Working days in which a decision is served (行政处罚法 art. 61, 85; of a handling decision the
+kind of day is open, and this is its outer limit)."""
+SERVED_AS: Final = {
+    PaperKind.HANDLING: ("decision_served",),
+    PaperKind.PENALTY: ("decision_served", "penalty_served"),
+    PaperKind.NO_PENALTY: ("decision_served",),
+    PaperKind.WITHDRAWAL: ("decision_served",),
+    PaperKind.EXTRA: ("decision_served",),
+    PaperKind.LISTING: ("decision_served",),
+    PaperKind.ADVANCE_NOTICE: ("notice_served",),
+    PaperKind.LISTING_NOTICE: ("notice_served",),
+    PaperKind.DEMAND: ("demand_served",),
+}
+"""The moments that the service of a paper makes, for the clocks that run from it."""
 
 
 def _void(paper: Paper) -> Iterator[Reason]:
@@ -56,8 +73,9 @@ class Served(Act):
     group: ClassVar[Said] = SERVICE
     who = HANDLERS
     both: ClassVar[bool] = True
-    stages = WORKED | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
+    stages = WORKED | ENDED_STAGES | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
     handling = True
+    overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("cf-61",)
     repair: ClassVar[Said] = say("serve it again as the rule wants")
     paper: Line = field(metadata=label("Paper", of="papers"))
@@ -70,6 +88,9 @@ class Served(Act):
     reached: bool = field(default=True, metadata=label("Reached"))
     witness: Line = field(default=Line(""), metadata=label("Witness"))
     refusal: Line = field(default=Line(""), metadata=label("Why refused"))
+    entitled: bool = field(
+        default=True, metadata=label("The receiver may receive it for the addressee")
+    )
     file: FileHash | None = field(default=None, metadata=label("Proof (file)", of="file"))
 
     @classmethod
@@ -113,6 +134,8 @@ class Served(Act):
                 basis="cn-spc-pay-4",
                 soft=True,
             )
+        if paper and self.reached:
+            yield from _served_amiss(self, paper, on)
 
     def settled(self, scene: Scene) -> "Served":
         paper = paper_here(scene, self.paper)
@@ -131,7 +154,7 @@ class Served(Act):
             reached=self.reached,
             receiver=self.receiver,
             addressee=self.addressee,
-            regular=not self.irregular,
+            regular=entry.regular,
         )
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
@@ -139,7 +162,7 @@ class Served(Act):
             return None
         about = next((p.about for p in was.papers if p.id == self.paper), ())
         after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
-        if self.reached and not self.irregular and about:
+        if self.reached and entry.regular and about:
             after = after.told(entry.on, entry, about)
         return after
 
@@ -149,14 +172,55 @@ class Served(Act):
         paper = was.paper(self.paper)
         first = paper is not None and not any(s.reached and s.regular for s in paper.services)
         after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
-        if paper and first and self.reached and paper.until and not self.irregular:
+        if paper is None or not first or not self.reached or not paper.stands or not entry.regular:
+            return after
+        if paper.until:
             after = after.with_moment(
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until
             )
+        for name in SERVED_AS.get(paper.kind, ()):
+            after = after.with_moment(name, entry.on, entry, subject=paper.id)
         return after
 
     def line(self, given: Given) -> Said:
         return say("{paper}: {mode}", paper=self.paper, mode=self.mode.label)
+
+
+def _served_amiss(act: Served, paper: Paper, on: date) -> Iterator[Reason]:
+    """How a paper can have reached somebody otherwise than the law wants."""
+    if not act.entitled:
+        yield Reason(
+            say("The receiver may not receive it for the addressee; so it is not served."),
+            basis="cf-61",
+            soft=True,
+        )
+    if act.mode is ServiceMode.LEFT and not act.witness and act.file is None:
+        yield Reason(
+            say("A paper is left only before witnesses, or with photos or video."),
+            basis="cf-61",
+            soft=True,
+        )
+    if paper.until is not None and on > paper.until:
+        yield Reason(
+            say(
+                "It sets a time until {day}; served after that day it gives no time.",
+                day=paper.until.isoformat(),
+            ),
+            basis="jc-18-1",
+            soft=True,
+        )
+    limit = law.due(paper.issued_on, SERVICE_LIMIT, "working").date
+    if paper.kind in DECISIONS and on > limit:
+        yield Reason(
+            say(
+                "A decision is served within {n} working days, here by {day}.",
+                n=SERVICE_LIMIT,
+                day=limit.isoformat(),
+            ),
+            basis="cf-61",
+            soft=True,
+            stands=True,
+        )
 
 
 @frozen(kw_only=True)
@@ -175,7 +239,9 @@ class Performed(Act):
     into = Case
     stages = WORKED
     handling = True
+    overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
+    repair: ClassVar[Said] = say("serve the paper, and enter again what was performed")
     paper: Line = field(metadata=label("Paper", of="papers"))
     amount: Fen | None = field(
         default=None, metadata=label("Sum paid", hint="only where nobody says to whom")
@@ -215,12 +281,15 @@ class Performed(Act):
                     kind=paper.kind.label,
                     number=paper.number or paper.id,
                 ),
+                basis="cf-61",
                 soft=True,
             )
         if paper.performed_on:
             yield Reason(
                 say("It has been performed already, on {day}.", day=paper.performed_on.isoformat())
             )
+        if self.complete and not self.lapsed and scene.case.sanctions.owes(self.paper):
+            yield Reason(say("A fine is entered by itself: “{act}”.", act=say("Fine paid")))
         if self.lapsed:
             if paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(
@@ -304,6 +373,7 @@ class Demanded(Act):
     into = Case
     stages = WORKED
     authority = True
+    overtaken = True
     number: ClassVar[str] = "demand"
     basis: ClassVar[tuple[str, ...]] = ("qz-54",)
     repair = PAPER_REPAIR
@@ -313,8 +383,8 @@ class Demanded(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(p.served_on for p in scene.case.issued(*DECISIONS)):
-            yield Reason(say("No decision has been served yet."))
+        if not any(p.served_on for p in scene.case.issued(*DECISIONS, PaperKind.EXTRA)):
+            yield Reason(say("No decision has been served yet."), basis="qz-54", soft=True)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "What is demanded")
@@ -342,6 +412,7 @@ class CourtApplied(Act):
     stages = WORKED
     authority = True
     relied_on = True
+    repair: ClassVar[Said] = say("apply again when the time has come")
     number: ClassVar[str] = "enforcement"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-26", "cn-mw-42")
     court: Line = field(metadata=label("Court"))
@@ -374,6 +445,16 @@ class CourtApplied(Act):
                     day=waits.isoformat(),
                 ),
                 basis="qz-54",
+                soft=True,
+            )
+        for r in scene.case.remedies.pending():
+            yield Reason(
+                say(
+                    "{id} ({kind}) is pending: the court is asked when no review or suit is left.",
+                    id=r.id,
+                    kind=r.kind.label,
+                ),
+                basis="qz-53",
                 soft=True,
             )
 

@@ -264,6 +264,7 @@ class TicketContacted(TicketAct):
 
     kind: ClassVar[str] = "ticket_contacted"
     title: ClassVar[Said] = say("First contact on a ticket")
+    first_step = True
     note: Text = field(default=Text(""), metadata=label("What was said"))
 
     @classmethod

@@ -486,7 +486,7 @@ def _proof(o: Origin) -> Facts:
         and e.act.paper == paper.id
         and e.act.addressee in ("", o.sheet.addressee)
     ]
-    done = next(((e, a) for e, a in tried if a.reached and not a.irregular), None)
+    done = next(((e, a) for e, a in tried if a.reached and e.regular), None)
     last = done or (tried[-1] if tried else None)
     act = last[1] if last else None
     texts = {

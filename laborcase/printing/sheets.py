@@ -89,9 +89,11 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
                 yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
     elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
         return
+    acts = {entry.n: entry.act.kind for entry in docket.entries}
     for paper in state.papers:
         code = code_of(paper.kind.value)
-        if code in wording():
+        # A paper that took the place of another has no wording of its own yet.
+        if code in wording() and acts.get(paper.entry) in paper_rule(code).acts:
             yield Sheet(
                 id=paper.id,
                 code=code,

@@ -9,15 +9,20 @@ from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId
 from ..law.clocks import Moment
 from ..parties import People, Respondent, Site
 from ..values import Fen, Line, Text
-from ..words import Said, say
+from ..words import say
 from .agenda import ToCome, in_order, planned, promised
+from .assistance import Assistance
 from .bringing import bringing
 from .claims import Claims, Totals
 from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
+from .duties import Duty as Duty
 from .effects import Effects
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
+from .remedies import Remedies
+from .sanctions import Sanctions
+from .urgent import Pressing, Urgent, step_owed, together
 
 
 class CaseStage(Choice):
@@ -58,6 +63,8 @@ class Outcome(Choice):
     PENALTY = "penalty", say("penalty decision")
     NO_PENALTY = "no_penalty", say("no penalty")
     WITHDRAWN = "withdrawn", say("filing withdrawn")
+    ENDED = "ended", say("inspection ended, no facts")
+    REVOKED = "revoked", say("decision withdrawn or annulled")
 
 
 class HandoverKind(Choice):
@@ -86,6 +93,7 @@ class ClosingKind(Choice):
     NO_BREACH = "no_breach", say("no breach found")
     NO_PENALTY = "no_penalty", say("no penalty")
     TRANSFERRED = "transferred", say("transferred and accepted there")
+    REVOKED = "revoked", say("decision withdrawn or annulled")
 
 
 @frozen(kw_only=True)
@@ -167,7 +175,8 @@ class Part:
     """As it was when it was merged, without what its complaints bring: that stands here."""
     complaints: tuple[DocketKey, ...]
     ids: tuple[tuple[str, str], ...]
-    """Its own ids of allegations, papers, evidence and hand-overs, each with the one here."""
+    """Its own ids of allegations, papers, evidence, hand-overs and requests for assistance, each
+    with the one here."""
     filed_on: date
     """When this case was filed itself, before any merger."""
     respondents: tuple[Line, ...] = ()
@@ -175,15 +184,6 @@ class Part:
     recused: tuple[OfficerId, ...] = ()
     past: tuple[OfficerId, ...] = ()
     extended_on: tuple[tuple[str, date], ...] = ()
-
-
-@frozen(kw_only=True)
-class Duty:
-    """An open duty: what it is, and the kind of act that settles it."""
-
-    text: Said
-    kind: str
-    about: str = ""
 
 
 def _total(counts: Iterable[int | None]) -> int | None:
@@ -251,12 +251,19 @@ class Case:
     coordination: Coordination | None = None
     merged: tuple[Part, ...] = ()
     merged_into: DocketKey | None = None
+    remedies: Remedies = field(factory=Remedies)
+    sanctions: Sanctions = field(factory=Sanctions)
+    assistance: tuple[Assistance, ...] = ()
+    pressing: Pressing = field(factory=Pressing)
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
         """What it is after one more entry; an irregular one opens no gate."""
         act = entry.act
-        after = self if act.relied_on and act.irregular else act.on_case(self, entry) or self
+        after = self if act.relied_on and not entry.regular else act.on_case(self, entry) or self
+        if act.stepped:
+            stepped = max(entry.on, after.pressing.stepped_on or entry.on)
+            after = evolve(after, pressing=evolve(after.pressing, stepped_on=stepped))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
@@ -410,9 +417,74 @@ class Case:
         )
 
     @property
+    def urgency(self) -> Urgent | None:
+        """Why it is urgent and since when: by what its complaints brought and by its own acts; an
+        act that said it anew outweighs the complaints that were there."""
+        every = (self.pressing, *self._merged_pressing)
+        own = (p.urgent for p in every if p.urgent)
+        judged = {key for p in every for key in p.judged}
+        brought = (b for b in self.brought if b.complaint not in judged)
+        return together(
+            (*own, *(b.urgency or Urgent(since=b.received) for b in brought if b.urgent))
+        )
+
+    @property
+    def _merged_pressing(self) -> tuple[Pressing, ...]:
+        """What was urgent in cases merged into this one, unless an act said it anew since."""
+        parts = (p.case for p in self.merged if p.case.key not in self.pressing.judged)
+        return tuple(one for c in parts for one in (c.pressing, *c._merged_pressing))
+
+    @property
     def urgent(self) -> bool:
-        """Some complaint in it is urgent."""
-        return any(b.urgent for b in self.brought)
+        """It cannot wait."""
+        return self.urgency is not None
+
+    @property
+    def urgent_step(self) -> bool:
+        """A first step is owed: nobody was spoken to or visited since it became urgent."""
+        pressing = (self.pressing, *self._merged_pressing)
+        steps = (*(p.stepped_on for p in pressing), *(b.stepped_on for b in self.brought))
+        newest = max((s for s in steps if s is not None), default=None)
+        ended = self.void or self.closed_on is not None or self.merged_into is not None
+        return not ended and step_owed(self.urgency, newest)
+
+    @property
+    def _moves(self) -> tuple[Handover, ...]:
+        """The hand-overs by which another authority came to decide, in the order of their days."""
+        others = {here for p in self.merged for _, here in p.ids}  # of cases merged into this one
+        moved = (
+            h
+            for h in self.handovers
+            if h.answer is HandoverAnswer.APPROVED
+            and h.kind is not HandoverKind.GUIDANCE
+            and h.id not in others
+        )
+        return tuple(sorted(moved, key=lambda h: h.answered_on or h.asked_on))
+
+    def _left_after(self, day: date) -> Handover | None:
+        return next((h for h in self._moves if h.answered_on and h.answered_on > day), None)
+
+    def authority_on(self, day: date) -> AuthorityId:
+        """Who decided on a day; from the day of its approval on a hand-over's receiver."""
+        left = self._left_after(day)
+        return left.asked_by if left else self.authority
+
+    def pair_on(self, day: date) -> tuple[OfficerId, ...]:
+        """The pair that was on the case when it was last handed over after a day; the present one
+        where it was not."""
+        left = self._left_after(day)
+        return left.bound if left else tuple(s.officer for s in self.seats)
+
+    @property
+    def former(self) -> frozenset[AuthorityId]:
+        """The authorities that decided before and no longer do."""
+        return frozenset(h.asked_by for h in self._moves) - {self.authority}
+
+    def sealing(self, entry: Entry) -> AuthorityId:
+        """Whose seal a paper of an entry bears: who decided on its day, or the earlier authority
+        whose people had not learnt yet that the case had gone."""
+        own = entry.given.authority
+        return own if own in self.former else self.authority_on(entry.on)
 
     @property
     def moving(self) -> Handover | None:
@@ -436,9 +508,16 @@ class Case:
 
     def duties(self) -> tuple[Duty, ...]:
         """What must still be done before the case can be closed, each with the act that does it."""
-        return tuple(self._duties())
+        return tuple(d for d in self._duties() if d.bars)
+
+    def reminders(self) -> tuple[Duty, ...]:
+        """What else is still open, and does not stand in the way of closing."""
+        return tuple(d for d in self._duties() if not d.bars)
 
     def _duties(self) -> Iterator[Duty]:
+        if self.urgent_step:
+            text = say("Urgent: nobody has been spoken to or visited yet.")
+            yield Duty(text=text, kind="site_recorded")
         for e in self.evidence:
             if e.preserved_on and not e.released_on:
                 text = say(
@@ -464,9 +543,10 @@ class Case:
                     names = ", ".join(p.unserved)
                     text = say("{kind} {number} is not served on: {names}.", names=names, **paper)
                 yield Duty(text=text, kind="served", about=p.id)
-            elif p.owed and not self._ends_duties:
+            elif p.owed and not (self._ends_duties or self.sanctions.owes(p.id)):
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)
+        yield from self._following()
         for h in self.handovers:
             if h.open:
                 text = say("Hand-over {id} ({kind}) is still open.", id=h.id, kind=h.kind.label)
@@ -484,9 +564,24 @@ class Case:
         if self.outcome is None:
             yield Duty(text=say("The case is not decided."), kind="decided")
         open_ids = [a.id for a in self.allegations if a.finding is None]
-        if open_ids:
+        if open_ids and self.outcome is not Outcome.REVOKED:
             text = say("No finding yet on: {ids}.", ids=", ".join(open_ids))
             yield Duty(text=text, kind="decided")
+
+    def _following(self) -> Iterator[Duty]:
+        """What followed decisions, and what is owed to children and other organs."""
+        yield from self.remedies.duties()
+        yield from self.sanctions.duties(enforced=self._ends_duties)
+        reported = {r.paper for r in self.sanctions.reports}
+        for p in self.issued(PaperKind.PENALTY):
+            if p.id not in reported:
+                text = say("{number} is not reported upward.", number=p.number or p.id)
+                yield Duty(text=text, kind="reported_upward", about=p.id, bars=False)
+        for child in self.pressing.children:
+            yield from child.duties()
+        for a in self.assistance:
+            if a.duty is not None:
+                yield a.duty
 
     @property
     def _ends_duties(self) -> bool:

@@ -418,6 +418,16 @@ class Claims:
 
         return self._each_line(change)
 
+    def ordered_by(self, new: str, old: str) -> "Claims":
+        """A paper takes the place of another that ordered sums: it orders the same ones."""
+
+        def change(line: ClaimLine) -> ClaimLine:
+            was = next((o for o in reversed(line.orders) if o.paper == old), None)
+            made = (evolve(was, paper=new),) if was else ()
+            return evolve(line, orders=(*line.orders, *made))
+
+        return self._each_line(change)
+
     def with_payment(self, payment: Payment) -> "Claims":
         """One payment more, under the next id."""
         made = evolve(payment, id=f"M{len(self.payments) + 1}")

@@ -28,8 +28,10 @@ from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
+from .remedies import Remedy
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
+from .urgent import Urgent, step_owed
 
 
 class ComplaintStage(Choice):
@@ -140,12 +142,20 @@ class Complaint:
     contacts: tuple[Contact, ...] = ()
     steps: tuple[NextStep, ...] = ()
     coordination: Coordination | None = None
+    urgency: Urgent | None = None
+    stepped_on: date | None = None
+    """The newest day somebody was spoken to."""
+    remedies: tuple[Remedy, ...] = ()
+    """Reviews and suits against what became of its allegations, or against not acting."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
         """What it is after one more entry; an irregular one opens no gate."""
         act = entry.act
-        after = self if act.relied_on and act.irregular else act.on_complaint(self, entry) or self
+        bars = act.relied_on and not entry.regular
+        after = self if bars else act.on_complaint(self, entry) or self
+        if act.stepped:
+            after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         return marked(after, entry)
@@ -202,6 +212,13 @@ class Complaint:
             found += ((say("a resident number from the raw text of {id}", id=ticket.id), h.value)
                       for h in hits.residents)  # fmt: skip
         return tuple(dict.fromkeys((what, needle) for what, needle in found if needle))
+
+    @property
+    def urgent_step(self) -> bool:
+        """A first step is owed: it is urgent, nothing is decided yet, and nobody was spoken to
+        since. In a case the case owes it."""
+        waits = self.stage in {ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT}
+        return waits and self.case is None and step_owed(self.urgency, self.stepped_on)
 
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
@@ -354,7 +371,13 @@ class Complaint:
             people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
+            urgency=self.urgency,
+            stepped_on=self.stepped_on,
         )
+
+    def sealing(self, entry: Entry) -> AuthorityId:
+        """Whose seal a paper of an entry bears."""
+        return self.authority
 
     def with_ticket(self, ticket: Ticket) -> "Complaint":
         """The same complaint with one more ticket, its limits running."""

@@ -17,6 +17,7 @@ from ..values import Fen, Line, Text
 from ..words import Said, say
 from .claims import Claimant, Claims, of_one, of_rows
 from .contacts import Contact
+from .urgent import Urgent
 
 if TYPE_CHECKING:
     from .case import Case
@@ -38,6 +39,8 @@ class Effect(Protocol):
     repair: ClassVar[Said]
     relied_on: ClassVar[bool]
 
+    @property
+    def stepped(self) -> bool: ...
     @property
     def happened(self) -> date | None: ...
     @property
@@ -150,6 +153,10 @@ class Brought:
         made = of_one(self.complaint, Claimant(id="W1", name=self.who), allegations)
         return evolve(made, workers=tuple(evolve(w, count=self.persons) for w in made.workers))
 
+    urgency: Urgent | None = None
+    stepped_on: date | None = None
+    """When somebody was last spoken to, in the complaint itself."""
+
 
 @frozen(kw_only=True)
 class Departure:
@@ -159,13 +166,15 @@ class Departure:
     values: Mapping[str, str]
     said: "Mapping[str, Departure]" = field(factory=dict)
     """Those values that are sentences themselves."""
+    stands: bool = False
+    """What was done against this rule has its effect all the same."""
 
     @classmethod
-    def of(cls, sentence: Said) -> "Departure":
+    def of(cls, sentence: Said, *, stands: bool = False) -> "Departure":
         """A sentence in the form that is kept."""
         said = {k: cls.of(v) for k, v in sentence.values.items() if isinstance(v, Said)}
         plain = {k: str(v) for k, v in sentence.values.items() if k not in said}
-        return cls(msgid=sentence.msgid, values=plain, said=said)
+        return cls(msgid=sentence.msgid, values=plain, said=said, stands=stands)
 
     @property
     def text(self) -> Said:
@@ -233,6 +242,13 @@ class Entry:
     def on(self) -> date:
         """When it happened; the day of entry unless the act says another."""
         return self.act.happened or self.at.date()
+
+    @property
+    def regular(self) -> bool:
+        """Other things may rest on it: it was no irregularity, or only one of those that have
+        their effect all the same (service a day late)."""
+        kept = self.given.departures
+        return not self.act.irregular or (bool(kept) and all(d.stands for d in kept))
 
 
 class Repair(Choice):

@@ -13,17 +13,20 @@ from attrs import evolve
 
 from ..fields import DocketKey
 from ..law.clocks import Moment
+from .assistance import Assistance
 from .bringing import bringing
 from .case import Case, CaseAllegation, Evidence, Handover, Part
 from .claims import Claimant, Claims
 from .docket import Brought, next_id
 from .papers import Paper
+from .remedies import Remedies
+from .sanctions import Sanctions
 
 MOVED: Final = frozenset(
     {
         "filed_on", "own_respondents", "brought", "allegations", "numbers", "recused", "past",
         "papers", "evidence", "handovers", "interviews", "site_records", "extended_on", "claims",
-        "moments", "merged",
+        "moments", "merged", "assistance",
     }
 )  # fmt: skip
 """What of a case stands in the other one after a merger."""
@@ -34,6 +37,8 @@ STAYS: Final = frozenset(
         "assistant",
         "links", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination",
+        # Of a case with any of these no other takes it in; what is urgent in it still counts.
+        "remedies", "sanctions", "pressing",
         # Nothing of it can have happened yet: only cases under investigation are merged.
         "concluded_on", "defence_on", "hearing_on", "legal_review_on", "discussed_on", "outcome",
         "decided_on", "review_failed_on", "transferred_to", "transferred_on", "transfer_taken_on",
@@ -43,8 +48,10 @@ STAYS: Final = frozenset(
 )  # fmt: skip
 """What does not."""
 
-_Item = TypeVar("_Item", CaseAllegation, Paper, Evidence, Handover)
-_LETTERS: Final = {"allegations": "A", "papers": "P", "evidence": "E", "handovers": "H"}
+_Item = TypeVar("_Item", CaseAllegation, Paper, Evidence, Handover, Assistance)
+_LETTERS: Final = {
+    "allegations": "A", "papers": "P", "evidence": "E", "handovers": "H", "assistance": "B",
+}  # fmt: skip
 
 
 def packed(case: Case) -> Case:
@@ -60,6 +67,29 @@ def unpacked(case: Case, brought: tuple[Brought, ...]) -> Case:
     """A packed case with what its complaints bring."""
     claims = rebuilt(own_workers(case), brought, case.allegations)
     return evolve(case, brought=brought, claims=claims)
+
+
+def of_its_own(case: Case) -> bool:
+    """Whether children were found in a case, or something followed its papers (a review, a fine, a
+    publication): it can take another in, but stays a docket of its own."""
+    followed = case.remedies != Remedies() or case.sanctions != Sanctions()
+    return followed or bool(case.pressing.children)
+
+
+def rested_on(case: Case) -> frozenset[str]:
+    """The papers that a review, a fine, a publication or the like is about."""
+    r, s = case.remedies, case.sanctions
+    return frozenset(
+        (
+            *(one for m in r.lodged for one in m.about),
+            *(a.paper for a in r.amendments),
+            *(f.paper for f in s.fines),
+            *(report.paper for report in s.reports),
+            *(p.paper for p in s.publications),
+            *(one for x in s.extra for one in (x.paper, x.order)),
+            *(one for x in s.listings for one in (x.order, x.notice, x.decision)),
+        )
+    )
 
 
 def rebuilt(

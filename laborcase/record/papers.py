@@ -33,6 +33,11 @@ class PaperKind(Choice):
     NO_PENALTY = "no_penalty", say("decision of no penalty")
     WITHDRAWAL = "withdrawal", say("withdrawal of filing")
     DEMAND = "demand", say("demand")
+    CORRECTION = "correction", say("correction of a decision")
+    REVOCATION = "revocation", say("withdrawal of a decision")
+    EXTRA = "extra_compensation", say("order of extra compensation")
+    LISTING_NOTICE = "listing_notice", say("advance notice of listing")
+    LISTING = "listing", say("listing decision")
 
 
 DECISIONS = frozenset(
@@ -43,6 +48,11 @@ DECIDING = DECISIONS | {
     PaperKind.ACCEPTANCE,
     PaperKind.REFUSAL,
     PaperKind.DIRECTION,
+    PaperKind.CORRECTION,
+    PaperKind.REVOCATION,
+    PaperKind.EXTRA,
+    PaperKind.LISTING_NOTICE,
+    PaperKind.LISTING,
 }
 """Papers that say what their own act decided or received: they stand and fall with that act."""
 
@@ -168,8 +178,7 @@ class Issuing(Protocol):
 
     @property
     def papers(self) -> "tuple[Paper, ...]": ...
-    @property
-    def authority(self) -> AuthorityId: ...
+    def sealing(self, entry: Entry) -> AuthorityId: ...
 
 
 def issued(
@@ -183,21 +192,21 @@ def issued(
     about: tuple[str, ...] = (),
 ) -> Paper:
     """The paper that an entry issues, with its number and the authority whose seal it bears: the
-    number's, else the docket's."""
+    number's, else who decided in the docket."""
     series = "registration" if kind is PaperKind.RECEIPT else kind.value
     number = next((n for n in entry.given.numbers if n.kind == series), None)
     return Paper(
         id=next_id("P", docket.papers),
         kind=kind,
         number=number.text if number else "",
-        authority=number.authority if number else docket.authority,
+        authority=number.authority if number else docket.sealing(entry),
         issued_on=entry.on,
         entry=entry.n,
         until=until,
         text=text,
         addressees=addressees,
         about=about,
-        regular=not entry.act.irregular,
+        regular=entry.regular,
     )
 
 

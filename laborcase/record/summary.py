@@ -65,12 +65,15 @@ class Summary:
     search: str
     marks: str = ""
     """The further lists it stands in, each word between spaces: ``irregular`` (irregularities not
-    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come). A program of
-    before, still at work on the same server, writes none."""
+    settled), ``waits`` (a proposal not signed), ``planned`` (something is to come), ``urgent`` (a
+    first step owed). A program of before, still at work on the same server, writes none."""
     next_day: str | None = None
     """The day of the next thing to come, also when it has passed: a promised payment, a step."""
     next_what: str = ""
     """Its word: ``promise``, ``step`` or ``supplement``."""
+    urgent_step: int = 0
+    """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
+    same day."""
 
 
 def summary(
@@ -113,6 +116,7 @@ def summary(
         "against": "\n".join(plain(r.name) for r in state.respondents),
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
+        "urgent_step": int(state.urgent_step),
         "marks": _marks(state),
         "persons": state.persons,
         "claimed": int(state.claimed),
@@ -137,6 +141,7 @@ def _marks(state: Complaint | Case) -> str:
         "irregular": any(i.settled_on is None for i in state.irregularities),
         "waits": any(p.pending for p in state.proposals),
         "planned": bool(state.agenda),
+        "urgent": state.urgent_step,
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 

@@ -48,9 +48,9 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies", "ticket_due"]
 
-MARKED: Final = ("irregular", "waits", "planned")
+MARKED: Final = ("irregular", "waits", "planned", "urgent")
 """Lists that a summary names itself: irregularities not settled; a proposal not yet signed;
-something that is to come."""
+something that is to come; an urgent matter whose first step is owed."""
 QUEUES: Final = (
     "decide",
     "file",

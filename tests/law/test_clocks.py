@@ -52,6 +52,13 @@ def test_the_clocks_are_exactly_these() -> None:
         "preserve-7wd",
         "ticket-contact",
         "ticket-reply",
+        "report-10wd",
+        "instalment-day",
+        "listing-20wd",
+        "listing-objection-5wd",
+        "removal-15wd",
+        "delist-10wd",
+        "unpublish-3wd",
     ]
 
 

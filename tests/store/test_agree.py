@@ -38,7 +38,7 @@ facts = st.fixed_dictionaries(
         "open": st.sampled_from([0, 1]),
         "queue": st.sampled_from(["decide", "file", "assign", "work", "close", "done"]),
         "joint": st.sampled_from([0, 1]),
-        "marks": st.sampled_from(["", " irregular ", " waits ", " irregular waits "]),
+        "marks": st.sampled_from(["", " irregular ", " waits ", " irregular waits ", " urgent "]),
         "lead": officers,
         "assistant": officers,
         "clerk": officers,

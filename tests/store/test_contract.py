@@ -257,7 +257,14 @@ def office(store: Store, state: State) -> Store:
             "joint": 1,
             "marks": " irregular ",
         },
-        "7": {"open": 1, "queue": "work", "due": day[3], "kind": "tipoff", "dies": day[1]},
+        "7": {
+            "open": 1,
+            "queue": "work",
+            "due": day[3],
+            "kind": "tipoff",
+            "dies": day[1],
+            "marks": " urgent ",
+        },
         "8": {
             "open": 0,
             "queue": "work",
@@ -288,6 +295,7 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "irregular": ["6", "4"],
         "waits": ["4"],
         "planned": ["4"],
+        "urgent": ["7"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }

@@ -27,6 +27,14 @@ FIELDS: Final = {
     "answered": "handover",
     "carried_out": "handover",
     "irregularity_settled": "entry",
+    "remedy_decided": "remedy",
+    "fine_paid": "paper",
+    "fine_returned": "paper",
+    "objection_answered": "about",
+    "unpublished": "publication",
+    "listed": "listing",
+    "delisted": "listing",
+    "child_sent_home": "child",
 }
 """The field of each act that says what a duty is about."""
 

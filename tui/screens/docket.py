@@ -26,6 +26,7 @@ from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
 from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
+from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
 from laborcase.values import (
@@ -476,8 +477,7 @@ def _complaint_parts(
     c: Complaint, office: Office, today: date, lang: str, opened: bool
 ) -> Iterator[Part]:
     yield Part(say("{number} {stage}", number=c.number, stage=c.stage.label), BOLD)
-    if c.urgent:
-        yield Part(say("! urgent"), ALARM)
+    yield from _urgent(c)
     yield Part(
         say(
             "Received {time}, {channel}, {identity}",
@@ -528,13 +528,13 @@ def _complaint_parts(
         )  # fmt: skip
         yield Part(say("Supplement: {items} ({done})", items=s.items, done=done))
     yield from money_parts(c, office, today, lang, opened)
+    yield from _remedies(c.remedies, today)
     yield from _links(c.links)
 
 
 def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool) -> Iterator[Part]:
     yield Part(say("{number} {stage}", number=case.number, stage=case.stage.label), BOLD)
-    if case.urgent:
-        yield Part(say("! urgent"), ALARM)
+    yield from _urgent(case)
     first = case.respondents[0].name if case.respondents else ""
     yield Part(against(first, len(case.respondents), case.site.address))
     yield Part(say("Workers: {n}, claimed {sum}", n=case.persons, sum=money(case.claimed)))
@@ -607,12 +607,174 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 answer=h.answer.label if h.answer else say("no answer yet"),
             )
             yield Part(line, "" if h.open else MUTED)
+    yield from _children(case, today)
+    yield from _assistance(case, today)
+    yield from _afterwards(case, today)
     duties = case.duties()
     if duties and case.closed_on is None:
         yield Part("")
         yield Part(say("Before it can be closed"), HEAD)
         yield from (Part(say("- {duty}", duty=d.text)) for d in duties)
+    reminders = case.reminders()
+    if reminders:
+        yield Part("")
+        yield Part(say("Also open"), HEAD)
+        yield from (Part(say("- {duty}", duty=d.text), MUTED) for d in reminders)
     yield from _links(case.links)
+
+
+def _urgent(state: Complaint | Case) -> Iterator[Part]:
+    """That it cannot wait, why, and that the first step is owed."""
+    urgent = state.urgency
+    if urgent is None:
+        return
+    if not urgent.kinds:
+        yield Part(say("! urgent"), ALARM)
+    else:
+        yield Part(say("! urgent: {why}", why=listed([k.label for k in urgent.kinds])), ALARM)
+    if state.urgent_step:
+        yield Part(say("! nobody has been spoken to or visited yet: do it today"), ALARM)
+
+
+def _children(case: Case, today: date) -> Iterator[Part]:
+    """The children found at work, by number and age; their names stand in the entries."""
+    if not case.pressing.children:
+        return
+    yield Part("")
+    yield Part(say("Children found at work"), HEAD)
+    for c in case.pressing.children:
+        age = c.age(c.found_on)
+        line = say("{id} found {day}", id=c.id, day=short_day(c.found_on, today))
+        if age is not None:
+            line = say("{line}, {n} years old", line=line, n=age)
+        if c.since is not None:
+            line = say("{line}, at work since {day}", line=line, day=c.since.isoformat())
+        if c.sent_home_on is not None and c.to is not None:
+            home = short_day(c.sent_home_on, today)
+            line = say("{line}, sent home {day}: {whom}", line=line, day=home, whom=c.to.label)
+        yield Part(line)
+        for whom, on_day in c.told:
+            told = say("told {day}: {whom}", day=short_day(on_day, today), whom=whom.label)
+            yield Part(told, MUTED, indent=4)
+        question = c.question(today)
+        if question is not None:
+            yield Part(question, MUTED, indent=4)
+
+
+def _assistance(case: Case, today: date) -> Iterator[Part]:
+    if case.assistance:
+        yield Part("")
+        yield Part(say("Assistance asked for"), HEAD)
+    for a in case.assistance:
+        answer: str = say("no answer yet")
+        if a.answered_on is not None:
+            answer = say("helped") if a.helped else say("could not help")
+            answer = say("{what}, {day}", what=answer, day=short_day(a.answered_on, today))
+        yield Part(
+            say(
+                "{id} {organ} {number}, asked {day}: {answer}",
+                id=a.id,
+                organ=a.organ,
+                number=a.number,
+                day=short_day(a.asked_on, today),
+                answer=answer,
+            )
+        )
+
+
+def _remedies(lodged: Sequence[Remedy], today: date) -> Iterator[Part]:
+    if lodged:
+        yield Part("")
+        yield Part(say("Review and suit"), HEAD)
+    for r in lodged:
+        line = say(
+            "{id} {kind}, {organ}, {day}",
+            id=r.id,
+            kind=r.kind.label,
+            organ=r.organ,
+            day=short_day(r.lodged_on, today),
+        )
+        if r.about:
+            line = say("{line}, against {what}", line=line, what=", ".join(r.about))
+        if r.ruling is not None and r.ruled_on is not None:
+            day = short_day(r.ruled_on, today)
+            line = say("{line}: {ruling}, {day}", line=line, ruling=r.ruling.label, day=day)
+        if r.pending:
+            line = say("{line}, pending", line=line)
+        if r.pending and r.suspended:
+            line = say("{line}, execution suspended", line=line)
+        yield Part(line, "" if r.pending else MUTED)
+
+
+def _afterwards(case: Case, today: date) -> Iterator[Part]:
+    """What followed decisions, a line each."""
+    yield from _remedies(case.remedies.lodged, today)
+    lines = (*_amended(case, today), *_fines(case), *_published(case, today))
+    if lines:
+        yield Part("")
+        yield Part(say("After the decision"), HEAD)
+        yield from lines
+
+
+def _amended(case: Case, today: date) -> Iterator[Part]:
+    for a in case.remedies.amendments:
+        line = say(
+            "{paper} {how} by {what}, {day}",
+            paper=a.paper,
+            how=a.how.label,
+            what=a.by,
+            day=short_day(a.on, today),
+        )
+        yield Part(line, MUTED)
+
+
+def _fines(case: Case) -> Iterator[Part]:
+    for f in case.sanctions.fines:
+        line = say(
+            "Fine of {number}: {sum}, paid {paid}",
+            number=f.number,
+            sum=money(f.imposed),
+            paid=money(f.paid),
+        )
+        if f.additional:
+            line = say("{line}, additional fine {sum}", line=line, sum=money(f.additional))
+        if f.deferral is not None and f.left:
+            line = say("{line}, deferred until {day}", line=line, day=f.deferral.until.isoformat())
+        if f.void_on is not None:
+            line = say("{line}, void", line=line)
+        yield Part(line, "" if f.left else MUTED)
+    for x in case.sanctions.extra:
+        yield Part(
+            say(
+                "{paper} extra compensation {sum}, to the workers", paper=x.paper,
+                sum=money(x.amount),
+            )
+        )  # fmt: skip
+    for r in case.sanctions.reports:
+        yield Part(say("{paper} reported to {whom}", paper=r.paper, whom=r.to), MUTED)
+
+
+def _published(case: Case, today: date) -> Iterator[Part]:
+    for p in case.sanctions.publications:
+        line = say(
+            "{id} published {day}: {ground}",
+            id=p.id,
+            day=short_day(p.on, today),
+            ground=p.ground.label,
+        )
+        if p.ended_on is not None:
+            back = short_day(p.ended_on, today)
+            line = say("{line}, taken back {day}", line=line, day=back)
+        yield Part(line, MUTED if p.ended_on else "")
+    for x in case.sanctions.listings:
+        state: str = say("noticed {day}", day=short_day(x.noticed_on, today))
+        if x.off_on is not None:
+            state = say("off the list {day}", day=short_day(x.off_on, today))
+        elif x.until is not None:
+            state = say("on the list until {day}", day=x.until.isoformat())
+        elif x.spared_on is not None:
+            state = say("spared {day}", day=short_day(x.spared_on, today))
+        yield Part(say("{id} list of wage debtors: {state}", id=x.id, state=state))
 
 
 def _allegation(

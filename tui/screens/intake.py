@@ -39,7 +39,7 @@ from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
-from ..widgets.offered import Pick, lines, listed
+from ..widgets.offered import Pick, Ticks, lines, listed
 from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
 from .act_form import text_of, told
 from .form import Form, Looked, set_text
@@ -382,6 +382,7 @@ class Intake(Form):
         """What form D01 wants beyond that."""
         first = ("name", "phone", "resident_number")
         yield self._of("urgent")
+        yield self._of("urgencies")
         yield Words(say("Complainant"), classes="group-title")
         yield from (
             self._of(f"complainant.{f.name}") for f in fields_of(Person) if f.name not in first
@@ -407,6 +408,8 @@ class Intake(Form):
         if f.type is bool:
             yes_no = [("true", say("yes")), ("false", say("no"))]
             return self.take(Choice(label, yes_no, path=path, chosen="false"))
+        if isinstance(f.type, type) and issubclass(f.type, Choices) and f.many:
+            return self.take(Ticks(label, [(m.value, m.label) for m in f.type], path=path))
         if isinstance(f.type, type) and issubclass(f.type, Choices):
             chosen = f.default.value if isinstance(f.default, Choices) else ""
             chosen = "counter" if path == "channel" else chosen

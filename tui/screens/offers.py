@@ -11,6 +11,8 @@ from attrs import frozen
 from laborcase import law
 from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
+from laborcase.acts.remedies import AGAINST
+from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
@@ -19,8 +21,9 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
-from laborcase.record.papers import Paper
+from laborcase.record.papers import Paper, PaperKind
 from laborcase.record.proposals import Proposal
+from laborcase.record.remedies import Remedy
 from laborcase.values import money_text
 from laborcase.words import LANGUAGES, Said, say
 
@@ -144,6 +147,11 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "papers":
         yield from map(_paper, complaint.papers)
+    elif of == "remediable":
+        for a in complaint.allegations:
+            yield Match(a.id, a.id, _alleged(a.alleged, lang))
+    elif of == "remedies":
+        yield from _remedies(complaint.remedies)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
     elif of == "tickets":
@@ -177,6 +185,26 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
         yield from (Match(key, key) for _, key in case.links)
     elif of == "merged":
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
+    elif of in ("remediable", "orders", "penalties"):
+        kinds = {"remediable": AGAINST, "orders": ORDERS_TO_PAY}.get(of, (PaperKind.PENALTY,))
+        for p in case.papers:
+            if p.kind in kinds and p.void_on is None:
+                yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
+    elif of == "remedies":
+        yield from _remedies(case.remedies.lodged)
+    elif of == "fines":
+        for f in case.sanctions.fines:
+            left = say("{number}, {sum} yuan left", number=f.number, sum=money_text(f.left))
+            yield Match(f.paper, f.paper, left)
+    elif of in ("publications", "listings", "publicity"):
+        yield from _publicity(of, case)
+    elif of == "assistance":
+        for a in case.assistance:
+            if a.answered_on is None:
+                yield Match(a.id, a.id, a.organ)
+    elif of == "children":
+        for c in case.pressing.children:
+            yield Match(c.id, c.id, c.found_on.isoformat())
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
 
@@ -184,6 +212,24 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
 def _paper(p: Paper) -> Match:
     told = say("{kind} {number}", kind=p.kind.label, number=p.number)
     return Match(p.id, p.id, say("{paper}, {state}", paper=told, state=p.state.label))
+
+
+def _remedies(lodged: Sequence[Remedy]) -> Iterator[Match]:
+    for r in lodged:
+        if r.pending:
+            yield Match(r.id, r.id, say("{kind}, {organ}", kind=r.kind.label, organ=r.organ))
+
+
+def _publicity(of: str, case: Case) -> Iterator[Match]:
+    """Publications in force and listings that are not off the list."""
+    if of != "listings":
+        for p in case.sanctions.publications:
+            if p.ended_on is None:
+                yield Match(p.id, p.id, p.ground.label)
+    if of != "publications":
+        for x in case.sanctions.listings:
+            if x.undecided or x.on_list:
+                yield Match(x.id, x.id, x.ground.label)
 
 
 def _of_office(of: str, here: Around) -> Iterator[Match]:
