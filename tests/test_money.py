@@ -637,6 +637,9 @@ def done(claims: Claims, deeds: list[tuple[str, int, int]]) -> Claims:
         if not lines:
             continue
         row = LineSum(line=lines[at % len(lines)].id, sum=fen)
+        of_double = any(w.double for w in workers for x in w.lines if x.id == row.line)
+        if what in ("verify", "order") and of_double:
+            continue  # as the desk refuses it
         if what == "pay":
             row = evolve(row, line=workers[at % len(workers)].id)
             sums = claims.spread((row,))
