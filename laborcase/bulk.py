@@ -125,12 +125,21 @@ def _columns(cls: type[Act], heads: Sequence[str]) -> tuple[list[str], list[Prob
 
 
 def _names(cls: type[Act]) -> Mapping[str, str]:
-    """Everything a column can be called, in plain form, and the path of its field."""
+    """Everything a column can be called, in plain form, and the path of its field. The label of a
+    field alone will do where no other field of the first rows bears it."""
     found: dict[str, str] = {}
+    alone: dict[str, set[str]] = {}
     for path, labels in _paths(cls, "", tuple("" for _ in LANGUAGES)):
         found.setdefault(plain(path), path)
         for label in labels:
             found.setdefault(plain(label), path)
+        f = codec.field_at(cls, path)
+        if f is not None and not any(p.isdecimal() and p != "1" for p in path.split(".")):
+            for lang in LANGUAGES:
+                alone.setdefault(plain(speak(f.label, lang)), set()).add(path)
+    for name, paths in alone.items():
+        if len(paths) == 1:
+            found.setdefault(name, *paths)
     return found
 
 

@@ -31,7 +31,7 @@ from .desk import Desk
 from .entering import Commit
 from .errors import Invalid, LaborCaseError, Reason, Refused, RegisterError, Usage
 from .fields import Choice, FileHash
-from .figures import CLASSED, Changed, Figure, Figures, class_name
+from .figures import CLASSED, Changed, Figure, Figures
 from .handing import Duties
 from .law import clock_title
 from .law.figures import figure_rules
@@ -712,7 +712,7 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
 def run_figures(args: argparse.Namespace, out: Out) -> int:
     """The figures of a period, as known today or on a day."""
     with _desk(args) as desk:
-        today, office = desk.now().date(), desk.office
+        today = desk.now().date()
         start, end = values.day(args.start, today), values.day(args.end, today)
         known = values.day(args.as_known_on, today) if args.as_known_on else None
         if args.changes:
@@ -724,13 +724,13 @@ def run_figures(args: argparse.Namespace, out: Out) -> int:
     if out.as_json:
         print(report.json().decode())
     elif args.csv:
-        print(report.csv(out.lang, office), end="")
+        print(report.csv(out.lang), end="")
     else:
-        _print_figures(report, args, office, out)
+        _print_figures(report, args, out)
     return 0
 
 
-def _print_figures(report: Figures, args: argparse.Namespace, office: Office, out: Out) -> None:
+def _print_figures(report: Figures, args: argparse.Namespace, out: Out) -> None:
     out.say(
         say(
             "{start} to {end}, as known on {day}",
@@ -744,7 +744,7 @@ def _print_figures(report: Figures, args: argparse.Namespace, office: Office, ou
         out.say(say("{n:>14}  {title}", n=_counted(f, f.total), title=title))
         if args.by:
             for code, n in report.by(f, args.by).items():
-                name = class_name(args.by, code, out.lang, office)
+                name = report.class_name(args.by, code, out.lang)
                 out.say(say("{n:>20}  {name}", n=_counted(f, n), name=name))
         if args.dockets:
             for part in f.parts:

@@ -472,7 +472,14 @@ class Desk:
             )
         if authority and office.authority(authority) is None:
             raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
-        return figures_of(self._known_on(day), start, end, day, AuthorityId(authority) or None)
+        known = self._known_between(start, day)
+        of = AuthorityId(authority) or None
+        then = self._known_on(OFFICE, day)
+        return figures_of(
+            known, start, end, day, of,
+            lambda key: self._known_on(key, day),
+            then.state if then and isinstance(then.state, Office) else None,
+        )  # fmt: skip
 
     def figures_changed(
         self, start: date, end: date, as_known_on: date, *, authority: str = ""
@@ -486,18 +493,27 @@ class Desk:
         now = self.figures(start, end, authority=authority)
         return changed_between(then, now, lambda key: self._docket(key).entries)
 
-    def _known_on(self, day: date) -> Iterator[Docket]:
-        """Every docket as it was known at the end of a day, without those opened later."""
-        for key in self._keys(self.asking(queue="all", sort="key", limit=PAGE)):
-            lines = self._store.lines(key)
-            by_then = [line for line in lines if _entered_on(line) <= day]
-            if len(by_then) == len(lines):
-                yield self._docket(key)
-            elif by_then:
-                entries = codec.entries_from(key, by_then)
-                state = fold(entries)
-                if state is not None:
-                    yield Docket(key=DocketKey(key), entries=entries, state=state)
+    def _known_between(self, start: date, day: date) -> Iterator[Docket]:
+        """Every docket as it was known at the end of a day, without those opened later; and
+        without those that were through, and in which nothing was entered any more, before the day
+        ``start``: nothing of them can lie in a period that begins then."""
+        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+            key = str(row["key"])
+            entered = [_entered_on(line) for line in self._store.lines(key)]
+            if row["open"] or max(entered) >= min(start, day):
+                docket = self._known_on(key, day)
+                if docket is not None:
+                    yield docket
+
+    def _known_on(self, key: str, day: date) -> Docket | None:
+        """A docket as it was known at the end of a day; none if it was opened later."""
+        lines = self._store.lines(key)
+        by_then = [line for line in lines if _entered_on(line) <= day]
+        if len(by_then) == len(lines):
+            return self._docket(key)
+        entries = codec.entries_from(key, by_then)
+        state = fold(entries)
+        return Docket(key=DocketKey(key), entries=entries, state=state) if state else None
 
     def leaving(self, officer: str) -> tuple[Duties, ...]:
         """Everything an officer holds (交接): the seats and complaints, proposals not signed,

@@ -92,7 +92,7 @@ def written(
     spoken_of = after.speaks_of()
     officers = [o for o in spoken_of if scene.office.officer(o)]
     given = Given(
-        main=scene.key or opened or dockets[0].docket,
+        main=scene.key or dockets[0].docket,
         name=scene.officer.name,
         positions=scene.officer.positions,
         authority=scene.officer.authority,

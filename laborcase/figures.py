@@ -70,7 +70,8 @@ class Figures:
     """The report of a period, both days included, as it was known at the end of a day.
 
     ``classes`` says of each docket behind a figure how it is classed, by each of :data:`CLASSED`;
-    an empty class was not stated. ``authority`` is empty where all of the register are counted.
+    an empty class was not stated. ``authority`` is empty where all of the register are counted;
+    ``authorities`` are the names they had then.
     """
 
     start: date
@@ -79,6 +80,7 @@ class Figures:
     authority: str
     figures: tuple[Figure, ...]
     classes: Mapping[DocketKey, Mapping[str, str]]
+    authorities: Mapping[str, str]
 
     def figure(self, figure_id: str) -> Figure:
         """The figure of a row; KeyError where there is none."""
@@ -90,6 +92,12 @@ class Figures:
         for part in figure.parts:
             found[self.classes[part.docket][what]] += part.n
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+    def class_name(self, what: str, code: str, lang: str) -> str:
+        """What a class is called, with the names that authorities had when the report was made."""
+        if what == "authority":
+            return self.authorities.get(code, code)
+        return class_name(what, code, lang)
 
     def json(self) -> bytes:
         """The whole report as one JSON document; sums in fen."""
@@ -112,10 +120,11 @@ class Figures:
                     for f in self.figures
                 ],
                 "classes": self.classes,
+                "authorities": self.authorities,
             }
         )
 
-    def csv(self, lang: str, office: Office | None = None) -> str:
+    def csv(self, lang: str) -> str:
         """The whole report as a table for a spreadsheet: a row for each total and for each class.
         Sums in yuan; no cell can be taken for a formula. It begins with the mark by which
         spreadsheets know UTF-8."""
@@ -134,7 +143,7 @@ class Figures:
             for what, name in CLASSED.items():
                 for code, n in self.by(f, what).items():
                     mine = (p.docket for p in f.parts if self.classes[p.docket][what] == code)
-                    named = speak(class_name(what, code, lang, office), lang)
+                    named = speak(self.class_name(what, code, lang), lang)
                     every.append((speak(name, lang), named, n, " ".join(mine)))
             for by, named, n, keys in every:
                 value = money_text(n) if f.rule.unit == "fen" else str(n)
@@ -312,25 +321,27 @@ class _Known:
         """A case that is merged into another: filed it was, all else of it counts there."""
         return isinstance(self.state, Case) and self.state.merged_into is not None
 
-    def adds(self, rule: FigureRule, start: date, end: date) -> int:
-        """What it adds to a figure."""
-        state = self.state
-        if self.kind not in rule.kinds:
-            return 0
-        if self.gone and (rule.by, rule.counts) != ("filed", "dockets"):
-            return 0
-        if rule.by == "paid":
-            sums = rule.counts == "recovered"
-            return self.recovered(start, end) if sums else self.paid_persons(start, end)
-        if rule.by == "open":
-            return _COUNTED[rule.counts](state) if is_open(state, end) else 0
-        times = sum(
-            start <= day <= end and (not rule.only or which in rule.only)
-            for day, which in _HAPPENED[rule.by](state)
-        )
-        if rule.counts == "times":
-            return times
-        return _COUNTED[rule.counts](state) if times else 0
+    def adds(self, rules: Iterable[FigureRule], start: date, end: date) -> Iterator[int]:
+        """What it adds to each figure; every event is looked up once."""
+        happened = {
+            name: [which for day, which in found(self.state) if start <= day <= end]
+            for name, found in _HAPPENED.items()
+        }
+        if is_open(self.state, end) and not self.gone:
+            happened["open"] = [""]
+        for rule in rules:
+            elsewhere = self.gone and (rule.by, rule.counts) != ("filed", "dockets")
+            which = happened.get(rule.by, ())
+            times = sum(1 for each in which if not rule.only or each in rule.only)
+            if self.kind not in rule.kinds or elsewhere:
+                yield 0
+            elif rule.by == "paid":
+                sums = rule.counts == "recovered"
+                yield self.recovered(start, end) if sums else self.paid_persons(start, end)
+            elif rule.counts == "times":
+                yield times
+            else:
+                yield _COUNTED[rule.counts](self.state) if times else 0
 
     def payments(self) -> tuple[Payment, ...]:
         """What was paid to workers here. Of a complaint that is in a case the case tells it; what
@@ -389,14 +400,15 @@ UNITS: Final[Mapping[str, Said]] = {
 """The units as they are printed; sums are printed in yuan."""
 
 
-def _classes(state: State, complaints: Mapping[DocketKey, Complaint]) -> dict[str, str]:
+def _classes(state: State, other: Callable[[DocketKey], Docket | None]) -> dict[str, str]:
     first = state.respondents[0] if state.respondents else None
     cause = state.allegations[0].alleged.cause if state.allegations else ""
     known = causes().get(cause)
     if isinstance(state, Case):
-        told = next((complaints[k] for k in state.complaints if k in complaints), None)
         source = state.source.value
-        channel = told.channel.value if told else source
+        docket = other(state.complaints[0]) if state.complaints else None
+        told = docket.state if docket else None
+        channel = told.channel.value if isinstance(told, Complaint) else source
     else:
         source = "tipoff" if state.tipoff else "complaint"
         channel = state.channel.value
@@ -421,7 +433,7 @@ _NAMED: Final[Mapping[str, type[Channel] | type[Source] | type[Size]]] = {
 }  # fmt: skip
 
 
-def class_name(what: str, code: str, lang: str, office: Office | None = None) -> str:
+def class_name(what: str, code: str, lang: str) -> str:
     """What a class is called; its code where this program knows no name for it."""
     if not code:
         return say("not stated")
@@ -442,9 +454,6 @@ def class_name(what: str, code: str, lang: str, office: Office | None = None) ->
     if what == "cause":
         known = causes().get(code)
         return known.title(lang) if known else code
-    if what == "authority" and office is not None:
-        authority = office.authority(code)
-        return authority.name if authority else code
     return code
 
 
@@ -470,22 +479,28 @@ def figures_of(
     start: date,
     end: date,
     as_known_on: date,
-    authority: AuthorityId | None = None,
+    authority: AuthorityId | None,
+    other: Callable[[DocketKey], Docket | None],
+    office: Office | None,
 ) -> Figures:
     """The report of the period over dockets as they were known; of one authority's if it is
-    named. A docket that is void counts nowhere."""
+    named. A docket that is void counts nowhere. ``other`` gives any docket as it was known, and
+    ``office`` is the office of then."""
     known = [
         _Known(d.state, d.entries)
         for d in dockets
         if not isinstance(d.state, Office) and not d.state.void
     ]
-    complaints = {k.state.key: k.state for k in known if isinstance(k.state, Complaint)}
     counted = [k for k in known if authority is None or k.state.authority == authority]
-    made = []
-    for rule in figure_rules().values():
-        adds = ((k.state.key, k.adds(rule, start, end)) for k in counted)
-        parts = tuple(Part(docket=key, n=n) for key, n in sorted(adds) if n)
-        made.append(Figure(id=rule.id, total=sum(p.n for p in parts), parts=parts))
+    rules = tuple(figure_rules().values())
+    parts: dict[str, list[Part]] = {rule.id: [] for rule in rules}
+    for k in sorted(counted, key=lambda k: k.state.key):
+        for rule, n in zip(rules, k.adds(rules, start, end), strict=True):
+            if n:
+                parts[rule.id].append(Part(docket=k.state.key, n=n))
+    made = [
+        Figure(id=id_, total=sum(p.n for p in own), parts=tuple(own)) for id_, own in parts.items()
+    ]
     behind = {p.docket for f in made for p in f.parts}
     return Figures(
         start=start,
@@ -494,10 +509,11 @@ def figures_of(
         authority=authority or "",
         figures=tuple(made),
         classes={
-            k.state.key: _classes(k.state, complaints)
+            k.state.key: _classes(k.state, other)
             for k in sorted(counted, key=lambda k: k.state.key)
             if k.state.key in behind
         },
+        authorities={a.id: a.name for a in office.authorities} if office else {},
     )
 
 

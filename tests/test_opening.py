@@ -25,7 +25,7 @@ from laborcase.errors import Invalid, NotFound, Refused, Usage
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent, Worker
 from laborcase.record.case import CaseStage
-from laborcase.record.complaint import ComplaintStage
+from laborcase.record.complaint import Complaint, ComplaintStage
 from laborcase.words import speak
 
 CASE = "周开人社监立字〔2026〕第0057号"
@@ -211,12 +211,12 @@ def test_who_tipped_off_on_paper_stays_unknown_here_too(desk: Desk, paper) -> No
         )
         assert "金丝雀" not in seen
         assert "13712345678" not in seen
-    assert "金丝雀" not in repr(zhou.docket(complaint))
-    opened = zhou.open_identity(key, "核对旧案卷")  # the entry that took it over stands there
-    assert opened.docket.entries[0].act.complainant == canary
+    opened = zhou.open_identity(complaint, "告知立案情况").docket.state
+    assert isinstance(opened, Complaint)
+    assert opened.complainant == canary
     assert zhou.case(key).source.value == "tipoff"
     raw = desk._store.lines(key)[0].body
-    assert "金丝雀" not in json.dumps(raw["act"], ensure_ascii=False)
+    assert "金丝雀" not in json.dumps(raw, ensure_ascii=False)
 
 
 def test_what_was_paid_on_paper_is_no_income_of_the_month_it_was_taken_over_in(
@@ -339,18 +339,26 @@ def test_taken_back_it_can_be_entered_again_with_the_same_numbers(desk: Desk, pa
 
 def test_a_wrong_day_is_corrected_in_both_dockets_and_the_clocks_follow(desk: Desk, paper) -> None:
     zhou = desk.as_officer("zhou")
-    key = zhou.enter(paper()).opened
+    commit = zhou.enter(paper())
+    main, key = commit.docket, commit.opened
     change = acts.Change(path="received", value='"2026-09-01"')
-    zhou.enter(acts.Corrected(entry=1, changes=(change,), reason="看错"), on=key)
+    zhou.enter(acts.Corrected(entry=1, changes=(change,), reason="看错"), on=main)
     complaint = zhou.complaint(zhou.case(key).complaints[0])
     assert complaint.received.date() == date(2026, 9, 1)
     assert zhou.case(key).brought[0].received == date(2026, 9, 1)
+    filed = acts.Change(path="filed", value='"2026-09-08"')
+    zhou.enter(acts.Corrected(entry=1, changes=(filed,), reason="看错"), on=main)
+    clocks = {d.clock: d.due for d in zhou.deadlines(key)}
+    assert clocks["investigate-60wd"] == date(2026, 12, 7)
+    nothing = acts.Change(path="filed", value="null")
+    with pytest.raises(Refused, match="“Case number” needs “Filed on”"):
+        zhou.enter(acts.Corrected(entry=1, changes=(nothing,), reason="x"), on=main)
     early = acts.Change(path="assigned", value='"2026-09-01"')
     with pytest.raises(Refused, match="lies before “Filed on”"):
-        zhou.enter(acts.Corrected(entry=1, changes=(early,), reason="x"), on=key)
+        zhou.enter(acts.Corrected(entry=1, changes=(early,), reason="x"), on=main)
     number = acts.Change(path="case_number", value='"周开人社监立字〔2026〕第0099号"')
     with pytest.raises(Refused, match="is not corrected"):
-        zhou.enter(acts.Corrected(entry=1, changes=(number,), reason="x"), on=key)
+        zhou.enter(acts.Corrected(entry=1, changes=(number,), reason="x"), on=main)
 
 
 # ------------------------------------------------------------------ number series
@@ -528,6 +536,16 @@ def test_columns_may_be_called_as_the_form_calls_them(desk: Desk) -> None:
         (one, _) = read_table(zhou, "opening", data.encode("gb18030"))
         assert isinstance(one, acts.Opening)
         assert (one.lead, one.complainant.name) == ("li", "工人1")
+
+
+def test_the_example_can_be_entered_as_it_stands(desk: Desk) -> None:
+    zhou = desk.as_officer("zhou")
+    example = Path(__file__).parents[1] / "examples" / "opening.csv"
+    found = read_table(zhou, "opening", example.read_bytes())
+    zhou.enter_many([(zhou, act, "") for act in found])
+    assert zhou.counts()["all"] == 3
+    case = zhou.case("周开人社监立字〔2026〕第0057号")
+    assert (case.site.subdistrict, case.respondents[0].industry) == ("太昊路街道", "C")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, OfficerId, label
+from ..law import causes
 from ..parties import (
     HEADS,
     Acting,
@@ -27,7 +28,7 @@ from ..parties import (
     Worker,
 )
 from ..record.case import Case, CaseStage, Finding, Outcome
-from ..record.complaint import Channel, Complaint
+from ..record.complaint import NAMING, Channel, Complaint
 from ..record.docket import Alleged, Brought, Entry, Given, Number
 from ..record.office import Office
 from ..record.papers import PaperKind
@@ -54,6 +55,7 @@ from .decision import (
     Reviewed,
 )
 from .filing import Assigned, Filed, FiledOwnMotion
+from .identity import naming
 from .intake import INTAKE, Accepted, Registered
 from .investigation import Concluded, Extendable, Extended, InquiryIssued, Proposal
 from .service import Demanded, Performed, Served
@@ -68,7 +70,7 @@ class PaperTaken:
     own."""
 
     kind: PaperKind = field(metadata=label("Kind of paper"))
-    number: Line = field(default=Line(""), metadata=label("Number"))
+    number: Line = field(default=Line(""), metadata=label("Number of the paper"))
     issued: date = field(metadata=label("Issued on"))
     by: date | None = field(default=None, metadata=label("To be done by"))
     served: date | None = field(default=None, metadata=label("Served on"))
@@ -94,7 +96,7 @@ class Opening(Act):
     group: ClassVar[Said] = INTAKE
     who = HEADS
     fixed = frozenset(
-        {"registration_number", "case_number", "decision_number", "filed", "own_motion", "outcome"}
+        {"registration_number", "case_number", "decision_number", "own_motion", "outcome"}
     )
 
     tipoff: bool = field(default=False, metadata=label("Tip-off"))
@@ -105,6 +107,10 @@ class Opening(Act):
     registration_number: Line = field(default=Line(""), metadata=label("Registration number"))
     complainant: Person | None = field(default=None, metadata=label("Complainant"))
     acting: Acting = field(default=Acting.SELF, metadata=label("Acting"))
+    agent: Person | None = field(default=None, metadata=label("Who acts for the complainant"))
+    power_of_attorney: Line = field(
+        default=Line(""), metadata=label("Power of attorney", hint="of which day, for what")
+    )
     respondents: tuple[Respondent, ...] = field(default=(), metadata=label("Respondents"))
     site: Site = field(factory=Site, metadata=label("Place of work"))
     facts: Text = field(metadata=label("What happened"))
@@ -148,6 +154,16 @@ class Opening(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        found = [*self._of_its_acts(scene), *self._days(scene), *self._whole()]
+        found += [*self._people(scene), *self._numbers(scene)]
+        hidden = self.seals(None)
+        found += naming(self, self.complainant, hidden) if hidden else ()
+        if self.stage is not None and self.filed is not None:
+            found += self._stage(scene)
+        yield from {reason.text: reason for reason in found}.values()
+
+    def _of_its_acts(self, scene: Scene) -> Iterator[Reason]:
+        """What stands against the registration, or the filing, that it would have been."""
         if self.own_motion:
             yield from self._found(self.filed or scene.today).reasons(scene)
             if self.filed is None:
@@ -157,18 +173,12 @@ class Opening(Act):
                         field=say("Filed on"),
                     )
                 )
-        else:
-            if self.received is None:
-                yield Reason(say("“{field}” is empty: type it.", field=say("Received on")))
-            possible = self.received and FIRST_DAY <= self.received <= scene.today
-            day = self.received if self.received and possible else scene.today
-            yield from self._registered(day, scene.now).reasons(scene)
-        yield from self._days(scene)
-        yield from self._whole()
-        yield from self._people(scene)
-        yield from self._numbers(scene)
-        if self.stage is not None and self.filed is not None:
-            yield from self._stage(scene)
+            return
+        if self.received is None:
+            yield Reason(say("“{field}” is empty: type it.", field=say("Received on")))
+        possible = self.received and FIRST_DAY <= self.received <= scene.today
+        day = self.received if self.received and possible else scene.today
+        yield from self._registered(day, scene.now).reasons(scene)
 
     def _days(self, scene: Scene) -> Iterator[Reason]:
         """Every day that cannot be, and every two that contradict each other."""
@@ -413,7 +423,9 @@ class Opening(Act):
         )
 
     def settled(self, scene: Scene) -> "Opening":
-        return evolve(self, taken=self._parsed(scene))
+        known = (causes().get(a.cause) for a in self.allegations)
+        urgent = self.urgent or any(c and c.urgent for c in known)
+        return evolve(self, taken=self._parsed(scene), urgent=urgent)
 
     def outside(self) -> tuple[Number, ...]:
         return self.taken
@@ -432,7 +444,7 @@ class Opening(Act):
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         if not self.tipoff and self.identity is Identity.NAMED:
             return frozenset()
-        return frozenset({"complainant", "workers", "representatives"})
+        return frozenset(NAMING)
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return tuple(o for o in (self.lead, self.assistant, self.clerk) if o is not None)
@@ -473,6 +485,8 @@ class Opening(Act):
             received=datetime.combine(received, time(), tzinfo=now.tzinfo),
             complainant=self.complainant,
             acting=self.acting,
+            agent=self.agent,
+            power_of_attorney=self.power_of_attorney,
             respondents=self.respondents,
             site=self.site,
             facts=self.facts,
@@ -491,7 +505,8 @@ class Opening(Act):
         if made is None or self.filed is None:
             return made and evolve(made, clerk=self.clerk or made.clerk)
         act = self._filing(self.filed)
-        made = act.on_complaint(made, self._as(entry, act)) or made
+        after = act.on_complaint(made, self._as(entry, act)) or made
+        made = evolve(after, papers=made.papers)  # its notice was given on paper
         if self.tipoff and self.told:
             made = made.told(self.told, self._as(entry, evolve(act, happened=self.told)))
         return evolve(made, clerk=self.clerk or made.clerk)

@@ -5,8 +5,6 @@ import pytest
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.record.case import HandoverAnswer, HandoverKind
-from tui.base import Failure
-from tui.drafts import Drafts
 from tui.screens.docket import DocketScreen
 from tui.screens.handover import HandOver
 

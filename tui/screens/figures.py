@@ -18,7 +18,6 @@ from textual.worker import get_current_worker
 from laborcase import values
 from laborcase.desk import Desk
 from laborcase.figures import CLASSED, Figure, Figures, class_name, statistical_month
-from laborcase.record.office import Office
 from laborcase.values import money_text
 from laborcase.words import Said, say
 
@@ -80,13 +79,12 @@ class Report(BaseScreen[None]):
     table = getters.query_one(Table)
 
     class Counted(Message):
-        """A report, and the office that names its authorities."""
+        """A report."""
 
-        def __init__(self, asked: Asked, report: Figures, office: Office) -> None:
+        def __init__(self, asked: Asked, report: Figures) -> None:
             super().__init__()
             self.asked = asked
             self.report = report
-            self.office = office
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -141,7 +139,7 @@ class Report(BaseScreen[None]):
         worker = get_current_worker()
         report = desk.figures(asked.start, asked.end, asked.as_known_on)
         if not worker.is_cancelled:
-            self.post_message(self.Counted(asked, report, desk.office))
+            self.post_message(self.Counted(asked, report))
 
     def on_report_counted(self, event: Counted) -> None:
         if event.asked == self._asked:
@@ -178,7 +176,7 @@ class Report(BaseScreen[None]):
     def _write_split(self) -> None:
         figure = self._under
         if figure is not None and self._counted is not None:
-            parts = split_parts(self._counted.report, figure, self._counted.office, self.app.lang)
+            parts = split_parts(self._counted.report, figure, self.app.lang)
             self.query_one(Sheet).parts = tuple(parts)
 
     @property
@@ -214,7 +212,7 @@ def counted(figure: Figure, n: int) -> str:
     return money_text(n) if figure.rule.unit == "fen" else str(n)
 
 
-def split_parts(report: Figures, figure: Figure, office: Office, lang: str) -> Iterator[Part]:
+def split_parts(report: Figures, figure: Figure, lang: str) -> Iterator[Part]:
     """What a figure means, and how it splits by every class that tells something."""
     yield Part(figure.rule.title(lang), BOLD)
     yield Part(figure.rule.meaning(lang), MUTED)
@@ -228,7 +226,7 @@ def split_parts(report: Figures, figure: Figure, office: Office, lang: str) -> I
             line = say(
                 "{n}  {name}",
                 n=counted(figure, n),
-                name=class_name(what, code, lang, office),
+                name=report.class_name(what, code, lang),
             )
             yield Part(line, indent=2)
         rest = list(found.values())[SHOWN:]
