@@ -929,15 +929,16 @@ class Desk:
 
     # -- the identity block
 
-    def open_identity(self, name: str, purpose: str, *, key: str | None = None) -> Opened:
+    def open_identity(self, name: str, purpose: str) -> Opened:
         """Open the identity block of a docket for a purpose. That is entered first, durably, and
-        only then is anything of the block read. ``key`` is the client's own id of the entry.
+        only then is anything of the block read. Each call is an opening of its own: it takes no
+        client key, since one that is in the ledger already is never checked again.
 
         :raises Refused: when this officer may not, or nothing is kept secret there.
         :raises Invalid: when the purpose cannot be read.
         """
         on = self.key_of(name)
-        commit = self.enter(IdentityOpened(purpose=Text(purpose)), on=on, key=key)
+        commit = self.enter(IdentityOpened(purpose=Text(purpose)), on=on)
         opening = self._vault.open(on)
         entries = codec.entries_from(on, self._store.lines(on), opening)
         state = fold(entries)

@@ -424,12 +424,12 @@ def test_the_block_of_a_complaint_is_no_block_of_the_case_it_is_in(
     assert zhou.open_identity(key, "回访").troubles == ()
 
 
-def test_a_client_key_twice_is_one_opening(desk: Desk, complaint: Make) -> None:
+def test_every_opening_is_checked_and_is_an_entry_of_its_own(desk: Desk, complaint: Make) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(tipoff(complaint)).docket
-    for _ in range(2):
-        assert wang.open_identity(key, "回访", key="one").entry == 2
-    assert len(wang.docket(key).entries) == 2
+    assert [wang.open_identity(key, "回访").entry for _ in range(2)] == [2, 3]
+    with pytest.raises(TypeError):  # a client key that is known already would pass the checks by
+        wang.open_identity(key, "回访", key="one")  # type: ignore[call-arg]
 
 
 def test_the_administrator_asks_nothing_of_a_docket(desk: Desk, complaint: Make) -> None:
