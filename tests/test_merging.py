@@ -454,7 +454,7 @@ def test_a_merger_undone_leaves_numbers_parties_clocks_and_papers_as_they_were(
             assert [clocks(desk, k) for k in keys] == limits
         for key in keys:
             fresh = codec.entries_from(key, desk._store.lines(key))
-            assert fold(fresh) == desk.as_officer("zhou").docket(key).state
+            assert fold(fresh) == desk._docket(key).state
         desk.verify()
 
 
