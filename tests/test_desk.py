@@ -959,3 +959,16 @@ def test_every_provision_that_a_reason_names_is_one_of_the_law_data() -> None:
                 }  # fmt: skip
     assert len(named) > 10
     assert {law.basis(name).id for name in named} == named
+
+
+def test_no_limit_runs_in_a_docket_whose_opening_was_taken_back(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    assert wang.deadlines(key)
+    wang.enter(acts.TakenBack(entry=1, reason="登记错了"), on=key)
+    assert wang.complaint(key).void
+    assert wang.deadlines(key) == ()
+    (row,) = wang.find(wang.asking()).rows
+    assert (row.due, row.open) == (None, 0)

@@ -318,7 +318,7 @@ def _opened(entry: Entry) -> "Complaint | Case | Office | None":
         return act.on_office(None, entry)
     opened = act.on_complaint(None, entry) or act.on_case(None, entry)
     if opened and entry.taken_back_by is not None:
-        return evolve(opened, void=True)
+        return evolve(opened, void=True, moments=())  # no limit runs in it
     return marked(opened, entry) if opened else None
 
 
