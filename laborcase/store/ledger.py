@@ -22,6 +22,7 @@ import shlex
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,7 @@ KEY_FILE: Final = "identity.key"
 NEW: Final = ".new"
 _PIECE: Final = 4 * 1024 * 1024
 _RECORD_START = re.compile(rb'(?<![:\[,])\{"')
+_RECENT: Final = 16  # the line of the office is asked for at every act
 _MOST_STARTS: Final = 64  # a made-up file must not keep us busy for ever
 _RECORD_END = re.compile(rb"\t[0-9a-f]{64}(?s:.)")
 
@@ -189,6 +191,8 @@ class Ledger:
         there = disk.stat(self.path)
         assert there is not None
         self._inode = there.inode
+        # The bytes are read each time, so damage shows; the same bytes need no second checking.
+        self._recent = lru_cache(_RECENT)(read_line)
         self._file = disk.open(self.path)
         try:
             first = self._read_first()
@@ -393,7 +397,7 @@ class Ledger:
 
     def line(self, seq: int) -> Line:
         """Commit number ``seq``, checked against its hash."""
-        line = read_line(self.raw(seq), seq)
+        line = self._recent(self.raw(seq), seq)
         if line is None:
             raise damaged(str(self.path), seq + 1)
         return line
