@@ -15,6 +15,7 @@ from laborcase.parties import Identity
 from laborcase.record.complaint import Complaint
 from tui.base import BaseApp
 from tui.drafts import Drafts
+from tui.screens.act_form import ActForm
 from tui.screens.draft_list import DraftList
 from tui.screens.form import set_text
 from tui.screens.intake import Intake, Missing, Ticket, findings, missing_in
@@ -514,9 +515,12 @@ async def test_no_hostile_text_gets_through_the_intake(
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 async def test_the_intake_looks_as_drawn(
-    counter, wang: Desk, golden, lang: str, size: tuple[int, int]
+    counter, wang: Desk, case: str, golden, lang: str, size: tuple[int, int]
 ) -> None:
     async with counter(wang, lang=lang, size=size) as at:
+        # What another form brings along for itself changes nothing here.
+        await at.pilot.app.push_screen(ActForm(wang, "noted", case))
+        await at.key("escape")
         await at.key("enter", "enter", "enter", "enter")
         await at.paste("李某")
         await at.key("enter")

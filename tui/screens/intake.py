@@ -270,15 +270,16 @@ class Intake(Form):
     Intake .row Labelled { width: 1fr; padding-right: 1; }
     Intake .row .wide { width: 3fr; }
     Intake .row .middle { width: 2fr; }
-    Intake Labelled .label { width: 10; }
-    Intake Labelled .sentence { margin-left: 10; }
-    Intake Lookup OptionList { margin-left: 10; max-height: 6; }
+    Intake .fields Labelled .label { width: 10; }
+    Intake .fields Labelled .sentence { margin-left: 10; }
+    Intake .fields Labelled .below { margin-left: 10; }
+    Intake .fields Lookup OptionList { margin-left: 10; max-height: 6; }
     Intake .allegation Labelled .label { width: auto; }
     Intake .allegation .cause .label { width: 10; }
     Intake .allegation Settled { width: auto; }
     Intake .allegation Settled HorizontalGroup { width: auto; }
     Intake .allegation Settled Line { width: 12; }
-    Intake .allegation OptionList { margin-left: 0; }
+    Intake .fields .allegation OptionList { margin-left: 0; }
     Intake .allegation Labelled.-problem .sentence { display: none; }
     Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
     Intake .ticket { display: none; height: auto; }
