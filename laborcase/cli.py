@@ -122,6 +122,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LaborCaseError as wrong:
         for sentence in _sentences(wrong, lang):
             _tell(sentence, lang)
+        if out.as_json and isinstance(wrong, (Invalid, Refused)):
+            with contextlib.suppress(OSError, OutputFailed):  # it has been told
+                out.json(_told(wrong))
         return wrong.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough; nothing is left to tell it.
@@ -153,10 +156,25 @@ def _silence() -> None:
 
 
 def _sentences(wrong: LaborCaseError, lang: str) -> Iterator[Said]:
-    if isinstance(wrong, Refused):
+    if isinstance(wrong, Invalid) and wrong.reasons:
+        yield Invalid(*wrong.problems).sentence
+        yield from (_reason(r, lang) for r in wrong.reasons)
+    elif isinstance(wrong, Refused):
         yield from (_reason(r, lang) for r in wrong.reasons)
     else:
         yield wrong.sentence
+
+
+def _told(wrong: Invalid | Refused) -> dict[str, object]:
+    """What stands against it, each with its path, as a script reads it."""
+    problems = wrong.problems if isinstance(wrong, Invalid) else ()
+    return {
+        "problems": [{"path": p.path, "text": p.text} for p in problems],
+        "reasons": [
+            {"path": r.path, "text": r.text, "basis": r.basis, "who": r.who, "soft": r.soft}
+            for r in wrong.reasons
+        ],
+    }
 
 
 def _reason(reason: Reason, lang: str) -> Said:

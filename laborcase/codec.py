@@ -10,16 +10,29 @@ block that is encrypted (``vault.py``). What is read is read covered unless it i
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 import msgspec
-from attrs import evolve
+from attrs import evolve, frozen
 
 from .acts import ACTS
 from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
-from .fields import Choice, Declared, DocketKey, FileHash, OfficerId, clean, fields_of, read
+from .fields import (
+    CLEANERS,
+    UNREAD,
+    Choice,
+    Declared,
+    DocketKey,
+    FileHash,
+    OfficerId,
+    blank,
+    clean,
+    cleaned,
+    fields_of,
+    read,
+)
 from .parties import SECRET
 from .paste import cause_of
 from .record.case import Case
@@ -27,9 +40,6 @@ from .record.docket import Brought, Entry, Given
 from .store import Json, Line
 from .values import Fen
 from .words import say
-
-if TYPE_CHECKING:
-    import cattrs
 
 Raw = dict[str, Json]
 
@@ -396,13 +406,13 @@ def read_act(kind: str, raw: object) -> Act:
             )
         )
     fields = {k: v for k, v in raw.items() if k not in ("kind", "version")}
-    import cattrs  # not at the top: reading a register never needs it
-
-    try:
-        made = _converter().structure(fields, cls)
-    except cattrs.BaseValidationError as wrong:
-        raise Invalid(*_problems(wrong)) from None
-    return clean(made)
+    problems: list[Problem] = []
+    made, more = cleaned(cast("Act", _made(cls, fields, "", problems)))
+    seen = {p.path for p in problems}
+    problems.extend(p for p in more if p.path not in seen)
+    if problems:
+        raise Invalid(*problems, act=None if _gap(made) else made)
+    return made
 
 
 def checked(act: Act) -> Act:
@@ -411,11 +421,14 @@ def checked(act: Act) -> Act:
 
     :raises Invalid: with all problems, each at its path.
     """
+    raw = msgspec.to_builtins(act)
     try:
-        made = msgspec.convert(msgspec.to_builtins(act), type(act))
-    except msgspec.ValidationError:
-        return read_act(act.kind, pack_plain(act))
-    return clean(made) if made == act else read_act(act.kind, pack_plain(act))
+        made = msgspec.convert(raw, type(act))
+        if made == act:
+            return clean(made)
+    except (msgspec.ValidationError, Invalid):
+        pass  # read anew: that finds everything that is wrong
+    return read_act(act.kind, raw)
 
 
 def act_class(kind: str) -> type[Act]:
@@ -454,15 +467,26 @@ def from_text(
     try:
         act = read_act(kind, raw)
     except Invalid as wrong:
-        seen = {p.path for p in problems}
-        problems.extend(p for p in wrong.problems if p.path not in seen)
+        raise Invalid(*problems, *wrong.problems, act=wrong.act) from None
     if problems:
-        raise Invalid(*problems)
+        raise Invalid(*problems, act=act)
     return act
 
 
-def _read(f: Declared, text: str, now: datetime) -> object:
-    return cause_of(text) if f.of == "causes" and text.strip() else read(f, text, now)
+@frozen
+class _Unread:
+    """Stands in plain data where a typed text cannot be read."""
+
+    problems: tuple[Problem, ...]
+
+
+def _read(f: Declared, text: str, now: datetime) -> Any:
+    """A typed text as plain data."""
+    try:
+        value = cause_of(text) if f.of == "causes" and text.strip() else read(f, text, now)
+    except Invalid as wrong:
+        return _Unread(wrong.problems)
+    return plain_value(value)
 
 
 def _present(value: Json) -> Any:
@@ -495,9 +519,9 @@ def _place(raw: Raw, cls: type, path: list[str], text: str, now: datetime) -> No
             if not isinstance(raw.get(f.name), list):
                 raw[f.name] = []
             items = cast("list[Json]", raw[f.name])
-            items.extend(plain_value(_read(f, p.strip(), now)) for p in pieces)
+            items.extend(_read(f, p.strip(), now) for p in pieces)
         else:
-            raw[f.name] = plain_value(_read(f, text, now))
+            raw[f.name] = _read(f, text, now)
         return
     inner = cast("type", f.type)
     if f.many:
@@ -543,58 +567,60 @@ def field_at(cls: type, path: str) -> Declared | None:
     return found
 
 
-@cache
-def _converter() -> "cattrs.Converter":
-    import cattrs
-    from cattrs.gen import make_dict_structure_fn
+def _made(cls: type, raw: object, path: str, problems: list[Problem]) -> object:
+    """A declared class from plain data, blanks where that cannot be read."""
+    if not isinstance(raw, dict):
+        problems.append(Problem(path, say("This cannot be read.")))
+        return UNREAD
+    declared = fields_of(cls)
+    unknown = raw.keys() - {f.name for f in declared}
+    if unknown:
+        names = ", ".join(sorted(str(name) for name in unknown))
+        problems.append(Problem(path, say("Unknown: {names}.", names=names)))
+    values: dict[str, object] = {}
+    for f in declared:
+        where = f"{path}.{f.name}" if path else f.name
+        if f.name in raw:
+            values[f.name] = _value(f, raw[f.name], where, problems)
+        elif f.required:
+            problems.append(Problem(where, say("This field is missing.")))
+            values[f.name] = () if f.many else "" if f.type in CLEANERS else blank(f)
+    return cls(**values)
 
-    made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
-    def text(value: object, kind: Any) -> str:
-        # A choice is a text too, and this hook is asked for both.
-        if isinstance(kind, type) and issubclass(kind, Choice):
-            return choice(value, kind)
-        if not isinstance(value, str):
-            raise Invalid(say("A text is wanted here."))
-        return value
+def _value(f: Declared, value: object, where: str, problems: list[Problem]) -> object:
+    if not f.many:
+        return _one(f, value, where, problems)
+    if isinstance(value, (list, tuple)):
+        return tuple(_one(f, v, f"{where}.{i}", problems) for i, v in enumerate(value, 1))
+    problems.append(Problem(where, say("A list is wanted here.")))
+    return ()
 
-    def whole(value: object, _: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise Invalid(say("A whole number is wanted here."))
-        return value
 
-    def fen(value: object, _: object) -> Fen:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise Invalid(say("A whole number is wanted here (sums in fen)."))
-        return Fen(value)
+def _one(f: Declared, value: object, where: str, problems: list[Problem]) -> object:
+    if value is None and f.optional:
+        return None
+    try:
+        if isinstance(value, _Unread):
+            raise Invalid(*value.problems)
+        if f.rows:
+            return _made(cast("type", f.type), value, where, problems)
+        return _typed(f.type, value)
+    except Invalid as wrong:
+        problems.extend(Problem(where, p.text) for p in wrong.problems)
+    if "." in where and isinstance(f.type, type) and issubclass(f.type, Choice):
+        return next(iter(f.type))  # which fields are wanted hangs on choices of the act alone
+    return blank(f)
 
-    def truth(value: object, _: object) -> bool:
-        if not isinstance(value, bool):
-            raise Invalid(say("true or false is wanted here."))
-        return value
 
-    def day(value: object, _: object) -> date:
-        if type(value) is date:
-            return value
+def _typed(kind: object, value: object) -> object:
+    """A plain value as the type of its field.
+
+    :raises Invalid: with a sentence, when it is another.
+    """
+    if isinstance(kind, type) and issubclass(kind, Choice):
         try:
-            return date.fromisoformat(cast("str", value))
-        except (ValueError, TypeError):
-            raise Invalid(say("A day like 2026-11-23 is wanted here.")) from None
-
-    def moment(value: object, _: object) -> datetime:
-        try:
-            made = (
-                value if isinstance(value, datetime) else datetime.fromisoformat(cast("str", value))
-            )
-            if made.tzinfo is None:
-                raise ValueError
-        except (ValueError, TypeError):
-            raise Invalid(say("A time like 2026-11-23T09:14:00+08:00 is wanted here.")) from None
-        return made
-
-    def choice(value: object, kind: Any) -> Choice:
-        try:
-            return cast("Choice", kind(value))
+            return kind(cast("str", value))
         except ValueError:
             raise Invalid(
                 say(
@@ -603,52 +629,45 @@ def _converter() -> "cattrs.Converter":
                     choices=", ".join(m.value for m in kind),
                 )
             ) from None
+    if kind is Fen or kind is int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if kind is int:
+            raise Invalid(say("A whole number is wanted here."))
+        raise Invalid(say("A whole number is wanted here (sums in fen)."))
+    if kind is bool:
+        if isinstance(value, bool):
+            return value
+        raise Invalid(say("true or false is wanted here."))
+    if kind is datetime:
+        return _moment(value)
+    if kind is date:
+        if type(value) is date:
+            return value
+        try:
+            return date.fromisoformat(cast("str", value))
+        except (ValueError, TypeError):
+            raise Invalid(say("A day like 2026-11-23 is wanted here.")) from None
+    if not isinstance(value, str):
+        raise Invalid(say("A text is wanted here."))
+    return value
 
-    made.register_structure_hook(str, text)
-    made.register_structure_hook(int, whole)
-    made.register_structure_hook(Fen, fen)
-    made.register_structure_hook(bool, truth)
-    made.register_structure_hook(date, day)
-    made.register_structure_hook(datetime, moment)
-    made.register_structure_hook_factory(
-        attrs.has,
-        lambda cls: make_dict_structure_fn(
-            cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
-        ),
-    )
+
+def _moment(value: object) -> datetime:
+    try:
+        made = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        if made.tzinfo is None:
+            raise ValueError
+    except ValueError:
+        raise Invalid(say("A time like 2026-11-23T09:14:00+08:00 is wanted here.")) from None
     return made
 
 
-def _problems(wrong: BaseException) -> tuple[Problem, ...]:
-    import cattrs
-    from cattrs.v import transform_error
-
-    def told(error: BaseException, _: object) -> str:
-        if isinstance(error, Invalid):
-            _said.append(error.sentence)
-            return f"\0{len(_said) - 1}"
-        if isinstance(error, KeyError):
-            return "\1"
-        if isinstance(error, cattrs.ForbiddenExtraKeysError):
-            return "\2" + ", ".join(sorted(str(f) for f in error.extra_fields))
-        return "\3"
-
-    _said: list[Any] = []
-    found = []
-    for line in transform_error(wrong, path="", format_exception=told):
-        text, _, where = line.rpartition(" @ ")
-        path = _path(where)
-        if text.startswith("\0"):
-            found.append(Problem(path, _said[int(text[1:])]))
-        elif text.startswith("\1"):
-            found.append(Problem(path, say("This field is missing.")))
-        elif text.startswith("\2"):
-            found.append(Problem(path, say("Unknown: {names}.", names=text[1:])))
-        else:
-            found.append(Problem(path, say("This cannot be read.")))
-    return tuple(found)
-
-
-def _path(where: str) -> str:
-    parts = where.replace("[", ".").replace("]", "").strip(".").split(".")
-    return ".".join(str(int(p) + 1) if p.isdecimal() else p for p in parts if p)
+def _gap(thing: object) -> bool:
+    """Whether something in a thing was not read, and nothing stands for it."""
+    if not attrs.has(type(thing)):
+        return thing is UNREAD
+    values = (getattr(thing, f.name) for f in fields_of(type(thing)))
+    return any(
+        _gap(v) for value in values for v in (value if isinstance(value, tuple) else [value])
+    )

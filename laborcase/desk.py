@@ -31,6 +31,7 @@ from .acts.base import (
     HANDLERS,
     Act,
     Scene,
+    besides,
     gate,
     judged,
     kinds_of,
@@ -808,17 +809,24 @@ class Desk:
         return with_raw_kept(act, keep)
 
     def unreadable(self, wrong: Invalid, cls: type[Act], on: str) -> Invalid:
-        """What cannot be read in an act's fields, and beside it every reason why nobody could
-        enter such an act here now: one round of telling, not two."""
-        office = self.office
+        """What cannot be read in an act's fields, and beside it every reason against what can be:
+        one round of telling, not two."""
         try:
             docket = self._docket(self.key_of(on)) if on else None
         except NotFound as missing:
             return Invalid(*wrong.problems, missing.sentence)
-        scene = self._scene(self._store, office, docket)
+        scene = self._scene(self._store, self.office, docket)
+        act = wrong.act if isinstance(wrong.act, Act) else None
+        problems, reasons = wrong.problems, tuple[Reason, ...]()
         if docket is None and (cls.into is not None or cls.both):
-            return Invalid(*wrong.problems, needs_docket(cls).text)
-        return Invalid(*wrong.problems, *(r.text for r in gate(cls, scene)))
+            reasons = (needs_docket(cls),)
+        elif act is None:
+            reasons = tuple(gate(cls, scene))
+        else:
+            known = {p.path for p in problems}
+            reasons = _beside(problems, act, scene)
+            problems += tuple(p for p in self._missing_files(act) if p.path not in known)
+        return Invalid(*problems, reasons=reasons, act=act)
 
     def propose(
         self,
@@ -901,7 +909,10 @@ class Desk:
             act, reasons = _judged(act, scene)
         missing = self._missing_files(act)
         if reasons:
-            also = (Reason(say("{path}: {text}", path=p.path, text=p.text)) for p in missing)
+            also = (
+                Reason(say("{path}: {text}", path=p.path, text=p.text), path=p.path)
+                for p in missing
+            )
             raise Refused([*reasons, *also])
         if missing:
             raise Invalid(*missing)
@@ -1103,6 +1114,19 @@ def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
         act = evolve(act, content=content_of(inner))
         reasons = (*reasons, *against)
     return act, once((*reasons, *mended(act, scene)))
+
+
+def _beside(problems: Sequence[Problem], act: Act, scene: Scene) -> tuple[Reason, ...]:
+    """The reasons against an act with blanks, those that hold whatever is put there."""
+    always = tuple(gate(type(act), scene, act.day(scene)))
+    try:
+        _, reasons = _judged(act, scene)
+    except Invalid:  # a correction or a proposal, whose content cannot be read either
+        return always
+    texts = {path: value for path, _, value in walk(act)}
+    if all(texts.get(p.path) == "" for p in problems):  # what is empty is known to be empty
+        always = tuple(r for r in reasons if not r.path)
+    return once((*always, *besides(problems, reasons)))
 
 
 def _maker(

@@ -27,7 +27,8 @@ class Reason:
     ``basis`` is the id of the provision behind it, ``who`` names who can supply what is missing.
     A ``soft`` reason forbids the regular way only: what did happen against it can still be entered
     as an irregularity. Where the soft reason ``stands``, what was done late (or otherwise amiss)
-    has its effect all the same and only the mark stays; else nothing rests on it.
+    has its effect all the same and only the mark stays; else nothing rests on it. ``path`` is the
+    field of the act where it is mended (``"allegations.1.end"``), empty where that is not one.
     """
 
     text: Said
@@ -35,6 +36,7 @@ class Reason:
     who: Said | str = ""
     soft: bool = False
     stands: bool = False
+    path: str = ""
 
 
 class LaborCaseError(Exception):
@@ -48,13 +50,22 @@ class LaborCaseError(Exception):
 
 
 class Invalid(LaborCaseError, ValueError):
-    """What was typed cannot be read; ``problems`` holds all of them, each with its path."""
+    """What was typed cannot be read; ``problems`` holds all of them, each with its path.
 
-    def __init__(self, *problems: Problem | Said) -> None:
+    ``reasons`` holds what stands against the act besides, as far as it can be read, and ``act``
+    that much of it, with blanks: to ask its reasons, never to enter it.
+    """
+
+    def __init__(
+        self, *problems: Problem | Said, reasons: Iterable[Reason] = (), act: object = None
+    ) -> None:
         self.problems: tuple[Problem, ...] = tuple(
             p if isinstance(p, Problem) else Problem("", p) for p in problems
         )
-        super().__init__(_joined(_at(p) for p in self.problems))
+        self.reasons: tuple[Reason, ...] = tuple(reasons)
+        self.act = act
+        sentences = (*(_at(p) for p in self.problems), *(r.text for r in self.reasons))
+        super().__init__(_joined(sentences))
 
 
 class Refused(LaborCaseError, RuntimeError):

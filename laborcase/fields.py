@@ -161,23 +161,41 @@ CLEANERS: Final[Mapping[object, Callable[[str], object]]] = {
 }
 
 
+UNREAD: Final = object()
+"""Stands in a thing where something could not be read and nothing can stand for it."""
+
+
+def blank(f: Declared) -> object:
+    """What stands for one value that could not be read, so that the rest can be judged: a text is
+    there and says nothing; nobody enters it."""
+    if f.optional:
+        return None
+    return "?" if f.type in CLEANERS else UNREAD
+
+
 def clean(thing: T, path: str = "") -> T:
     """``thing`` with every typed field cleaned by its type.
 
     :raises Invalid: with *all* problems, each at its path (``workers.3.phone``).
     """
-    problems: list[Problem] = []
-    made = _cleaned(thing, path, problems)
+    made, problems = cleaned(thing, path)
     if problems:
         raise Invalid(*problems)
-    return cast("T", made)
+    return made
+
+
+def cleaned(thing: T, path: str = "") -> tuple[T, tuple[Problem, ...]]:
+    """``thing`` cleaned, a :func:`blank` where that fails, and all problems, each at its path."""
+    problems: list[Problem] = []
+    made = _cleaned(thing, path, problems)
+    return cast("T", made), tuple(problems)
 
 
 def _cleaned(thing: object, path: str, problems: list[Problem]) -> object:
     changes: dict[str, object] = {}
     for f in fields_of(type(thing)):
         value = getattr(thing, f.name)
-        if value is None:
+        if value is None or value is UNREAD:
             continue
         where = f"{path}.{f.name}" if path else f.name
         if f.many:
@@ -194,6 +212,8 @@ def _cleaned(thing: object, path: str, problems: list[Problem]) -> object:
 
 
 def _one(f: Declared, value: object, where: str, problems: list[Problem]) -> object:
+    if value is UNREAD:
+        return value
     if f.rows:
         return _cleaned(value, where, problems)
     if f.type is values.Fen and isinstance(value, int) and value < 0:
@@ -207,7 +227,7 @@ def _one(f: Declared, value: object, where: str, problems: list[Problem]) -> obj
         return cleaner(value)
     except Invalid as wrong:
         problems.extend(Problem(where, p.text) for p in wrong.problems)
-        return value
+        return blank(f)
 
 
 # ------------------------------------------------------------------ typed text -> value

@@ -13,15 +13,14 @@ from attrs import evolve
 
 from . import codec
 from .acts import Founded
-from .acts.base import Scene, judged
-from .acts.office import zone_of
+from .acts.base import Scene, besides, judged
+from .acts.office import office_reasons, zone_of
 from .desk import Clock, Desk
 from .entering import known_officer, unsealed, written
-from .errors import Invalid, NotFound, Reason, Refused, RegisterError
+from .errors import Invalid, NotFound, Refused, RegisterError
 from .fields import OfficerId
 from .folding import Folder, rules_hash
 from .parties import Position
-from .record.office import Office
 from .store import Json, Txn, create_store, open_store
 from .values import Line as OneLine
 from .words import say
@@ -108,7 +107,13 @@ def read_office(path: Path) -> Founded:
         ) from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise Invalid(say("{path} is not TOML: {why}.", path=str(path), why=str(wrong))) from wrong
-    return cast("Founded", codec.read_act(Founded.kind, raw))
+    try:
+        return cast("Founded", codec.read_act(Founded.kind, raw))
+    except Invalid as wrong:
+        if not isinstance(wrong.act, Founded):
+            raise
+        reasons = besides(wrong.problems, office_reasons(wrong.act.office))
+        raise Invalid(*wrong.problems, reasons=reasons) from None
 
 
 def _bound(founding: Founded, account: str) -> Founded:
@@ -133,21 +138,18 @@ def found_register(
     """
     account = account or this_account()
     founding = _bound(cast("Founded", codec.checked(founding)), account)
-    office = Office(
-        name=founding.name,
-        settings=founding.settings,
-        authorities=founding.authorities,
-        joint_offices=founding.joint_offices,
-        officers=founding.officers,
-    )
     signer = next(
         (o for o in founding.officers if Position.ADMINISTRATOR in o.positions and o.active), None
     )
     if signer is None:
-        raise Refused([Reason(say("Somebody in service must be administrator."))])
+        raise Refused(office_reasons(founding.office))
     now = clock().astimezone(zone_of(founding.settings) or ZoneInfo("UTC"))
     scene = Scene(
-        now=now, officer=signer, office=office, open=lambda _: None, backdate_limit=date.min
+        now=now,
+        officer=signer,
+        office=founding.office,
+        open=lambda _: None,
+        backdate_limit=date.min,
     )
     founding = evolve(founding, happened=founding.happened or now.date())
     _, reasons = judged(founding, scene)

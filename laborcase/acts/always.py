@@ -38,7 +38,7 @@ class Noted(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "Text")
+        yield from need_text(self.text, "Text", "text")
 
 
 @frozen(kw_only=True)
@@ -79,24 +79,26 @@ class Corrected(Act):
             )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         if not (self.changes or self.sealed_changes):
-            yield Reason(say("Nothing is changed."))
+            yield Reason(say("Nothing is changed."), path="changes")
         target = _entry(scene, self.entry)
         if target is None:
-            yield Reason(say("There is no entry {n} here.", n=self.entry))
+            yield Reason(say("There is no entry {n} here.", n=self.entry), path="entry")
         elif isinstance(target.act, (Corrected, TakenBack)):
             yield Reason(
                 say(
                     "A correction or a taking back is not corrected; correct the entry "
                     "itself again."
-                )
+                ),
+                path="entry",
             )
         elif target.taken_back_by:
-            yield Reason(say("Entry {n} was taken back.", n=self.entry))
+            yield Reason(say("Entry {n} was taken back.", n=self.entry), path="entry")
         elif target.given.main != scene.key:
             yield Reason(
-                say("This entry belongs to {key}: correct it there.", key=target.given.main)
+                say("This entry belongs to {key}: correct it there.", key=target.given.main),
+                path="entry",
             )
         elif not _mends(scene, target):
             yield Reason(say("Only the author of an entry or a head corrects it."))
@@ -128,13 +130,13 @@ class TakenBack(Act):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         target = _entry(scene, self.entry)
         if target is None:
-            yield Reason(say("There is no entry {n} here.", n=self.entry))
+            yield Reason(say("There is no entry {n} here.", n=self.entry), path="entry")
             return
         if target.taken_back_by:
-            yield Reason(say("Entry {n} was taken back.", n=self.entry))
+            yield Reason(say("Entry {n} was taken back.", n=self.entry), path="entry")
             return
         if isinstance(target.act, TakenBack):
             yield Reason(say("A taking back is not taken back; enter the act again."))
@@ -195,10 +197,10 @@ class IrregularitySettled(Act):
         return next((i.on for i in _irregularities(scene) if i.entry == self.entry), None)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         mark = next((i for i in _irregularities(scene) if i.entry == self.entry), None)
         if mark is None or mark.settled_on is not None:
-            yield Reason(say("Entry {n} is no open irregularity.", n=self.entry))
+            yield Reason(say("Entry {n} is no open irregularity.", n=self.entry), path="entry")
             return
         if mark.officer == scene.officer.id:
             yield Reason(say("Nobody settles an irregularity of their own."))
@@ -206,16 +208,22 @@ class IrregularitySettled(Act):
             new = _entry(scene, self.again) if self.again is not None else None
             if new is None or new.n <= mark.entry or new.act.kind != mark.kind:
                 yield Reason(
-                    say("Say by which later entry “{act}” was done again.", act=mark.title)
+                    say("Say by which later entry “{act}” was done again.", act=mark.title),
+                    path="again",
                 )
             elif new.act.irregular or new.taken_back_by:
-                yield Reason(say("Entry {n} is irregular itself, or was taken back.", n=new.n))
+                yield Reason(
+                    say("Entry {n} is irregular itself, or was taken back.", n=new.n), path="again"
+                )
         elif self.again is not None:
             yield Reason(
-                say("An entry that did it again belongs to: {how}.", how=Repair.REDONE.label)
+                say("An entry that did it again belongs to: {how}.", how=Repair.REDONE.label),
+                path="again",
             )
         if self.how is Repair.VOIDED and not _papers_of(scene.docket, mark.entry):
-            yield Reason(say("Entry {n} issued no paper that could be void.", n=mark.entry))
+            yield Reason(
+                say("Entry {n} issued no paper that could be void.", n=mark.entry), path="how"
+            )
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         if was is None:

@@ -162,11 +162,13 @@ class Signed(ProposalAct):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         p = _named(scene, self.proposal)
         if p is None or p.awaits is None:
-            yield Reason(say("No proposal {id} waits for a signature.", id=self.proposal))
+            yield Reason(
+                say("No proposal {id} waits for a signature.", id=self.proposal), path="proposal"
+            )
             return
         yield from signing_reasons(p, scene)
         if self.answer is not Answer.AGREE:
-            yield from need_text(self.opinion, "Opinion")
+            yield from need_text(self.opinion, "Opinion", "opinion")
 
     def makes(self, docket: object) -> Proposal | None:
         """The proposal whose act this signature makes, if it is the last that agrees."""
@@ -223,12 +225,12 @@ class ProposalWithdrawn(ProposalAct):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         p = _named(scene, self.proposal)
         if p is None or not p.pending:
-            yield Reason(say("No proposal {id} is pending.", id=self.proposal))
+            yield Reason(say("No proposal {id} is pending.", id=self.proposal), path="proposal")
         elif p.held_by != scene.officer.id:
             if not HEADS & scene.positions:
                 name = _holder(p, scene)
                 yield Reason(say("Only {name} or a head withdraws it.", name=name))
-            yield from need_text(self.reason, "Reason")
+            yield from need_text(self.reason, "Reason", "reason")
 
     def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
         p = next((p for p in was if p.id == self.proposal), None)

@@ -11,7 +11,7 @@ from typing import ClassVar, Final, Self
 
 from attrs import Factory, evolve, field, frozen
 
-from ..errors import Reason
+from ..errors import Problem, Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
@@ -437,7 +437,8 @@ def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
                 day=happened.isoformat(),
                 days=scene.office.settings.backdate_days,
                 field=say("Why entered late"),
-            )
+            ),
+            path="late_reason",
         )
 
 
@@ -448,10 +449,11 @@ def impossible_day(happened: date, scene: Scene) -> Iterator[Reason]:
             say(
                 "{day} is in the future; what has not happened cannot be entered.",
                 day=happened.isoformat(),
-            )
+            ),
+            path="happened",
         )
     elif happened.year < FIRST_YEAR:
-        yield Reason(before_our_law(happened))
+        yield Reason(before_our_law(happened), path="happened")
 
 
 def too_early(act: Act, scene: Scene) -> Iterator[Reason]:
@@ -463,7 +465,8 @@ def too_early(act: Act, scene: Scene) -> Iterator[Reason]:
                 "It cannot have happened on {day}: what it follows was on {earliest}.",
                 day=act.day(scene).isoformat(),
                 earliest=earliest.isoformat(),
-            )
+            ),
+            path="happened",
         )
 
 
@@ -530,14 +533,29 @@ def here(moment: datetime, scene: Scene) -> datetime:
         return moment
 
 
-def need_text(value: str, name: str) -> Iterator[Reason]:
+def need_text(value: str, name: str, path: str = "") -> Iterator[Reason]:
     """A reason when a text that the act cannot do without is empty."""
     if not value.strip():
-        yield Reason(say("“{field}” is empty: type it.", field=say(name)))
+        yield Reason(say("“{field}” is empty: type it.", field=say(name)), path=path)
 
 
-def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reason]:
-    """A reason when a period ends before it starts."""
+def besides(problems: Sequence[Problem], reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """The reasons against an act with blanks that are about other fields than those that cannot be
+    read: what is missing because it could not be read is no reason."""
+    places = [f"{p.path}." for p in problems]
+    for reason in reasons:
+        place = f"{reason.path}."
+        if reason.path and not any(place.startswith(p) or p.startswith(place) for p in places):
+            yield reason
+
+
+def at(path: str, reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """Reasons that are about one field of the act, with its path."""
+    return (evolve(reason, path=path) for reason in reasons)
+
+
+def in_order(start: date | None, end: date | None, what: Said, path: str = "") -> Iterator[Reason]:
+    """A reason when a period ends before it starts; ``path`` is that of its end."""
     if start and end and end < start:
         yield Reason(
             say(
@@ -545,20 +563,24 @@ def in_order(start: date | None, end: date | None, what: Said) -> Iterator[Reaso
                 what=what,
                 start=start.isoformat(),
                 end=end.isoformat(),
-            )
+            ),
+            path=path,
         )
 
 
 def birth_reasons(
-    scene: Scene, number: ResidentNumber | None, born: date | None, what: Said
+    scene: Scene, number: ResidentNumber | None, born: date | None, what: Said, path: str = ""
 ) -> Iterator[Reason]:
-    """Why somebody cannot have been born when the fields say; the number itself is not told."""
+    """Why somebody cannot have been born when the fields say; the number itself is not told.
+    ``path`` is the person's, with its dot."""
     by_number = resident(number).born if number else None
+    path += "born" if born else "resident_number"
     if any(day > scene.today for day in (by_number, born) if day):
-        yield Reason(say("{what}: the birth date lies in the future.", what=what))
+        yield Reason(say("{what}: the birth date lies in the future.", what=what), path=path)
     if by_number and born and by_number != born:
         yield Reason(
-            say("{what}: the birth date is not the one in the resident number.", what=what)
+            say("{what}: the birth date is not the one in the resident number.", what=what),
+            path=path,
         )
 
 

@@ -85,7 +85,7 @@ class Closed(Act):
                 )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.result, "Course and result")
+        yield from need_text(self.result, "Course and result", "result")
         possible = endings(scene.case)
         if self.how is not None and self.how not in possible:
             yield Reason(
@@ -95,7 +95,8 @@ class Closed(Act):
                     possible=listed([p.label for p in possible]),
                 )
                 if possible
-                else say("Nothing was decided that it could end by.")
+                else say("Nothing was decided that it could end by."),
+                path="how",
             )
 
     def settled(self, scene: Scene) -> "Closed":
@@ -139,7 +140,7 @@ class Reopened(Act):
         return scene.case.archived_on or scene.case.closed_on
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (
@@ -180,7 +181,7 @@ class Archived(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if self.volumes < 1:
-            yield Reason(say("A file has at least one volume."))
+            yield Reason(say("A file has at least one volume."), path="volumes")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         number = next(iter(entry.given.numbers), None)

@@ -76,14 +76,17 @@ class Contacted(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if self.at is not None and self.at > scene.now:
-            yield Reason(say("What has not happened cannot be entered: look at the time again."))
+            yield Reason(
+                say("What has not happened cannot be entered: look at the time again."), path="at"
+            )
         if self.happened and self.at and self.happened != self.at.date():
             yield Reason(
                 say(
                     "The contact was on {at}; it cannot have happened on {day}.",
                     at=self.at.date().isoformat(),
                     day=self.happened.isoformat(),
-                )
+                ),
+                path="happened",
             )
         if self.side not in COMPLAINING:
             yield from elsewhere(scene)
@@ -99,8 +102,8 @@ class Contacted(Act):
                 )
         if self.reply is Reply.PROMISED:
             if self.by is None:
-                yield Reason(say("Say by when."))
-            yield from promise_reasons(self.promised, self.by, self.day(scene))
+                yield Reason(say("Say by when."), path="by")
+            yield from promise_reasons(self.promised, self.by, self.day(scene), "promised")
         elif self.promised is not None or self.by is not None:
             yield Reason(say("A sum or a day belongs to: {reply}.", reply=Reply.PROMISED.label))
 
@@ -177,7 +180,7 @@ class StepPlanned(Act):
         return evolve(self, by=self.by or scene.officer.id)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from in_order(self.day(scene), self.due, say("Next step"))
+        yield from in_order(self.day(scene), self.due, say("Next step"), "due")
         if self.by is not None:
             yield from officer_reasons(scene, self.by, inspect=False, on=self.due)
 
@@ -231,15 +234,17 @@ class StepEnded(Act):
         step = next((s for s in _steps(scene) if s.id == self.step), None)
         if step is None or step.ended_on is not None:
             known = ", ".join(s.id for s in _steps(scene) if s.ended_on is None)
-            yield Reason(say("No step {id} is open; open: {ids}.", id=self.step, ids=known))
+            yield Reason(
+                say("No step {id} is open; open: {ids}.", id=self.step, ids=known), path="step"
+            )
         if self.how is not StepEnd.DONE:
-            yield from need_text(self.reason, "Reason")
+            yield from need_text(self.reason, "Reason", "reason")
         if self.how is StepEnd.MOVED:
             if self.to is None:
-                yield Reason(say("Say to which day it is moved."))
-            yield from in_order(self.day(scene), self.to, say("Moved to"))
+                yield Reason(say("Say to which day it is moved."), path="to")
+            yield from in_order(self.day(scene), self.to, say("Moved to"), "to")
         elif self.to is not None:
-            yield Reason(say("A day belongs to: {how}.", how=StepEnd.MOVED.label))
+            yield Reason(say("A day belongs to: {how}.", how=StepEnd.MOVED.label), path="to")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         return was and evolve(was, steps=self._after(was.steps, entry))

@@ -113,20 +113,21 @@ class Agreed(MoneyAct):
         yield from promise_reasons(self.amount, self.by, self.day(scene))
         parts = self.instalments
         if self.by is None and not parts:
-            yield Reason(say("Say by when."))
+            yield Reason(say("Say by when."), path="by")
         if parts and sum(i.sum for i in parts) != self.amount:
             yield Reason(
                 say(
                     "The instalments add up to {parts}, the agreement to {sum}.",
                     parts=money_text(sum(i.sum for i in parts)),
                     sum=money_text(self.amount or 0),
-                )
+                ),
+                path="amount",
             )
         for before, after in zip((self.day(scene), *(i.by for i in parts)), (i.by for i in parts),
                                  strict=False):  # fmt: skip
-            yield from in_order(before, after, say("Instalments"))
+            yield from in_order(before, after, say("Instalments"), "instalments")
         if any(i.sum == 0 for i in parts):
-            yield Reason(say("An instalment of nothing is none."))
+            yield Reason(say("An instalment of nothing is none."), path="instalments")
 
     def changed(self, was: Claims, entry: Entry) -> Claims:
         return was.agreed(
@@ -150,11 +151,14 @@ def outstanding(scene: Scene) -> Fen | None:
     return claims_of(scene).totals().outstanding or None
 
 
-def promise_reasons(amount: Fen | None, by: date | None, on: date) -> Iterator[Reason]:
-    """Why a promise cannot stand: no sum, or its day lies before the promise."""
+def promise_reasons(
+    amount: Fen | None, by: date | None, on: date, path: str = "amount"
+) -> Iterator[Reason]:
+    """Why a promise cannot stand: no sum, or its day lies before the promise; ``path`` is that of
+    the sum."""
     if not amount:
-        yield Reason(say("Say how much: no outstanding sum is known here."))
-    yield from in_order(on, by, say("To be paid by"))
+        yield Reason(say("Say how much: no outstanding sum is known here."), path=path)
+    yield from in_order(on, by, say("To be paid by"), "by")
 
 
 @frozen(kw_only=True)
@@ -193,7 +197,7 @@ class CoordinationFailed(Act):
         return (now.settled_on or now.opened_on) if now else super().earliest(scene)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         if was is None:
@@ -261,7 +265,7 @@ class SettledWithoutFiling(Act):
         return max(days)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.result, "Course and result")
+        yield from need_text(self.result, "Course and result", "result")
         for said, name in ((self.no_crime, "No crime is suspected"),
                            (self.no_others, "No other workers are concerned")):  # fmt: skip
             if not said:
@@ -272,7 +276,10 @@ class SettledWithoutFiling(Act):
         if self.told_on is not None:
             yield from impossible_day(self.told_on, scene)
             yield from in_order(
-                scene.complaint.received.date(), self.told_on, say("Complainant told on")
+                scene.complaint.received.date(),
+                self.told_on,
+                say("Complainant told on"),
+                "told_on",
             )
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:

@@ -23,6 +23,7 @@ from .base import (
     LEADERS,
     Act,
     Scene,
+    at,
     impossible_day,
     in_order,
     issuer,
@@ -75,9 +76,9 @@ class Ordered(Act):
         )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.what, "What is to be corrected")
-        yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
-        yield from ordered_reasons(self.sums, self.amount, scene)
+        yield from need_text(self.what, "What is to be corrected", "what")
+        yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
+        yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -143,7 +144,7 @@ class AdvanceNotice(Act):
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.intended, "Intended decision, facts, reasons, basis")
+        yield from need_text(self.intended, "Intended decision, facts, reasons, basis", "intended")
 
     def settled(self, scene: Scene) -> "AdvanceNotice":
         return evolve(self, addressees=everybody(scene, self.addressees))
@@ -193,7 +194,7 @@ class Defended(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if not self.waived:
-            yield from need_text(self.views, "Views of the party")
+            yield from need_text(self.views, "Views of the party", "views")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, defence_on=entry.on)
@@ -223,9 +224,11 @@ class Heard(Act):
         yield from _noticed(scene)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.record, "Record")
+        yield from need_text(self.record, "Record", "record")
         if scene.office.officer(self.chair) is None:
-            yield Reason(say("There is no officer “{id}” in this office.", id=self.chair))
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.chair), path="chair"
+            )
         yield from not_investigator(scene, self.chair)
         if self.chair in scene.case.recused:
             known = scene.office.officer(self.chair)
@@ -233,6 +236,7 @@ class Heard(Act):
                 say("{name} is recused from this case.", name=known.name if known else self.chair),
                 basis="hn-lsi-12",
                 soft=True,
+                path="chair",
             )
         if self.noticed_on is not None:
             yield from impossible_day(self.noticed_on, scene)
@@ -246,6 +250,7 @@ class Heard(Act):
                     ),
                     basis="cf-64",
                     soft=True,
+                    path="noticed_on",
                 )
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
@@ -290,7 +295,7 @@ class Reviewed(Act):
     passed: bool = field(default=True, metadata=label("Passed"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.opinion, "Opinion")
+        yield from need_text(self.opinion, "Opinion", "opinion")
         yield from not_investigator(scene, scene.officer.id)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -320,7 +325,7 @@ class Discussed(Act):
     conclusion: Text = field(metadata=label("Conclusion"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.conclusion, "Conclusion")
+        yield from need_text(self.conclusion, "Conclusion", "conclusion")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, discussed_on=entry.on)
@@ -419,10 +424,11 @@ class Decided(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
-        yield from need_text(self.content, "What is decided and why")
-        yield from ordered_reasons(self.sums, self.amount, scene)
+        yield from need_text(self.content, "What is decided and why", "content")
+        yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
-            yield Reason(say("Sums by worker belong to a decision that orders them."))
+            text = say("Sums by worker belong to a decision that orders them.")
+            yield Reason(text, path="sums")
         for f in self.findings:
             by_line = case.verified_by_allegation.get(f.allegation, f.verified)
             if by_line != f.verified:
@@ -432,17 +438,20 @@ class Decided(Act):
                         id=f.allegation,
                         parts=money_text(by_line or 0),
                         sum=money_text(f.verified or 0),
-                    )
+                    ),
+                    path="findings",
                 )
         known = {a.id for a in case.allegations}
         given = [f.allegation for f in self.findings]
         for wrong in (g for g in given if g not in known):
-            yield Reason(say("There is no allegation {id} in this case.", id=wrong))
+            yield Reason(
+                say("There is no allegation {id} in this case.", id=wrong), path="findings"
+            )
         for twice in sorted({g for g in given if given.count(g) > 1}):
-            yield Reason(say("Two findings on allegation {id}.", id=twice))
+            yield Reason(say("Two findings on allegation {id}.", id=twice), path="findings")
         left = [a for a in sorted(known) if a not in given]
         if left:
-            yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)))
+            yield Reason(say("No finding yet on: {ids}.", ids=", ".join(left)), path="findings")
         if self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             notices = case.issued(PaperKind.ADVANCE_NOTICE)
             if not notices:
@@ -474,6 +483,7 @@ class Decided(Act):
                 say("After a hearing there is no penalty without legal review."),
                 basis="cf-58",
                 soft=True,
+                path="outcome",
             )
         if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             yield Reason(
@@ -484,28 +494,31 @@ class Decided(Act):
                 basis="cf-58",
                 who=Position.LEGAL_REVIEWER.label,
                 soft=True,
+                path="outcome",
             )
         upheld = any(f.finding is not Finding.NOT_UPHELD for f in self.findings)
         if self.findings and not upheld and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             yield Reason(
                 say("Nothing is upheld, so nothing can be ordered or punished."),
                 basis="cn-apl-57",
+                path="outcome",
             )
         orders = case.issued(PaperKind.ORDER)
         if self.outcome is Outcome.ORDER and not any(p.performed_on for p in orders):
             yield Reason(
                 say("No order to correct has been issued and performed, so it cannot end by one."),
                 basis="jc-18-1",
+                path="outcome",
             )
         own_act = {
             Outcome.ENDED: say("End the inspection"),
             Outcome.REVOKED: say("Withdraw a decision"),
         }.get(self.outcome)
         if own_act is not None:
-            yield Reason(say("That is an act of its own: “{act}”.", act=own_act))
+            yield Reason(say("That is an act of its own: “{act}”.", act=own_act), path="outcome")
         if self.fine and self.outcome is not Outcome.PENALTY:
-            yield Reason(say("A fine belongs to a penalty decision only."))
-        yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
+            yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
+        yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
@@ -578,7 +591,7 @@ class Transferred(Act):
     accepted_on: date | None = field(default=None, metadata=label("Receipt signed on"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Facts and reason")
+        yield from need_text(self.reason, "Facts and reason", "reason")
         if self.accepted_on is not None:
             yield from impossible_day(self.accepted_on, scene)
         if self.receiver is Receiver.POLICE and Position.PRINCIPAL_HEAD not in scene.positions:
@@ -636,7 +649,7 @@ class TransferAnswered(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if not self.taken:
-            yield from need_text(self.text, "What was answered")
+            yield from need_text(self.text, "What was answered", "text")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:

@@ -32,6 +32,7 @@ from .base import (
     Act,
     Scene,
     Written,
+    at,
     need_text,
     officer_reasons,
 )
@@ -116,7 +117,7 @@ class Filed(Act):
             )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from joins(scene, self.case)
+        yield from at("case", joins(scene, self.case))
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         return () if self.case else super().numbering(scene)
@@ -159,11 +160,11 @@ class FiledOwnMotion(Act):
     people: People = field(factory=People, metadata=label("Of the workers"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.facts, "What was found")
+        yield from need_text(self.facts, "What was found", "facts")
         if not self.respondents and not (self.site.address or self.site.subdistrict):
-            yield Reason(say("Say against whom it is, or at least where."))
+            yield Reason(say("Say against whom it is, or at least where."), path="respondents")
         for i, a in enumerate(self.allegations, 1):
-            yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
+            yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
         yield from class_reasons(self.respondents)
 
     def settled(self, scene: Scene) -> "FiledOwnMotion":
@@ -219,7 +220,7 @@ class NotFiled(Act):
             )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -243,13 +244,13 @@ class Linked(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         other = scene.look(self.to)
         if not isinstance(other, (Complaint, Case)):
-            yield Reason(say("There is no docket {key}.", key=self.to))
+            yield Reason(say("There is no docket {key}.", key=self.to), path="to")
         elif other.key == scene.key:
-            yield Reason(say("A docket cannot be linked to itself."))
+            yield Reason(say("A docket cannot be linked to itself."), path="to")
         elif isinstance(scene.docket, (Complaint, Case)) and (
             {(self.how.value, other.key), (self.how.back, other.key)} & {*scene.docket.links}
         ):
-            yield Reason(say("This link is there already."))
+            yield Reason(say("This link is there already."), path="to")
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         assert scene.key is not None
@@ -289,11 +290,11 @@ class Unlinked(Act):
             yield Reason(say("There is no link to withdraw."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         if isinstance(scene.docket, (Complaint, Case)) and not any(
             self._meant(pair, self.to) for pair in scene.docket.links
         ):
-            yield Reason(say("There is no link to {key}.", key=self.to))
+            yield Reason(say("There is no link to {key}.", key=self.to), path="to")
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         assert scene.key is not None
@@ -350,10 +351,11 @@ class Assigned(Act):
                 say("Lead and assistant must be two different inspectors."),
                 basis="jc-16",
                 soft=True,
+                path="assistant",
             )
-        for one in dict.fromkeys((self.lead, self.assistant)):
-            yield from named_wrongly(scene, one)
-        yield from lead_reasons(scene, self.lead)
+        yield from at("lead", named_wrongly(scene, self.lead))
+        yield from at("assistant", named_wrongly(scene, self.assistant))
+        yield from at("lead", lead_reasons(scene, self.lead))
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.lead, self.assistant)
@@ -429,12 +431,19 @@ class Recused(Act):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         if scene.office.officer(self.officer) is None:
-            yield Reason(say("There is no officer “{id}” in this office.", id=self.officer))
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.officer), path="officer"
+            )
         if self.officer == scene.officer.id and not scene.proposing:
-            yield Reason(say("Nobody decides on the own recusal."), basis="hn-ae-23", soft=True)
-        yield from recused_reason(scene, self.officer)
+            yield Reason(
+                say("Nobody decides on the own recusal."),
+                basis="hn-ae-23",
+                soft=True,
+                path="officer",
+            )
+        yield from at("officer", recused_reason(scene, self.officer))
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.officer,)
@@ -478,16 +487,20 @@ class Replaced(Act):
             yield Reason(say("Nobody is on the case yet: assign a pair."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.note, "Hand-over note")
+        yield from need_text(self.note, "Hand-over note", "note")
         case = scene.case
         seated = {s.officer for s in case.seats}
         if self.old not in seated:
-            yield Reason(say("{id} is not on this case.", id=self.old))
+            yield Reason(say("{id} is not on this case.", id=self.old), path="old")
         if self.new in seated:
-            yield Reason(say("Lead and assistant must be two different inspectors."), basis="jc-16")
-        yield from named_wrongly(scene, self.new)
+            yield Reason(
+                say("Lead and assistant must be two different inspectors."),
+                basis="jc-16",
+                path="new",
+            )
+        yield from at("new", named_wrongly(scene, self.new))
         if case.lead and case.lead.officer == self.old:
-            yield from lead_reasons(scene, self.new)
+            yield from at("new", lead_reasons(scene, self.new))
 
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return (self.old, self.new)
@@ -540,13 +553,13 @@ class CasesMerged(Act):
         return max(scene.case.filed_on, other.filed_on) if isinstance(other, Case) else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         other = scene.look(self.case)
         if not isinstance(other, Case):
-            yield Reason(say("There is no case {key}.", key=self.case))
+            yield Reason(say("There is no case {key}.", key=self.case), path="case")
             return
         if other.key == scene.key:
-            yield Reason(say("A case cannot be merged with itself."))
+            yield Reason(say("A case cannot be merged with itself."), path="case")
             return
         if other.authority != scene.case.authority:
             yield Reason(
@@ -554,7 +567,8 @@ class CasesMerged(Act):
                     "Case {key} is decided by another authority; only cases of one deciding "
                     "authority are merged.",
                     key=other.key,
-                )
+                ),
+                path="case",
             )
         yield from _not_to_merge(other)
         if of_its_own(other):
@@ -563,7 +577,8 @@ class CasesMerged(Act):
                     "Case {key}: a child was found there, or a review, fine or publication rests "
                     "on its papers; its docket stays. Merge this case into that one.",
                     key=other.key,
-                )
+                ),
+                path="case",
             )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -674,7 +689,7 @@ class CasesUnmerged(Act):
         yield from _own_claims(scene.case) if scene.case.merged else ()
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         part = next((p for p in scene.case.merged if p.case.key == self.case), None)
         if part is None:
             merged = ", ".join(p.case.key for p in scene.case.merged)
@@ -683,7 +698,8 @@ class CasesUnmerged(Act):
                     "Case {key} was not merged into this one; merged were: {keys}.",
                     key=self.case,
                     keys=merged,
-                )
+                ),
+                path="case",
             )
         elif rested_on(scene.case) & {here for _, here in part.ids}:
             yield Reason(

@@ -66,12 +66,13 @@ class Asked(Act):
     report_by: date | None = field(default=None, metadata=label("Report back by"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reasons_given, "Reasons and what has been done")
+        yield from need_text(self.reasons_given, "Reasons and what has been done", "reasons_given")
         row = rule(self.what)
         if not {p.value for p in scene.positions} & set(row.asked_by):
             yield Reason(
                 say("“{kind}” is asked for by the heads.", kind=self.what.label),
                 who=say("institution head"),
+                path="what",
             )
         possible = receivers(scene.office, scene.case, self.what)
         if not possible:
@@ -81,9 +82,9 @@ class Asked(Act):
                 else say("There is no authority below this case's own to hand it to.")
             )
         elif self.to is None and len(possible) > 1:
-            yield Reason(say("Say to which authority."))
+            yield Reason(say("Say to which authority."), path="to")
         elif self.to is not None and self.to not in {a.id for a in possible}:
-            yield Reason(say("It cannot go to “{id}” from here.", id=self.to))
+            yield Reason(say("It cannot go to “{id}” from here.", id=self.to), path="to")
         moving = scene.case.moving
         if row.moves and moving:
             yield Reason(
@@ -101,11 +102,12 @@ class Asked(Act):
                         "entrusted, the case stays."
                     ),
                     basis="hn-lsi-09-3",
+                    path="what",
                 )
             if not self.remaining:
-                yield Reason(say("Say what remains to be done."))
+                yield Reason(say("Say what remains to be done."), path="remaining")
             if self.report_by is None:
-                yield Reason(say("Say by which day to report back."))
+                yield Reason(say("Say by which day to report back."), path="report_by")
 
     def settled(self, scene: Scene) -> "Asked":
         possible = receivers(scene.office, scene.case, self.what)
@@ -175,10 +177,12 @@ class Answered(Act):
             yield Reason(say("No hand-over waits for an answer."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "Text")
+        yield from need_text(self.text, "Text", "text")
         h = _open(scene, self.handover)
         if h is None or h.answer is HandoverAnswer.APPROVED:
-            yield Reason(say("No hand-over {id} waits for an answer.", id=self.handover))
+            yield Reason(
+                say("No hand-over {id} waits for an answer.", id=self.handover), path="handover"
+            )
             return
         row = rule(h.kind)
         if self.answer.value not in row.answers:
@@ -187,7 +191,8 @@ class Answered(Act):
                     "“{answer}” is no answer to: {kind}.",
                     answer=self.answer.label,
                     kind=h.kind.label,
-                )
+                ),
+                path="answer",
             )
         decides = h.asked_by if h.kind is HandoverKind.HAND_DOWN else h.to
         if scene.officer.authority != decides:
@@ -205,7 +210,7 @@ class Answered(Act):
         if h.asker == scene.officer.id:
             yield Reason(say("Nobody answers the own request."))
         if self.body is not None and self.body not in _bodies(scene, h):
-            yield Reason(say("“{id}” cannot handle this case.", id=self.body))
+            yield Reason(say("“{id}” cannot handle this case.", id=self.body), path="body")
 
     def settled(self, scene: Scene) -> "Answered":
         h = _open(scene, self.handover)
@@ -304,10 +309,12 @@ class CarriedOut(Act):
             yield Reason(say("No approved hand-over waits for its receipt."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.received, "What was received")
+        yield from need_text(self.received, "What was received", "received")
         h = _open(scene, self.handover)
         if h is None or h.answer is not HandoverAnswer.APPROVED:
-            yield Reason(say("No hand-over {id} waits for its receipt.", id=self.handover))
+            yield Reason(
+                say("No hand-over {id} waits for its receipt.", id=self.handover), path="handover"
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(

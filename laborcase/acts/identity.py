@@ -52,7 +52,7 @@ class IdentityOpened(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.purpose, "Purpose")
+        yield from need_text(self.purpose, "Purpose", "purpose")
         if self.day(scene) != scene.today:
             yield Reason(say("An opening is entered on the day on which it happens."))
 

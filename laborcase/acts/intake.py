@@ -37,6 +37,7 @@ from .base import (
     Act,
     Scene,
     Written,
+    at,
     before_our_law,
     birth_reasons,
     deciding_authority,
@@ -96,30 +97,37 @@ class Registered(Act):
         return self.received.date()
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.facts, "What happened")
+        yield from need_text(self.facts, "What happened", "facts")
         if self.received > scene.now:
             yield Reason(
                 say(
                     "It cannot have been received in the future ({time}).",
                     time=self.received.isoformat(timespec="minutes"),
-                )
+                ),
+                path="received",
             )
         if self.received.year < FIRST_YEAR:
-            yield Reason(before_our_law(self.received.date()))
+            yield Reason(before_our_law(self.received.date()), path="received")
         if not self.respondents and not (self.site.address or self.site.subdistrict):
-            yield Reason(say("Say against whom it is, or at least where."))
+            yield Reason(say("Say against whom it is, or at least where."), path="respondents")
         if self.identity is Identity.ANONYMOUS:
             if not self.tipoff:
                 yield Reason(
                     say("Only a tip-off can be anonymous; a complaint is about own rights."),
                     basis="jc-09",
+                    path="identity",
                 )
             if self.complainant is not None or self.agent is not None:
-                yield Reason(say("An anonymous tip-off carries no name: clear the person."))
+                yield Reason(
+                    say("An anonymous tip-off carries no name: clear the person."),
+                    path="complainant",
+                )
         elif self.complainant is None:
-            yield Reason(say("Say who it is, or mark the tip-off anonymous."))
+            yield Reason(say("Say who it is, or mark the tip-off anonymous."), path="complainant")
         if self.acting in (Acting.SELF, Acting.REPRESENTATIVE) and self.agent is not None:
-            yield Reason(say("Who acts for somebody is no: {how}.", how=self.acting.label))
+            yield Reason(
+                say("Who acts for somebody is no: {how}.", how=self.acting.label), path="agent"
+            )
         most = scene.office.settings.representatives
         if len(self.representatives) > most:
             yield Reason(
@@ -127,14 +135,12 @@ class Registered(Act):
                     "{n} representatives are too many; at most {most}.",
                     n=len(self.representatives),
                     most=most,
-                )
+                ),
+                path="representatives",
             )
         for i, a in enumerate(self.allegations, 1):
-            yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
-        for i, w in enumerate(self.workers, 1):
-            for c in w.claims:
-                yield from claim_reasons(scene, c, say("Worker {n}", n=i))
-            yield from birth_reasons(scene, w.resident_number, None, say("Worker {n}", n=i))
+            yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
+        yield from workers_reasons(scene, self.workers)
         yield from author_reasons(scene, self.complainant)
         yield from class_reasons(self.respondents)
         if self.ticket is not None:
@@ -147,7 +153,8 @@ class Registered(Act):
                         "You said that it is the same matter as {key}: it joins that complaint as "
                         "one more ticket, and is not registered a second time.",
                         key=compared.docket,
-                    )
+                    ),
+                    path="likeness",
                 )
         hidden = self.seals(None)
         if hidden:
@@ -243,14 +250,18 @@ def settled_ticket(ticket: Arrival, scene: Scene) -> Arrival:
 def ticket_reasons(scene: Scene, ticket: Arrival) -> Iterator[Reason]:
     """Why a ticket cannot have come in as it is told."""
     if ticket.channel is None or ticket.received is None:
-        yield Reason(say("Say by which channel the ticket came, and when."))
+        yield Reason(
+            say("Say by which channel the ticket came, and when."),
+            path=f"ticket.{'received' if ticket.channel else 'channel'}",
+        )
         return
     if not ticket.number and ticket.channel in NUMBERED:
         yield Reason(
             say(
                 "Give the number that the ticket has there ({channel}).",
                 channel=ticket.channel.label,
-            )
+            ),
+            path="ticket.number",
         )
     other = scene.look(ticket.name) if ticket.name else None
     if isinstance(other, Complaint):
@@ -262,15 +273,17 @@ def ticket_reasons(scene: Scene, ticket: Arrival) -> Iterator[Reason]:
                 channel=ticket.channel.label,
                 key=other.key,
                 act=say("Ticket returned"),
-            )
+            ),
+            path="ticket.number",
         )
-    yield from minute_reasons(scene, ticket.received)
+    yield from at("ticket.received", minute_reasons(scene, ticket.received))
     if ticket.due is not None and ticket.due < ticket.received:
         yield Reason(
             say(
                 "The ticket wants its reply by {due}, before it was received.",
                 due=ticket.due.strftime("%Y-%m-%d %H:%M"),
-            )
+            ),
+            path="ticket.due",
         )
 
 
@@ -297,10 +310,10 @@ def likeness_reasons(scene: Scene, answers: tuple[Compared, ...]) -> Iterator[Re
     """Why answers about complaints that looked the same cannot stand."""
     keys = [c.docket for c in answers]
     for twice in sorted({k for k in keys if keys.count(k) > 1}):
-        yield Reason(say("Complaint {key} was answered twice.", key=twice))
+        yield Reason(say("Complaint {key} was answered twice.", key=twice), path="likeness")
     for c in answers:
         if not isinstance(scene.look(c.docket), Complaint):
-            yield Reason(say("There is no complaint {key}.", key=c.docket))
+            yield Reason(say("There is no complaint {key}.", key=c.docket), path="likeness")
 
 
 def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
@@ -313,7 +326,8 @@ def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
                     "A to T.",
                     n=i,
                     code=r.industry,
-                )
+                ),
+                path=f"respondents.{i}.industry",
             )
         if r.registration_type and r.registration_type not in classes("registration_type"):
             yield Reason(
@@ -322,7 +336,8 @@ def class_reasons(respondents: tuple[Respondent, ...]) -> Iterator[Reason]:
                     n=i,
                     code=r.registration_type,
                     codes=", ".join(classes("registration_type")),
-                )
+                ),
+                path=f"respondents.{i}.registration_type",
             )
 
 
@@ -337,22 +352,42 @@ def urgency_of(
     return every, bool(every or urgent)
 
 
-def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said) -> Iterator[Reason]:
-    """Why an allegation or a worker's claim cannot stand as it is."""
+def claim_reasons(scene: Scene, claim: Alleged | Claim, what: Said, path: str) -> Iterator[Reason]:
+    """Why an allegation or a worker's claim cannot stand as it is; ``path`` is its own, with its
+    dot."""
     if claim.cause not in causes():
-        yield Reason(say("{what}: there is no cause “{cause}”.", what=what, cause=claim.cause))
-    yield from in_order(claim.start, claim.end, what)
+        yield Reason(
+            say(
+                "{what}: there is no cause “{cause}”; there are: {codes}.",
+                what=what,
+                cause=claim.cause,
+                codes=", ".join(causes()),
+            ),
+            path=f"{path}cause",
+        )
+    yield from in_order(claim.start, claim.end, what, f"{path}end")
     last = max((d for d in (claim.start, claim.end) if d), default=None)
     if last and last > scene.today:
         yield Reason(
-            say("{what}: the facts lie in the future ({day}).", what=what, day=last.isoformat())
+            say("{what}: the facts lie in the future ({day}).", what=what, day=last.isoformat()),
+            path=f"{path}{'end' if last == claim.end else 'start'}",
         )
+
+
+def workers_reasons(scene: Scene, workers: tuple[Worker, ...]) -> Iterator[Reason]:
+    """Why the rows of workers and their claims cannot stand as they are."""
+    for i, w in enumerate(workers, 1):
+        what, path = say("Worker {n}", n=i), f"workers.{i}."
+        for k, claim in enumerate(w.claims, 1):
+            yield from claim_reasons(scene, claim, what, f"{path}claims.{k}.")
+        yield from birth_reasons(scene, w.resident_number, None, what, path)
 
 
 def author_reasons(scene: Scene, who: Person | None) -> Iterator[Reason]:
     """Why a complainant cannot be who the fields say."""
     if who is not None:
-        yield from birth_reasons(scene, who.resident_number, who.born, say("Complainant"))
+        what = say("Complainant")
+        yield from birth_reasons(scene, who.resident_number, who.born, what, "complainant.")
 
 
 @frozen(kw_only=True)
@@ -373,8 +408,8 @@ class SupplementAsked(Act):
     by: date | None = field(default=None, metadata=label("Wanted by"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.items, "What is missing")
-        yield from in_order(self.happened or scene.today, self.by, say("Wanted by"))
+        yield from need_text(self.items, "What is missing", "items")
+        yield from in_order(self.happened or scene.today, self.by, say("Wanted by"), "by")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -443,7 +478,8 @@ def _known(scene: Scene, ids: tuple[Line, ...]) -> Iterator[Reason]:
                 "There is no open allegation {id} here; open: {ids}.",
                 id=wrong,
                 ids=", ".join(sorted(known)) or "-",
-            )
+            ),
+            path="allegations",
         )
 
 
@@ -491,25 +527,32 @@ class Disposed(Act):
     )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from _known(scene, self.allegations)
         if self.how is Disposition.ACCEPTED:
-            yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
+            yield Reason(
+                say("Accepting is an act of its own: “{act}”.", act=Accepted.title), path="how"
+            )
         if self.how is Disposition.NOT_FILED:
-            yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
+            yield Reason(
+                say("Not filing is an act of its own: “{act}”.", act=say("Do not file")), path="how"
+            )
         if self.how is Disposition.SETTLED:
             yield Reason(
-                say("Settling is an act of its own: “{act}”.", act=say("Settle without filing"))
+                say("Settling is an act of its own: “{act}”.", act=say("Settle without filing")),
+                path="how",
             )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
-            yield Reason(say("Say to which department."))
+            yield Reason(say("Say to which department."), path="to")
         if self.provision and self.provision not in bases():
-            yield Reason(say("There is no provision {id}.", id=self.provision))
+            yield Reason(say("There is no provision {id}.", id=self.provision), path="provision")
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
-                yield Reason(say("Say to which earlier complaint it is joined (its number)."))
-        yield from _telling(self.told_on, self.day(scene), scene)
+                yield Reason(
+                    say("Say to which earlier complaint it is joined (its number)."), path="to"
+                )
+        yield from at("told_on", _telling(self.told_on, self.day(scene), scene))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -656,8 +699,8 @@ class Accepted(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _known(scene, self.allegations)
-        yield from joins(scene, self.case)
-        yield from _telling(self.told_on, self.day(scene), scene)
+        yield from at("case", joins(scene, self.case))
+        yield from at("told_on", _telling(self.told_on, self.day(scene), scene))
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         notice = (PaperKind.ACCEPTANCE.value, deciding_authority(scene))
@@ -716,10 +759,9 @@ class ComplainantTold(Act):
             yield Reason(
                 say("A complainant who cannot be reached is told in writing; a tip-off's author "
                     "alone can be out of reach."),
-                basis="hn-lsi-15-1",
-            )  # fmt: skip
+                basis="hn-lsi-15-1", path="reached")  # fmt: skip
         if not self.what.strip():
-            yield Reason(say("Say how it was tried to reach the author."))
+            yield Reason(say("Say how it was tried to reach the author."), path="what")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None
@@ -742,7 +784,7 @@ class Withdrawn(Act):
     in_writing: bool = field(default=True, metadata=label("In writing"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         case = scene.complaint.case
@@ -776,7 +818,7 @@ class Replied(Act):
             yield Reason(say("The tip-off is anonymous; there is nobody to answer."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.what, "What was said")
+        yield from need_text(self.what, "What was said", "what")
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None

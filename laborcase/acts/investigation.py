@@ -69,8 +69,8 @@ class InquiryIssued(Act):
     by: date | None = field(default=None, metadata=label("Answer by"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.items, "Questions and papers wanted")
-        yield from in_order(self.happened or scene.today, self.by, say("Answer by"))
+        yield from need_text(self.items, "Questions and papers wanted", "items")
+        yield from in_order(self.happened or scene.today, self.by, say("Answer by"), "by")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -82,21 +82,27 @@ class InquiryIssued(Act):
         return say("to {whom}", whom=self.whom)
 
 
-def two_inspectors(scene: Scene, first: OfficerId, second: OfficerId) -> Iterator[Reason]:
+def two_inspectors(
+    scene: Scene, first: OfficerId, second: OfficerId, paths: tuple[str, str] = ("", "")
+) -> Iterator[Reason]:
     """Why two people cannot stand on a record: the same one, or one recused
-    (《劳动保障监察条例》 art. 16)."""
+    (《劳动保障监察条例》 art. 16). ``paths`` are those of the two."""
     if first == second:
         yield Reason(
             say("Two different inspectors are needed, and both must stand in the record."),
             basis="jc-16",
             soft=True,
+            path=paths[1],
         )
-    for one in dict.fromkeys((first, second)):
+    for one, path in zip((first, second), paths, strict=True):
         known = scene.office.officer(one)
         if one in scene.case.recused:
             name = known.name if known else one
             yield Reason(
-                say("{name} is recused from this case.", name=name), basis="hn-lsi-12", soft=True
+                say("{name} is recused from this case.", name=name),
+                basis="hn-lsi-12",
+                soft=True,
+                path=path,
             )
 
 
@@ -105,7 +111,12 @@ def _began(start: datetime, scene: Scene) -> date:
 
 
 def _recorded(
-    scene: Scene, on: date, start: datetime, end: datetime, pair: tuple[OfficerId, OfficerId]
+    scene: Scene,
+    on: date,
+    start: datetime,
+    end: datetime,
+    pair: tuple[OfficerId, OfficerId],
+    paths: tuple[str, str],
 ) -> Iterator[Reason]:
     """Why a record cannot stand: it was made on another day, ends before it begins or in the
     future, or not by two inspectors."""
@@ -116,13 +127,14 @@ def _recorded(
                 "The record begins on {started}; it cannot have happened on {day}.",
                 started=began.isoformat(),
                 day=on.isoformat(),
-            )
+            ),
+            path="start",
         )
     if end < start:
-        yield Reason(say("The record ends before it begins."))
+        yield Reason(say("The record ends before it begins."), path="end")
     if end > scene.now:
-        yield Reason(say("The record lies in the future."))
-    yield from two_inspectors(scene, *pair)
+        yield Reason(say("The record lies in the future."), path="end")
+    yield from two_inspectors(scene, *pair, paths)
 
 
 def _before_its_time(scene: Scene, on: date) -> Iterator[Reason]:
@@ -182,9 +194,10 @@ class Interviewed(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.content, "Record")
+        yield from need_text(self.content, "Record", "content")
         day = self.day(scene)
-        yield from _recorded(scene, day, self.start, self.end, self.speaks_of())
+        paths = ("interviewer", "recorder")
+        yield from _recorded(scene, day, self.start, self.end, self.speaks_of(), paths)
         yield from _before_its_time(scene, day)
         yield from birth_reasons(scene, self.resident_number, None, say("Person"))
 
@@ -232,9 +245,10 @@ class SiteRecorded(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.findings, "Findings")
+        yield from need_text(self.findings, "Findings", "findings")
         day = self.day(scene)
-        yield from _recorded(scene, day, self.start, self.end, self.speaks_of())
+        paths = ("first", "second")
+        yield from _recorded(scene, day, self.start, self.end, self.speaks_of(), paths)
         # What an inspection finds is why a case of own motion is filed: it comes before it.
         if scene.case.source is not Source.OWN_MOTION or day >= scene.case.filed_on:
             yield from _before_its_time(scene, day)
@@ -317,9 +331,11 @@ class Preserved(Act):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         if self.kept_by is not None and scene.office.officer(self.kept_by) is None:
-            yield Reason(say("There is no officer “{id}” in this office.", id=self.kept_by))
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.kept_by), path="kept_by"
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -365,10 +381,12 @@ class Released(Act):
             yield Reason(say("No evidence is being preserved."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.how, "What became of it")
+        yield from need_text(self.how, "What became of it", "how")
         item = next((e for e in scene.case.evidence if e.id == self.evidence), None)
         if item is None or not item.preserved_on or item.released_on:
-            yield Reason(say("There is no preserved evidence {id}.", id=self.evidence))
+            yield Reason(
+                say("There is no preserved evidence {id}.", id=self.evidence), path="evidence"
+            )
             return
         for limit in run(scene.case.moments):
             if limit.clock != "preserve-7wd" or limit.subject != self.evidence:
@@ -431,7 +449,7 @@ class Extended(Act):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         runs = next((d for d in run(scene.case.moments) if d.clock == self.clock.value), None)
         if runs is not None and self.day(scene) > runs.due:
             yield Reason(
@@ -441,12 +459,14 @@ class Extended(Act):
                 ),
                 basis=_EXTENDED_BY[self.clock],
                 soft=True,
+                path="clock",
             )
         if any(clock == self.clock.value for clock, _ in scene.case.extended_on):
             yield Reason(
                 say("This limit has been extended already; the law allows it once."),
                 basis=_EXTENDED_BY[self.clock],
                 soft=True,
+                path="clock",
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -497,7 +517,7 @@ class Concluded(Act):
             yield Reason(say("The investigation is concluded already."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.report, "Facts found, evidence, rules broken")
+        yield from need_text(self.report, "Facts found, evidence, rules broken", "report")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -534,8 +554,8 @@ class AssistanceAsked(Act):
     by: date | None = field(default=None, metadata=label("Wanted by"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.items, "What is asked for")
-        yield from in_order(self.day(scene), self.by, say("Wanted by"))
+        yield from need_text(self.items, "What is asked for", "items")
+        yield from in_order(self.day(scene), self.by, say("Wanted by"), "by")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -586,9 +606,11 @@ class AssistanceAnswered(Act):
         return next((a.asked_on for a in scene.case.assistance if a.id == self.request), None)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.answer, "What was answered")
+        yield from need_text(self.answer, "What was answered", "answer")
         if not any(a.id == self.request and not a.answered_on for a in scene.case.assistance):
-            yield Reason(say("No request {id} waits for an answer.", id=self.request))
+            yield Reason(
+                say("No request {id} waits for an answer.", id=self.request), path="request"
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:

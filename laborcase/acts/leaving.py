@@ -57,10 +57,12 @@ class HandedOver(Act):
         return None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.note, "Hand-over note")
+        yield from need_text(self.note, "Hand-over note", "note")
         leaving = scene.office.officer(self.officer)
         if leaving is None:
-            yield Reason(say("There is no officer “{id}” in this office.", id=self.officer))
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.officer), path="officer"
+            )
             return
         yield from _entering(scene, leaving)
         things = held_here(scene, self.officer)

@@ -138,7 +138,8 @@ class WorkerJoined(MoneyAct):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         for n, claim in enumerate(self.worker.claims, 1):
-            yield from claim_reasons(scene, claim, say("Claim {n}", n=n))
+            path = f"worker.claims.{n}."
+            yield from claim_reasons(scene, claim, say("Claim {n}", n=n), path)
         new = Claimant(
             id="",
             name=self.worker.name,
@@ -212,7 +213,10 @@ class WorkerLeft(MoneyAct):
         if self.how is Leaving.DOUBLE:
             other = claims.worker(self.same_as)
             if other is None or other.id == worker.id or other.double:
-                yield Reason(say("Say with whom {id} is the same person (W1 …).", id=worker.id))
+                yield Reason(
+                    say("Say with whom {id} is the same person (W1 …).", id=worker.id),
+                    path="same_as",
+                )
             if claims.payments_to(worker.id):
                 yield Reason(
                     say(
@@ -224,10 +228,9 @@ class WorkerLeft(MoneyAct):
         elif self.same_as:
             yield Reason(
                 say("“{field}” belongs to: {how}.", field=say("Same person as"),
-                    how=Leaving.DOUBLE.label)
-            )  # fmt: skip
+                    how=Leaving.DOUBLE.label), path="same_as")  # fmt: skip
         else:
-            yield from need_text(self.reason, "Reason")
+            yield from need_text(self.reason, "Reason", "reason")
 
     def changed(self, was: Claims, entry: Entry) -> Claims:
         return was.left(self.worker, Left(how=self.how, on=entry.on, same_as=self.same_as))
@@ -271,7 +274,7 @@ class SumsVerified(MoneyAct):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from line_reasons(self.sums, scene)
         if not self.sums:
-            yield Reason(say("Say at least one sum."))
+            yield Reason(say("Say at least one sum."), path="sums")
         if isinstance(scene.docket, Case):
             kept = [e.id for e in scene.docket.evidence]
             if self.evidence.upper() not in kept:
@@ -280,7 +283,8 @@ class SumsVerified(MoneyAct):
                         "There is no evidence {id} in this case; there is: {ids}.",
                         id=self.evidence,
                         ids=", ".join(kept) or "-",
-                    )
+                    ),
+                    path="evidence",
                 )
 
     def changed(self, was: Claims, entry: Entry) -> Claims:
@@ -345,17 +349,16 @@ class Paid(MoneyAct):
         claims = claims_of(scene)
         yield from line_reasons(self.sums, scene)
         if not self.sums:
-            yield Reason(say("Say who was paid, and how much."))
+            yield Reason(say("Say who was paid, and how much."), path="sums")
         if any(s.sum == 0 for s in self.sums):
-            yield Reason(say("A payment of nothing is none: leave the sum empty."))
+            yield Reason(say("A payment of nothing is none: leave the sum empty."), path="sums")
         if self.agreement and self.agreement not in {a.id for a in claims.agreements}:
-            yield Reason(say("There is no promise {id} here.", id=self.agreement))
+            yield Reason(say("There is no promise {id} here.", id=self.agreement), path="agreement")
         papers = scene.docket.papers if isinstance(scene.docket, Case) else ()
         if self.paper and self.paper not in {p.id for p in papers}:
             yield Reason(
                 say("There is no paper {id} here; there are: {papers}.", id=self.paper,
-                    papers=", ".join(p.id for p in papers) or "-")
-            )  # fmt: skip
+                    papers=", ".join(p.id for p in papers) or "-"), path="paper")  # fmt: skip
         yield from word_reasons(
             self.confirmed, self.confirmed_on, self.day(scene), self.proof, self.file, scene
         )
@@ -366,7 +369,8 @@ class Paid(MoneyAct):
                         "{question} If it is right, say why in “{field}”.",
                         question=question,
                         field=say("Why it is right nevertheless"),
-                    )
+                    ),
+                    path="nevertheless",
                 )
 
     def _questions(self, scene: Scene) -> Iterator[Said]:
@@ -497,18 +501,26 @@ class PaymentConfirmed(MoneyAct):
         if payment is None:
             known = ", ".join(p.id for p in claims_of(scene).payments) or "-"
             yield Reason(
-                say("There is no payment {id} here; there are: {ids}.", id=self.payment, ids=known)
+                say("There is no payment {id} here; there are: {ids}.", id=self.payment, ids=known),
+                path="payment",
             )
             return
         if self.how is Confirmed.NOT_YET:
-            yield Reason(say("Say how the workers confirmed it."))
+            yield Reason(say("Say how the workers confirmed it."), path="how")
         if not self.workers:
-            yield Reason(say("All who were paid by {id} have confirmed it.", id=payment.id))
+            yield Reason(
+                say("All who were paid by {id} have confirmed it.", id=payment.id), path="workers"
+            )
         for worker in self.workers:
             if worker not in payment.workers:
-                yield Reason(say("{worker} got nothing of {id}.", worker=worker, id=payment.id))
+                yield Reason(
+                    say("{worker} got nothing of {id}.", worker=worker, id=payment.id),
+                    path="workers",
+                )
             elif worker not in payment.unconfirmed:
-                yield Reason(say("{worker} has confirmed it already.", worker=worker))
+                yield Reason(
+                    say("{worker} has confirmed it already.", worker=worker), path="workers"
+                )
         yield from word_reasons(self.how, None, payment.on, self.proof, self.file, scene)
 
     def changed(self, was: Claims, entry: Entry) -> Claims:

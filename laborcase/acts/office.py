@@ -25,7 +25,7 @@ from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
-from .base import ADMIN, FIRST_YEAR, HANDLERS, Act, Scene, Written, in_order, need_text
+from .base import ADMIN, FIRST_YEAR, HANDLERS, Act, Scene, Written, at, in_order, need_text
 
 OFFICE_GROUP = say("Office")
 LONGEST_ABSENCE = 366
@@ -49,20 +49,17 @@ class Founded(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if scene.open(OFFICE) is not None:
             yield Reason(say("This register has its office already: change it."))
-        yield from office_reasons(
-            Office(
-                name=self.name,
-                settings=self.settings,
-                authorities=self.authorities,
-                joint_offices=self.joint_offices,
-                officers=self.officers,
-            )
-        )
+        yield from office_reasons(self.office)
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return (Written(docket=OFFICE),)
 
     def on_office(self, was: Office | None, entry: Entry) -> Office | None:
+        return self.office
+
+    @property
+    def office(self) -> Office:
+        """The office that it founds."""
         return Office(
             name=self.name,
             settings=self.settings,
@@ -85,73 +82,103 @@ def zone_of(settings: Settings) -> ZoneInfo | None:
 
 def office_reasons(office: Office) -> Iterator[Reason]:
     """Everything that does not fit together in an office."""
-    groups: tuple[tuple[Said, list[str]], ...] = (
-        (say("authority"), [a.id for a in office.authorities]),
-        (say("officer"), [o.id for o in office.officers]),
-        (say("number words"), [a.words for a in office.authorities]),
-        (say("number series"), [s.kind for s in office.settings.series]),
-        (say("ticket limit"), [f"{t.channel}, {t.step}" for t in office.settings.tickets]),
+    limits = [f"{t.channel}, {t.step}" for t in office.settings.tickets]
+    groups: tuple[tuple[Said, str, list[str]], ...] = (
+        (say("authority"), "authorities", [a.id for a in office.authorities]),
+        (say("officer"), "officers", [o.id for o in office.officers]),
+        (say("number words"), "authorities", [a.words for a in office.authorities]),
+        (say("number series"), "settings.series", [s.kind for s in office.settings.series]),
+        (say("ticket limit"), "settings.tickets", limits),
         (
             say("handling body"),
+            "authorities",
             [str(b.id) for a in office.authorities for b in a.bodies]
             + [str(j.id) for j in office.joint_offices],
         ),
     )
-    for what, ids in groups:
+    for what, path, ids in groups:
         for twice in sorted({i for i in ids if ids.count(i) > 1}):
-            yield Reason(say("{what} “{id}” stands twice.", what=what, id=twice))
+            yield Reason(say("{what} “{id}” stands twice.", what=what, id=twice), path=path)
     if not office.authorities:
-        yield Reason(say("An office needs at least one authority."))
+        yield Reason(say("An office needs at least one authority."), path="authorities")
     known = {a.id for a in office.authorities}
     bodies = {b.id for a in office.authorities for b in a.bodies} | {
         j.id for j in office.joint_offices
     }
     people = {o.id for o in office.officers}
-    for a in office.authorities:
+    for n, a in enumerate(office.authorities, 1):
+        path = f"authorities.{n}"
         if a.superior is not None and a.superior not in known:
             yield Reason(
-                say("{name}: its superior “{id}” is not here.", name=a.name, id=a.superior)
+                say("{name}: its superior “{id}” is not here.", name=a.name, id=a.superior),
+                path=f"{path}.superior",
             )
         if a.superior == a.id:
-            yield Reason(say("{name} cannot be its own superior.", name=a.name))
+            yield Reason(
+                say("{name} cannot be its own superior.", name=a.name), path=f"{path}.superior"
+            )
         if not a.bodies:
-            yield Reason(say("{name} needs a handling body.", name=a.name))
+            yield Reason(say("{name} needs a handling body.", name=a.name), path=f"{path}.bodies")
         if a.delegation:
-            yield from in_order(a.delegation.start, a.delegation.end, say("Delegation"))
+            end = f"{path}.delegation.end"
+            yield from in_order(a.delegation.start, a.delegation.end, say("Delegation"), end)
             if a.delegation.by not in known or a.delegation.by == a.id:
                 yield Reason(
                     say(
                         "{name}: the delegating authority “{id}” is not here.",
                         name=a.name,
                         id=a.delegation.by,
-                    )
+                    ),
+                    path=f"{path}.delegation.by",
                 )
-    for j in office.joint_offices:
+    for n, j in enumerate(office.joint_offices, 1):
         for missing in (i for i in j.authorities if i not in known):
-            yield Reason(say("{name}: authority “{id}” is not here.", name=j.name, id=missing))
+            yield Reason(
+                say("{name}: authority “{id}” is not here.", name=j.name, id=missing),
+                path=f"joint_offices.{n}.authorities",
+            )
         for nobody in (i for i in j.members if i not in people):
-            yield Reason(say("{name}: officer “{id}” is not here.", name=j.name, id=nobody))
-    for o in office.officers:
+            yield Reason(
+                say("{name}: officer “{id}” is not here.", name=j.name, id=nobody),
+                path=f"joint_offices.{n}.members",
+            )
+    for n, o in enumerate(office.officers, 1):
+        path = f"officers.{n}"
         if o.authority not in known:
-            yield Reason(say("{name}: authority “{id}” is not here.", name=o.name, id=o.authority))
+            yield Reason(
+                say("{name}: authority “{id}” is not here.", name=o.name, id=o.authority),
+                path=f"{path}.authority",
+            )
         if o.body not in bodies:
-            yield Reason(say("{name}: handling body “{id}” is not here.", name=o.name, id=o.body))
+            yield Reason(
+                say("{name}: handling body “{id}” is not here.", name=o.name, id=o.body),
+                path=f"{path}.body",
+            )
         if not o.positions:
-            yield Reason(say("{name} has no position.", name=o.name))
+            yield Reason(say("{name} has no position.", name=o.name), path=f"{path}.positions")
         for c in o.certificates:
-            yield from in_order(c.start, c.end, say("Certificate {number}", number=c.number))
+            what = say("Certificate {number}", number=c.number)
+            yield from in_order(c.start, c.end, what, f"{path}.certificates")
     if not any(Position.ADMINISTRATOR in o.positions and o.active for o in office.officers):
-        yield Reason(say("Somebody in service must be administrator."))
+        yield Reason(say("Somebody in service must be administrator."), path="officers")
     if zone_of(office.settings) is None:
-        yield Reason(say("There is no time zone “{zone}”.", zone=office.settings.zone))
+        yield Reason(
+            say("There is no time zone “{zone}”.", zone=office.settings.zone),
+            path="settings.zone",
+        )
     if not 1 <= office.settings.month_start <= 28:
-        yield Reason(say("The statistical month begins on a day from 1 to 28."))
+        yield Reason(
+            say("The statistical month begins on a day from 1 to 28."), path="settings.month_start"
+        )
     if max(office.settings.soon_days, office.settings.backdate_days) > 366:
-        yield Reason(say("A setting in days is at most 366."))
+        yield Reason(say("A setting in days is at most 366."), path="settings")
     if min(office.settings.group_size, office.settings.unanswered) < 1:
-        yield Reason(say("A figure that something counts from is at least 1."))
+        yield Reason(say("A figure that something counts from is at least 1."), path="settings")
     if not 1 <= office.settings.unanswered_ways <= len(Way):
-        yield Reason(say("There are {n} ways to contact somebody.", n=len(Way)))
+        yield Reason(
+            say("There are {n} ways to contact somebody.", n=len(Way)),
+            path="settings.unanswered_ways",
+        )
     for t in office.settings.tickets:
         if not t.fits or t.length > 1_000:
             yield Reason(
@@ -160,19 +187,27 @@ def office_reasons(office: Office) -> Iterator[Reason]:
                     "days also a time such as 17:00; with one, 0 means the same day.",
                     channel=t.channel.label,
                     step=t.step.label,
-                )
+                ),
+                path="settings.tickets",
             )
     faces = [(s.pattern, s.word) for s in office.settings.series]
     words = [a.words for a in office.authorities]
     for s in office.settings.series:
         alike = faces.count((s.pattern, s.word)) > 1
         if alike or ("{words}" not in s.pattern and len(words) > 1):
-            yield Reason(say("Series “{kind}”: its numbers look like others'.", kind=s.kind))
+            yield Reason(
+                say("Series “{kind}”: its numbers look like others'.", kind=s.kind),
+                path="settings.series",
+            )
         if "{n}" not in s.pattern or "{year}" not in s.pattern:
-            yield Reason(say("Series “{kind}”: its pattern needs {{n}} and {{year}}.", kind=s.kind))
+            yield Reason(
+                say("Series “{kind}”: its pattern needs {{n}} and {{year}}.", kind=s.kind),
+                path="settings.series",
+            )
         if not 1 <= s.width <= 9 or s.first < 1:
             yield Reason(
-                say("Series “{kind}”: width 1 to 9, first number at least 1.", kind=s.kind)
+                say("Series “{kind}”: width 1 to 9, first number at least 1.", kind=s.kind),
+                path="settings.series",
             )
 
 
@@ -228,7 +263,8 @@ class OfficeAct(Act, ABC):
         assert isinstance(scene.docket, Office)
         after = self.change(scene.docket)
         before = {r.text for r in office_reasons(scene.docket)}
-        yield from (r for r in office_reasons(after) if r.text not in before)
+        # Their paths are those of the whole office, not of this act.
+        yield from at("", (r for r in office_reasons(after) if r.text not in before))
 
     @abstractmethod
     def change(self, office: Office) -> Office:
@@ -254,7 +290,9 @@ class OfficerAdded(OfficeAct):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         assert isinstance(scene.docket, Office)
         if scene.docket.officer(self.officer.id):
-            yield Reason(say("There is an officer “{id}” already.", id=self.officer.id))
+            yield Reason(
+                say("There is an officer “{id}” already.", id=self.officer.id), path="officer.id"
+            )
         yield from super().reasons(scene)
 
     def change(self, office: Office) -> Office:
@@ -276,7 +314,10 @@ class OfficerChanged(OfficeAct):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         assert isinstance(scene.docket, Office)
         if scene.docket.officer(self.officer.id) is None:
-            yield Reason(say("There is no officer “{id}” in this office.", id=self.officer.id))
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.officer.id),
+                path="officer.id",
+            )
         yield from super().reasons(scene)
 
     def change(self, office: Office) -> Office:
@@ -310,15 +351,16 @@ class AbsenceEntered(OfficeAct):
             if one is not None and scene.docket.officer(one) is None:
                 yield Reason(say("There is no officer “{id}” in this office.", id=one))
         if self.substitute == self.officer:
-            yield Reason(say("Nobody substitutes for themselves."))
-        yield from in_order(self.start, self.end, say("Absence"))
+            yield Reason(say("Nobody substitutes for themselves."), path="substitute")
+        yield from in_order(self.start, self.end, say("Absence"), "end")
         if (self.end - self.start).days > LONGEST_ABSENCE:
             yield Reason(
                 say(
                     "An absence is at most {n} days; whoever is away longer is taken out of "
                     "service.",
                     n=LONGEST_ABSENCE,
-                )
+                ),
+                path="end",
             )
         away, who = scene.docket.officer(self.officer), scene.officer
         head = HEADS & scene.positions and away and away.authority == who.authority
@@ -351,7 +393,7 @@ class AuthoritySet(OfficeAct):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from super().reasons(scene)
 
     def change(self, office: Office) -> Office:
@@ -372,7 +414,7 @@ class JointOfficeSet(OfficeAct):
     reason: Text = field(metadata=label("Reason"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from super().reasons(scene)
 
     def change(self, office: Office) -> Office:
@@ -394,7 +436,7 @@ class SettingsChanged(OfficeAct):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         assert isinstance(scene.docket, Office)
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from series_reasons(scene.docket, self.change(scene.docket), scene)
         yield from super().reasons(scene)
 
@@ -422,9 +464,9 @@ class AuthorisationGiven(OfficeAct):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         assert isinstance(scene.docket, Office)
-        yield from in_order(self.start, self.end, say("Authorisation"))
+        yield from in_order(self.start, self.end, say("Authorisation"), "end")
         if self.giver == self.holder:
-            yield Reason(say("Nobody stands in for themselves."))
+            yield Reason(say("Nobody stands in for themselves."), path="holder")
         giver, holder = scene.docket.officer(self.giver), scene.docket.officer(self.holder)
         for id_, known in ((self.giver, giver), (self.holder, holder)):
             if known is None:
@@ -463,13 +505,14 @@ class AuthorisationEnded(OfficeAct):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         assert isinstance(scene.docket, Office)
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         running = (a for a in scene.docket.authorisations if a.end >= scene.today)
         if not any((a.giver, a.holder) == (self.giver, self.holder) for a in running):
             yield Reason(say("There is no such authorisation any more."))
         if scene.officer.id != self.giver and ADMIN.isdisjoint(scene.officer.positions):
             yield Reason(
-                say("Only the giver, or the administrator with the document, enters this.")
+                say("Only the giver, or the administrator with the document, enters this."),
+                path="giver",
             )
 
     def change(self, office: Office) -> Office:

@@ -73,7 +73,7 @@ class Voided(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         paper = paper_here(scene, self.paper)
         if paper is None:
             yield no_such_paper(scene, self.paper)

@@ -63,10 +63,10 @@ class Published(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
-        yield from need_text(self.content, "What was published")
+        yield from need_text(self.content, "What was published", "content")
         paper = case.paper(self.paper) if self.paper else None
         if self.paper and (paper is None or paper.void_on):
-            yield Reason(say("There is no paper {id} in force here.", id=self.paper))
+            yield Reason(say("There is no paper {id} in force here.", id=self.paper), path="paper")
         if paper is None and case.transferred_on is None:
             yield Reason(
                 say("Only what was decided, or transferred to the police, is published."),
@@ -117,10 +117,13 @@ class Unpublished(Act):
         return one.on if one else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         one = scene.case.sanctions.publication(self.publication)
         if one is None or one.ended_on:
-            yield Reason(say("There is no publication {id} in force.", id=self.publication))
+            yield Reason(
+                say("There is no publication {id} in force.", id=self.publication),
+                path="publication",
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         one = was.sanctions.publication(self.publication) if was else None
@@ -155,18 +158,21 @@ class Objected(Act):
         return one.on if one else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "What is objected")
+        yield from need_text(self.text, "What is objected", "text")
         one = _about(scene.case, self.about)
         if one is None:
-            yield Reason(say("There is no publication or listing {id} here.", id=self.about))
+            yield Reason(
+                say("There is no publication or listing {id} here.", id=self.about), path="about"
+            )
         elif isinstance(one, Listing) and not one.undecided:
             yield Reason(
-                say("Listing {id} is decided: go against it by review or suit.", id=self.about)
+                say("Listing {id} is decided: go against it by review or suit.", id=self.about),
+                path="about",
             )
         elif isinstance(one, Publication) and one.ended_on:
-            yield Reason(say("Publication {id} was taken back.", id=self.about))
+            yield Reason(say("Publication {id} was taken back.", id=self.about), path="about")
         elif any(o.answered_on is None for o in one.objections):
-            yield Reason(say("An objection to {id} is open already.", id=self.about))
+            yield Reason(say("An objection to {id} is open already.", id=self.about), path="about")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         one = _about(was, self.about) if was else None
@@ -210,10 +216,10 @@ class ObjectionAnswered(Act):
         return max((o.on for o in one.objections), default=None) if one else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "What was found")
+        yield from need_text(self.text, "What was found", "text")
         one = _about(scene.case, self.about)
         if one is None or all(o.answered_on for o in one.objections):
-            yield Reason(say("No objection to {id} is open.", id=self.about))
+            yield Reason(say("No objection to {id} is open.", id=self.about), path="about")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         one = _about(was, self.about) if was else None
@@ -279,11 +285,13 @@ class ListingNoticed(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.content, "Facts, reasons, basis, rights")
+        yield from need_text(self.content, "Facts, reasons, basis, rights", "content")
         yield from lapsed_order(scene, self.order, self.day(scene), "bl-05")
         for x in scene.case.sanctions.listings:
             if x.order == self.order and (x.undecided or x.on_list):
-                yield Reason(say("Listing {id} because of this order runs already.", id=x.id))
+                yield Reason(
+                    say("Listing {id} because of this order runs already.", id=x.id), path="order"
+                )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -355,7 +363,7 @@ class ListingSpared(Act):
         return _noticed_on(scene, self.listing)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from _listing(scene, self.listing)
         for day in (self.corrected_on, self.promised_on):
             if day is not None:
@@ -420,7 +428,7 @@ class Listed(Act):
         return _noticed_on(scene, self.listing)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.content, "What is decided and why")
+        yield from need_text(self.content, "What is decided and why", "content")
         yield from _listing(scene, self.listing)
         one = scene.case.sanctions.listing(self.listing)
         if one is None:
@@ -567,7 +575,7 @@ class RemovalAnswered(Act):
         return one.asked_on if one else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "Reason")
+        yield from need_text(self.text, "Reason", "text")
         yield from _listing(scene, self.listing)
         one = scene.case.sanctions.listing(self.listing)
         if one is None:
@@ -636,7 +644,7 @@ class Delisted(Act):
             yield Reason(say("Listing {id} is not on the list.", id=one.id))
             return
         if self.why is OffGround.REVOKED:
-            yield from need_text(self.reason, "Reason")
+            yield from need_text(self.reason, "Reason", "reason")
         if self.why is OffGround.TERM and one.until and self.day(scene) < one.until:
             yield Reason(
                 say(
@@ -645,6 +653,7 @@ class Delisted(Act):
                 basis="bl-11",
                 soft=True,
                 stands=True,
+                path="why",
             )
         if self.why is OffGround.GRANTED and one.granted_on is None:
             yield Reason(
@@ -652,6 +661,7 @@ class Delisted(Act):
                 basis="bl-12",
                 soft=True,
                 stands=True,
+                path="why",
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:

@@ -42,6 +42,7 @@ from .base import (
     Act,
     Scene,
     Written,
+    at,
     deciding_authority,
     in_order,
     need_text,
@@ -86,7 +87,7 @@ class InspectionEnded(Act):
     complainants_told_on: date | None = field(default=None, metadata=label("Complainants told on"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Why no facts stand")
+        yield from need_text(self.reason, "Why no facts stand", "reason")
         for day in (self.unit_told_on, self.complainants_told_on):
             if day is not None:
                 yield from in_order(self.day(scene), day, say("Telling"))
@@ -302,17 +303,21 @@ class RemedyDecided(Act):
         return known.lodged_on if known else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "What was decided")
+        yield from need_text(self.text, "What was decided", "text")
         known = found(_lodged(scene), self.remedy)
         if known is None or not known.pending:
-            yield Reason(say("There is no pending review or suit {id}.", id=self.remedy))
+            yield Reason(
+                say("There is no pending review or suit {id}.", id=self.remedy), path="remedy"
+            )
             return
         if self.fine is not None:
             owed = isinstance(scene.docket, Case) and any(
                 scene.docket.sanctions.fine(one) for one in known.about
             )
             if self.ruling not in CHANGING or not owed:
-                yield Reason(say("A changed fine belongs to a ruling that changes a penalty."))
+                yield Reason(
+                    say("A changed fine belongs to a ruling that changes a penalty."), path="ruling"
+                )
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         return _seals(docket)
@@ -506,7 +511,7 @@ class DecisionCorrected(Act):
         return _issued_on(scene, self.paper)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.content, "What is corrected")
+        yield from need_text(self.content, "What is corrected", "content")
         yield from _against(scene.case, self.paper)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -557,18 +562,18 @@ class DecisionChanged(Act):
         return _issued_on(scene, self.paper)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.content, "What is decided and why")
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.content, "What is decided and why", "content")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
-        yield from in_order(self.day(scene), self.by, say("To be done by"))
+        yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
         old = scene.case.paper(self.paper)
         if old is None:
             return
-        yield from ordered_reasons(self.sums, self.amount, scene)
+        yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
         if self.sums and old.kind not in ORDERING:
-            yield Reason(say("Sums by worker belong to a decision that orders them."))
+            yield Reason(say("Sums by worker belong to a decision that orders them."), path="sums")
         if self.fine and old.kind is not PaperKind.PENALTY:
-            yield Reason(say("A fine belongs to a penalty decision only."))
+            yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         known = scene.case.sanctions.fine(self.paper)
         raised = self.fine is not None and self.fine > (known.imposed if known else 0)
         if raised and not _heard_since(scene.case, old):
@@ -634,7 +639,7 @@ class DecisionWithdrawn(Act):
         return _issued_on(scene, self.paper)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:

@@ -88,14 +88,15 @@ class FinePaid(Act):
         if fine is None:
             return
         if not (self.amount or self.additional):
-            yield Reason(say("Nothing was paid: type the sum."))
+            yield Reason(say("Nothing was paid: type the sum."), path="amount")
         if self.amount > fine.left:
             yield Reason(
                 say(
                     "Of this fine {sum} yuan are left to pay. Enter that; what came in above it is "
                     "the additional fine, or is to be paid back at once.",
                     sum=money_text(fine.left),
-                )
+                ),
+                path="amount",
             )
         if fine.additional + self.additional > fine.imposed:
             yield Reason(
@@ -106,6 +107,7 @@ class FinePaid(Act):
                 basis="cf-72",
                 soft=True,
                 stands=True,
+                path="additional",
             )
         if self.means is FineMeans.OFFICERS:
             yield Reason(
@@ -113,6 +115,7 @@ class FinePaid(Act):
                 basis="cf-67",
                 soft=True,
                 stands=True,
+                path="means",
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -180,9 +183,12 @@ class FineReturned(Act):
         yield from _fine(scene, self.paper)
         fine = scene.case.sanctions.fine(self.paper)
         if not self.amount:
-            yield Reason(say("Nothing was paid: type the sum."))
+            yield Reason(say("Nothing was paid: type the sum."), path="amount")
         if fine is not None and self.amount > fine.over:
-            yield Reason(say("{sum} yuan are to be paid back, no more.", sum=money_text(fine.over)))
+            yield Reason(
+                say("{sum} yuan are to be paid back, no more.", sum=money_text(fine.over)),
+                path="amount",
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         fine = was.sanctions.fine(self.paper) if was else None
@@ -225,16 +231,19 @@ class FineDeferred(Act):
         return _imposed_on(scene, self.paper)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from _fine(scene, self.paper)
         yield from impossible_day(self.asked_on, scene)
         yield from in_order(self.asked_on, self.day(scene), say("Application and leave"))
         fine = scene.case.sanctions.fine(self.paper)
         if bool(self.instalments) == (self.until is not None):
-            yield Reason(say("Say either one day, or the instalments with theirs."))
+            yield Reason(say("Say either one day, or the instalments with theirs."), path="until")
         days = [i.by for i in self.instalments]
         if days != sorted(set(days)):
-            yield Reason(say("The days of the instalments follow each other: put them in order."))
+            yield Reason(
+                say("The days of the instalments follow each other: put them in order."),
+                path="instalments",
+            )
         last = self.until or (days[-1] if days else None)
         if last is not None and last <= self.day(scene):
             yield Reason(say("A fine is deferred to a later day."))
@@ -245,10 +254,11 @@ class FineDeferred(Act):
                     "The instalments add up to {total} yuan; of the fine {left} yuan are left.",
                     total=money_text(total),
                     left=money_text(fine.left),
-                )
+                ),
+                path="instalments",
             )
         if any(not i.amount for i in self.instalments):
-            yield Reason(say("An instalment of nothing is none."))
+            yield Reason(say("An instalment of nothing is none."), path="instalments")
         if fine is not None and not fine.left:
             yield Reason(say("Nothing of this fine is left to pay."))
 
@@ -349,11 +359,11 @@ class ExtraCompensation(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         yield from lapsed_order(scene, self.order, self.day(scene), "jc-26-1")
-        yield from in_order(self.day(scene), self.by, say("To be paid by"))
+        yield from in_order(self.day(scene), self.by, say("To be paid by"), "by")
         if not self.due:
-            yield Reason(say("Say which sum stayed unpaid."))
+            yield Reason(say("Say which sum stayed unpaid."), path="due")
         sum_ = self.amount if self.amount is not None else Fen(0)
         outside = not LEAST <= self.percent <= MOST or not (
             LEAST * self.due <= 100 * sum_ <= MOST * self.due
@@ -425,11 +435,13 @@ class ReportedUpward(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if self.paper not in {p.id for p in scene.case.issued(PaperKind.PENALTY)}:
-            yield Reason(say("{id} is no penalty decision in force.", id=self.paper))
+            yield Reason(say("{id} is no penalty decision in force.", id=self.paper), path="paper")
         if self.paper in {r.paper for r in scene.case.sanctions.reports}:
-            yield Reason(say("{id} has been reported already.", id=self.paper))
+            yield Reason(say("{id} has been reported already.", id=self.paper), path="paper")
         if not self.to:
-            yield Reason(say("There is no superior authority here: say to whom it is reported."))
+            yield Reason(
+                say("There is no superior authority here: say to whom it is reported."), path="to"
+            )
 
     def settled(self, scene: Scene) -> "ReportedUpward":
         own = scene.office.authority(scene.case.authority)

@@ -124,15 +124,20 @@ class Served(Act):
                 say(
                     "Say to whom it was served; it goes to: {names}.",
                     names=", ".join(paper.addressees) or "-",
-                )
+                ),
+                path="addressee",
             )
         elif (before := paper.served_to(self.addressee)) is not None:
-            yield Reason(say("It has been served already, on {day}.", day=before.isoformat()))
+            yield Reason(
+                say("It has been served already, on {day}.", day=before.isoformat()),
+                path="addressee",
+            )
         if self.mode is ServiceMode.POSTED_UP and self.file is None:
             yield Reason(
                 say("Posting up counts only with photos or video: add the file."),
                 basis="cn-spc-pay-4",
                 soft=True,
+                path="file",
             )
         if paper and self.reached:
             yield from _served_amiss(self, paper, on)
@@ -309,10 +314,13 @@ class Performed(Act):
                     say(
                         "The time runs until {day}; it has not run out.",
                         day=paper.until.isoformat(),
-                    )
+                    ),
+                    path="happened",
                 )
             if self.amount or self.workers:
-                yield Reason(say("What was paid is entered by itself, not with the lapse."))
+                yield Reason(
+                    say("What was paid is entered by itself, not with the lapse."), path="amount"
+                )
         by_worker = [p for p in scene.case.claims.payments if p.payer]
         if self.amount and by_worker:
             yield Reason(
@@ -320,7 +328,8 @@ class Performed(Act):
                     "What was paid stands here by worker already ({sum}): leave the sum empty, or "
                     "enter what is still missing as a payment.",
                     sum=money_text(sum(p.total for p in by_worker)),
-                )
+                ),
+                path="amount",
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -400,8 +409,8 @@ class Demanded(Act):
             yield Reason(say("No decision has been served yet."), basis="qz-54", soft=True)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "What is demanded")
-        yield from in_order(self.happened or scene.today, self.by, say("To be done by"))
+        yield from need_text(self.text, "What is demanded", "text")
+        yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
 
     def settled(self, scene: Scene) -> "Demanded":
         return evolve(self, addressees=everybody(scene, self.addressees))
@@ -437,7 +446,7 @@ class CourtApplied(Act):
             yield Reason(say("No demand has been served yet."), basis="qz-54", soft=True)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.request, "What is asked for")
+        yield from need_text(self.request, "What is asked for", "request")
         day = self.day(scene)
         owed = [p for p in scene.case.issued(*DECISIONS) if p.served_on and p.owed]
         ends = [p.until for p in owed if p.until]

@@ -36,6 +36,7 @@ from .intake import (
     minute_reasons,
     settled_ticket,
     ticket_reasons,
+    workers_reasons,
 )
 
 TICKETS = say("Tickets")
@@ -77,21 +78,21 @@ class TicketAttached(Act):
                     say(
                         "You said that it is the same matter as {key}: attach the ticket there.",
                         key=c.docket,
-                    )
+                    ),
+                    path="likeness",
                 )
         for i, a in enumerate(self.allegations, 1):
-            yield from claim_reasons(scene, a, say("Allegation {n}", n=i))
+            yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
             if scene.complaint.is_new(a) and scene.complaint.stage not in LIVE:
                 yield Reason(
                     say(
                         "Allegation {n} is new, and what this complaint alleged is decided on "
                         "already: register it as a complaint of its own and link the two.",
                         n=i,
-                    )
+                    ),
+                    path=f"allegations.{i}",
                 )
-        for i, w in enumerate(self.workers, 1):
-            for claim in w.claims:
-                yield from claim_reasons(scene, claim, say("Worker {n}", n=i))
+        yield from workers_reasons(scene, self.workers)
 
     def settled(self, scene: Scene) -> "TicketAttached":
         ticket = evolve(self.ticket, received=self.ticket.received or scene.now)
@@ -202,7 +203,8 @@ class TicketAct(Act):
         if ticket is None:
             ids = ", ".join(t.id for t in scene.complaint.tickets)
             yield Reason(
-                say("There is no ticket {id} here; there are: {ids}.", id=self.ticket, ids=ids)
+                say("There is no ticket {id} here; there are: {ids}.", id=self.ticket, ids=ids),
+                path="ticket",
             )
             return
         if ticket not in self.possible(scene.complaint):
@@ -306,7 +308,7 @@ class TicketExtended(TicketAct):
     reason: Text = field(metadata=label("Reason"))
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         runs = [
             d
             for d in run(scene.complaint.moments)
@@ -373,7 +375,7 @@ class TicketAnswered(TicketAct):
     reply: Text = field(metadata=label("Reply"))
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
-        yield from need_text(self.reply, "Reply")
+        yield from need_text(self.reply, "Reply", "reply")
         whole = scene.whole()  # who reported is kept secret from whoever writes the reply, too
         assert isinstance(whole, Complaint)
         for what, at in betrayals(self.reply, whole):
@@ -437,7 +439,7 @@ class TicketReturned(TicketAct):
         return ticket.replies[-1].sent
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
-        yield from need_text(self.why, "Why it came back")
+        yield from need_text(self.why, "Why it came back", "why")
         if self.minute(scene) == self.after(ticket):
             yield Reason(say("It was sent that very minute: give the minute it came back."))
         if self.due is not None and self.due < self.minute(scene):

@@ -46,18 +46,24 @@ class UrgencySet(Act):
             yield Reason(say("The case is closed."))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason")
+        yield from need_text(self.reason, "Reason", "reason")
         state = scene.docket
         assert isinstance(state, (Complaint, Case))
         now = state.urgency
         if not self.urgent and self.urgencies:
-            yield Reason(say("What is not urgent has no reasons to be: clear them."))
+            yield Reason(
+                say("What is not urgent has no reasons to be: clear them."), path="urgencies"
+            )
         if not self.urgent and not HEADS & scene.positions:
-            yield Reason(say("That it can wait is for a head to say."), who=say("institution head"))
+            yield Reason(
+                say("That it can wait is for a head to say."),
+                who=say("institution head"),
+                path="urgent",
+            )
         if self.urgent and now is not None and set(self.urgencies) == set(now.kinds):
             yield Reason(say("It is marked so already."))
         if not self.urgent and now is None:
-            yield Reason(say("It is not marked urgent."))
+            yield Reason(say("It is not marked urgent."), path="urgent")
 
     def _urgent(self, entry: Entry) -> Urgent | None:
         return Urgent(since=entry.on, kinds=tuple(self.urgencies)) if self.urgent else None
@@ -124,7 +130,8 @@ class ChildFound(Act):
             told = resident(self.resident_number).born
             if told != self.born:
                 yield Reason(
-                    say("The resident number names another birth date than the one typed.")
+                    say("The resident number names another birth date than the one typed."),
+                    path="born",
                 )
         on = self.day(scene)
         for day in (self.born, self.since):
@@ -132,7 +139,7 @@ class ChildFound(Act):
                 yield Reason(
                     say("{day} lies after the day the child was found.", day=day.isoformat())
                 )
-        yield from in_order(self.born, self.since, say("Born, and at work"))
+        yield from in_order(self.born, self.since, say("Born, and at work"), "since")
         if self.born is not None and age(self.born, self.since or on) >= CHILD:
             yield Reason(
                 say(
@@ -141,6 +148,7 @@ class ChildFound(Act):
                     n=age(self.born, self.since or on),
                 ),
                 basis="wb-125",
+                path="since",
             )
 
     def settled(self, scene: Scene) -> "ChildFound":
@@ -200,7 +208,7 @@ class ChildSentHome(Act):
         return _found_on(scene, self.child)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.how, "How, by whom, with which proof")
+        yield from need_text(self.how, "How, by whom, with which proof", "how")
         yield from _child(scene, self.child)
         child = scene.case.pressing.child(self.child)
         if child is not None and child.sent_home_on is not None:
