@@ -33,6 +33,7 @@ from .fields import (
     fields_of,
     read,
 )
+from .law import causes
 from .parties import SECRET
 from .paste import cause_of
 from .record.case import Case
@@ -483,10 +484,20 @@ class _Unread:
 def _read(f: Declared, text: str, now: datetime) -> Any:
     """A typed text as plain data."""
     try:
-        value = cause_of(text) if f.of == "causes" and text.strip() else read(f, text, now)
+        value = _cause(text) if f.of == "causes" and text.strip() else read(f, text, now)
     except Invalid as wrong:
         return _Unread(wrong.problems)
     return plain_value(value)
+
+
+def _cause(text: str) -> str:
+    try:
+        return cause_of(text)
+    except Invalid as wrong:
+        codes = ", ".join(causes())
+        raise Invalid(
+            say("{sentence} There are: {codes}.", sentence=wrong.sentence, codes=codes)
+        ) from None
 
 
 def _present(value: Json) -> Any:

@@ -58,7 +58,9 @@ def test_the_story_of_a_complaint_runs_from_the_command_line(
          "--field", "allegations.1.cause=拖欠", "--field", "allegations.1.amount=3,200"),
     ]  # fmt: skip
     assert enter(register, *steps[0]) == 1, "a cause is a code of the list"
-    assert "no cause" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no cause" in told
+    assert "arrears, " in told, "which codes there are"
     for officer, *words in (
         ("wang", "registered", *FIVE, "--field", "allegations.1.cause=arrears",
          "--field", "allegations.1.amount=3,200"),
@@ -493,6 +495,49 @@ def test_fields_that_cannot_be_read_and_what_stands_in_the_way_are_told_in_one_r
         assert part in told, part
     assert enter(register, "wang", "ordered", "--field", "by=never") == 1
     assert "needs a docket" in capsys.readouterr().err
+
+
+def test_a_refusal_is_json_with_the_paths_too(
+    register: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "act.json"
+    file.write_text(
+        json.dumps(
+            {"channel": "counter", "complainant": {"name": "甲", "phone": "1"}, "facts": "没发工资",
+             "allegations": [{"cause": "arrears", "start": "2026-05-01", "end": "2026-04-01"}]}
+        )
+    )  # fmt: skip
+    assert enter(register, "wang", "registered", "--json", str(file)) == 1
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert [p["path"] for p in answer["problems"]] == ["complainant.phone"]
+    reasons = {r["path"]: r["text"] for r in answer["reasons"]}
+    assert reasons.keys() == {"respondents", "allegations.1.end"}
+    assert all(text in told.err for text in reasons.values()), "for people as ever"
+    words = ("registered", *FIVE, "--field", "tipoff=no", "--field", "identity=anonymous")
+    assert enter(register, "wang", *words, "--json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["problems"] == []
+    assert answer["reasons"][0]["path"] == "identity"
+
+
+def test_an_office_file_is_refused_with_everything_that_is_wrong_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, file, url = Path(OFFICE).read_text("utf-8"), tmp_path / "o.toml", str(tmp_path / "r")
+    without = office.replace('"administrator"', '"clerk"').replace('id = "chen"', 'id = "li"')
+    file.write_text(without, "utf-8")
+    assert main(["init", url, "--office", str(file), "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "must be administrator" in told
+    assert "“li” stands twice" in told
+    wrong = office.replace('level = "city"', 'level = "town"')
+    file.write_text(wrong.replace("Asia/Shanghai", "Asia/Nowhere"), "utf-8")
+    assert main(["init", url, "--office", str(file), "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "“town” is none of" in told
+    assert "no time zone" in told
+    assert not Path(url).exists()
 
 
 def test_an_answer_that_cannot_be_written_out_is_no_refusal(register: str, tmp_path: Path) -> None:

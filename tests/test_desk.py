@@ -92,6 +92,101 @@ def test_typed_fields_are_cleaned_and_every_problem_has_its_path(desk: Desk) -> 
     }
 
 
+def test_what_cannot_be_read_is_told_with_all_else_that_cannot_be_read(desk: Desk) -> None:
+    from laborcase import codec
+
+    raw = {
+        "channel": "nope",
+        "received": "2026-11-01",
+        "complainant": {"name": "甲", "phone": "1", "zz": 1},
+        "respondents": [{"name": "店", "role": "zz", "credit_code": "1"}, {"name": 5}],
+        "facts": "a\0",
+        "allegations": [{"cause": "arrears", "amount": -5}],
+        "workers": [{"name": "", "claims": "none"}],
+    }
+    with pytest.raises(Invalid) as wrong:
+        codec.read_act("registered", raw)
+    assert {p.path for p in wrong.value.problems} == {
+        "channel", "received", "complainant", "complainant.phone", "respondents.1.role",
+        "respondents.1.credit_code", "respondents.2.name", "facts", "allegations.1.amount",
+        "workers.1.name", "workers.1.claims",
+    }  # fmt: skip
+    respondent = Respondent(name="x" * 300, credit_code="1", role="zz")  # type: ignore[arg-type]
+    act = acts.Registered(
+        channel="phone",  # type: ignore[arg-type]
+        received=desk.now(), respondents=(respondent,), facts="a\0\ud800",
+    )  # fmt: skip
+    wang = desk.as_officer("wang")
+    with pytest.raises(Invalid) as wrong:
+        wang.enter(act)
+    paths = {p.path for p in wrong.value.problems}
+    assert paths == {
+        "respondents.1.name", "respondents.1.role", "respondents.1.credit_code", "facts",
+    }  # fmt: skip
+    assert [r.path for r in wrong.value.reasons] == ["complainant"], "and who it is, is not said"
+
+
+def test_an_empty_text_hides_no_other_reason(desk: Desk, complaint: Make, case: str) -> None:
+    wang, zhou, li = (desk.as_officer(name) for name in ("wang", "zhou", "li"))
+    with pytest.raises(Invalid) as wrong:
+        wang.enter(complaint(facts="", complainant=None, respondents=()))
+    assert [p.path for p in wrong.value.problems] == ["facts"]
+    assert {r.path for r in wrong.value.reasons} == {"complainant", "respondents"}
+    key = wang.enter(complaint()).docket
+    with pytest.raises(Invalid) as wrong:
+        zhou.enter(acts.Disposed(allegations=("A9",), how=Disposition.REFERRED, reason=""), on=key)
+    assert {r.path for r in wrong.value.reasons} == {"allegations", "to"}
+    with pytest.raises(Invalid) as wrong:
+        li.enter(
+            acts.Interviewed(
+                interviewer="li", recorder="li", start=li.now(),
+                end=li.now().replace(hour=1), place="店内", person="赵某", content="",
+            ),
+            on=case,
+        )  # fmt: skip
+    assert [p.path for p in wrong.value.problems] == ["content"]
+    assert {r.path for r in wrong.value.reasons} >= {"end", "recorder"}
+
+
+def test_what_is_missing_because_it_cannot_be_read_is_no_reason(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    alleged = Alleged(cause="arrears", start=date(2026, 5, 1), end=date(2026, 4, 1))
+    with pytest.raises(Invalid) as wrong:
+        wang.enter(
+            complaint(
+                complainant=Person(name="甲\0"),
+                respondents=(),
+                site=Site(address="\0"),
+                allegations=(alleged, Alleged(cause="ar\0")),
+            )
+        )
+    assert {p.path for p in wrong.value.problems} == {
+        "complainant.name", "site.address", "allegations.2.cause",
+    }  # fmt: skip
+    assert [r.path for r in wrong.value.reasons] == ["allegations.1.end"]
+
+
+def test_reasons_name_the_field_in_which_they_are_mended(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    alleged = (Alleged(cause="none", start=date(2026, 5, 1), end=date(2026, 4, 1)),)
+    found = wang.check(
+        complaint(
+            complainant=None,
+            respondents=(Respondent(name="店", industry="?"),),
+            received=wang.now().replace(year=2027),
+            allegations=alleged,
+        )
+    )
+    assert {r.path for r in found} >= {
+        "complainant", "received", "respondents.1.industry", "allegations.1.cause",
+        "allegations.1.end",
+    }  # fmt: skip
+    (cause,) = (r for r in found if r.path == "allegations.1.cause")
+    assert "arrears" in cause.text, "which causes there are"
+
+
 # ------------------------------------------------------------------ filing
 
 
