@@ -771,7 +771,9 @@ class Intake(Form):
 
     def action_park(self) -> None:
         """Put this form aside; its draft stays, an empty form takes its place."""
-        if self.keep_now():
+        if not self.may_go():
+            return
+        if self._has_typed() and not self._loss_told:
             self.app.notify(say("Parked: F7 in the worklist brings it back."))
         self.run_worker(self._empty({}), group="empty", exit_on_error=False)
 
