@@ -144,8 +144,9 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     yield from _parties(c.respondents)
     if c.site.address or c.site.subdistrict:
         yield say("Place of work: {place}", place=c.site.address or c.site.subdistrict)
-    if c.missing() and c.open_allegations:
-        yield say("Missing for acceptance: {what}", what=listed(c.missing()))
+    missing = c.missing()
+    if missing and c.open_allegations:
+        yield say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing))
     for a in c.allegations:
         became: Said = a.disposition.label if a.disposition else say("open")
         if a.told_on:
@@ -153,6 +154,9 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
+    if c.open_allegations and not c.tipoff:
+        yield say("Can it be accepted? An opinion")
+        yield from law.in_words(law.opinion(c.acceptance()), lang)
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
     for s in c.supplements:
