@@ -70,6 +70,8 @@ class Disposition(Choice):
     SETTLED = "settled", say("settled without filing")
 
 
+FOR_ANOTHER: Final = (Acting.AGENT, Acting.GUARDIAN)
+"""Acting so, somebody else stands at the counter than whose rights they are."""
 NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
 """Fields that name the author of a complaint or tip-off, or somebody close."""
 
@@ -306,7 +308,7 @@ class Complaint:
         """A worker who is the complainant. Who tips off need not be one, nor who complains for
         somebody without saying for whom."""
         who = self.complainant
-        for_another = self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None
+        for_another = self.acting in FOR_ANOTHER and self.agent is None
         if who is None or self.tipoff or for_another:
             return one
         return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
@@ -343,14 +345,12 @@ class Complaint:
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
-        found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
+        found = wanted(
+            self.complainant, self.respondents, self.site, self.demand, alleged,
+            self.acting, self.agent, self.power_of_attorney,
+        )  # fmt: skip
         unknown = self.complainant is not None and self.complainant.name == SECRET
-        missing = [t for path, t in found if not (unknown and path.startswith("complainant."))]
-        if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
-            missing.append(say("name of who acts for the complainant"))
-        if self.acting is Acting.AGENT and not self.power_of_attorney:
-            missing.append(say("power of attorney"))
-        return tuple(missing)
+        return tuple(t for path, t in found if not (unknown and path.partition(".")[0] in NAMING))
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
@@ -541,6 +541,9 @@ def wanted(
     site: Site,
     demand: str,
     alleged: tuple[Alleged, ...],
+    acting: Acting = Acting.SELF,
+    agent: Person | None = None,
+    power_of_attorney: str = "",
 ) -> tuple[tuple[str, Said], ...]:
     """What form D01 wants and is not there, each with the path of the field to fill in the act of
     registration (Order 25 art. 14)."""
@@ -571,6 +574,10 @@ def wanted(
         found.append(("demand", say("what is asked for")))
     if not any(a.start for a in alleged):
         found.append(("allegations.1.start", say("period of the facts")))
+    if acting in FOR_ANOTHER and agent is None:
+        found.append(("agent.name", say("name of who acts for the complainant")))
+    if acting is Acting.AGENT and not power_of_attorney:
+        found.append(("power_of_attorney", say("power of attorney")))
     return tuple(found)
 
 

@@ -25,9 +25,9 @@ from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment
 from laborcase.likeness import Known, Matter, Similar, likely
-from laborcase.parties import Claim, People, Person, Respondent, Role, Site, Worker
+from laborcase.parties import Acting, Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
-from laborcase.record.complaint import Complaint, wanted
+from laborcase.record.complaint import FOR_ANOTHER, Complaint, wanted
 from laborcase.record.docket import Alleged, Likeness
 from laborcase.record.summary import Summary
 from laborcase.record.tickets import OUTSIDE, Channel, ticket_name
@@ -51,6 +51,8 @@ CLAIMED: Final = ("cause", "start", "end", "amount")
 KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "site.")
 """What the next co-worker of the same respondent has in common with the one before; of the
 allegations the cause and the period."""
+SOMETIMES: Final = ("ticket.", "agent.")
+"""Fields that stand there only where they are of use."""
 MOST_ALLEGATIONS: Final = 20
 LOOKED_AT: Final = 50  # rows of workers that are checked while typing; all are when it is saved
 OPENED: Final = 12  # earlier dockets opened to tell their findings and orders
@@ -268,20 +270,23 @@ class Intake(Form):
     Intake .row Labelled { width: 1fr; padding-right: 1; }
     Intake .row .wide { width: 3fr; }
     Intake .row .middle { width: 2fr; }
-    Intake Labelled .label { width: 10; }
-    Intake Labelled .sentence { margin-left: 10; }
-    Intake Lookup OptionList { margin-left: 10; max-height: 6; }
+    Intake .fields Labelled .label { width: 10; }
+    Intake .fields Labelled .sentence { margin-left: 10; }
+    Intake .fields Labelled .below { margin-left: 10; }
+    Intake .fields Lookup OptionList { margin-left: 10; max-height: 6; }
     Intake .allegation Labelled .label { width: auto; }
     Intake .allegation .cause .label { width: 10; }
     Intake .allegation Settled { width: auto; }
     Intake .allegation Settled HorizontalGroup { width: auto; }
     Intake .allegation Settled Line { width: 12; }
-    Intake .allegation OptionList { margin-left: 0; }
+    Intake .fields .allegation OptionList { margin-left: 0; }
     Intake .allegation Labelled.-problem .sentence { display: none; }
     Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
     Intake .ticket { display: none; height: auto; }
     Intake.-ticket .ticket { display: block; }
     Intake .rest Labelled .label { width: 16; }
+    Intake .agent { display: none; height: auto; }
+    Intake.-agent .agent { display: block; }
     Intake .rest { display: none; height: auto; margin-top: 1; }
     Intake.-whole .rest { display: block; }
     Intake .workers { display: none; }
@@ -323,7 +328,7 @@ class Intake(Form):
         if any(path.startswith("workers") for path in self.loaded):
             self.add_class("-workers")
         self._answers = answered(self.loaded)
-        self._show_ticket()
+        self._show_sometimes()
         self._fresh = {"received": "", "channel": "counter", "tipoff": "false"} | {
             path: widget.text
             for path, widget in self.fields.items()
@@ -388,6 +393,12 @@ class Intake(Form):
             self._of(f"complainant.{f.name}") for f in fields_of(Person) if f.name not in first
         )
         yield self._of("acting")
+        yield VerticalGroup(
+            Words(say("Who acts for the complainant"), classes="group-title"),
+            *(self._of(f"agent.{f.name}") for f in fields_of(Person)),
+            self._of("power_of_attorney"),
+            classes="agent",
+        )
         yield Words(say("Respondent"), classes="group-title")
         yield from (
             self._of(f"respondents.1.{f.name}") for f in fields_of(Respondent) if f.name != "name"
@@ -516,13 +527,19 @@ class Intake(Form):
     def on_labelled_changed(self, event: Labelled.Changed) -> None:
         if event.field.path == "complainant.resident_number":
             self._fill_person()
-        if event.field.path == "channel" or event.field.path.startswith("ticket."):
-            self._show_ticket()
+        if event.field.path in ("channel", "acting") or event.field.path.startswith(SOMETIMES):
+            self._show_sometimes()
 
-    def _show_ticket(self) -> None:
-        """The fields of a ticket stand there where the channel gives one, or something is typed."""
-        typed = any(w.text for p, w in self.fields.items() if p.startswith("ticket."))
-        self.set_class(typed or self.fields["channel"].text in OUTSIDE, "-ticket")
+    def _show_sometimes(self) -> None:
+        """The fields of a ticket stand there where the channel gives one, those of an agent where
+        somebody acts for another; and both where something is typed."""
+        owed = {
+            "ticket": self.fields["channel"].text in OUTSIDE,
+            "agent": self.fields["acting"].text in FOR_ANOTHER,
+        }
+        for name, shown in owed.items():
+            typed = any(w.text for p, w in self.fields.items() if p.startswith(f"{name}."))
+            self.set_class(typed or shown, f"-{name}")
 
     def on_respondents_taken(self, event: Respondents.Taken) -> None:
         """Take over what the earlier docket says of the respondent, and say so."""
@@ -724,7 +741,7 @@ class Intake(Form):
         for path, text in (taken or {}).items():
             set_text(self.fields[path], text)
         if taken:
-            self._show_ticket()
+            self._show_sometimes()
             self.changed()
             self.look()
 
@@ -754,7 +771,9 @@ class Intake(Form):
 
     def action_park(self) -> None:
         """Put this form aside; its draft stays, an empty form takes its place."""
-        if self.keep_now():
+        if not self.may_go():
+            return
+        if self._has_typed() and not self._loss_told:
             self.app.notify(say("Parked: F7 in the worklist brings it back."))
         self.run_worker(self._empty({}), group="empty", exit_on_error=False)
 
@@ -807,7 +826,7 @@ class Intake(Form):
         self.remove_class("-workers", "-whole")
         self._questions = ()
         self._answers = {}
-        self._show_ticket()
+        self._show_sometimes()
         self.query_one(".fields", VerticalScroll).scroll_home(animate=False)
         self.fields["complainant.name" if kept else "tipoff"].go()
         self.app.retitle()
@@ -875,6 +894,9 @@ def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
         Site(address=Line(at("site.address"))),
         at("demand"),
         (Alleged(cause=Line("other"), start=start),),
+        Acting(at("acting") or "self"),
+        Person(name=Line(at("agent.name"))) if at("agent.name") else None,
+        at("power_of_attorney"),
     )
     typed_otherwise = {
         "complainant.sex": at("complainant.sex"),

@@ -138,6 +138,11 @@ class Dockets(CaseTable):
 
     BINDINGS = [Binding("enter", "select_cursor", say("Open"), id="worklist.open")]
 
+    def action_cursor_down(self) -> None:
+        # Below it stands nothing to go to: whoever holds Down wants the last docket.
+        if self.cursor_row < self.row_count - 1:
+            super().action_cursor_down()
+
 
 class Worklist(Live):
     """Everything there is to do, what dies first on top."""
