@@ -247,13 +247,17 @@ async def test_who_acts_for_another_is_asked_for_with_the_paper_that_says_so(
         await at.paste("没发")
         await at.key("ctrl+o")
         assert not at.form.fields["agent.name"].region
+        assert "1 Own rights: yes" in at.side()
         at.form.fields["acting"].go()
         await at.key("right")
+        assert "1 Own rights: not known yet" in at.side()
         assert [path for path, _ in at.form.missing()][-2:] == ["agent.name", "power_of_attorney"]
         await at.key("tab")
         await at.paste("赵某")
         at.form.fields["power_of_attorney"].go()
         await at.paste("2026-11-20 特别授权")
+        await at.key("tab")
+        assert "1 Own rights: yes" in at.side()
         await at.key("ctrl+s")
         made = newest(wang)
         assert made.agent is not None

@@ -27,7 +27,7 @@ from laborcase.law import Facts, Moment
 from laborcase.likeness import Known, Matter, Similar, likely
 from laborcase.parties import Acting, Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
-from laborcase.record.complaint import FOR_ANOTHER, Complaint, wanted
+from laborcase.record.complaint import FOR_ANOTHER, Complaint, own_right, wanted
 from laborcase.record.docket import Alleged, Likeness
 from laborcase.record.summary import Summary
 from laborcase.record.tickets import OUTSIDE, Channel, ticket_name
@@ -646,11 +646,13 @@ class Intake(Form):
         missing = missing_in(typed)
         cause = typed.get("allegations.1.cause") or typed.get("workers.1.claims.1.cause")
         known = cause if cause in law.causes() else None
-        answers = law.opinion(Facts(own_right=True, missing=(), cause=known))
-        matter = answers[-1]
+        words_missing = tuple(text for _, text in missing)
+        own, _, matter = law.opinion(
+            Facts(own_right=_own_right(typed), missing=words_missing, cause=known)
+        )
         words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
         found: list[str] = [
-            say("1 Own rights: {answer}", answer=words[answers[0].answer]),
+            say("1 Own rights: {answer}", answer=words[own.answer]),
             say("2 Papers: {n} missing (F6)", n=len(missing))
             if missing
             else say("2 Papers: complete"),
@@ -658,6 +660,8 @@ class Intake(Form):
         ]
         if matter.answer == "no":
             found.append(matter.note)
+        elif own.answer != "yes":
+            found.append(own.note)
         elif missing:
             found.append(say("Opinion: can be accepted once supplemented"))
         else:
@@ -771,7 +775,9 @@ class Intake(Form):
 
     def action_park(self) -> None:
         """Put this form aside; its draft stays, an empty form takes its place."""
-        if self.keep_now():
+        if not self.may_go():
+            return
+        if self._has_typed() and not self._loss_told:
             self.app.notify(say("Parked: F7 in the worklist brings it back."))
         self.run_worker(self._empty({}), group="empty", exit_on_error=False)
 
@@ -859,6 +865,23 @@ def _along(parts: Sequence[str]) -> str:
     for part in parts:
         whole = say("{first} · {second}", first=whole, second=part) if whole else part
     return whole
+
+
+def _own_right(typed: Mapping[str, str]) -> bool | None:
+    """Whether what is typed shows that somebody complains about own rights."""
+
+    def person(who: str) -> Person | None:
+        name = typed.get(f"{who}.name", "").strip()
+        return Person(name=Line(name)) if name else None
+
+    return own_right(
+        typed.get("tipoff") == "true",
+        person("complainant"),
+        Acting(typed.get("acting") or "self"),
+        person("agent"),
+        typed.get("power_of_attorney", ""),
+        "workers.1.name" in typed,
+    )
 
 
 def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
