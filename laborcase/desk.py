@@ -823,16 +823,14 @@ class Desk:
             return Invalid(*wrong.problems, missing.sentence)
         scene = self._scene(self._store, self.office, docket)
         act = wrong.act if isinstance(wrong.act, Act) else None
-        problems, reasons = wrong.problems, tuple[Reason, ...]()
+        reasons: tuple[Reason, ...] = ()
         if docket is None and (cls.into is not None or cls.both):
             reasons = (needs_docket(cls),)
         elif act is None:
             reasons = tuple(gate(cls, scene))
         else:
-            known = {p.path for p in problems}
-            reasons = _beside(problems, act, scene)
-            problems += tuple(p for p in self._missing_files(act) if p.path not in known)
-        return Invalid(*problems, reasons=reasons, act=act)
+            reasons = _beside(wrong.problems, act, scene)
+        return Invalid(*wrong.problems, reasons=reasons, act=act)
 
     def propose(
         self,

@@ -192,6 +192,42 @@ async def test_all_reasons_of_a_refusal_are_shown_and_nothing_is_lost(
         assert opened.commits == []
 
 
+async def test_a_reason_stands_beside_its_field_until_what_it_is_about_is_mended(
+    open_form, desk: Desk
+) -> None:
+    async with open_form(desk.as_officer("zhou"), "absent", "office") as opened:
+        start, end = opened.form.fields["start"], opened.form.fields["end"]
+        await opened.type("officer", *"li", "enter")
+        await opened.type("start", *"2026-12-09")
+        await opened.type("end", *"2026-12-01", "ctrl+s")
+        await opened.pilot.press("escape")
+        assert end.has_class("-problem")
+        assert end.has_focus_within
+        await opened.type("reason", "f6")
+        assert end.has_focus_within
+        await opened.type("start", "ctrl+u", *"2026-12-01", "tab")
+        assert not end.has_class("-problem"), "the other field was mended"
+        assert not start.has_class("-problem")
+        await opened.pilot.press("ctrl+s")
+        await opened.rest()
+        assert opened.commits
+
+
+async def test_what_is_missing_and_what_stands_against_it_are_told_in_one_round(
+    open_form, desk: Desk, case: str
+) -> None:
+    async with open_form(desk.as_officer("li"), "interviewed", case) as opened:
+        await opened.type("recorder", "ctrl+u", *"li")
+        for path, text in {"start": "8:00", "end": "7:30", "place": "A", "person": "B"}.items():
+            await opened.type(path, *text)
+        opened.form.action_enter()
+        await opened.rest()
+        assert opened.form.fields["content"].has_focus_within, "what is missing comes first"
+        assert "Record" in opened.side()
+        for path in ("end", "recorder", "content"):
+            assert opened.form.fields[path].has_class("-problem")
+
+
 async def test_every_field_that_cannot_be_read_says_so_and_the_cursor_goes_to_the_first(
     open_form, desk: Desk, case: str
 ) -> None:

@@ -316,6 +316,24 @@ async def test_saving_too_early_goes_to_the_first_field_that_is_missing(
         assert at.form.fields["complainant.phone"].has_focus_within
 
 
+async def test_an_empty_registration_is_told_all_that_it_needs_by_the_names_on_the_screen(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        await at.key("ctrl+s")
+        for part in ("fields to mend: 3", "Say who it is", "Say against whom"):
+            assert part in at.side()
+        for path in ("complainant.name", "respondents.1.name", "facts"):
+            assert at.form.fields[path].has_class("-problem")
+        at.form.fields["complainant.phone"].go()
+        await at.paste("13900000000")
+        at.form.fields["allegations.1.start"].go()
+        await at.paste("2026-3-1")
+        await at.key("tab")
+        assert at.form.label_at("complainant.name") == "Full name"
+        assert "Still to fill: Full name, What happened, Matter 1" in at.side()
+
+
 async def test_opinion_and_limits_follow_what_is_typed(counter, wang: Desk) -> None:
     async with counter(wang) as at:
         assert "2026-11-30" in at.side()

@@ -253,7 +253,8 @@ class Mending(Form):
             )
         except Invalid as wrong:
             raise Invalid(
-                *(evolve(p, path=BECAUSE) if p.path == "reason" else p for p in wrong.problems)
+                *(evolve(p, path=BECAUSE) if p.path == "reason" else p for p in wrong.problems),
+                reasons=wrong.reasons,
             ) from None
 
 

@@ -54,15 +54,15 @@ class Looked:
 
 
 def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
-    """All that stands against the act; while it cannot be read, what holds whatever it says."""
+    """All that stands against the act, as far as it can be read."""
     try:
         act = codec.from_text(kind, typed, desk.now())
         reasons = desk.check(act, on=on)
         propose = bool(reasons and on) and desk.proposable(act, on=on)
         return Looked((), reasons, propose=propose)
     except Invalid as wrong:
-        gates = (p.reasons for p in desk.permitted(on or None) if p.kind == kind)
-        return Looked(wrong.problems, next(gates, ()))
+        told = desk.unreadable(wrong, ACTS[kind], on)
+        return Looked(told.problems, told.reasons)
 
 
 # ------------------------------------------------------------------ every form
@@ -140,6 +140,7 @@ class Form(BaseScreen[Commit | None]):
         self._loss_told = False
         self._failed: tuple[Said, ...] = ()
         self._first_texts: dict[str, str] = {}
+        self._told_at: dict[str, Said] = {}
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
         self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
@@ -211,12 +212,14 @@ class Form(BaseScreen[Commit | None]):
         return f.label if f else path
 
     def field_at(self, path: str) -> Labelled | None:
-        """The field whose path is, or begins, ``path``."""
-        while path:
-            if path in self.fields:
-                return self.fields[path]
-            path = path.rpartition(".")[0]
-        return None
+        """The field whose path is, or begins, ``path``; else the first below it."""
+        start = path
+        while start:
+            if start in self.fields:
+                return self.fields[start]
+            start = start.rpartition(".")[0]
+        below = (w for at, w in self.fields.items() if path and at.startswith(f"{path}."))
+        return next(below, None)
 
     # -- drafts
 
@@ -312,12 +315,15 @@ class Form(BaseScreen[Commit | None]):
 
     def tell(self) -> None:
         """Show what failed, what stands against the act, and what is still to be filled."""
+        self._lift()
         reasons: list[str] = list(self._failed)
         self._remark.display = self.looked.propose
         if self.looked.propose and not reasons:
             signs = [p.label for p in map(Position, approvals()[self.cls.kind].signs)]
             reasons = [say("^S proposes it for signature by: {who}.", who=listed(signs))]
-        for reason in () if self.looked.propose else self.looked.reasons:
+        empty = self._empty_fields()
+        against = (r for r in self.looked.reasons if r.path not in empty or self._failed)
+        for reason in () if self.looked.propose else against:
             text = say("- {reason}", reason=reason.text)
             if reason.soft:
                 text = say("{text} (it can be entered as an irregularity)", text=text)
@@ -326,11 +332,19 @@ class Form(BaseScreen[Commit | None]):
             reasons = [say("Nothing stands against it.")]
         self._reasons.text = lines(reasons)
         self._reasons.display = bool(reasons)
-        typed = self.typed()
-        names = [self.label_at(p.path) for p in self.looked.problems if p.path not in typed]
+        names = [self.label_at(path) for path in empty.values()]
         self._todo.text = say("Still to fill: {names}", names=listed(names)) if names else ""
         self._todo.display = bool(names)
         self._show_common()
+
+    def _empty_fields(self) -> dict[str, str]:
+        """What is still to be filled: the paths that problems and reasons name, each with that of
+        its field. While nothing is missing, the sentences of the reasons say more than names."""
+        looked, typed = self.looked, self.typed()
+        paths = _paths(looked.problems, looked.reasons if looked.problems else ())
+        bare = (p for p in paths if not any(f"{t}.".startswith(f"{p}.") for t in typed))
+        fields = ((path, self.field_at(path)) for path in bare)
+        return {path: widget.path if widget else path for path, widget in fields}
 
     def _show_common(self) -> None:
         """The reason for lateness and the irregularity appear only when they are asked for."""
@@ -348,7 +362,7 @@ class Form(BaseScreen[Commit | None]):
     # -- keys
 
     def action_mend(self) -> None:
-        """Go to the first field that is missing or cannot be read."""
+        """Go to the first field that is missing or cannot be read, else that a reason is about."""
         for path, widget in self.fields.items():
             if isinstance(widget, Grid) and widget.problems:
                 widget.go_to_problem()
@@ -356,9 +370,9 @@ class Form(BaseScreen[Commit | None]):
             if isinstance(widget, Field) and widget.problem:
                 self.show_field(path)
                 return
-        for problem in self.looked.problems:
-            if self.field_at(problem.path):
-                self.show_field(problem.path)
+        for path in _paths(self.looked.problems, self.looked.reasons):
+            if self.field_at(path):
+                self.show_field(path)
                 return
         self.app.notify(say("Nothing is missing here."))
 
@@ -411,7 +425,7 @@ class Form(BaseScreen[Commit | None]):
 
     def commit(self, typed: Mapping[str, str]) -> Commit:
         """Read what was typed and enter it; runs in a thread."""
-        act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
+        act = self.act_of(typed)
         draft = self.draft
         if self.on and self.desk.proposable(act, on=self.on):
             return self.desk.propose(
@@ -422,6 +436,16 @@ class Form(BaseScreen[Commit | None]):
                 key=draft.key,
             )
         return self.desk.enter(act, on=self.on, expected=draft.expected, key=draft.key)
+
+    def act_of(self, typed: Mapping[str, str]) -> Act:
+        """The act that is typed.
+
+        :raises Invalid: with all that stands against it, as far as it can be read.
+        """
+        try:
+            return codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
+        except Invalid as wrong:
+            raise self.desk.unreadable(wrong, self.cls, self.on) from None
 
     def with_files(self, typed: Mapping[str, str]) -> dict[str, str]:
         """``typed`` with each path of a file replaced by its hash, the file kept first."""
@@ -439,10 +463,12 @@ class Form(BaseScreen[Commit | None]):
     def failed(self, error: Invalid | Refused | Conflict) -> None:
         """Show why it was not entered; everything typed stays."""
         if isinstance(error, Invalid):
-            self._place(error.problems)
-            self.looked = evolve(self.looked, problems=error.problems)
-            self._failed = (say("Not entered; fields to mend: {n}.", n=len(error.problems)),)
+            self._place(error.problems, error.reasons)
+            self.looked = evolve(self.looked, problems=error.problems, reasons=error.reasons)
+            n = len(_paths(error.problems, error.reasons))
+            self._failed = (say("Not entered; fields to mend: {n}.", n=n),)
         elif isinstance(error, Refused):
+            self._place((), error.reasons)
             self.looked = Looked((), error.reasons)
             self._failed = (say("Not entered, because:"),)
             self.app.fail(error)
@@ -454,25 +480,47 @@ class Form(BaseScreen[Commit | None]):
             self.app.fail(error)
         self.tell()
 
-    def _place(self, problems: Sequence[Problem]) -> None:
-        """Put each problem to its field and the cursor into the first of them."""
-        wrong = set()
+    def _place(self, problems: Sequence[Problem], reasons: Sequence[Reason]) -> None:
+        """Put each sentence to its field, and the cursor into the first of them; what is missing or
+        cannot be read comes first."""
+        for reason in reasons:
+            self._complain(reason.path, reason.text)
+            self._told_at[reason.path] = reason.text
         for problem in problems:
-            widget = self.field_at(problem.path)
-            if isinstance(widget, Grid):
-                widget.complain_at(problem.path.removeprefix(f"{widget.path}."), problem.text)
-            elif widget is not None:
-                widget.complain(problem.text)
-            wrong.add(widget)
+            self._complain(problem.path, problem.text)
+        wrong = {self.field_at(path) for path in _paths(problems) or _paths((), reasons)}
         first = next((w for w in self.fields.values() if w in wrong), None)
         if isinstance(first, Grid):
             first.go_to_problem()
         elif first is not None:
             self.show_field(first.path)
 
+    def _complain(self, path: str, text: Said) -> None:
+        widget = self.field_at(path)
+        if isinstance(widget, Grid):
+            widget.complain_at(path.removeprefix(f"{widget.path}."), text)
+        elif widget is not None:
+            widget.complain(text)
+
+    def _lift(self) -> None:
+        """Take the sentences of reasons that stand no longer from their fields: what was mended
+        may be another field."""
+        stand = {r.path: r.text for r in self.looked.reasons}
+        for path in [p for p, text in self._told_at.items() if stand.get(p) != text]:
+            del self._told_at[path]
+            widget = self.field_at(path)
+            if widget is not None:
+                widget.recheck()
+
     def done(self, commit: Commit) -> None:
         """After the commit: give it to whoever opened the form."""
         self.dismiss(commit)
+
+
+def _paths(problems: Sequence[Problem], reasons: Sequence[Reason] = ()) -> tuple[str, ...]:
+    """The fields that sentences are about, each once."""
+    found = (*(p.path for p in problems), *(r.path for r in reasons))
+    return tuple(dict.fromkeys(path for path in found if path))
 
 
 def _label(name: str) -> Said:

@@ -412,6 +412,10 @@ class Intake(Form):
         yield self._of("representatives")
         yield from (self._of(name) for name in ("happened", "late_reason", "irregular"))
 
+    def label_at(self, path: str) -> str:
+        widget = self.fields.get(path)
+        return widget.label if widget else super().label_at(path)
+
     def _of(self, path: str, rows: int = 1) -> Labelled:
         """The widget of the declared field at a path."""
         f = self._declared(path)
@@ -604,7 +608,7 @@ class Intake(Form):
     def commit(self, typed: Mapping[str, str]) -> Commit:
         """Register it, or let it join the complaint that it was said to be; first it must be said
         of those that look the same."""
-        act = codec.from_text(self.cls.kind, self.with_files(typed), self.desk.now())
+        act = self.act_of(typed)
         assert isinstance(act, Registered)
         found = self.desk.similar(act)
         open_ones = tuple(s for s in found if s.likely and s.docket not in self._answers)

@@ -57,6 +57,11 @@ class Labelled(VerticalGroup):
         self._sentence = Words(classes="sentence")
 
     @property
+    def label(self) -> str:
+        """What people call the field here."""
+        return self._label.text
+
+    @property
     @abstractmethod
     def text(self) -> str:
         """What stands in the field, as typed or as the key chosen: what a draft keeps."""
@@ -87,6 +92,10 @@ class Labelled(VerticalGroup):
         """Show ``problem`` below the field until its text changes; empty shows nothing."""
         self._sentence.text = say("! {problem}", problem=problem) if problem else ""
         self.set_class(bool(problem), "-problem")
+
+    def recheck(self) -> None:
+        """Show below it only what cannot be read."""
+        self.complain(self.problem or "")
 
     def go(self) -> None:
         """Put the cursor into this field."""

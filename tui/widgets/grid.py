@@ -294,6 +294,9 @@ class Grid(Labelled):
         self._problems[at, column] = problem
         self._tell()
 
+    def recheck(self) -> None:
+        self._judge()
+
     def go_to_problem(self) -> None:
         """Put the cursor into the first cell that cannot be read."""
         if self._problems:
