@@ -22,7 +22,7 @@ OFFICE = str(ROOT / "examples" / "zhoukou-zone.toml")
 FIVE = [
     "--field", "channel=counter", "--field", "received=2026-01-05T09:10:00+08:00",
     "--field", "complainant.name=王某某", "--field", "respondents.1.name=周口某快餐店",
-    "--field", "facts=三月工资一直没发",
+    "--field", "facts=三月工资一直没发", "--field", "late_reason=补录",
 ]  # fmt: skip
 
 
@@ -109,6 +109,7 @@ def test_an_act_is_entered_from_json_and_the_answer_is_json(
         "complainant": {"name": "王某某"},
         "respondents": [{"name": "周口某快餐店"}],
         "facts": "没发工资",
+        "late_reason": "补录",
     }
     path.write_text(json.dumps(act), "utf-8")
     words = ["--register", register, "--officer", "wang", "enter", "registered"]

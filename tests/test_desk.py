@@ -330,6 +330,21 @@ def test_a_day_long_past_asks_why_it_is_entered_only_now(desk: Desk, case: str) 
     assert li.docket(case).entries[-1].on == date(2026, 11, 16)
 
 
+def test_what_was_received_long_ago_asks_why_it_is_registered_only_now(
+    desk: Desk, complaint: Make
+) -> None:
+    wang = desk.as_officer("wang")
+    wang.enter(complaint(received=wang.now().replace(day=18)))  # three working days ago
+    with pytest.raises(Refused) as refused:
+        wang.enter(complaint(received=wang.now().replace(day=17)))
+    (reason,) = refused.value.reasons
+    assert "2026-11-17 is more than 3 working days ago" in reason.text
+    assert reason.path == "late_reason"
+    late = complaint(received=wang.now().replace(day=17), late_reason="值班本漏录")
+    key = wang.enter(late).docket
+    assert wang.docket(key).entries[0].act.late_reason == "值班本漏录"
+
+
 def test_nothing_is_entered_for_the_future(desk: Desk, case: str) -> None:
     with pytest.raises(Refused) as refused:
         desk.as_officer("li").enter(

@@ -162,6 +162,11 @@ class Act:
         """The day it happened; today unless it says another."""
         return self.happened or scene.today
 
+    def waited_since(self, scene: Scene) -> date:
+        """The day from which it could have been entered: the one it happened, unless the office
+        knew earlier of what had to be entered."""
+        return self.day(scene)
+
     def earliest(self, scene: Scene) -> date | None:
         """The first day it can have happened; where nothing else is known, its docket's."""
         if isinstance(scene.docket, Complaint):
@@ -426,15 +431,15 @@ def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
 
 
 def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
-    happened = act.day(scene)
-    yield from impossible_day(happened, scene)
-    early = happened.year >= FIRST_YEAR and happened < scene.backdate_limit
+    yield from impossible_day(act.day(scene), scene)
+    since = act.waited_since(scene)
+    early = since.year >= FIRST_YEAR and since < scene.backdate_limit
     if early and not act.late_reason:
         yield Reason(
             say(
                 "{day} is more than {days} working days ago: say in “{field}” why it is "
                 "entered only now.",
-                day=happened.isoformat(),
+                day=since.isoformat(),
                 days=scene.office.settings.backdate_days,
                 field=say("Why entered late"),
             ),

@@ -105,6 +105,9 @@ class Registered(Act):
     )
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
 
+    def waited_since(self, scene: Scene) -> date:
+        return min(self.day(scene), here(self.received, scene).date())
+
     def earliest(self, scene: Scene) -> date | None:
         return self.received.date()
 

@@ -334,6 +334,24 @@ async def test_an_empty_registration_is_told_all_that_it_needs_by_the_names_on_t
         assert "Still to fill: Full name, What happened, Matter 1" in at.side()
 
 
+async def test_what_was_received_long_ago_is_asked_why_in_its_own_field(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        five = {"complainant.name": "李某", "respondents.1.name": "甲店", "facts": "没发工资"}
+        for path, text in {**five, "received": "2026-11-03 9:00"}.items():
+            at.form.fields[path].go()
+            await at.key("ctrl+u")
+            await at.paste(text)
+        await at.key("ctrl+s", "escape")
+        late = at.form.fields["late_reason"]
+        assert late.has_focus_within
+        await at.paste("值班本漏录")
+        await at.key("ctrl+s")
+        made = newest(wang)
+        assert made.received.date().isoformat() == "2026-11-03"
+
+
 async def test_opinion_and_limits_follow_what_is_typed(counter, wang: Desk) -> None:
     async with counter(wang) as at:
         assert "2026-11-30" in at.side()
