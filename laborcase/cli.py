@@ -24,13 +24,13 @@ import msgspec
 from attrs import asdict
 
 from . import codec, law, telling, values
-from .acts import Registered
+from .acts import Corrected, Registered
 from .acts.base import Act, listed
 from .acts.office import present_of
 from .bulk import read_table
 from .desk import Desk
 from .entering import Commit
-from .errors import Invalid, LaborCaseError, Reason, Refused, RegisterError, Usage
+from .errors import Invalid, LaborCaseError, Problem, Reason, Refused, RegisterError, Usage
 from .fields import Choice, FileHash
 from .figures import CLASSED, Changed, Figure, Figures
 from .handing import Duties
@@ -630,10 +630,33 @@ def _read_act(args: argparse.Namespace, file: str, desk: Desk) -> Act:
     now = received if args.kind == Registered.kind else {}
     if not file:
         typed = {**now, **_typed(args, desk)}
+        if args.kind == Corrected.kind:
+            typed = _as_in_a_form(typed, args.key, desk)
         present = present_of(codec.act_class(args.kind), desk.office, typed)
         return codec.from_text(args.kind, typed, desk.now(), present)
     raw = _json_input(file)
     return codec.read_act(args.kind, {**now, **raw} if isinstance(raw, dict) else raw)
+
+
+def _as_in_a_form(typed: dict[str, str], key: str, desk: Desk) -> dict[str, str]:
+    """A correction with its new values as JSON, each typed as in the form of what it corrects."""
+    entries = desk.docket(key).entries if key else ()
+    target = next((e for e in entries if str(e.n) == typed.get("entry")), None)
+    if target is None:
+        return typed
+    found, problems = dict(typed), list[Problem]()
+    for path, text in typed.items():
+        row = path.removesuffix(".value")
+        if row == path or f"{row}.path" not in typed:
+            continue
+        try:
+            cls = cast("type[Act]", type(target.act))
+            found[path] = codec.changed_value(cls, typed[f"{row}.path"], text, desk.now())
+        except Invalid as wrong:
+            problems += [Problem(path, p.text) for p in wrong.problems]
+    if problems:
+        raise Invalid(*problems)
+    return found
 
 
 def run_similar(args: argparse.Namespace, out: Out) -> int:
@@ -1193,9 +1216,16 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
     due = law.due(start, args.n, args.unit)
     end = due.at.isoformat(timespec="minutes") if due.at else due.date.isoformat()
     if out.as_json:
-        out.json({"end": end, "unrolled": due.unrolled.isoformat(), "provisional": due.provisional})
+        steps = [
+            {"date": s.date, "kind": s.kind, "count": s.count, "name": s.name(out.lang)}
+            for s in due.steps
+        ]
+        out.json({"end": end, "unrolled": due.unrolled.isoformat(), "provisional": due.provisional,
+                  "steps": steps})  # fmt: skip
         return 0
     out.say(end)
+    for line in law.counted(due, out.lang):
+        out.say(say("      {line}", line=line))
     if due.unrolled != due.date:
         out.say(
             say(
@@ -1261,6 +1291,13 @@ def run_schema(args: argparse.Namespace, out: Out) -> int:
             ) from wrong
         return 0
     if args.check:
+        if not Path(args.check).is_dir():
+            raise Usage(
+                say(
+                    "There is no folder {path} here: name the one with the committed schemas.",
+                    path=args.check,
+                )
+            )
         old = [
             name
             for name, text in made.items()

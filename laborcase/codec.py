@@ -481,6 +481,32 @@ class _Unread:
     problems: tuple[Problem, ...]
 
 
+def changed_value(cls: type[Act], path: str, text: str, now: datetime) -> str:
+    """The JSON of the new value that a correction gives the field at ``path``, typed as in a form
+    or as JSON. A bare number is no JSON here: a form reads yuan where JSON means fen.
+
+    :raises Invalid: when the text cannot be read as that field.
+    """
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        value = 0
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return text
+    f = field_at(cls, path)
+    if f is not None and f.type is Fen and text.strip().isdecimal():
+        typed = text.strip()[:40]
+        raise Invalid(say("“{typed}” can mean yuan or fen: write {typed}元.", typed=typed))
+    raw: Raw = {}
+    _place(raw, cls, path.split("."), text, now)
+    made: Any = raw
+    for part in path.split("."):
+        made = made[-1] if isinstance(made, list) else made[part]
+    if isinstance(made, _Unread):
+        raise Invalid(*made.problems)
+    return msgspec.json.encode(made).decode()
+
+
 def _read(f: Declared, text: str, now: datetime) -> Any:
     """A typed text as plain data."""
     try:

@@ -246,7 +246,12 @@ def with_target(act: Act, scene: Scene) -> Act:
         try:
             msgspec.json.decode(change.value)
         except (msgspec.DecodeError, RecursionError):
-            raise Invalid(Problem(change.path, say("The new value is not JSON."))) from None
+            raise Invalid(
+                Problem(
+                    change.path,
+                    say("The new value is not JSON: a text stands in quotation marks there."),
+                )
+            ) from None
     new = _corrected(act, scene)
     whole = {
         *hidden_in(target.act, scene.docket),

@@ -877,7 +877,84 @@ def test_days_are_those_of_the_office_whatever_the_machines_zone(zone: str) -> N
 def test_days_says_that_the_last_day_moved(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["days", "2026-09-18", "15", "--unit", "calendar", "--lang", "en"]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told == ["2026-10-08", "The last day, 2026-10-03, is off, so it moves to 2026-10-08."]
+    assert [line.strip() for line in told] == [
+        "2026-10-08",
+        "15 days, days off included; the day it starts is not counted.",
+        "1–15: 2026-09-19 Saturday … 2026-10-03 Saturday",
+        "The last day, 2026-10-03, is off, so it moves to 2026-10-08.",
+    ]
+
+
+def test_days_tells_which_days_it_counted_and_which_it_passed_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["days", "2026-09-23", "4", "--lang", "en"]) == 0
+    told = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert told[2:] == [
+        "1: 2026-09-24 Thursday",
+        "not counted: 2026-09-25 Friday … 2026-09-27 Sunday, Mid-Autumn Festival",
+        "2–4: 2026-09-28 Monday … 2026-09-30 Wednesday",
+    ]
+    assert main(["days", "2026-09-18", "1", "--lang", "en", "--json"]) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    kinds = [(s["date"], s["kind"]) for s in steps[1:3]]
+    assert kinds == [("2026-09-19", "skipped"), ("2026-09-20", "made_up")]
+    assert main(["days", "2026-09-18 9:00", "30", "--unit", "hour", "--lang", "en"]) == 0
+    assert "counted by the minute" in capsys.readouterr().out
+
+
+def test_schemas_are_compared_only_with_a_folder_that_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["schema", "--check", "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert "There is no folder schemas here" in told.err
+    assert told.out == ""
+    (tmp_path / "schemas").mkdir()
+    assert main(["schema", "--check"]) == 1
+
+
+def test_a_correction_reads_its_new_values_as_a_form_does(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = ("--field", "allegations.1.cause=arrears", "--field", "allegations.1.amount=3200")
+    assert enter(register, "wang", "registered", *FIVE, *claim) == 0
+
+    def correct(path: str, value: str) -> int:
+        return enter(
+            register, "wang", "corrected", "26-000001", "--field", "entry=1", "--field",
+            f"changes.1.path={path}", "--field", f"changes.1.value={value}",
+            "--field", "reason=看错",
+        )  # fmt: skip
+
+    changed = {
+        "facts": "四月工资没发", "channel": "电话", "received": "2026-01-06 9:00",
+        "allegations.1.amount": "3,400.50", "allegations.1.start": "2026年3月1日",
+        "complainant.phone": "139 0000 0001", "respondents": '[{"name": "周口某酒店"}]',
+        "urgencies": '["injury"]', "demand": '"支付工资"',
+    }  # fmt: skip
+    for path, value in changed.items():
+        assert correct(path, value) == 0, (path, capsys.readouterr().err)
+    capsys.readouterr()
+    main(["--register", register, "--officer", "wang", "docket", "26-000001", "--json"])
+    act = json.loads(capsys.readouterr().out)["entries"][0]["act"]
+    assert (act["facts"], act["channel"], act["demand"]) == ("四月工资没发", "phone", "支付工资")
+    assert act["received"] == "2026-01-06T09:00:00+08:00"
+    assert act["complainant"]["phone"] == "13900000001"
+    assert act["respondents"][0]["name"] == "周口某酒店"
+    (alleged,) = act["allegations"]
+    assert (alleged["amount"], alleged["start"]) == (340_050, "2026-03-01")
+    for path, value, told in (
+        ("received", "soon", "changes.1.value: “soon”"),
+        ("respondents", "周口某酒店", "Say which row"),
+        ("complainant", "王某某", "has parts: name"),
+        ("colour", "red", "no field “colour”"),
+        ("allegations.1.amount", "340050", "yuan or fen"),
+    ):
+        capsys.readouterr()
+        assert correct(path, value) == 1, path
+        assert told in capsys.readouterr().err
 
 
 def test_check_remarks_a_birth_in_the_future(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,18 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
 from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
-from .clocks import Deadline, Limit, Moment, Rule, clock_title, nearest, rules, run, why
+from .clocks import (
+    Deadline,
+    Limit,
+    Moment,
+    Rule,
+    clock_title,
+    counted,
+    nearest,
+    rules,
+    run,
+    why,
+)
 from .rows import LawDataError
 
 __all__ = [
@@ -30,6 +41,7 @@ __all__ = [
     "cause",
     "causes",
     "clock_title",
+    "counted",
     "due",
     "in_words",
     "nearest",

@@ -17,6 +17,7 @@ from .calendar import (
     OFFICIAL,
     ROLLS,
     Calendar,
+    Due,
     Step,
     depends,
     due,
@@ -422,6 +423,14 @@ def clock_title(clock: str, lang: str = "en") -> str:
 def why(deadline: Deadline, lang: str = "en") -> tuple[str, ...]:
     """Why a limit falls on its day, line by line, fit to be read to the other side's lawyer."""
     return tuple(speak(line, lang) for line in _lines(deadline, lang))
+
+
+def counted(due: Due, lang: str = "en") -> tuple[str, ...]:
+    """How a period is counted, line by line: what its unit counts, then the days counted and those
+    passed over."""
+    unit = _hours if due.unit == "hour" else _UNITS[due.unit]
+    lines = [unit(due.n), *(_counted(due.steps, due.unit, lang) if due.unit != "hour" else ())]
+    return tuple(speak(line, lang) for line in lines)
 
 
 def _lines(d: Deadline, lang: str) -> list[Said]:
