@@ -1225,7 +1225,7 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
         return 0
     out.say(end)
     for line in law.counted(due, out.lang):
-        out.say(say("      {line}", line=line))
+        out.say(say("      {text}", text=line))
     if due.unrolled != due.date:
         out.say(
             say(

@@ -171,10 +171,24 @@ class Answered(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(
-            h.open and h.answer is not HandoverAnswer.APPROVED for h in scene.case.handovers
-        ):
+        going = [h for h in scene.case.handovers if h.open]
+        if any(h.answer is not HandoverAnswer.APPROVED for h in going):
+            return
+        if not going:
             yield Reason(say("No hand-over waits for an answer."))
+        for h in going:
+            takes = scene.office.authority(scene.case.authority)
+            name = takes.name if takes else scene.case.authority
+            yield Reason(
+                say(
+                    "Hand-over {id} ({kind}) is answered; it waits for its receipt, which the "
+                    "people of {authority} sign.",
+                    id=h.id,
+                    kind=h.kind.label,
+                    authority=name,
+                ),
+                who=name,
+            )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "Text", "text")

@@ -5,6 +5,7 @@ import pytest
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.record.case import HandoverAnswer, HandoverKind
+from tui.base import Failure
 from tui.screens.docket import DocketScreen
 from tui.screens.handover import HandOver
 
@@ -95,6 +96,24 @@ async def test_asking_and_answering_move_the_authority_and_no_limit(
     assert state.authority == "city"
     assert state.handovers[0].answer is HandoverAnswer.APPROVED
     assert [(d.clock, d.due) for d in zhou.deadlines(case)] == before
+
+
+async def test_after_the_approval_the_old_side_is_told_who_signs_the_receipt(
+    program, desk: Desk, case: str
+) -> None:
+    zhou, zheng = desk.as_officer("zhou"), desk.as_officer("zheng")
+    zhou.enter(acts.Asked(what=HandoverKind.REQUEST_UPWARD, reasons_given="多层分包"), on=case)
+    yes = acts.Answered(handover="H1", answer=HandoverAnswer.APPROVED, text="同意")
+    zheng.enter(yes, on=case)
+    async with program(zhou, size=(120, 45)) as p:
+        await p.app.push_screen(DocketScreen(zhou, case))
+        await p.rest()
+        await p.press("f6")
+        assert isinstance(p.screen, Failure)
+        told = "".join(p.text.replace("│", "").split())  # its lines are broken
+        assert "H1" in told
+        assert CITY in told
+        assert "receipt" in told
 
 
 async def test_a_refusal_changes_nothing_and_says_so(program, desk: Desk, case: str) -> None:
