@@ -1,0 +1,29 @@
+"""Each story through the command line and through the terminal leaves the dockets that the library
+leaves: the same acts, numbers, stages and limits, and nothing for what was refused."""
+
+import pytest
+
+from . import test_story_01
+from .conftest import Play
+from .doors import Story
+
+STORIES = {
+    "1": test_story_01.STORY,
+}
+
+
+@pytest.fixture(params=list(STORIES))
+def story(request: pytest.FixtureRequest) -> Story:
+    return STORIES[request.param]
+
+
+async def test_the_command_line_leaves_the_same_dockets(
+    story: Story, by_library: Play, by_command_line: Play
+) -> None:
+    assert await by_command_line(story) == await by_library(story)
+
+
+async def test_the_terminal_leaves_the_same_dockets(
+    story: Story, by_library: Play, by_terminal: Play
+) -> None:
+    assert await by_terminal(story) == await by_library(story)
