@@ -9,11 +9,12 @@ import pytest
 from laborcase import acts
 from laborcase.opening import found_register
 from tests.conftest import Clock
-from tests.tui.conftest import program, state_folder, wait_until_idle
+from tests.tui.conftest import Program, state_folder, wait_until_idle
+from tui.app import LaborcaseApp
 
 from .doors import CommandLine, Library, Story, Terminal, begins, told
 
-__all__ = ["program", "state_folder", "wait_until_idle"]  # fixtures
+__all__ = ["state_folder", "wait_until_idle"]  # fixtures
 
 Play = Callable[[Story], Awaitable[dict[str, Any]]]
 
@@ -53,15 +54,16 @@ def by_command_line(
 
 
 @pytest.fixture
-def by_terminal(founding: acts.Founded, program: Any) -> Play:
+def by_terminal(founding: acts.Founded) -> Play:
     """The same through the terminal program, by its keys."""
 
     async def play(story: Story) -> dict[str, Any]:
         clock = Clock(begins(story))
         with found_register("memory:", founding, clock=clock, account="test") as desk:
             seat = desk.as_officer("wang")
-            async with program(seat, demo=True) as p:
-                await Terminal(p, desk, clock).play(story)
+            app = LaborcaseApp(seat, lang="en", demo=True, today=False)
+            async with app.run_test() as pilot:
+                await Terminal(Program(app, pilot), desk, clock).play(story)
             return told(desk)
 
     return play
