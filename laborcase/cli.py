@@ -566,6 +566,8 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
                 expected=args.expected,
                 key=args.client_key,
             )
+        elif isinstance(act, Registered) and not args.key:
+            commit = desk.take_in(act, key=args.client_key)
         else:
             commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
         _print_commit(commit, out)

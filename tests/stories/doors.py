@@ -112,33 +112,39 @@ def _time(text: str) -> datetime:
 # ------------------------------------------------------------------ what is compared in the end
 
 
-def told(desk: Desk) -> dict[str, Any]:
-    """Everything the dockets of a register say, identity blocks open: each entry with its act,
-    officer, minute, numbers and certificates, and the stage, numbers and limits they add up to."""
+def told(desk: Desk) -> dict[str, object]:
+    """Everything the dockets of a register say, value by value, identity blocks open: each entry
+    with its act, officer, minute, numbers and certificates, and the stage, numbers and limits they
+    add up to. Left out are the system account and what the engine alone knows."""
     store = desk._store
     bodies = [line.body for line in store.each_line()]
-    keys = sorted({entry["d"] for body in bodies for entry in body["entries"]})
-    found: dict[str, Any] = {"commits": len(bodies)}
-    for key in keys:
+    found: dict[str, object] = {"commits": len(bodies)}
+    for key in sorted({entry["d"] for body in bodies for entry in body["entries"]}):
         entries = codec.entries_from(key, store.lines(key), desk._vault.open(key))
+        for e in entries:
+            raw = {**codec.pack_plain(e), "kind": e.act.kind, "account": None}
+            found |= _values(f"{key} {e.n}", raw)
         state = fold(entries)
-        assert state is not None
-        found[key] = {
-            "entries": [
-                {
-                    "kind": e.act.kind,
-                    **{k: v for k, v in codec.pack_plain(e).items() if k not in ("seq", "account")},
-                }
-                for e in entries
-            ],
-        }
-        if not isinstance(state, Office):
-            found[key]["stage"] = state.stage.value
-            found[key]["number"] = state.number
-            found[key]["limits"] = [
-                (d.clock, d.subject, d.due.isoformat(), d.stopped and d.stopped.on.isoformat())
+        if state is not None and not isinstance(state, Office):
+            found[f"{key} stage"] = (state.stage.value, state.number, len(entries))
+            found[f"{key} limits"] = [
+                (d.clock, d.subject, d.due, d.stopped and d.stopped.on)
                 for d in law.run(state.moments)
             ]
+    return found
+
+
+def _values(path: str, raw: Any) -> dict[str, object]:
+    """Each value below a place of plain JSON, by its path."""
+    if isinstance(raw, dict):
+        inner = raw.items()
+    elif isinstance(raw, list):
+        inner = ((str(n), item) for n, item in enumerate(raw, 1))
+    else:
+        return {path: raw}
+    found: dict[str, object] = {}
+    for name, item in inner:
+        found |= _values(f"{path} {name}", item)
     return found
 
 
