@@ -427,8 +427,10 @@ class Terminal(Door):
         for path, rows in tables.items():
             await self.table(form.fields[path], rows)
         if step.propose is not None:
-            await self.keys("tab")
+            await self.keys("tab")  # the form looks whether it must be proposed
+            assert form._remark.display
             form._remark.go()
+            await self._p.rest()
             await self.paste(step.propose)
 
     async def put(self, widget: Labelled, text: str) -> None:
@@ -465,18 +467,21 @@ class Terminal(Door):
             cell.post_message(events.Paste("\n".join([*head, *pasted]) + "\n").stop())
             await self._p.rest()
             return
-        cells = grid._cells
         for n in sorted(rows):
             for column in sorted(rows[n], key=columns.index):
-                if grid.typed().get(f"{grid.path}.{n}.{column}") == rows[n][column]:
-                    continue
-                while cells.row < n - 1 and cells.row + 1 < len(cells.rows):
-                    await self.keys("down")
-                while (cells.row, cells.column) < (n - 1, columns.index(column)):
-                    await self.keys("enter")
-                assert (cells.row, cells.column) == (n - 1, columns.index(column))
-                await self.keys("ctrl+u")
-                await self.paste(rows[n][column])
+                if grid.typed().get(f"{grid.path}.{n}.{column}") != rows[n][column]:
+                    await self.to_cell(grid._cells, n - 1, columns.index(column))
+                    await self.keys("ctrl+u")
+                    await self.paste(rows[n][column])
+
+    async def to_cell(self, cells: Any, row: int, column: int) -> None:
+        """Go to a cell: Enter to the next one, and at the end of a row into the row below."""
+        while cells.column > column:
+            await self.keys("enter")
+        while cells.row != row:
+            await self.keys("up" if cells.row > row else "down")
+        while cells.column < column:
+            await self.keys("enter")
 
     async def corrections(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Choose the entry that is corrected; what is typed into its fields."""
@@ -513,6 +518,7 @@ class Terminal(Door):
                 heirs = [heir.officer.id for heir in screen._heard.heirs]
                 await self.keys("enter", "home", *["down"] * heirs.index(to), "enter")
         screen._note.go()
+        await self._p.rest()
         await self.paste(part.note)
         await self.keys("ctrl+s")
         refusal = self.words() if self._desk.head() == head else ""
