@@ -54,7 +54,7 @@ class Step:
     who: str
     kind: str
     on: str = ""
-    fields: Mapping[str, str] = field(factory=dict)
+    fields: Mapping[str, str] = field(factory=dict, repr=False)
     propose: str | None = None
     refused: str = ""
 
@@ -309,14 +309,20 @@ class Terminal(Door):
     async def keys(self, *keys: str) -> None:
         """Press keys one after another, and wait for what they do."""
         await self._p.pilot.press(*keys)
-        await self._p.rest()
+        await self.rest()
 
     async def paste(self, text: str) -> None:
         """Paste where the cursor stands."""
         focused = self._p.app.focused
         assert focused is not None
         focused.post_message(events.Paste(text).stop())
-        await self._p.rest()
+        await self._p.pilot.pause()
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Until every worker has answered."""
+        if any(not worker.is_finished for worker in self._p.app.workers):
+            await self._p.rest()
 
     @property
     def screen(self) -> Any:
@@ -462,17 +468,20 @@ class Terminal(Door):
             assert set(row) <= set(columns), f"{grid.path} has only the columns {columns}"
         if not grid.rows:
             pasted = ["\t".join(rows[n].get(c, "") for c in columns) for n in sorted(rows)]
-            head = ["\t".join(columns)] if isinstance(self.screen, Intake) else []
             cell = grid.query_one(Cell)
-            cell.post_message(events.Paste("\n".join([*head, *pasted]) + "\n").stop())
+            cell.post_message(events.Paste("\n".join(pasted) + "\n").stop())
             await self._p.rest()
             return
         for n in sorted(rows):
             for column in sorted(rows[n], key=columns.index):
                 if grid.typed().get(f"{grid.path}.{n}.{column}") != rows[n][column]:
                     await self.to_cell(grid._cells, n - 1, columns.index(column))
-                    await self.keys("ctrl+u")
+                    if grid._cells.rows[n - 1][columns.index(column)]:
+                        await self.keys("ctrl+u")
                     await self.paste(rows[n][column])
+        if len(grid.rows) > len(rows):  # lines that the story says nothing of
+            await self.to_cell(grid._cells, len(rows), 0)
+            await self.keys(*["ctrl+d"] * 2 * (len(grid.rows) - len(rows)))
 
     async def to_cell(self, cells: Any, row: int, column: int) -> None:
         """Go to a cell: Enter to the next one, and at the end of a row into the row below."""
