@@ -290,6 +290,10 @@ class CommandLine(Door):
         expect(told, part)
 
 
+class NotOffered(Exception):
+    """The terminal offers only what there is, so what the story tries cannot even be chosen."""
+
+
 class Terminal(Door):
     """The program itself, by its keys; texts are pasted, as from a chat or a ticket."""
 
@@ -379,15 +383,18 @@ class Terminal(Door):
         else:
             await self.go_to(step.on)
             await self.choose(step.kind)
-        refusal = ""
-        if isinstance(self.screen, Failure):  # the list of commands says why not
-            refusal = self.words()
+        if not isinstance(self.screen, Failure):  # else the list of commands says why not
+            try:
+                await self.fill(step)
+                await self.keys("ctrl+s")
+                await self.compare(step)
+            except NotOffered as wrong:
+                assert step.refused, wrong
+                refusal = step.refused
+            else:
+                refusal = "" if self._desk.head() > head else self.words() or "nothing is said"
         else:
-            await self.fill(step)
-            await self.keys("ctrl+s")
-            await self.compare(step)
-            if isinstance(self.screen, Failure) or self._desk.head() == head:
-                refusal = self.words() or "nothing"
+            refusal = self.words()
         if refusal:
             assert self._desk.head() == head
             while not isinstance(self.screen, (Worklist, DocketScreen)):
@@ -448,7 +455,8 @@ class Terminal(Door):
             await self.keys(*(str(names.index(one.strip()) + 1) for one in text.split(",")))
         elif isinstance(widget, Choice):
             names = [key for key, _ in widget._line.choices]
-            assert text in names, f"{widget.path} does not offer {text}, but {names}"
+            if text not in names:
+                raise NotOffered(f"{widget.path} does not offer {text}, but {names}")
             at = names.index(widget.text) if widget.text in names else -1
             by = names.index(text) - at
             await self.keys(*["right" if by > 0 else "left"] * abs(by))

@@ -3,15 +3,24 @@ leaves: the same acts, numbers, stages and limits, and nothing for what was refu
 
 import pytest
 
-from . import test_story_01, test_story_02, test_story_06, test_story_07
+from . import (
+    test_story_01,
+    test_story_02,
+    test_story_03,
+    test_story_06,
+    test_story_07,
+    test_story_09,
+)
 from .conftest import Play
 from .doors import Story
 
 STORIES = {
     "1": test_story_01.STORY,
     "2": test_story_02.STORY,
+    "3": test_story_03.STORY,
     "6": test_story_06.STORY,
     "7": test_story_07.STORY,
+    "9": test_story_09.STORY,
 }
 
 
