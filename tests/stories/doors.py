@@ -524,22 +524,25 @@ class Terminal(Door):
         await self.keys("home", *["down"] * ids.index(part.officer), "enter")
         screen = self.screen
         assert isinstance(screen, Leaving)
-        for duties in screen._duties or ():
-            at = [d.docket for d in screen._duties or ()].index(duties.docket)
+        refusal = ""
+        for at, duties in enumerate(screen._duties or ()):
             screen.table.move_cursor(row=at)
             await self._p.rest()
             to = part.to[duties.docket]
             if to is None:
                 await self.keys("f6")
-            else:
-                heirs = [heir.officer.id for heir in screen._heard.heirs]
-                await self.keys("enter", "home", *["down"] * heirs.index(to), "enter")
-        screen._note.go()
-        await self._p.rest()
-        await self.paste(part.note)
-        await self.keys("ctrl+s")
-        refusal = self.words() if self._desk.head() == head else ""
-        if refusal:
-            while not isinstance(self.screen, Worklist):
+                continue
+            heirs = {heir.officer.id: heir for heir in screen._heard.heirs}
+            await self.keys("enter", "home", *["down"] * list(heirs).index(to), "enter")
+            if heirs[to].against:  # Enter says why not, and names nobody
+                refusal = "\n".join(str(n.message) for n in self._p.app._notifications)
                 await self.keys("escape")
+        if not refusal:
+            screen._note.go()
+            await self._p.rest()
+            await self.paste(part.note)
+            await self.keys("ctrl+s")
+            refusal = self.words() if self._desk.head() == head else ""
+        while not isinstance(self.screen, Worklist):
+            await self.keys("escape")
         expect(refusal, part)

@@ -9,6 +9,7 @@ from . import (
     test_story_03,
     test_story_06,
     test_story_07,
+    test_story_08,
     test_story_09,
 )
 from .conftest import Play
@@ -20,6 +21,7 @@ STORIES = {
     "3": test_story_03.STORY,
     "6": test_story_06.STORY,
     "7": test_story_07.STORY,
+    "8": test_story_08.STORY,
     "9": test_story_09.STORY,
 }
 
