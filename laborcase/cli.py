@@ -622,7 +622,7 @@ def run_similar(args: argparse.Namespace, out: Out) -> int:
         act = codec.read_act(Registered.kind, _json_input(args.json))
         assert isinstance(act, Registered)
         found = desk.similar(act)
-    out.json([{"docket": s.docket, "why": s.why, "likely": s.likely} for s in found])
+    out.json([{"docket": s.docket, "why": s.why, "by": s.by, "likely": s.likely} for s in found])
     return 0
 
 

@@ -11,6 +11,7 @@ from . import (
     test_story_07,
     test_story_08,
     test_story_09,
+    test_story_10,
 )
 from .conftest import Play
 from .doors import Story
@@ -23,6 +24,7 @@ STORIES = {
     "7": test_story_07.STORY,
     "8": test_story_08.STORY,
     "9": test_story_09.STORY,
+    "10": test_story_10.STORY,
 }
 
 

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -1109,7 +1110,10 @@ class SameMatter(BaseModal[Mapping[str, Likeness] | None]):
     def retitle(self) -> None:
         super().retitle()
         lang, at = self.app.lang, self._list.highlighted
-        self._list.set_options(Option(show_line(self._line(s), lang)) for s in self._found)
+        self._list.set_options(
+            Option(show_line(self._line(s), lang) + Content("\n   ") + show_line(s.by, lang))
+            for s in self._found
+        )
         self._list.highlighted = at or 0
 
     def _line(self, one: Similar) -> Said:
