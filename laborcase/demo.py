@@ -503,7 +503,7 @@ def _at_intake(load: _Load) -> None:
         amount=5_000,
     )
     load.enter(
-        "wang",
+        "zhou",
         load.at(27, 10),
         acts.Disposed(
             how=Disposition.REFUSED,

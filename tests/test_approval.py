@@ -106,6 +106,18 @@ def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
     assert zhou.head() == head
 
 
+def test_a_refusal_in_writing_is_proposed_and_guidance_is_not(desk: Desk, complaint) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    refusal = acts.Disposed(how="refused", reason="超过二年")
+    with pytest.raises(Refused, match="signed by the institution head: propose it"):
+        wang.enter(refusal, on=key)
+    assert wang.proposable(refusal, on=key)
+    guided = acts.Disposed(how="guided", reason="已仲裁")
+    assert not wang.proposable(guided, on=key)
+    wang.enter(guided, on=key)
+
+
 def test_another_authority_does_not_sign(desk: Desk, case: str) -> None:
     propose_extension(desk, case)
     with pytest.raises(Refused, match="people of 周口经济开发区"):

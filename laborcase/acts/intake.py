@@ -10,7 +10,18 @@ from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
 from ..law import bases, causes
 from ..law.classes import classes
-from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
+from ..parties import (
+    HEADS,
+    Acting,
+    Claim,
+    Identity,
+    People,
+    Person,
+    Position,
+    Respondent,
+    Site,
+    Worker,
+)
 from ..record.case import Case, Source
 from ..record.complaint import (
     NAMING,
@@ -495,6 +506,12 @@ class Disposed(Act):
         yield from _known(scene, self.allegations)
         if self.how is Disposition.ACCEPTED:
             yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
+        if self.how is Disposition.REFUSED and not HEADS & scene.positions:
+            yield Reason(
+                say("A refusal in writing is signed by the institution head: propose it."),
+                basis="gd-18-2",
+                who=Position.INSTITUTION_HEAD.label,
+            )
         if self.how is Disposition.NOT_FILED:
             yield Reason(say("Not filing is an act of its own: “{act}”.", act=say("Do not file")))
         if self.how is Disposition.SETTLED:
