@@ -38,7 +38,7 @@ from tui.screens.leaving import Leavers, Leaving
 from tui.screens.officers import Officers
 from tui.screens.worklist import Worklist
 from tui.widgets.field import Labelled
-from tui.widgets.grid import Cell, Grid
+from tui.widgets.grid import Grid
 from tui.widgets.offered import Ticks
 from tui.widgets.pick import Choice
 
@@ -290,6 +290,10 @@ class CommandLine(Door):
         expect(told, part)
 
 
+MANY = 5
+"""More rows than that are pasted."""
+
+
 class NotOffered(Exception):
     """The terminal offers only what there is, so what the story tries cannot even be chosen."""
 
@@ -468,18 +472,21 @@ class Terminal(Door):
                 await self.keys("tab")
 
     async def table(self, grid: Any, rows: Mapping[int, Mapping[str, str]]) -> None:
-        """Fill a grid: an empty one by pasted lines, one that begins with rows cell by cell."""
+        """Fill a grid: a few cells one by one, more by pasted lines, for which those there go."""
         self.screen.show_field(grid.path)
         await self._p.rest()
         columns = [c.path for c in grid.columns]
         for row in rows.values():
             assert set(row) <= set(columns), f"{grid.path} has only the columns {columns}"
+        if len(rows) > MANY:
+            await self.keys(
+                *["pageup"] * (len(grid.rows) // 8 + 1), *["ctrl+d"] * 2 * len(grid.rows)
+            )
         if not grid.rows:
-            pasted = ["\t".join(rows[n].get(c, "") for c in columns) for n in sorted(rows)]
-            cell = grid.query_one(Cell)
-            cell.post_message(events.Paste("\n".join(pasted) + "\n").stop())
-            await self._p.rest()
+            lines = ("\t".join(rows[n].get(c, "") for c in columns) for n in sorted(rows))
+            await self.paste("\n".join(lines) + "\n")
             return
+        assert len(rows) == len(grid.rows), f"{grid.path} begins with {grid.rows}"
         for n in sorted(rows):
             for column in sorted(rows[n], key=columns.index):
                 if grid.typed().get(f"{grid.path}.{n}.{column}") != rows[n][column]:
@@ -487,9 +494,6 @@ class Terminal(Door):
                     if grid._cells.rows[n - 1][columns.index(column)]:
                         await self.keys("ctrl+u")
                     await self.paste(rows[n][column])
-        if len(grid.rows) > len(rows):  # lines that the story says nothing of
-            await self.to_cell(grid._cells, len(rows), 0)
-            await self.keys(*["ctrl+d"] * 2 * (len(grid.rows) - len(rows)))
 
     async def to_cell(self, cells: Any, row: int, column: int) -> None:
         """Go to a cell: Enter to the next one, and at the end of a row into the row below."""
