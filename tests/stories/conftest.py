@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from laborcase import acts
 from laborcase.opening import found_register
@@ -53,9 +54,17 @@ def by_command_line(
     return play
 
 
+def undrawn(screen: Screen[object]) -> None:
+    """What is to be drawn is forgotten instead."""
+    screen._dirty_widgets.clear()
+    screen._compositor._dirty_regions.clear()
+
+
 @pytest.fixture
-def by_terminal(founding: acts.Founded) -> Play:
-    """The same through the terminal program, by its keys."""
+def by_terminal(founding: acts.Founded, monkeypatch: pytest.MonkeyPatch) -> Play:
+    """The same through the terminal program, by its keys. Nothing is drawn, which would take a
+    third of the time: here only what is entered counts."""
+    monkeypatch.setattr(Screen, "_compositor_refresh", undrawn)
 
     async def play(story: Story) -> dict[str, Any]:
         clock = Clock(begins(story))

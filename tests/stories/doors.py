@@ -438,6 +438,9 @@ class Terminal(Door):
                 n, _, column = path.removeprefix(f"{widget.path}.").partition(".")
                 tables.setdefault(widget.path, {}).setdefault(int(n), {})[column] = text
             else:
+                if not widget.display:  # the form asks for it once it has looked
+                    await self.keys("tab")
+                    assert widget.display, f"the form of {step.kind} does not ask for {path}"
                 form.show_field(widget.path)
                 await self._p.pilot.pause()
                 await self.put(widget, text)
