@@ -435,7 +435,11 @@ def test_a_waiver_needs_no_views_and_a_defence_does(desk: Desk, case: str) -> No
             "yuan not paid",
             acts.FinePaid(paper="P2", amount=20_000_00, receipt="PJ-1"),
         ),
-        ({"amount": 5_00, "outcome": "handling"}, "is not performed", acts.Performed(paper="P2")),
+        (
+            {"amount": 5_00, "outcome": "handling"},
+            "is not performed",
+            acts.Performed(paper="P2", amount=5_00),
+        ),
     ],
 )
 def test_money_that_was_ordered_is_owed_without_a_day_too(
@@ -454,6 +458,22 @@ def test_money_that_was_ordered_is_owed_without_a_day_too(
         zhou.enter(acts.Closed(result="逾期未缴"), on=case)
     li.enter(paid, on=case)
     zhou.enter(acts.Closed(result="已缴清"), on=case)
+
+
+def test_an_order_of_money_is_not_performed_while_some_of_it_stands_unpaid(
+    desk: Desk, case: str
+) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="支付工资", amount=3_200_00, by=date(2026, 11, 30)), on=case)
+    assert [line.orders[-1].sum for line in li.case(case).claims.lines] == [3_200_00]
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Performed(paper="P1", amount=1_000_00, complete=False), on=case)
+    with pytest.raises(Refused, match=r"2,200\.00 of it stands unpaid"):
+        li.enter(acts.Performed(paper="P1"), on=case)
+    li.enter(acts.Performed(paper="P1", amount=2_200_00), on=case)
+    state = li.case(case)
+    assert state.claims.paid == 3_200_00
+    assert state.claims.totals({"P1"}).outstanding == 0
 
 
 # ------------------------------------------------------------------ the court

@@ -66,7 +66,7 @@ class Ordered(Act):
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
 
     def settled(self, scene: Scene) -> "Ordered":
-        sums = filled(self.sums)
+        sums = ordered_sums(self.sums, self.amount, scene)
         return evolve(
             self,
             sums=sums,
@@ -88,6 +88,16 @@ class Ordered(Act):
 
     def line(self, given: Given) -> Said:
         return say("by {day}", day=self.by.isoformat())
+
+
+def ordered_sums(
+    sums: tuple[LineSum, ...], amount: Fen | None, scene: Scene
+) -> tuple[LineSum, ...]:
+    """The sums by worker that are ordered; the whole sum where one worker has one claim."""
+    sums, lines = filled(sums), scene.case.claims.lines
+    if sums or not amount or len(lines) != 1 or scene.case.claims.persons != 1:
+        return sums
+    return (LineSum(line=Line(lines[0].id), sum=amount),)
 
 
 def ordered_total(sums: tuple[LineSum, ...]) -> Fen | None:
@@ -393,7 +403,8 @@ class Decided(Act):
     def settled(self, scene: Scene) -> "Decided":
         """Sums by worker are added up: what is ordered, and what was verified of an allegation."""
         by_line = scene.case.verified_by_allegation
-        sums = filled(self.sums)
+        orders = self.outcome in {Outcome.HANDLING, Outcome.PENALTY}
+        sums = ordered_sums(self.sums, self.amount if orders else None, scene)
         papers = self.outcome is not Outcome.ORDER
         return evolve(
             self,

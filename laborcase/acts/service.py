@@ -290,6 +290,19 @@ class Performed(Act):
             )
         if self.complete and not self.lapsed and scene.case.sanctions.owes(self.paper):
             yield Reason(say("A fine is entered by itself: “{act}”.", act=say("Fine paid")))
+        if self.complete and not self.lapsed:
+            unpaid = scene.case.claims.unpaid_of(self.paper) - (self.amount or 0)
+            if unpaid > 0:
+                yield Reason(
+                    say(
+                        "{kind} {number} orders money, and {sum} of it stands unpaid: enter first "
+                        "what was paid to whom (“{act}”), or say that it is not complete.",
+                        kind=paper.kind.label,
+                        number=paper.number or paper.id,
+                        sum=money_text(unpaid),
+                        act=say("Payment to workers"),
+                    )
+                )
         if self.lapsed:
             if paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(

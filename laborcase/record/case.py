@@ -549,9 +549,13 @@ class Case:
         yield from self._following()
         for h in self.handovers:
             if h.open:
-                text = say("Hand-over {id} ({kind}) is still open.", id=h.id, kind=h.kind.label)
-                settles = "carried_out" if h.answer is HandoverAnswer.APPROVED else "answered"
-                yield Duty(text=text, kind=settles, about=h.id)
+                named = {"id": h.id, "kind": h.kind.label}
+                if h.answer is HandoverAnswer.APPROVED:
+                    text = say("Hand-over {id} ({kind}): the file is not signed for.", **named)
+                    yield Duty(text=text, kind="carried_out", about=h.id)
+                else:
+                    text = say("Hand-over {id} ({kind}) is not answered.", **named)
+                    yield Duty(text=text, kind="answered", about=h.id)
         if self.transferred_on is not None:
             if self.transfer_taken_on is None:
                 text = say(

@@ -297,6 +297,17 @@ class Claims:
             for line in w.lines
         }
 
+    def unpaid_of(self, paper: str) -> Fen:
+        """What a paper orders for those who have not left, and nobody has paid."""
+        paid = self.paid_by_line()
+        short = [
+            max(0, order.sum - paid.get(line.id, 0))
+            for w in self.workers
+            for line in w.lines
+            if not w.left and (order := line.ordered({paper}))
+        ]
+        return Fen(max(0, sum(short) - self.lump))
+
     def arrears(self, causes: Collection[str]) -> tuple[Arrears, ...]:
         """What each worker is owed and has not got for claims of these causes."""
         missing = self.missing()

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
+from ..law.acceptance import Facts
 from ..law.clocks import Moment
 from ..parties import (
     SECRET,
@@ -70,6 +71,8 @@ class Disposition(Choice):
     SETTLED = "settled", say("settled without filing")
 
 
+FOR_ANOTHER: Final = (Acting.AGENT, Acting.GUARDIAN)
+"""Acting so, somebody else stands at the counter than whose rights they are."""
 NAMING: Final = ("complainant", "agent", "power_of_attorney", "workers", "representatives")
 """Fields that name the author of a complaint or tip-off, or somebody close."""
 
@@ -306,7 +309,7 @@ class Complaint:
         """A worker who is the complainant. Who tips off need not be one, nor who complains for
         somebody without saying for whom."""
         who = self.complainant
-        for_another = self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None
+        for_another = self.acting in FOR_ANOTHER and self.agent is None
         if who is None or self.tipoff or for_another:
             return one
         return evolve(one, name=who.name, resident_number=who.resident_number, phone=who.phone)
@@ -336,6 +339,18 @@ class Complaint:
             Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
         )
 
+    def acceptance(self) -> Facts:
+        """What the questions of the acceptance test can be answered by, as far as is known."""
+        causes = (a.alleged.cause for a in self.open_allegations)
+        return Facts(
+            own_right=own_right(
+                self.tipoff, self.complainant, self.acting, self.agent, self.power_of_attorney,
+                bool(self.workers),
+            ),
+            missing=self.missing(),
+            cause=next(causes, None),
+        )  # fmt: skip
+
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
         registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
@@ -343,14 +358,12 @@ class Complaint:
         if self.tipoff:
             return ()
         alleged = tuple(a.alleged for a in self.allegations)
-        found = wanted(self.complainant, self.respondents, self.site, self.demand, alleged)
+        found = wanted(
+            self.complainant, self.respondents, self.site, self.demand, alleged,
+            self.acting, self.agent, self.power_of_attorney,
+        )  # fmt: skip
         unknown = self.complainant is not None and self.complainant.name == SECRET
-        missing = [t for path, t in found if not (unknown and path.startswith("complainant."))]
-        if self.acting in (Acting.AGENT, Acting.GUARDIAN) and self.agent is None:
-            missing.append(say("name of who acts for the complainant"))
-        if self.acting is Acting.AGENT and not self.power_of_attorney:
-            missing.append(say("power of attorney"))
-        return tuple(missing)
+        return tuple(t for path, t in found if not (unknown and path.partition(".")[0] in NAMING))
 
     def brought(self, ids: tuple[str, ...]) -> Brought:
         """What the named allegations take along into a case."""
@@ -541,6 +554,9 @@ def wanted(
     site: Site,
     demand: str,
     alleged: tuple[Alleged, ...],
+    acting: Acting = Acting.SELF,
+    agent: Person | None = None,
+    power_of_attorney: str = "",
 ) -> tuple[tuple[str, Said], ...]:
     """What form D01 wants and is not there, each with the path of the field to fill in the act of
     registration (Order 25 art. 14)."""
@@ -571,7 +587,33 @@ def wanted(
         found.append(("demand", say("what is asked for")))
     if not any(a.start for a in alleged):
         found.append(("allegations.1.start", say("period of the facts")))
+    if acting in FOR_ANOTHER and agent is None:
+        found.append(("agent.name", say("name of who acts for the complainant")))
+    if acting is Acting.AGENT and not power_of_attorney:
+        found.append(("power_of_attorney", say("power of attorney")))
     return tuple(found)
+
+
+def own_right(
+    tipoff: bool,
+    who: Person | None,
+    acting: Acting,
+    agent: Person | None,
+    power_of_attorney: str,
+    group: bool,
+) -> bool | None:
+    """Whether somebody complains about own rights, or those of the one he or she may act for
+    (《劳动保障监察条例》 art. 9); none while it is not shown: no name, no power of attorney, no
+    group that is represented."""
+    if tipoff:
+        return False
+    shown = {
+        Acting.SELF: True,
+        Acting.AGENT: agent is not None and bool(power_of_attorney),
+        Acting.GUARDIAN: agent is not None,
+        Acting.REPRESENTATIVE: group,
+    }[acting]
+    return True if who is not None and shown else None
 
 
 def overlap(one: Alleged | Claim, other: Alleged | Claim) -> bool:

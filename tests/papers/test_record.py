@@ -148,7 +148,7 @@ def test_a_refusal_on_a_provision_that_is_not_there_is_refused(desk: Desk, compl
     key = wang.enter(complaint()).docket
     act = acts.Disposed(how="refused", reason="超过两年", provision="xx-1")
     with pytest.raises(Refused, match="no provision xx-1"):
-        wang.enter(act, on=key)
+        desk.as_officer("zhou").enter(act, on=key)
 
 
 # ------------------------------------------------------------------ service

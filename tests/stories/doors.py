@@ -362,8 +362,6 @@ class Terminal(Door):
         await self.keys("ctrl+f", "ctrl+u")
         await self.paste(key)
         await self.keys("enter")
-        rows = [row.key for row in self.screen._listed.found.rows]
-        await self.keys(*["down"] * rows.index(key), "enter")
         assert isinstance(self.screen, DocketScreen), self._p.text
         assert self.screen.docket_key == key
 

@@ -36,9 +36,7 @@ async def test_every_duty_is_named_and_enter_opens_its_act_with_the_thing_filled
         screen = await opened(p, zhou, case)
         for duty in zhou.case(case).duties():
             assert duty.text in [t.text for t in screen._todo_list]
-        duties = screen.query_one("#duties")
-        duties.focus()
-        await p.press("home", "enter")
+        await p.press("enter")
         assert isinstance(p.screen, ActForm)
         assert p.screen.cls is acts.Served
         assert p.screen.typed()["paper"] == "P1"
@@ -54,8 +52,7 @@ async def test_a_duty_done_from_the_list_leaves_it_and_the_closing_goes_on(
     async with program(zhou, size=(120, 40)) as p:
         screen = await opened(p, zhou, case)
         before = len(screen._todo_list)
-        screen.query_one("#duties").focus()
-        await p.press("home", "enter")
+        await p.press("enter")
         p.screen.field_at("receiver").go()
         await p.type("Zhang")
         await p.press("ctrl+s")

@@ -15,7 +15,9 @@ from laborcase.parties import Identity
 from laborcase.record.complaint import Complaint
 from tui.base import BaseApp
 from tui.drafts import Drafts
+from tui.screens.act_form import ActForm
 from tui.screens.draft_list import DraftList
+from tui.screens.form import set_text
 from tui.screens.intake import Intake, Missing, Ticket, findings, missing_in
 from tui.widgets.grid import Grid
 
@@ -219,11 +221,83 @@ async def test_what_is_missing_before_is_what_is_missing_after(counter, wang: De
 
 async def test_every_missing_thing_has_a_field_to_go_to(counter, wang: Desk) -> None:
     async with counter(wang) as at:
-        for typed in ({}, {"complainant.name": "李", "respondents.1.name": "店"}):
+        for typed in (
+            {},
+            {"complainant.name": "李", "respondents.1.name": "店"},
+            {"acting": "agent"},
+        ):
+            if "acting" in typed:
+                set_text(at.form.fields["acting"], "agent")
+                await at.rest()
             for path, _ in missing_in(typed):
                 at.form.show_field(path)
                 await at.rest()
                 assert at.form.fields[path].has_focus_within, path
+
+
+async def test_who_acts_for_another_is_asked_for_with_the_paper_that_says_so(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        at.form.fields["complainant.name"].go()
+        await at.paste("李某")
+        at.form.fields["respondents.1.name"].go()
+        await at.paste("新店")
+        at.form.fields["facts"].go()
+        await at.paste("没发")
+        await at.key("ctrl+o")
+        assert not at.form.fields["agent.name"].region
+        assert "1 Own rights: yes" in at.side()
+        at.form.fields["acting"].go()
+        await at.key("right")
+        assert "1 Own rights: not known yet" in at.side()
+        assert [path for path, _ in at.form.missing()][-2:] == ["agent.name", "power_of_attorney"]
+        await at.key("tab")
+        await at.paste("赵某")
+        at.form.fields["power_of_attorney"].go()
+        await at.paste("2026-11-20 特别授权")
+        await at.key("tab")
+        assert "1 Own rights: yes" in at.side()
+        await at.key("ctrl+s")
+        made = newest(wang)
+        assert made.agent is not None
+        assert made.agent.name == "赵某"
+        assert made.complainant is not None
+        assert made.complainant.name == "李某"
+        assert made.power_of_attorney == "2026-11-20 特别授权"
+        assert "power of attorney" not in [str(text) for text in made.missing()]
+        assert not at.form.fields["agent.name"].region  # the next one comes for himself
+
+
+async def test_there_is_room_for_whose_workers_they_are_and_who_contracted_the_work(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        at.form.fields["complainant.name"].go()
+        await at.paste("李某")
+        at.form.fields["respondents.1.name"].go()
+        await at.paste("周口某劳务有限公司")
+        await at.key("ctrl+r")
+        await at.paste("周口某建筑有限公司")
+        await at.key("tab")
+        await at.paste("general")
+        await at.key("ctrl+o")
+        set_text(at.form.fields["allegations.1.continuing"], "true")
+        set_text(at.form.fields["allegations.1.workers"], "3")
+        at.form.fields["allegations.1.cause"].go()
+        await at.paste("arrears")
+        at.form.fields["facts"].go()
+        await at.paste("没发")
+        await at.key("f3")
+        made = newest(wang)
+        assert [(r.name, r.role.value) for r in made.respondents] == [
+            ("周口某劳务有限公司", "employer"),
+            ("周口某建筑有限公司", "general_contractor"),
+        ]
+        assert made.allegations[0].alleged.continuing
+        assert made.allegations[0].alleged.workers == 3
+        assert at.form.fields["respondents.2.name"].text == "周口某建筑有限公司"  # the co-worker's
+        await at.key("escape")
 
 
 async def test_the_resident_number_says_sex_birth_date_and_age(counter, wang: Desk) -> None:
@@ -476,9 +550,12 @@ async def test_no_hostile_text_gets_through_the_intake(
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 async def test_the_intake_looks_as_drawn(
-    counter, wang: Desk, golden, lang: str, size: tuple[int, int]
+    counter, wang: Desk, case: str, golden, lang: str, size: tuple[int, int]
 ) -> None:
     async with counter(wang, lang=lang, size=size) as at:
+        # What another form brings along for itself changes nothing here.
+        await at.pilot.app.push_screen(ActForm(wang, "noted", case))
+        await at.key("escape")
         await at.key("enter", "enter", "enter", "enter")
         await at.paste("李某")
         await at.key("enter")

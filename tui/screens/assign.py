@@ -37,6 +37,8 @@ class Candidate:
     load: int
     against: tuple[Said, ...]
     notes: tuple[Said, ...]
+    leads: bool
+    """May lead; others may assist only."""
 
 
 class Assign(ActForm):
@@ -126,15 +128,15 @@ def _parts(candidate: Candidate, seat: str) -> tuple[Part, ...]:
 
 
 def candidates(desk: Desk, key: str) -> tuple[Candidate, ...]:
-    """Every inspector in service, those who cannot be named last; asks the desk, so it is called
-    in a thread."""
+    """Every inspector in service: who may lead first, who cannot be named last; asks the desk, so
+    it is called in a thread."""
     case, office, today = desk.case(key), desk.office, desk.now().date()
     found = [
         _candidate(desk, case, office, officer, today)
         for officer in office.officers
         if officer.active and Position.INSPECTOR in officer.positions
     ]
-    return tuple(sorted(found, key=lambda each: bool(each.against)))
+    return tuple(sorted(found, key=lambda each: (bool(each.against), not each.leads)))
 
 
 def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: date) -> Candidate:
@@ -148,7 +150,8 @@ def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: 
     if not office.may_inspect(officer.id, today):
         against.append(say("no established post or no valid certificate"))
     notes = []
-    if not office.works_for(officer, case.authority, case.body, today):
+    leads = office.works_for(officer, case.authority, case.body, today)
+    if not leads:
         notes.append(say("of another authority: assistant only"))
     seated = [s.officer for s in (case.lead, case.assistant) if s]
     if officer.id in seated:
@@ -156,12 +159,12 @@ def _candidate(desk: Desk, case: Case, office: Office, officer: Officer, today: 
     elif officer.id in case.past:
         notes.append(say("was on this case before"))
     names = [r.name for r in case.respondents[:3]]
-    past = sum(
-        desk.find(desk.asking(respondent=name, officer=officer.id, limit=1)).total for name in names
-    ) - (officer.id in seated)
-    if past > 0:
+    asked = [desk.asking(respondent=name, officer=officer.id) for name in names]
+    rows = {row.key for find in asked for row in desk.find(find).rows}
+    past = len(rows - {case.key, *case.complaints})
+    if past:
         notes.append(say("other dockets handled against this respondent: {n}", n=past))
     return Candidate(
         officer, office.body_name(officer.body), desk.find(open_now).total,
-        tuple(against), tuple(notes),
+        tuple(against), tuple(notes), leads,
     )  # fmt: skip

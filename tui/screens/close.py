@@ -19,6 +19,7 @@ from ..commands import open_act
 from ..widgets.pick import Options
 from ..widgets.sheet import Part, told
 from .act_form import ActForm
+from .form import text_in
 
 FIELDS: Final = {
     "released": "evidence",
@@ -84,6 +85,16 @@ class Close(ActForm):
         self._todo_list = await asyncio.to_thread(todo_list, self.desk, self.on)
         self.retitle()
         self.tell()
+        self._lead()
+
+    def _lead(self) -> None:
+        """While something stands before the closing and nothing is typed, Enter goes to do it."""
+        duties = self.query_one("#duties", OptionList)
+        if self._todo_list and not text_in(self.fields["result"]):
+            duties.highlighted = duties.highlighted or 0
+            duties.focus()
+        elif not self._todo_list and self.focused in (None, duties):
+            self.fields["result"].go()
 
     def retitle(self) -> None:
         super().retitle()
