@@ -428,8 +428,9 @@ class Terminal(Door):
         for path, text in fields.items():
             if path.startswith("likeness."):
                 continue
-            if isinstance(form, Intake) and path not in form.fields and path.endswith(".cause"):
-                await self.keys("ctrl+n")
+            more = {"allegations": "ctrl+n", "respondents": "ctrl+r"}.get(path.partition(".")[0])
+            if isinstance(form, Intake) and more and path not in form.fields:
+                await self.keys(more)
             widget = form.field_at(path)
             assert widget is not None, f"the form of {step.kind} has no field {path}"
             if isinstance(widget, Grid):

@@ -565,31 +565,3 @@ async def test_the_intake_looks_as_drawn(
         await at.key("enter")
         await at.paste("快餐")
         golden(at.pilot.app, f"intake_{lang}_{size[0]}")
-
-
-async def test_more_respondents_stand_below_the_first_and_count_from_two(
-    counter, wang: Desk
-) -> None:
-    async with counter(wang, size=(130, 40)) as at:
-        for path, text in {
-            "complainant.name": "李某", "respondents.1.name": "甲总包", "facts": "没发",
-        }.items():  # fmt: skip
-            at.form.show_field(path)
-            await at.rest()
-            await at.paste(text)
-        at.form.show_field("respondents.2.name")
-        await at.rest()
-        await at.paste("乙劳务\tsubcontractor\n丙班组\tnatural_person\t12\n")
-        await at.key("ctrl+s")
-        others = at.form.fields["respondents"]
-        assert isinstance(others, Grid)
-        assert list(others.problems) == [(1, 2)], "the code of the third respondent"
-        others.go_to_problem()
-        await at.key("ctrl+u", "escape")
-        (draft,) = Drafts().all()[0]
-    async with counter(wang, draft=draft) as at:
-        assert at.form.typed()["respondents.3.name"] == "丙班组"
-        await at.key("f3")
-        made = newest(wang)
-        assert [r.name for r in made.respondents] == ["甲总包", "乙劳务", "丙班组"]
-        assert at.form.typed()["respondents.2.role"] == "subcontractor", "kept for the co-worker"

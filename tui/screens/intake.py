@@ -42,14 +42,14 @@ from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
 from ..widgets.offered import Pick, Ticks, lines, listed
 from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
-from .act_form import choosing, text_of, told
+from .act_form import text_of, told
 from .form import Form, Looked, set_text
 from .offers import CLASSES, causes, class_offers
 
 V = TypeVar("V")
 
 CLAIMED: Final = ("cause", "start", "end", "amount")
-KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents", "site.")
+KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "site.")
 """What the next co-worker of the same respondent has in common with the one before; of the
 allegations the cause and the period."""
 SOMETIMES: Final = ("ticket.", "agent.")
@@ -426,7 +426,6 @@ class Intake(Form):
         yield from (
             self._of(f"respondents.1.{f.name}") for f in fields_of(Respondent) if f.name != "name"
         )
-        yield self.take(self._others())
         yield Words(say("Place of work"), classes="group-title")
         for f in fields_of(Site):
             if f.name not in ("address", "subdistrict"):
@@ -517,20 +516,6 @@ class Intake(Form):
             key = (lambda text: str(paste.cause_of(text))) if name == "cause" else str
             columns.append(Column(path, f.label, read=reader, key=key))
         return Grid(say("Workers"), columns, path="workers", paste=self._pasted)
-
-    def _others(self) -> Grid:
-        """The respondents beside the first, such as a main contractor and its subcontractors."""
-        columns = []
-        for f in fields_of(Respondent):
-            if isinstance(f.type, type) and issubclass(f.type, Choices):
-                named = [Match(m.value, m.label) for m in f.type]
-                columns.append(choosing(f.name, f.label, named))
-            elif f.of in CLASSES:
-                found = class_offers(f.of, self.app.lang)
-                columns.append(choosing(f.name, f.label, found))
-            else:
-                columns.append(Column(f.name, f.label, read=partial(self._read, f)))
-        return Grid(say("More respondents"), columns, path="respondents", first=2)
 
     def _pasted(self, text: str) -> Pasted:
         found = paste.table(text, self.app.today())

@@ -162,7 +162,6 @@ class Grid(Labelled):
     empty row it leaves the grid. Up and Down change the row. Pasted lines become rows.
 
     ``paste`` turns a pasted text into rows; the default maps a header line to the columns.
-    ``first`` is the number of its first row, where the rows before it stand as fields of their own.
     """
 
     BINDINGS = [
@@ -186,10 +185,8 @@ class Grid(Labelled):
         *,
         path: str = "",
         paste: Callable[[str], Pasted] | None = None,
-        first: int = 1,
     ) -> None:
         self._cell = Cell()
-        self._first = first
         super().__init__("", self._cell, path=path)
         self._heading = label
         self.columns = tuple(columns)
@@ -254,7 +251,7 @@ class Grid(Labelled):
         """What was typed by path (``allegations.2.amount``), of ``most`` rows if given."""
         return {
             f"{self.path}.{n}.{column.path}": _key(column, text)
-            for n, row in enumerate(self.rows[:most], self._first)
+            for n, row in enumerate(self.rows[:most], 1)
             for column, text in zip(self.columns, row, strict=True)
             if text.strip()
         }
@@ -268,8 +265,7 @@ class Grid(Labelled):
         places = {column.path: i for i, column in enumerate(self.columns)}
         for path, text in fields.items():
             start, _, rest = path.removeprefix(f"{self.path}.").partition(".")
-            own = path.startswith(f"{self.path}.") and start.isdecimal()
-            if own and int(start) >= self._first and rest in places:
+            if path.startswith(f"{self.path}.") and start.isdecimal() and rest in places:
                 row = rows.setdefault(int(start), [""] * len(self.columns))
                 row[places[rest]] = text
         if rows:
@@ -294,8 +290,7 @@ class Grid(Labelled):
         n, _, path = place.partition(".")
         filled = [at for at, row in enumerate(self._cells.rows) if _filled(row)]
         column = next((i for i, c in enumerate(self.columns) if c.path == path), 0)
-        nth = int(n) - self._first if n.isdecimal() else -1
-        at = filled[nth] if 0 <= nth < len(filled) else 0
+        at = filled[int(n) - 1] if n.isdecimal() and 0 < int(n) <= len(filled) else 0
         self._problems[at, column] = problem
         self._tell()
 
