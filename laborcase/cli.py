@@ -590,6 +590,8 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
                 expected=args.expected,
                 key=args.client_key,
             )
+        elif isinstance(act, Registered) and not args.key:
+            commit = desk.take_in(act, key=args.client_key)
         else:
             commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
         _print_commit(commit, out)
@@ -667,7 +669,7 @@ def run_similar(args: argparse.Namespace, out: Out) -> int:
         act = codec.read_act(Registered.kind, _json_input(args.json))
         assert isinstance(act, Registered)
         found = desk.similar(act)
-    out.json([{"docket": s.docket, "why": s.why, "likely": s.likely} for s in found])
+    out.json([{"docket": s.docket, "why": s.why, "by": s.by, "likely": s.likely} for s in found])
     return 0
 
 

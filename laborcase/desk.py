@@ -342,9 +342,10 @@ class Desk:
         if isinstance(what, Registered):
             what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
         found = [
-            (one, row.changed, state.stage not in ENDED)
+            (evolve(one, by=_registered(docket)), row.changed, state.stage not in ENDED)
             for key, row in self._comparable(what).items()
-            for state in (self.docket(key).state,)
+            for docket in (self.docket(key),)
+            for state in (docket.state,)
             if isinstance(state, Complaint) and not state.void
             for one in (similar(what, state.key, matter_in(state)),)
             if one is not None
@@ -1081,6 +1082,13 @@ class Desk:
 def needs_docket(cls: type[Act]) -> Reason:
     """Why an act that goes into a docket cannot be entered into none."""
     return Reason(say("“{act}” needs a docket to be entered in.", act=cls.title))
+
+
+def _registered(docket: Docket) -> Said:
+    """Who opened a docket, and when."""
+    first = docket.entries[0]
+    at = first.at.strftime("%Y-%m-%d %H:%M")
+    return say("registered by {name}, {time}", name=first.given.name, time=at)
 
 
 def _entered_on(line: Line) -> date:

@@ -7,7 +7,7 @@ offers, with the reason, and a person looks.
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .acts import Registered
 from .fields import DocketKey
@@ -148,6 +148,8 @@ class Similar:
     likely: bool
     rank: int
     """0 is the likeliest."""
+    by: Said = field(default=say(""))
+    """Who registered it, and when."""
 
 
 def similar(new: Matter, docket: DocketKey, old: Matter) -> Similar | None:

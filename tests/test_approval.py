@@ -13,7 +13,7 @@ from laborcase.law.approvals import approvals
 from laborcase.law.bases import bases
 from laborcase.parties import Position
 from laborcase.record.case import CaseStage
-from laborcase.record.complaint import ComplaintStage, Disposition
+from laborcase.record.complaint import Disposition
 from laborcase.record.proposals import ProposalState
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂，涉及工人 35 名")
@@ -43,36 +43,7 @@ def test_nothing_that_is_proposed_holds_sealed_fields() -> None:
         assert not any(f.sealed for f in fields_of(ACTS[kind])), kind
 
 
-# ------------------------------------------------------------------ the story of filing (story 7)
-
-
-def test_a_filing_sent_back_once_is_filed_on_the_day_of_approval_with_one_number(
-    desk: Desk, complaint, clock
-) -> None:
-    clock.to("2026-08-24")
-    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
-    key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(told_on=None), on=key, opinion="拟立案")
-    assert wang.complaint(key).stage is ComplaintStage.REGISTERED
-    clock.to("2026-08-26")
-    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="案由不准"), on=key)
-    assert wang.complaint(key).proposals[0].state is ProposalState.RETURNED
-    clock.to("2026-08-27")
-    wang.propose(acts.Accepted(), on=key, opinion="案由已改为拖欠工资", again="R1")
-    clock.to("2026-08-31")
-    commit = zhou.enter(acts.Signed(proposal="R1", opinion="同意立案"), on=key)
-    case = zhou.case(commit.opened)
-    assert case.filed_on == date(2026, 8, 31)
-    numbers = [n.text for n in commit.numbers if n.kind == "case"]
-    assert numbers == ["周开人社监立字〔2026〕第0001号"]
-    entry = zhou.docket(key).entries[-1]
-    assert (entry.act.kind, entry.given.proposal, entry.given.opinion) == (
-        "accepted", "R1", "同意立案",
-    )  # fmt: skip
-    proposal = zhou.complaint(key).proposals[0]
-    assert proposal.state is ProposalState.MADE
-    assert [r.opinion for r in proposal.rounds] == ["拟立案", "案由已改为拖欠工资"]
-    assert [s.answer.value for s in proposal.signatures] == ["send_back", "agree"]
+# ------------------------------------------------------------------ who holds it
 
 
 def test_until_the_last_signature_nothing_in_the_case_changes_and_it_shows_who_holds_it(

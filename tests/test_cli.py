@@ -783,6 +783,18 @@ def test_a_json_answer_can_be_asked_for_before_the_verb_and_beside_fields(
     assert json.loads(capsys.readouterr().out)["docket"] == "26-000002"
 
 
+def test_a_registration_said_to_be_the_same_matter_joins_the_first_complaint(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    same = ("--field", "likeness.1.docket=26-000001", "--field", "likeness.1.answer=same")
+    assert enter(register, "wang", "registered", *FIVE, *same) == 0
+    capsys.readouterr()
+    assert main(["--register", register, "--officer", "wang", "list", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["key"], row["tickets"]) == ("26-000001", 1)
+
+
 def test_a_client_key_used_again_says_that_nothing_new_was_written(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -1002,6 +1014,7 @@ def test_a_ticket_comes_in_by_the_command_line_and_what_looks_the_same_is_told(
     common = ["--register", register, "--officer", "wang", "--lang", "zh_CN"]
     assert main([*common, "similar", "--json", str(path)]) == 0
     (found,) = json.loads(capsys.readouterr().out)
+    assert "王禾" in found.pop("by")
     assert found == {"docket": "26-000001", "why": "同一被投诉人、姓名相同", "likely": True}
     assert main([*common, "similar"]) == 2
     assert enter(register, "wang", "ticket_answered", "GD1", *answer) == 0

@@ -269,6 +269,37 @@ async def test_who_acts_for_another_is_asked_for_with_the_paper_that_says_so(
         assert not at.form.fields["agent.name"].region  # the next one comes for himself
 
 
+async def test_there_is_room_for_whose_workers_they_are_and_who_contracted_the_work(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        at.form.fields["complainant.name"].go()
+        await at.paste("李某")
+        at.form.fields["respondents.1.name"].go()
+        await at.paste("周口某劳务有限公司")
+        await at.key("ctrl+r")
+        await at.paste("周口某建筑有限公司")
+        await at.key("tab")
+        await at.paste("general")
+        await at.key("ctrl+o")
+        set_text(at.form.fields["allegations.1.continuing"], "true")
+        set_text(at.form.fields["allegations.1.workers"], "3")
+        at.form.fields["allegations.1.cause"].go()
+        await at.paste("arrears")
+        at.form.fields["facts"].go()
+        await at.paste("没发")
+        await at.key("f3")
+        made = newest(wang)
+        assert [(r.name, r.role.value) for r in made.respondents] == [
+            ("周口某劳务有限公司", "employer"),
+            ("周口某建筑有限公司", "general_contractor"),
+        ]
+        assert made.allegations[0].alleged.continuing
+        assert made.allegations[0].alleged.workers == 3
+        assert at.form.fields["respondents.2.name"].text == "周口某建筑有限公司"  # the co-worker's
+        await at.key("escape")
+
+
 async def test_the_resident_number_says_sex_birth_date_and_age(counter, wang: Desk) -> None:
     async with counter(wang) as at:
         at.form.fields["complainant.resident_number"].go()

@@ -120,6 +120,22 @@ async def test_a_pasted_ticket_brings_its_number_channel_minute_and_raw_text(
         assert at.form.fields["ticket.raw"].text == ""
 
 
+async def test_a_ticket_keeps_the_line_ends_it_was_pasted_with_until_it_is_edited(
+    intake, wang: Desk
+) -> None:
+    whole = "第一行\r\n第二行\x0b\u2028\x07\r\n"
+    async with intake(wang) as at:
+        at.form.fields["channel"].go()
+        await at.key("5")
+        await at.paste("ticket.raw", whole)
+        raw = at.form.fields["ticket.raw"]
+        assert raw.text == whole
+        raw.text = raw.text  # as a draft brings it back
+        assert raw.text == whole
+        await at.key("a")
+        assert raw.text.startswith("a第一行")
+
+
 def test_a_message_that_is_no_ticket_makes_none(clock) -> None:
     paths = {f.path for f in findings("老板欠我3200元，13900000003", clock.now.date())}
     assert not paths & {"ticket.raw", "ticket.number", "channel"}

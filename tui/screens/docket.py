@@ -515,10 +515,6 @@ def _complaint_parts(
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
-    if c.open_allegations and not c.tipoff:
-        yield Part("")
-        yield Part(say("Can it be accepted? An opinion"), HEAD)
-        yield from map(Part, law.in_words(law.opinion(c.acceptance()), lang))
     yield from _people(c, opened)
     yield from _tickets(c.tickets, today)
     for looked in c.compared:
@@ -534,6 +530,10 @@ def _complaint_parts(
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
         )  # fmt: skip
         yield Part(say("Supplement: {items} ({done})", items=s.items, done=done))
+    if c.open_allegations and not c.tipoff:
+        yield Part("")
+        yield Part(say("Can it be accepted? An opinion"), HEAD)
+        yield from map(Part, law.in_words(law.opinion(c.acceptance()), lang))
     yield from money_parts(c, office, today, lang, opened)
     yield from _remedies(c.remedies, today)
     yield from _links(c.links)

@@ -141,7 +141,7 @@ class Field(Labelled, Generic[T]):
 
     @property
     def text(self) -> str:
-        return self._input.value if isinstance(self._input, Line) else self._input.text
+        return self._input.value if isinstance(self._input, Line) else self._input.exact
 
     @text.setter
     def text(self, text: str) -> None:
@@ -149,7 +149,7 @@ class Field(Labelled, Generic[T]):
             self._input.value = text
             self._input.cursor_position = len(text)
         else:
-            self._input.text = text
+            self._input.exact = text
 
     @property
     def value(self) -> T | None:

@@ -51,6 +51,26 @@ class Lines(TextArea, inherit_bindings=False):
     def __init__(self, text: str = "") -> None:
         super().__init__(text, compact=True)
         self.cursor_blink = False
+        self._whole = (self.text, text)
+
+    @property
+    def exact(self) -> str:
+        """The text. What was pasted whole into the empty field, or set, keeps its own line ends as
+        long as nobody changes it: Textual itself makes every kind of them the same."""
+        shown, whole = self._whole
+        return whole if self.text == shown else self.text
+
+    @exact.setter
+    def exact(self, text: str) -> None:
+        self.text = text
+        self._whole = (self.text, text)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        was_empty = not self.text
+        await super()._on_paste(event)
+        if was_empty:
+            self._whole = (self.text, event.text)
 
     def get_line(self, line_index: int) -> Text:
         """The line as it is drawn; Textual itself spreads the tabs."""
