@@ -483,20 +483,19 @@ class _Unread:
 
 def changed_value(cls: type[Act], path: str, text: str, now: datetime) -> str:
     """The JSON of the new value that a correction gives the field at ``path``, typed as in a form
-    or as JSON. A bare number is no JSON here: a form reads yuan where JSON means fen.
+    or as JSON: a whole number alone is JSON, and so a sum in fen.
 
     :raises Invalid: when the text cannot be read as that field.
     """
     try:
         value = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
-        value = 0
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        return text
+        value = 0.0  # not JSON: like a number that stands in a text
     f = field_at(cls, path)
-    if f is not None and f.type is Fen and text.strip().isdecimal():
-        typed = text.strip()[:40]
-        raise Invalid(say("“{typed}” can mean yuan or fen: write {typed}元.", typed=typed))
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    whole = isinstance(value, int) and f is not None and f.type in (Fen, int)
+    if text.strip() and (whole or not number):
+        return text
     raw: Raw = {}
     _place(raw, cls, path.split("."), text, now)
     made: Any = raw

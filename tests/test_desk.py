@@ -9,7 +9,7 @@ import pytest
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Conflict, Invalid, NotFound, Refused
-from laborcase.parties import Identity, Person, Respondent, Site
+from laborcase.parties import Identity, Person, Respondent, Site, Worker
 from laborcase.record.case import Case, CaseStage, Outcome
 from laborcase.record.complaint import Complaint, ComplaintStage, Disposition
 from laborcase.record.docket import Alleged
@@ -328,6 +328,26 @@ def test_a_day_long_past_asks_why_it_is_entered_only_now(desk: Desk, case: str) 
         acts.EvidenceAdded(name="考勤表", happened=date(2026, 11, 16), late_reason="出差"), on=case
     )
     assert li.docket(case).entries[-1].on == date(2026, 11, 16)
+
+
+def test_a_group_is_represented_by_workers_of_its_list(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    group = {
+        "acting": "representative",
+        "workers": (Worker(name="李某"), Worker(name="王某某")),
+    }
+    key = wang.enter(complaint(**group)).docket
+    lacking = "names of the representatives of the group"
+    assert lacking in wang.complaint(key).missing(), "missing for acceptance, and no bar"
+    with pytest.raises(Refused) as refused:
+        wang.enter(complaint(**group, representatives=("李某", "赵某某")))
+    (reason,) = refused.value.reasons
+    assert reason.path == "representatives"
+    assert "Representative 2" in reason.text
+    assert "赵" not in reason.text, "it may be somebody who must stay unknown"
+    key = wang.enter(complaint(**group, representatives=("李某",))).docket
+    assert lacking not in wang.complaint(key).missing()
+    wang.enter(complaint(acting="representative", representatives=("赵某某",)))
 
 
 def test_what_was_received_long_ago_asks_why_it_is_registered_only_now(

@@ -38,7 +38,7 @@ from ..record.office import Office
 from ..record.papers import PaperKind, issued
 from ..record.tickets import NUMBERED, Arrival
 from ..record.urgent import Urgency, Urgent
-from ..values import Line, Text
+from ..values import Line, Text, plain
 from ..words import Said, say
 from .base import (
     ANYBODY,
@@ -153,6 +153,13 @@ class Registered(Act):
                 ),
                 path="representatives",
             )
+        names = {plain(w.name) for w in self.workers}
+        for i, name in enumerate(self.representatives, 1):
+            if names and plain(name) not in names:  # nobody is named: it may be who is kept secret
+                yield Reason(
+                    say("Representative {n} is none of the workers in the list.", n=i),
+                    path="representatives",
+                )
         for i, a in enumerate(self.allegations, 1):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
         yield from workers_reasons(scene, self.workers)

@@ -360,7 +360,7 @@ class Complaint:
         alleged = tuple(a.alleged for a in self.allegations)
         found = wanted(
             self.complainant, self.respondents, self.site, self.demand, alleged,
-            self.acting, self.agent, self.power_of_attorney,
+            self.acting, self.agent, self.power_of_attorney, bool(self.representatives),
         )  # fmt: skip
         unknown = self.complainant is not None and self.complainant.name == SECRET
         return tuple(t for path, t in found if not (unknown and path.partition(".")[0] in NAMING))
@@ -557,6 +557,7 @@ def wanted(
     acting: Acting = Acting.SELF,
     agent: Person | None = None,
     power_of_attorney: str = "",
+    represented: bool = False,
 ) -> tuple[tuple[str, Said], ...]:
     """What form D01 wants and is not there, each with the path of the field to fill in the act of
     registration (Order 25 art. 14)."""
@@ -591,6 +592,8 @@ def wanted(
         found.append(("agent.name", say("name of who acts for the complainant")))
     if acting is Acting.AGENT and not power_of_attorney:
         found.append(("power_of_attorney", say("power of attorney")))
+    if acting is Acting.REPRESENTATIVE and not represented:
+        found.append(("representatives", say("names of the representatives of the group")))
     return tuple(found)
 
 

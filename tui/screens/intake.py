@@ -964,6 +964,7 @@ def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
         Acting(at("acting") or "self"),
         Person(name=Line(at("agent.name"))) if at("agent.name") else None,
         at("power_of_attorney"),
+        bool(at("representatives")),
     )
     typed_otherwise = {
         "complainant.sex": at("complainant.sex"),
