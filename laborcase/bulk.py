@@ -60,15 +60,17 @@ def read_table(desk: "Desk", kind: str, data: bytes) -> tuple[Act, ...]:
                     typed[path] = _code(codec.field_at(cls, path), cell.strip(), office)
                 except Invalid as wrong:
                     problems += [_at(n, head, p.text) for p in wrong.problems]
+        known = len(problems) == before  # what is missing because it could not be read is no reason
         try:
             act = codec.from_text(kind, typed, now)
         except Invalid as wrong:
             named = dict(zip(paths, heads, strict=True))
             problems += [_at(n, named.get(p.path, p.path), p.text) for p in wrong.problems]
-            continue
-        acts.append((n, act))
-        if len(problems) == before:  # what is missing because it could not be read is no reason
-            problems += [_at(n, "", r.text) for r in desk.check(act)]
+            reasons = desk.unreadable(wrong, cls, "").reasons if known else ()
+        else:
+            acts.append((n, act))
+            reasons = desk.check(act) if known else ()
+        problems += [_at(n, "", r.text) for r in reasons]
     problems += _twice(acts)
     if problems:
         raise Invalid(*problems)

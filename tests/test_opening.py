@@ -580,6 +580,11 @@ def test_complaints_come_from_a_table_too(desk: Desk) -> None:
     )
     (act,) = read_table(wang, "registered", data.encode())
     assert isinstance(act, acts.Registered)
+    with pytest.raises(Invalid) as wrong:
+        read_table(wang, "registered", data.replace("甲,某店,欠薪", ",,").encode())
+    told = "\n".join(f"{p.path}: {p.text}" for p in wrong.value.problems)
+    for part in ("row 2, facts: ", "row 2: Say who it is", "row 2: Say against whom"):
+        assert part in told
 
 
 def test_the_command_line_tries_a_table_and_enters_it(
