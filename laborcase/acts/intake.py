@@ -153,9 +153,10 @@ class Registered(Act):
                 ),
                 path="representatives",
             )
-        names = {plain(w.name) for w in self.workers}
+        hidden = self.seals(None)  # whose names are covered cannot be compared
+        names = set() if hidden else {plain(w.name) for w in self.workers}
         for i, name in enumerate(self.representatives, 1):
-            if names and plain(name) not in names:  # nobody is named: it may be who is kept secret
+            if names and plain(name) not in names:
                 yield Reason(
                     say("Representative {n} is none of the workers in the list.", n=i),
                     path="representatives",
@@ -178,7 +179,6 @@ class Registered(Act):
                     ),
                     path="likeness",
                 )
-        hidden = self.seals(None)
         if hidden:
             yield from naming(self, self.complainant, hidden)
 
