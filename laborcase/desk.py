@@ -423,7 +423,7 @@ class Desk:
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
-            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
+            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
             away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
