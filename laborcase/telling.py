@@ -15,7 +15,7 @@ from . import codec, law
 from .acts import Proposed
 from .acts.base import Act, listed
 from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
-from .parties import Acting, Identity, Respondent, Worker
+from .parties import Acting, Identity, Respondent, Site, Worker
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Alleged, Entry, Irregularity
@@ -122,6 +122,19 @@ def _cause(code: str, lang: str) -> str:
 # ------------------------------------------------------------------ a state
 
 
+def place_lines(site: Site) -> Iterator[Said]:
+    """The place of work, which decides jurisdiction, and who else answers for it."""
+    parts = [say("{text}", text=t) for t in (site.address, site.subdistrict, site.project) if t]
+    if site.construction:
+        parts.append(say("construction site"))
+    if site.government_funded:
+        parts.append(say("government-funded"))
+    if site.regulator:
+        parts.append(say("regulated by {organ}", organ=site.regulator))
+    if parts:
+        yield say("Place of work: {place}", place=listed(parts))
+
+
 def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     """A complaint or tip-off in words."""
     kind = say("tip-off") if c.tipoff else say("complaint")
@@ -142,8 +155,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     if c.demand:
         yield say("What is asked for: {text}", text=c.demand)
     yield from _parties(c.respondents)
-    if c.site.address or c.site.subdistrict:
-        yield say("Place of work: {place}", place=c.site.address or c.site.subdistrict)
+    yield from place_lines(c.site)
     missing = c.missing()
     if missing and c.open_allegations:
         yield say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing))
@@ -187,6 +199,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     if case.facts:
         yield case.facts
     yield from _parties(case.respondents)
+    yield from place_lines(case.site)
     yield say(
         "{persons} workers, claimed {sum}",
         persons=case.persons,

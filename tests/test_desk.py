@@ -989,3 +989,16 @@ def test_a_complaint_shows_the_questions_of_acceptance_until_it_is_disposed_of(
     desk.as_officer("zhou").enter(acts.Accepted(), on=key)
     told = [speak(line, "en") for line in complaint_lines(wang.complaint(key), "en")]
     assert not any("own rights" in line for line in told)
+
+
+def test_the_place_of_work_is_told_with_all_that_decides_who_is_competent(
+    desk: Desk, complaint
+) -> None:
+    site = Site(address="某项目部", subdistrict="文昌街道", construction=True,
+                government_funded=True, regulator="住建局")  # fmt: skip
+    key = desk.as_officer("wang").enter(complaint(site=site)).docket
+    told = [speak(line, "en") for line in complaint_lines(desk.complaint(key), "en")]
+    assert (
+        "Place of work: 某项目部, 文昌街道, construction site, government-funded, "
+        "regulated by 住建局"
+    ) in told

@@ -30,6 +30,7 @@ from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
+from laborcase.telling import place_lines
 from laborcase.values import (
     masked_phone,
     masked_resident,
@@ -497,7 +498,7 @@ def _complaint_parts(
     yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
     yield from _respondents(c.respondents, opened)
-    yield from _place(c.site.address, c.site.subdistrict, c.site.project)
+    yield from map(Part, place_lines(c.site))
     yield Part("")
     yield Part(say("Allegations"), HEAD)
     for a in c.allegations:
@@ -582,7 +583,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
         yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
                           a.alleged.amount, found, lang)  # fmt: skip
     yield from _respondents(case.respondents, opened)
-    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
+    yield from map(Part, place_lines(case.site))
     yield from _told(say("What was found"), case.facts)
     for b in case.brought:
         yield Part(
@@ -858,12 +859,6 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
                 MUTED,
                 indent=2,
             )
-
-
-def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
-    place = [p for p in (address, subdistrict, project) if p]
-    if place:
-        yield Part(say("Place of work: {place}", place=listed(place)))
 
 
 def _papers(papers: Sequence[Paper], today: date) -> Iterator[Part]:
