@@ -997,7 +997,9 @@ def test_the_place_of_work_is_told_with_all_that_decides_who_is_competent(
     site = Site(address="某项目部", subdistrict="文昌街道", construction=True,
                 government_funded=True, regulator="住建局")  # fmt: skip
     key = desk.as_officer("wang").enter(complaint(site=site)).docket
-    told = [speak(line, "en") for line in complaint_lines(desk.complaint(key), "en")]
+    told = [
+        speak(line, "en") for line in complaint_lines(desk.as_officer("wang").complaint(key), "en")
+    ]
     assert (
         "Place of work: 某项目部, 文昌街道, construction site, government-funded, "
         "regulated by 住建局"
