@@ -140,6 +140,7 @@ class Form(BaseScreen[Commit | None]):
         self._loss_told = False
         self._failed: tuple[Said, ...] = ()
         self._first_texts: dict[str, str] = {}
+        self._kept = dict(self.draft.fields)
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
         self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
@@ -241,10 +242,11 @@ class Form(BaseScreen[Commit | None]):
             while self._unkept:
                 self._unkept = False
                 texts = self.texts()
-                if texts == self._first_texts:
+                if texts in (self._first_texts, self._kept):
                     continue
                 draft = evolve(self.draft, fields=texts)
                 await asyncio.to_thread(self._save, draft)
+                self._kept = texts
                 time = self.app.now().strftime("%H:%M:%S")
                 self._told_kept.text = say("Draft kept {time}", time=time)
         finally:
@@ -285,6 +287,9 @@ class Form(BaseScreen[Commit | None]):
         self._remark.text = self.loaded.get(OPINION, "")
         self._first_texts = {} if self.draft.changed else self.texts()
         self._begun = True
+        if self.draft.changed:
+            time = self.draft.changed[:16].replace("T", " ")
+            self._told_kept.text = say("Your draft of {time} goes on here.", time=time)
         self.look()
 
     # -- checks
