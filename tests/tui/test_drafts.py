@@ -176,7 +176,7 @@ async def test_a_form_left_goes_on_where_it_was_left(program, desk: Desk, case: 
         await p.type("half")
         await p.press("escape")
         li.enter(Noted(text="meanwhile"), on=case)
-        await p.press("ctrl+n")
+        await p.press("f5", "ctrl+n")
         assert p.screen.fields["text"].text == "half"
         assert "Your draft of 2026-11-23 09:30 goes on" in p.text
         p.screen.fields["text"].go()
