@@ -720,6 +720,9 @@ def test_a_mistyped_resident_number_is_not_remarked_on_as_a_credit_code(typed):
     assert typed[:6] not in said
 
 
+DIGITS_ALONE = "914116020000000021"
+
+
 def test_a_credit_code_of_digits_alone_is_remarked_on_as_one():
     (remark,) = values.remarks(values.credit_code(DIGITS_ALONE), TODAY)
     assert "organisation code" in remark
