@@ -4,6 +4,7 @@ Sealed fields (numbers, phones, addresses, and what could name an author who mus
 are never among them: whoever may see them reads them in the program, or with ``--json``.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -47,7 +48,7 @@ def line_of(entry: Entry, state: Complaint | Case | Office) -> Said:
             parts.append(say("{kind} {number}", kind=paper.kind.label, number=paper.number))
     if not _secret(state):
         shown = (str(getattr(act, f)) for f in act.speaks if f not in act.seals(state))
-        words = " ".join(" ".join(shown).split())
+        words = re.sub(r"[ \t\n]+", " ", " ".join(shown)).strip()
         if words:
             cut = f"{words[: _FIRST_WORDS - 1]}…" if len(words) > _FIRST_WORDS else words
             parts.append(say("{text}", text=cut))
