@@ -10,6 +10,7 @@ import json
 import locale
 import os
 import re
+import signal
 import sys
 import tempfile
 import uuid
@@ -493,7 +494,8 @@ def open_program(args: argparse.Namespace, out: Out) -> int:
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # A stream that was closed before the start is None.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Usage(
             say(
                 "The program needs a terminal. In a script use the verbs, such as “laborcase list”."
@@ -505,6 +507,8 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
     """The demonstration office, in a temporary folder unless kept."""
     from . import demo
 
+    if args.headless and args.keep:
+        raise Usage(say("--keep goes with the program, not with --headless: that keeps nothing."))
     if args.headless:
         with demo.story(system_clock) as (desk, key):
             dockets = [desk.docket(k) for k in (*desk.case(key).complaints, key)]
@@ -517,6 +521,8 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
     from tui.app import run
 
     _need_terminal()
+    if hasattr(signal, "SIGHUP"):  # the window is closed: the temporary folder goes, too
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(1))
     with contextlib.ExitStack() as stack:
         folder = args.keep or str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "demo")
         desk = stack.enter_context(demo.office(folder))

@@ -40,7 +40,8 @@ from .record.complaint import Channel, Disposition
 from .record.docket import Alleged
 from .record.papers import ServiceMode
 from .record.payments import Confirmed, LineSum
-from .values import Fen, Line, Phone, Text
+from .record.tickets import Arrival
+from .values import Fen, Line, Phone, Raw, Text
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 SAMPLE: Final = Path(__file__).parent / "data" / "demo.toml"
@@ -81,7 +82,7 @@ class _Load:
         return len(self._rows) - 1
 
     def go(self) -> tuple[Commit, ...]:
-        """Enter everything in the order of time."""
+        """Enter everything in the order of time; the commits, row by row."""
         rows = sorted(self._rows, key=lambda row: (row[0], row[1]))
         place = {row[1]: i for i, row in enumerate(rows)}
 
@@ -92,7 +93,8 @@ class _Load:
             (self._at(officer, at), act, "" if on is None else docket(on))
             for at, _, officer, act, on in rows
         ]
-        return self._desk.enter_many(made)
+        commits = self._desk.enter_many(made)
+        return tuple(commits[place[row]] for row in range(len(rows)))
 
     def _at(self, officer: str, at: datetime) -> Desk:
         return self._desk.as_officer(officer).at(lambda: at)
@@ -131,6 +133,7 @@ def _register(
     hour: int = 9,
     clerk: str = "wang",
     workers: tuple[Worker, ...] = (),
+    ticket: Arrival | None = None,
 ) -> int:
     start = load.day(days + 60)
     at = load.at(days, hour, 10)
@@ -154,6 +157,7 @@ def _register(
                 ),
             ),
             workers=workers,
+            ticket=ticket,
         ),
     )
 
@@ -395,9 +399,7 @@ def story(
     ) as desk:
         load = _Load(desk, clock().astimezone(ZONE).date())
         case = _handed_up_and_down(load, 45)
-        made = load.go()
-        # Rows of this story are already in the order of time.
-        key = made[case].opened
+        key = load.go()[case].opened
         assert key is not None
         yield desk.as_officer("zhou").at(clock), key
 
@@ -412,18 +414,26 @@ def office(folder: Path | str, clock: Clock = system_clock) -> Iterator[Desk]:
     """An office with about forty dockets in every stage, at the desk of the institution head."""
     with found_register(str(folder), founding(), clock=_earlier(clock), account="demo") as desk:
         load = _Load(desk, clock().astimezone(ZONE).date())
-        _fill(load)
-        load.go()
-        yield desk.as_officer("zhou").at(clock)
+        doubled = _fill(load)
+        made = load.go()
+        desk = desk.as_officer("zhou").at(clock)
+        case, other = (made[row].opened for row in doubled)
+        assert case is not None
+        assert other is not None
+        desk.enter(acts.CasesMerged(case=other, reason=Text("同一用人单位、同一事由")), on=case)
+        yield desk
 
 
-def _fill(load: _Load) -> None:
+def _fill(load: _Load) -> tuple[int, int]:
+    """All rows; those that open the two cases about one matter."""
     _handed_up_and_down(load, 75)
     _at_intake(load)
     _tipoffs(load)
     _cases(load)
+    _mistaken(load)
     _to_be_performed(load)
     _moving(load)
+    return _doubled(load)
 
 
 def _at_intake(load: _Load) -> None:
@@ -439,16 +449,10 @@ def _at_intake(load: _Load) -> None:
         cause="contracts",
         channel=Channel.ONLINE,
     )
-    _register(
-        load,
-        3,
-        "孙某某",
-        "周口某物业服务有限公司",
-        facts="加班不给加班费。",
-        cause="overtime_pay",
-        amount=2_350,
-        channel=Channel.HOTLINE_12345,
-    )
+    _ticket(
+        load, 3, Channel.HOTLINE_12345, "0007", "孙某某", "周口某物业服务有限公司",
+        facts="加班不给加班费。", cause="overtime_pay", amount=2_350, due=load.at(0, 17),
+    )  # fmt: skip
     _register(
         load,
         6,
@@ -458,15 +462,10 @@ def _at_intake(load: _Load) -> None:
         cause="contracts",
         channel=Channel.PHONE,
     )
-    _register(
-        load,
-        9,
-        "朱某某",
-        "周口某电子有限公司",
-        facts="最后一个月工资没结。",
-        amount=4_120,
-        channel=Channel.WAGE_PLATFORM,
-    )
+    _ticket(
+        load, 9, Channel.WAGE_PLATFORM, "0031", "朱某某", "周口某电子有限公司",
+        facts="最后一个月工资没结。", cause="arrears", amount=4_120, due=load.at(0, 12),
+    )  # fmt: skip
     waiting = _register(
         load,
         4,
@@ -503,7 +502,7 @@ def _at_intake(load: _Load) -> None:
         amount=5_000,
     )
     load.enter(
-        "wang",
+        "zhou",
         load.at(27, 10),
         acts.Disposed(
             how=Disposition.REFUSED,
@@ -532,6 +531,33 @@ def _at_intake(load: _Load) -> None:
         load, 7, "张某某", "周口某快餐店", facts="八月、九月工资一直没发。", amount=6_400, hour=15
     )
     load.enter("wang", load.at(7, 15, 30), acts.TakenBack(entry=1, reason=Text("重复登记")), twice)
+
+
+def _ticket(
+    load: _Load,
+    days: int,
+    channel: Channel,
+    number: str,
+    who: str,
+    employer: str,
+    *,
+    facts: str,
+    cause: str,
+    amount: int,
+    due: datetime,
+) -> None:
+    """A complaint by a ticket that wants its answer today; the caller was spoken to."""
+    ticket = Arrival(
+        number=Line(f"{load.day(days):%Y%m%d}{number}"), due=due, raw=Raw(f"来电反映：{facts}")
+    )
+    row = _register(
+        load, days, who, employer,
+        facts=facts, cause=cause, amount=amount, channel=channel, ticket=ticket,
+    )  # fmt: skip
+    load.enter(
+        "wang", load.at(days, 11),
+        acts.TicketContacted(ticket=Line("T1"), note=Text("已电话联系，情况属实")), row,
+    )  # fmt: skip
 
 
 def _tipoffs(load: _Load) -> None:
@@ -650,6 +676,35 @@ def _cases(load: _Load) -> None:
             _close(load, days - 20, case)
         if reached("archived"):
             load.enter("he", load.at(days - 22, 9), acts.Archived(pages=42), case)
+
+
+def _doubled(load: _Load) -> tuple[int, int]:
+    """Two cases about one matter, to be merged into the first: the key of the second is known only
+    when all is entered."""
+    employer = "周口某建材有限公司"
+    cases = []
+    for days, who, facts, amount in (
+        (24, "丁某", "三个月工资没发。", 13_500),
+        (15, "任某某", "同一车间，工资也没发。", 9_000),
+    ):
+        complaint = _register(load, days, who, employer, facts=facts, amount=amount, hour=14)
+        cases.append(_accept(load, days - 2, complaint))
+    _assign(load, 22, cases[0], "sun", "li")
+    return cases[0], cases[1]
+
+
+def _mistaken(load: _Load) -> None:
+    """A case filed by mistake, taken back at once; the complaint is to be decided on again."""
+    complaint = _register(
+        load, 2, "方某", "周口某装卸队", facts="搬运费没给。", amount=1_200, hour=8
+    )
+    _accept(load, 1, complaint)
+    load.enter(
+        "zhou",
+        load.at(1, 10, 30),
+        acts.TakenBack(entry=2, reason=Text("选错了投诉")),
+        complaint,
+    )
 
 
 def _to_be_performed(load: _Load) -> None:

@@ -404,7 +404,7 @@ class Desk:
             return ()
         office = self.office
         found: list[ToDo] = []
-        for key in self._today_keys(office):
+        for key in dict.fromkeys(self._today_keys(office)):
             docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             state = docket.state
@@ -413,9 +413,10 @@ class Desk:
         return in_order(found)
 
     def _today_keys(self, office: Office) -> Iterator[str]:
-        """The dockets that may hold something for today: those that wait for a signature or for
-        the first step of an urgent matter, own ones, what ends or is planned by tomorrow; for a
-        head also what has no pair, an absent one, or is irregular."""
+        """The dockets that may hold something for today, some of them twice: those that wait for a
+        signature or for the first step of an urgent matter, own ones, what ends or is planned by
+        tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
+        or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today))
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
@@ -426,12 +427,17 @@ class Desk:
             away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
         limit = tomorrow(today).isoformat()
-        yield from dict.fromkeys(
+        yield from (
             str(row["key"])
             for find in asked
             for row in self._rows(find)
             if find.queue != "planned" or str(row.get("next_day") or "") <= limit
         )
+        # Nearest first, those without any last: what comes after the first later one is not read.
+        for row in self._rows(evolve(base, queue="all", sort="ticket_due")):
+            if str(row.get("ticket_due") or "~")[: len(limit)] > limit:
+                return
+            yield str(row["key"])
 
     def _rows(self, find: Find) -> Iterator[StoredSummary]:
         """The summaries of all dockets that match, page after page."""

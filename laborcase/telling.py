@@ -7,7 +7,7 @@ are never among them: whoever may see them reads them in the program, or with ``
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from attrs import frozen
@@ -64,12 +64,19 @@ def _secret(state: Complaint | Case | Office) -> bool:
 def entry_lines(
     entry: Entry, state: Complaint | Case | Office, office: Office, lang: str
 ) -> Iterator[Said]:
-    """What an entry says beside its timeline line: every field that is neither empty nor sealed;
-    of a proposal those of the proposed act."""
+    """What an entry says beside its timeline line: every field that is neither empty nor sealed,
+    and what a correction replaced; of a proposal those of the proposed act."""
     act = entry.act
     fields = _Fields(office, entry.given.names, lang)
     content = frozenset({"content"} if isinstance(act, Proposed) else ())
-    yield from fields.of(act, act.seals(state) | content)
+    told = list(fields.of(act, act.seals(state) | content))
+    yield from told
+    if entry.first is not None:
+        first = cast("Act", entry.first)
+        said = [speak(line, lang) for line in told]
+        for line in fields.of(first, first.seals(state) | content):
+            if speak(line, lang) not in said:
+                yield say("as first entered: {line}", line=line)
     if isinstance(act, Proposed):
         inner = codec.act_from(msgspec.json.decode(act.content))
         yield from fields.of(inner, inner.seals(state))
@@ -165,8 +172,9 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     yield from _parties(c.respondents)
     if c.site.address or c.site.subdistrict:
         yield say("Place of work: {place}", place=c.site.address or c.site.subdistrict)
-    if c.missing() and c.open_allegations:
-        yield say("Missing for acceptance: {what}", what=listed(c.missing()))
+    missing = c.missing()
+    if missing and c.open_allegations:
+        yield say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing))
     for a in c.allegations:
         became: Said = a.disposition.label if a.disposition else say("open")
         if a.told_on:
@@ -174,6 +182,9 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
+    if c.open_allegations and not c.tipoff:
+        yield say("Can it be accepted? An opinion")
+        yield from law.in_words(law.opinion(c.acceptance()), lang)
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
     for s in c.supplements:

@@ -4,7 +4,7 @@ Pure functions over dockets, limits and the office; the desk reads the dockets.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
@@ -12,12 +12,13 @@ from attrs import evolve, field, frozen
 
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
-from .fields import DocketKey
+from .fields import DocketKey, OfficerId
 from .law import OFFICIAL, Deadline, due
 from .parties import HEADS
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.proposals import ProposalState
+from .record.tickets import CONTACT_CLOCK, Ticket, TicketStep
 from .words import Said, say
 
 LONG: Final = 2
@@ -37,6 +38,8 @@ class ToDo:
     clock: str = ""
     """The limit that it is about, by its id; then ``what`` is empty."""
     day: date | None = None
+    at: datetime | None = None
+    """The minute of that day, where it counts."""
     act: str = ""
     fill: Mapping[str, str] = field(factory=dict)
     pressing: bool = False
@@ -47,6 +50,7 @@ class ToDo:
 
 GROUPS: Final = (
     ("sign", say("For my signature")),
+    ("ticket", say("Tickets to answer")),
     ("due", say("Due today or tomorrow")),
     ("do", say("For me to do")),
     ("head", say("For the head")),
@@ -61,6 +65,8 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
         return
     yield from _proposals(state, scene)
     yield from _to_come(state, scene)
+    if isinstance(state, Complaint):
+        yield from _tickets(state, scene, deadlines)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -175,7 +181,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
 
 def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     for d in deadlines:
-        if d.stopped is not None or d.due > tomorrow(scene.today):
+        if d.ticket or d.stopped is not None or d.due > tomorrow(scene.today):
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
         yield ToDo(
@@ -205,6 +211,59 @@ _NEXT: Final = {
     "unpublish-3wd": "unpublished",
 }
 """The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+
+
+def answers_tickets(complaint: Complaint, scene: Scene) -> OfficerId:
+    """Who answers the tickets of a complaint: the lead of the open case it is in, as far as that
+    officer may answer for the complaint's authority; else its clerk. No text says who: whoever
+    works the matter knows what there is to answer."""
+    case = scene.look(complaint.case) if complaint.case else None
+    lead = case.lead if isinstance(case, Case) and case.closed_on is None else None
+    known = scene.office.officer(lead.officer) if lead else None
+    if known is None:
+        return complaint.clerk
+    decides = scene.office.deciding(complaint.authority, scene.today)
+    ours = scene.office.works_for(known, decides, known.body, scene.today)
+    return known.id if ours else complaint.clerk
+
+
+def _tickets(complaint: Complaint, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+    """The tickets that want their first contact or their answer by tomorrow, or wanted it before:
+    with whoever answers them, and with the head."""
+    who = answers_tickets(complaint, scene)
+    own = who == scene.officer.id
+    away = scene.office.substituted_by(scene.officer.id, scene.today)
+    absent = scene.office.officer(who) if who in away and not own else None
+    head = bool(HEADS & scene.positions) and concerns(scene)
+    if not (own or absent or head):
+        return
+    for d in deadlines:
+        ticket = complaint.ticket(d.subject) if d.ticket else None
+        if ticket is None or d.stopped is not None or d.due > tomorrow(scene.today):
+            continue
+        yield ToDo(
+            group="ticket",
+            docket=complaint.key,
+            name=_named(complaint),
+            what=_wanted(ticket, d),
+            day=d.due,
+            at=d.at,
+            act="ticket_contacted" if d.clock == CONTACT_CLOCK else "ticket_answered",
+            fill={"ticket": ticket.id},
+            pressing=d.due <= scene.today,
+            instead_of=absent.name if absent else "",
+        )
+
+
+def _wanted(ticket: Ticket, limit: Deadline) -> Said:
+    """What a ticket wants and by which minute; which ticket it is, as its channel calls it."""
+    step = TicketStep.CONTACT if limit.clock == CONTACT_CLOCK else TicketStep.REPLY
+    named = {"channel": ticket.channel.label, "number": ticket.number or ticket.id}
+    if limit.at is None:
+        return say("{step}: {number}, {channel}", step=step.label, **named)
+    return say(
+        "{step} by {time}: {number}, {channel}", step=step.label, time=f"{limit.at:%H:%M}", **named
+    )
 
 
 def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
@@ -273,6 +332,11 @@ def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:
 
 
 def in_order(found: Iterable[ToDo]) -> tuple[ToDo, ...]:
-    """The lines group by group, the earliest day first."""
+    """The lines group by group, the earliest day and minute first."""
     order = [group for group, _ in GROUPS]
-    return tuple(sorted(found, key=lambda t: (order.index(t.group), t.day or date.max, t.docket)))
+
+    def place(t: ToDo) -> tuple[int, date, time, str]:
+        minute = t.at.time() if t.at else time.max
+        return order.index(t.group), t.day or date.max, minute, t.docket
+
+    return tuple(sorted(found, key=place))

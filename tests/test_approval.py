@@ -13,7 +13,7 @@ from laborcase.law.approvals import approvals
 from laborcase.law.bases import bases
 from laborcase.parties import Position
 from laborcase.record.case import CaseStage
-from laborcase.record.complaint import ComplaintStage
+from laborcase.record.complaint import ComplaintStage, Disposition
 from laborcase.record.proposals import ProposalState
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂，涉及工人 35 名")
@@ -291,3 +291,23 @@ def test_a_closing_is_proposed_and_signed(desk: Desk, case: str) -> None:
     li.propose(acts.Closed(result="撤销立案"), on=case)
     desk.as_officer("zhou").enter(acts.Signed(proposal="R2"), on=case)
     assert li.case(case).stage is CaseStage.CLOSED
+
+
+def test_what_is_refused_in_writing_is_signed_by_a_head_and_anybody_else_proposes_it(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    refusal = acts.Disposed(how="refused", reason="违法行为终了已逾二年", provision="gd-18-2")
+    with pytest.raises(Refused, match="signed by a head: propose it") as error:
+        wang.enter(refusal, on=key)
+    assert [r.who for r in error.value.reasons] == ["institution head"]
+    assert wang.proposable(refusal, on=key)
+    wang.propose(refusal, on=key, opinion="建议不予受理")
+    assert wang.complaint(key).allegations[0].disposition is None
+    zhou.enter(acts.Signed(proposal="R1"), on=key)
+    assert wang.complaint(key).allegations[0].disposition is Disposition.REFUSED
+    other = wang.enter(complaint()).docket
+    guided = acts.Disposed(how="guided", reason="已申请仲裁")
+    assert not wang.proposable(guided, on=other), "the handler's own"
+    wang.enter(guided, on=other)

@@ -341,6 +341,37 @@ def test_without_a_terminal_the_program_says_so(register: str) -> None:
     done = run("--register", register, "--officer", "wang", "--lang", "en")
     assert done.returncode == 2
     assert "needs a terminal" in done.stderr
+    for words in (["--register", register, "--officer", "wang"], ["demo"]):
+        closed = subprocess.run(
+            ["sh", "-c", 'exec "$0" -m laborcase --lang en "$@" <&-', sys.executable, *words],
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert (closed.returncode, "Traceback" in closed.stderr) == (2, False)
+        assert "needs a terminal" in closed.stderr
+
+
+def test_the_demonstration_without_the_program_keeps_nothing_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "demo", "--headless", "--keep", str(tmp_path / "kept")]) == 2
+    assert "--headless" in capsys.readouterr().err
+    assert not (tmp_path / "kept").exists()
+
+
+def test_the_docket_prints_what_was_corrected_beside_what_holds_now(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    assert enter(register, "zhou", "corrected", "26-000001", "--field", "entry=1",
+                 "--field", "changes.1.path=facts", "--field", 'changes.1.value="四月工资没发"',
+                 "--field", "reason=听错了") == 0  # fmt: skip
+    capsys.readouterr()
+    assert main(["--register", register, "--officer", "zhou", "--lang", "en",
+                 "docket", "26-000001"]) == 0  # fmt: skip
+    printed = capsys.readouterr().out
+    assert "What happened: 四月工资没发" in printed
+    assert "as first entered: What happened: 三月工资一直没发" in printed
+    assert printed.count("as first entered") == 1
 
 
 def test_text_typed_by_people_cannot_command_the_terminal(register: str) -> None:

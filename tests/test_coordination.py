@@ -18,6 +18,7 @@ from laborcase.record.complaint import ComplaintStage, Disposition
 from laborcase.record.contacts import Side, out_of_contact
 from laborcase.record.docket import Alleged
 from laborcase.record.payments import Instalment, LineSum
+from laborcase.record.urgent import Urgency
 
 if TYPE_CHECKING:
     from .conftest import Clock
@@ -167,6 +168,42 @@ def test_child_and_forced_labour_do_not_end_by_coordination(
     key = desk.as_officer("wang").enter(complaint(allegations=(Alleged(cause=cause),))).docket
     with pytest.raises(Refused, match="labour does not end by coordination: file it"):
         desk.as_officer("zhou").enter(settle(), on=key)
+
+
+@pytest.mark.parametrize("why", ["child_labour", "forced_labour", "group_incident"])
+def test_what_is_marked_urgent_for_a_grave_reason_does_not_end_by_coordination(
+    desk: Desk, told: str, why: str
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    wang.enter(paid(("W1", 3_200_00)), on=told)
+    wang.enter(acts.UrgencySet(urgencies=("injury", why), reason="来电说"), on=told)
+    with pytest.raises(Refused) as refused:
+        zhou.enter(settle(), on=told)
+    assert reasons(refused).startswith(f"It is marked urgent ({Urgency(why).label}): that does not")
+    with pytest.raises(Refused, match="no longer urgent for this is for a head to say"):
+        wang.enter(acts.UrgencySet(urgencies=("injury",), reason="记错"), on=told)
+    zhou.enter(acts.UrgencySet(urgencies=("injury",), reason="查明并非如此"), on=told)
+    zhou.enter(settle(), on=told)
+
+
+@pytest.mark.parametrize("fields", [{"urgent": True}, {"urgencies": ("injury", "suicide")}])
+def test_what_is_urgent_for_another_reason_may_end_by_coordination(
+    desk: Desk, complaint: Callable[..., acts.Registered], fields: dict[str, object]
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(**fields)).docket
+    wang.enter(paid(("W1", 3_200_00)), on=key)
+    desk.as_officer("zhou").enter(settle(), on=key)
+
+
+def test_a_reason_that_the_cause_says_already_is_said_once(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    made = complaint(allegations=(Alleged(cause="child_labour"),), urgencies=("child_labour",))
+    key = desk.as_officer("wang").enter(made).docket
+    with pytest.raises(Refused) as refused:
+        desk.as_officer("zhou").enter(settle(), on=key)
+    assert reasons(refused).count("abour") == 1
 
 
 def test_a_group_of_the_offices_size_does_not_end_by_coordination(

@@ -14,6 +14,8 @@ from laborcase.record.case import Case, CaseStage, Outcome
 from laborcase.record.complaint import Complaint, ComplaintStage, Disposition
 from laborcase.record.docket import Alleged
 from laborcase.record.summary import Summary
+from laborcase.telling import complaint_lines
+from laborcase.words import speak
 
 Make = Callable[..., acts.Registered]
 
@@ -988,3 +990,18 @@ def test_no_limit_runs_in_a_docket_whose_opening_was_taken_back(
     assert wang.deadlines(key) == ()
     (row,) = wang.find(wang.asking()).rows
     assert (row.due, row.open) == (None, 0)
+
+
+def test_a_complaint_shows_the_questions_of_acceptance_until_it_is_disposed_of(
+    desk: Desk, complaint
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(acting="agent")).docket
+    told = [speak(line, "en") for line in complaint_lines(wang.complaint(key), "en")]
+    first = next(line for line in told if "own rights" in line)
+    assert "not known yet" in first, "nobody has shown a power of attorney"
+    assert "Labour Security Inspection" in first, "with its provision"
+    assert sum(line[:2] in ("1 ", "2 ", "3 ") for line in told) == 3
+    desk.as_officer("zhou").enter(acts.Accepted(), on=key)
+    told = [speak(line, "en") for line in complaint_lines(wang.complaint(key), "en")]
+    assert not any("own rights" in line for line in told)

@@ -189,7 +189,7 @@ def test_a_complaint_refused_wrongly_is_disposed_of_anew(
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket  # type: ignore[operator]
     refused = acts.Disposed(how="refused", reason="超过二年", told_on=date(2026, 11, 23))
-    wang.enter(refused, on=key)
+    desk.as_officer("zhou").enter(refused, on=key)
     assert wang.complaint(key).stage is ComplaintStage.ANSWERED
     wang.enter(
         acts.RemedyLodged(what="review", about=("A1",), lodger="complainant", organ="市政府"),

@@ -1,9 +1,13 @@
 """Today: what waits for one officer, line by line, each at the act that is due."""
 
+import json
 from datetime import date
 
 from laborcase import acts
+from laborcase.cli import main
 from laborcase.desk import Desk
+from laborcase.opening import found_register
+from laborcase.record.tickets import Arrival
 from laborcase.today import ToDo
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂")
@@ -105,3 +109,126 @@ def test_today_names_no_complainant_and_no_author(desk: Desk, complaint, clock) 
 
 def test_the_administrator_has_no_today(desk: Desk, case: str) -> None:
     assert desk.today() == ()
+
+
+# ------------------------------------------------------------------ tickets to answer
+
+
+def ticketed(desk: Desk, complaint, number: str, hour: int, day: int = 23, **fields) -> str:
+    """A complaint by a 12345 ticket that wants its reply on that day of November, at that hour;
+    the caller was spoken to."""
+    due = desk.now().replace(day=day, hour=hour, minute=0)
+    act = complaint(
+        channel="hotline_12345", ticket=Arrival(number=number, due=due, raw="来电"), **fields
+    )
+    key = desk.as_officer("wang").enter(act).docket
+    desk.as_officer("wang").enter(acts.TicketContacted(ticket="T1"), on=key)
+    return key
+
+
+def test_tickets_stand_with_the_clerk_and_the_head_by_their_minute(desk: Desk, complaint) -> None:
+    evening = ticketed(desk, complaint, "GD2", 17)
+    noon = ticketed(desk, complaint, "GD1", 12)
+    ticketed(desk, complaint, "GD3", 12, day=25)  # neither today nor tomorrow
+    for officer in ("wang", "zhou"):
+        first, second = lines(desk.as_officer(officer), "ticket")
+        assert (first.docket, first.act, first.fill) == (noon, "ticket_answered", {"ticket": "T1"})
+        assert (first.what, first.pressing) == ("reply by 12:00: GD1, 12345 hotline", True)
+        assert (second.docket, second.what) == (evening, "reply by 17:00: GD2, 12345 hotline")
+    for other in ("li", "xie", "wu"):
+        assert lines(desk.as_officer(other), "ticket") == []
+
+
+def test_a_first_contact_that_is_owed_opens_there_and_a_passed_minute_stays(
+    desk: Desk, complaint, clock
+) -> None:
+    wang = desk.as_officer("wang")
+    due = clock.now.replace(day=23, hour=12, minute=0)
+    act = complaint(channel="hotline_12345", ticket=Arrival(number="GD1", due=due))
+    key = wang.enter(act).docket
+    clock.to("2026-11-24", 18)  # the office's own limits: first contact by 17:00 of the 24th
+    found = lines(wang, "ticket")
+    assert [(x.day, x.act, x.pressing) for x in found] == [
+        (date(2026, 11, 23), "ticket_answered", True),
+        (date(2026, 11, 24), "ticket_contacted", True),
+    ]
+    assert "first contact by 17:00" in found[1].what
+    wang.enter(acts.TicketAnswered(ticket="T1", conclusion="filed", reply="已受理"), on=key)
+    assert lines(wang, "ticket") == []
+
+
+def test_a_ticket_of_a_complaint_in_a_case_stands_with_the_lead_until_the_case_closes(
+    desk: Desk, complaint, clock
+) -> None:
+    key = ticketed(desk, complaint, "GD1", 17)
+    zhou = desk.as_officer("zhou")
+    case = zhou.enter(acts.Accepted(told_on=clock.now.date()), on=key).opened
+    assert [x.docket for x in lines(desk.as_officer("wang"), "ticket")] == [key], "no lead yet"
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    (line,) = lines(desk.as_officer("li"), "ticket")
+    assert (line.docket, line.fill) == (key, {"ticket": "T1"})
+    assert [lines(desk.as_officer(o), "ticket") for o in ("wang", "chen")] == [[], []]
+    told = clock.now.date()
+    ended = acts.InspectionEnded(reason="查无实据", unit_told_on=told, complainants_told_on=told)
+    zhou.enter(ended, on=case)
+    zhou.enter(acts.Closed(how="no_breach", result="终止"), on=case)
+    assert [x.docket for x in lines(desk.as_officer("wang"), "ticket")] == [key]
+    assert lines(desk.as_officer("li"), "ticket") == []
+
+
+def test_a_lead_of_another_authority_answers_no_ticket_of_this_one(
+    desk: Desk, complaint, clock
+) -> None:
+    key = ticketed(desk, complaint, "GD1", 17)
+    zhou = desk.as_officer("zhou")
+    case = zhou.enter(acts.Accepted(told_on=clock.now.date()), on=key).opened
+    asked = acts.Asked(what="request_upward", reasons_given="责任主体不清", opinion="建议市级办理")
+    zhou.enter(asked, on=case)
+    answered = acts.Answered(handover="H1", answer="approved", text="同意")
+    desk.as_officer("zheng").enter(answered, on=case)
+    desk.as_officer("wu").enter(acts.Assigned(lead="zhao", assistant="qian"), on=case)
+    assert lines(desk.as_officer("zhao"), "ticket") == []
+    assert [x.docket for x in lines(desk.as_officer("wang"), "ticket")] == [key]
+
+
+def test_a_substitute_is_reminded_of_the_absent_clerks_tickets(desk: Desk, complaint) -> None:
+    key = ticketed(desk, complaint, "GD1", 17)
+    away = acts.AbsenceEntered(
+        officer="wang", start=date(2026, 11, 20), end=date(2026, 11, 30), substitute="xie"
+    )
+    desk.as_officer("zhou").enter(away, on="office")
+    (line,) = lines(desk.as_officer("xie"), "ticket")
+    assert (line.docket, line.instead_of) == (key, "王禾")
+
+
+def test_a_ticket_of_a_complaint_that_has_ended_is_still_answered_and_handed_over(
+    desk: Desk, complaint, clock
+) -> None:
+    key = ticketed(desk, complaint, "GD1", 17)
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    wang.enter(acts.Withdrawn(reason="单位已支付"), on=key)
+    assert [x.docket for x in lines(wang, "ticket")] == [key]
+    assert [d.docket for d in zhou.leaving("wang")] == [key]
+    zhou.hand_over("wang", {key: "xie"}, "调离")
+    assert [x.docket for x in lines(desk.as_officer("xie"), "ticket")] == [key]
+    xie = desk.as_officer("xie")
+    xie.enter(acts.TicketAnswered(ticket="T1", conclusion="withdrawn", reply="已撤回"), on=key)
+    assert (lines(xie, "ticket"), zhou.leaving("xie")) == ([], ())
+
+
+def test_the_line_of_a_ticket_names_no_secret_author(desk: Desk, complaint) -> None:
+    ticketed(desk, complaint, "GD1", 17, identity="confidential")
+    for officer in ("wang", "zhou"):
+        told = repr(lines(desk.as_officer(officer), "ticket"))
+        assert "周口某快餐店" in told
+        assert "王某某" not in told
+        assert "13900000000" not in told
+
+
+def test_today_as_json_tells_the_minute(founding, clock, complaint, tmp_path, capsys) -> None:
+    url = str(tmp_path / "r")
+    with found_register(url, founding, clock=clock, account="test") as desk:
+        ticketed(desk, complaint, "GD1", 12)
+    assert main(["today", "--register", url, "--officer", "wang", "--json"]) == 0
+    found = [x for x in json.loads(capsys.readouterr().out) if x["group"] == "ticket"]
+    assert [x["at"] for x in found] == ["2026-11-23T12:00:00+08:00"]

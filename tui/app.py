@@ -13,7 +13,7 @@ from laborcase.opening import system_clock
 from laborcase.record.office import Settings
 from laborcase.words import Said, say
 
-from .base import BaseApp
+from .base import BaseApp, BaseScreen
 from .terms import officer_title
 
 
@@ -73,6 +73,8 @@ class LaborcaseApp(BaseApp):
 
         What another officer had open is closed: it may be more than this one may see.
         """
+        if not self.may_go():
+            return
         self.desk = desk
         self.now = desk.now
         self.officer = officer_title(desk.officer)
@@ -95,6 +97,8 @@ class LaborcaseApp(BaseApp):
         from .screens.worklist import Worklist
 
         while len(self.screen_stack) > 1 and not isinstance(self.screen, Worklist):
+            if isinstance(self.screen, BaseScreen) and not self.screen.may_go():
+                return
             await self.pop_screen()
         self.retitle()
         if isinstance(self.screen, Worklist):

@@ -105,6 +105,16 @@ class BaseApp(App[int]):
         self.lang = LANGUAGES[(LANGUAGES.index(self.lang) + 1) % len(LANGUAGES)]
         self.retitle()
 
+    def may_go(self) -> bool:
+        """Whether all that is open can be left: what was typed is kept, or its loss was told."""
+        open_ = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
+        return all(screen.may_go() for screen in reversed(open_))
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        if self.may_go():
+            self.exit()
+
     def action_help_quit(self) -> None:
         """Say how to leave: many people press Ctrl+C first."""
         self.notify(say("Ctrl+Q leaves the program."))
@@ -264,6 +274,10 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def on_mount(self) -> None:
         self.retitle()
+
+    def may_go(self) -> bool:
+        """Whether it can be left now; who asks again has been told what that loses."""
+        return True
 
     def on_screen_resume(self) -> None:
         for line in self.query(TitleLine):  # midnight may have passed

@@ -9,6 +9,7 @@ key of the commit it becomes, so entering the same draft twice writes once.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -138,8 +139,10 @@ class Drafts:
     def delete(self, key: str) -> None:
         """Delete the draft ``key``, if it is there: its act was entered or given up."""
         path = self._path(key)
-        path.unlink(missing_ok=True)
-        path.with_suffix(".new").unlink(missing_ok=True)
+        # One that stays is harmless: entered again, its key brings back the first commit.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.with_suffix(".new").unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{UUID(key)}.json"

@@ -21,6 +21,7 @@ from ..record.complaint import ENDED, Complaint, ComplaintStage, Disposition
 from ..record.contacts import Coordination
 from ..record.docket import Entry, Given
 from ..record.payments import Agreement, Capacity, Instalment
+from ..record.urgent import Urgency
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, impossible_day, in_order, need_text
@@ -34,6 +35,11 @@ GRAVE: Final = {
     "forced_labour": say("Forced labour"),
 }
 """Causes that always become a case: the interest is not the worker's alone."""
+GRAVE_URGENCY: Final = frozenset(
+    {Urgency.CHILD_LABOUR, Urgency.FORCED_LABOUR, Urgency.GROUP_INCIDENT}
+)
+"""The same, where it is marked as urgent for it and no cause says so (yet). An injury or a threat
+of suicide cannot wait either, but its author may be paid and content."""
 SHARED: Final = frozenset(
     {LinkKind.DUPLICATE, LinkKind.RELATED, LinkKind.SAME_EMPLOYER, LinkKind.SAME_SITE}
 )
@@ -297,6 +303,18 @@ def too_grave(scene: Scene) -> Iterator[Reason]:
             yield Reason(
                 say("{cause} does not end by coordination: file it.", cause=cause),
                 basis=causes()[a.alleged.cause].bases[0],
+            )
+    told = {a.alleged.cause for a in complaint.allegations}
+    for kind in complaint.urgency.kinds if complaint.urgency else ():
+        if kind in GRAVE_URGENCY and kind.value not in told:
+            known = causes().get(kind.value)
+            yield Reason(
+                say(
+                    "It is marked urgent ({why}): that does not end by coordination. File it, or a "
+                    "head marks it otherwise.",
+                    why=kind.label,
+                ),
+                basis=known.bases[0] if known else "",
             )
     most = scene.office.settings.group_size
     if complaint.persons >= most:

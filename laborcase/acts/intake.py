@@ -9,8 +9,20 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
 from ..law import bases, causes
+from ..law.approvals import approvals
 from ..law.classes import classes
-from ..parties import HEADS, Acting, Claim, Identity, People, Person, Respondent, Site, Worker
+from ..parties import (
+    HEADS,
+    Acting,
+    Claim,
+    Identity,
+    People,
+    Person,
+    Position,
+    Respondent,
+    Site,
+    Worker,
+)
 from ..record.case import Case, Source
 from ..record.complaint import (
     NAMING,
@@ -465,7 +477,8 @@ class Disposed(Act):
     """Allegations are refused, referred, forwarded, guided to dispute procedure or joined.
 
     A refusal for lapse of time is in writing and states the remedies (Order 25 art. 18;
-    行政复议法 art. 11, 23). Wage complaints of migrant workers are forwarded, not merely referred
+    行政复议法 art. 11, 23); a head signs it (``law/data/approvals.toml``), others propose it. Wage
+    complaints of migrant workers are forwarded, not merely referred
     (《保障农民工工资支付条例》 art. 10).
     """
 
@@ -493,6 +506,11 @@ class Disposed(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason")
         yield from _known(scene, self.allegations)
+        if approvals()[self.kind].covers({"how": self.how.value}) and not HEADS & scene.positions:
+            yield Reason(
+                say("What is refused in writing is signed by a head: propose it."),
+                who=Position.INSTITUTION_HEAD.label,
+            )
         if self.how is Disposition.ACCEPTED:
             yield Reason(say("Accepting is an act of its own: “{act}”.", act=Accepted.title))
         if self.how is Disposition.NOT_FILED:

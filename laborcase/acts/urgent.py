@@ -24,8 +24,9 @@ URGENT = say("Urgent matters and children")
 
 @frozen(kw_only=True)
 class UrgencySet(Act):
-    """A matter is marked as one that cannot wait, or, by a head, no longer so. From then on a first
-    step is owed the same day: somebody is spoken to, or somebody goes there."""
+    """A matter is marked as one that cannot wait, or, by a head, no longer so, or no longer for a
+    reason that stood there. From then on a first step is owed the same day: somebody is spoken to,
+    or somebody goes there."""
 
     kind: ClassVar[str] = "urgency_set"
     title: ClassVar[Said] = say("Mark as urgent or not")
@@ -54,6 +55,13 @@ class UrgencySet(Act):
             yield Reason(say("What is not urgent has no reasons to be: clear them."))
         if not self.urgent and not HEADS & scene.positions:
             yield Reason(say("That it can wait is for a head to say."), who=say("institution head"))
+        gone = [k.label for k in now.kinds if k not in self.urgencies] if now else []
+        if self.urgent and gone and not HEADS & scene.positions:
+            yield Reason(
+                say("That it is no longer urgent for this is for a head to say: {why}.",
+                    why=listed(gone)),
+                who=say("institution head"),
+            )  # fmt: skip
         if self.urgent and now is not None and set(self.urgencies) == set(now.kinds):
             yield Reason(say("It is marked so already."))
         if not self.urgent and now is None:

@@ -3,7 +3,7 @@
 Pure functions over values and days. The rows in ``law/data`` are read at the first question.
 """
 
-from .acceptance import Answer, Cause, Facts, cause, causes, opinion
+from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
 from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import Deadline, Limit, Moment, Rule, clock_title, nearest, rules, run, why
@@ -31,6 +31,7 @@ __all__ = [
     "causes",
     "clock_title",
     "due",
+    "in_words",
     "nearest",
     "opinion",
     "rules",

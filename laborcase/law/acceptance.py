@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
+from .bases import basis
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -122,16 +123,34 @@ def load(table: list[Row], file: str, known: Iterable[str] | None) -> dict[str, 
 
 
 def opinion(facts: Facts) -> tuple[Answer, ...]:
-    """The questions of the acceptance test in order, up to the first *no*, which decides.
+    """The questions of the acceptance test in order; the first *no* decides. Of a tip-off, which
+    is the first *no*, nothing more is asked.
 
     Raises :class:`NotFound` for a cause that is not in the list.
     """
-    made: list[Answer] = []
-    for answer in (_own_right(facts), _understood(facts), _inspection_matter(facts)):
-        made.append(answer)
-        if answer.answer == "no":
-            break
-    return tuple(made)
+    own = _own_right(facts)
+    if own.answer == "no":
+        return (own,)
+    return own, _understood(facts), _inspection_matter(facts)
+
+
+def in_words(answers: Iterable[Answer], lang: str) -> tuple[Said, ...]:
+    """Each answer in a sentence, with what follows from it and the provisions behind it."""
+    words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
+    return tuple(
+        say(
+            "{n} {question} {answer}. {note} ({provisions})",
+            n=n,
+            question=a.question,
+            answer=words[a.answer],
+            note=a.note,
+            provisions="; ".join(
+                "".join((one.citation(lang), *(f" [{mark}]" for mark in one.marks(lang))))
+                for one in map(basis, a.bases)
+            ),
+        )
+        for n, a in enumerate(answers, 1)
+    )
 
 
 def _answer(value: bool | None) -> str:

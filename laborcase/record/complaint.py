@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
+from ..law.acceptance import Facts
 from ..law.clocks import Moment
 from ..parties import (
     SECRET,
@@ -338,6 +339,18 @@ class Complaint:
             Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
         )
 
+    def acceptance(self) -> Facts:
+        """What the questions of the acceptance test can be answered by, as far as is known."""
+        causes = (a.alleged.cause for a in self.open_allegations)
+        return Facts(
+            own_right=own_right(
+                self.tipoff, self.complainant, self.acting, self.agent, self.power_of_attorney,
+                bool(self.workers),
+            ),
+            missing=self.missing(),
+            cause=next(causes, None),
+        )  # fmt: skip
+
     def missing(self) -> tuple[Said, ...]:
         """What form D01 still wants before acceptance (Order 25 art. 14); never a bar to
         registration. A tip-off is not accepted and wants nothing; of a complainant who is kept
@@ -579,6 +592,28 @@ def wanted(
     if acting is Acting.AGENT and not power_of_attorney:
         found.append(("power_of_attorney", say("power of attorney")))
     return tuple(found)
+
+
+def own_right(
+    tipoff: bool,
+    who: Person | None,
+    acting: Acting,
+    agent: Person | None,
+    power_of_attorney: str,
+    group: bool,
+) -> bool | None:
+    """Whether somebody complains about own rights, or those of the one he or she may act for
+    (《劳动保障监察条例》 art. 9); none while it is not shown: no name, no power of attorney, no
+    group that is represented."""
+    if tipoff:
+        return False
+    shown = {
+        Acting.SELF: True,
+        Acting.AGENT: agent is not None and bool(power_of_attorney),
+        Acting.GUARDIAN: agent is not None,
+        Acting.REPRESENTATIVE: group,
+    }[acting]
+    return True if who is not None and shown else None
 
 
 def overlap(one: Alleged | Claim, other: Alleged | Claim) -> bool:

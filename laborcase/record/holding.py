@@ -28,14 +28,15 @@ class Held:
 
 def held(state: Complaint | Case, officer: OfficerId) -> tuple[Held, ...]:
     """What an officer holds in a docket. In one that is through only what was left over there:
-    proposals not signed, planned steps."""
+    proposals not signed, planned steps; in a complaint also the tickets that want an answer."""
     if state.void:
         return ()
     left = (*_proposals(state, officer), *_steps(state, officer))
     if isinstance(state, Case):
         through = state.closed_on is not None or state.merged_into is not None
         return left if through else (*_in_case(state, officer), *left)
-    return (*_in_complaint(state, officer), *left) if state.stage not in ENDED else left
+    through = state.stage in ENDED and not state.open_tickets
+    return left if through else (*_in_complaint(state, officer), *left)
 
 
 def _in_complaint(complaint: Complaint, officer: OfficerId) -> Iterator[Held]:

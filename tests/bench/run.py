@@ -6,7 +6,8 @@
 docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storage at 10,000 documents
 ÷ ``desk.enter``. ``start``: process start to the painted worklist ÷ the same widgets filled with
 constants. ``filter``: the third character typed until table and counts are painted, at the larger
-register ÷ at 200 dockets.
+register ÷ at 200 dockets. ``keys``, no ratio: the keys from Today to each of the twenty commonest
+acts.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from keys import table
 from store import commit_cost, timed
 from tinydb import TinyDB
 
@@ -161,6 +163,7 @@ def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
             "small_ms": round(small, 1),
             "ratio": round(large / small, 2),
         }
+    figures["keys"] = table()
     return figures
 
 

@@ -50,7 +50,7 @@ def test_one_who_does_not_complain_about_own_rights_tips_off_and_no_more_is_aske
 
 def test_what_is_missing_is_named_and_asked_for() -> None:
     found = opinion(Facts(own_right=True, missing=("address", "facts"), cause="arrears"))
-    assert [one.answer for one in found] == ["yes", "no"]
+    assert [one.answer for one in found] == ["yes", "no", "yes"]
     assert found[1].note == "Ask for a supplement: address, facts."
 
 

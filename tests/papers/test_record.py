@@ -41,7 +41,7 @@ def test_a_complaint_has_its_receipt_its_notices_and_their_numbers(desk: Desk, c
     alleged = (Alleged(cause="arrears"), Alleged(cause="overtime_pay"), Alleged(cause="other"))
     key = wang.enter(complaint(allegations=alleged)).docket
     wang.enter(acts.SupplementAsked(items="工资条"), on=key)
-    wang.enter(
+    zhou.enter(
         acts.Disposed(allegations=("A2",), how="refused", reason="超过两年", provision="gd-18-2"),
         on=key,
     )
@@ -69,7 +69,7 @@ def test_serving_a_notice_tells_the_complainant_of_what_it_says_and_of_nothing_e
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     alleged = (Alleged(cause="arrears"), Alleged(cause="overtime_pay"))
     key = wang.enter(complaint(allegations=alleged)).docket
-    wang.enter(acts.Disposed(allegations=("A2",), how="refused", reason="超过两年"), on=key)
+    zhou.enter(acts.Disposed(allegations=("A2",), how="refused", reason="超过两年"), on=key)
     zhou.enter(acts.Accepted(), on=key)
     assert wang.complaint(key).stage is ComplaintStage.TO_TELL
     clock.to("2026-11-24")
@@ -97,7 +97,7 @@ def test_whoever_was_told_needs_no_notice_but_a_refusal_is_told_in_writing(
     zhou.enter(acts.Accepted(told_on=TODAY), on=accepted)
     assert wang.complaint(accepted).to_serve == ()
     refused = wang.enter(complaint()).docket
-    wang.enter(acts.Disposed(how="refused", reason="超过两年", told_on=TODAY), on=refused)
+    zhou.enter(acts.Disposed(how="refused", reason="超过两年", told_on=TODAY), on=refused)
     assert [p.kind for p in wang.complaint(refused).to_serve] == [PaperKind.REFUSAL]
 
 
@@ -148,7 +148,7 @@ def test_a_refusal_on_a_provision_that_is_not_there_is_refused(desk: Desk, compl
     key = wang.enter(complaint()).docket
     act = acts.Disposed(how="refused", reason="超过两年", provision="xx-1")
     with pytest.raises(Refused, match="no provision xx-1"):
-        wang.enter(act, on=key)
+        desk.as_officer("zhou").enter(act, on=key)
 
 
 # ------------------------------------------------------------------ service

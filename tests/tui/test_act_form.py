@@ -17,6 +17,7 @@ from laborcase.fields import fields_of
 from tui.base import BaseApp, Failure, Words
 from tui.drafts import Drafts
 from tui.screens.act_form import ActForm, texts_of
+from tui.screens.docket import DocketScreen
 from tui.screens.draft_list import DraftList
 from tui.widgets.grid import Cells, Grid
 
@@ -395,3 +396,21 @@ async def test_the_footer_stands_as_long_as_the_same_keys_work(
         assert list(opened.form.query("FooterKey")) == keys
         await opened.pilot.press("ctrl+l")
         assert list(opened.form.query("FooterKey")) != keys
+
+
+async def test_what_a_complaint_lacks_stands_in_the_notice_to_supplement(
+    program, desk: Desk, complaint
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    lacks = wang.complaint(key).missing()
+    assert lacks
+    async with program(wang) as p:
+        await p.app.push_screen(DocketScreen(wang, key))
+        await p.rest()
+        assert f"Missing for acceptance ({len(lacks)})" in p.text
+        await p.press("f6")
+        assert p.screen.typed()["items"].split("\n") == [str(each) for each in lacks]
+        await p.press("ctrl+s")
+    (asked,) = wang.complaint(key).supplements
+    assert asked.items.split("\n") == [str(each) for each in lacks]

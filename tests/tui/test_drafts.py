@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from laborcase.desk import Desk
 from laborcase.errors import NotFound, RegisterError
+from tui.base import Failure
 from tui.drafts import Draft, Drafts
+from tui.screens.intake import Intake
 
 NOW = datetime(2026, 11, 23, 9, 17, 42, tzinfo=timezone(timedelta(hours=8)))
 
@@ -133,3 +136,29 @@ def test_a_deleted_draft_is_gone_with_all_its_traces(tmp_path: Path) -> None:
 def test_a_key_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="UUID"):
         Drafts(tmp_path).load("../../etc/passwd")
+
+
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q", "f4"])
+async def test_where_no_draft_can_be_kept_the_form_stays_until_the_loss_was_told(
+    program, desk: Desk, tmp_path: Path, leave: str
+) -> None:
+    (tmp_path / "file").touch()
+    async with program(desk.as_officer("wang")) as p:
+        await p.press("f2")
+        form = p.screen
+        assert isinstance(form, Intake)
+        form.drafts = Drafts(tmp_path / "file" / "drafts")
+        form.fields["facts"].go()
+        await p.type("x")
+        assert isinstance(p.screen, Failure)  # told while typing
+        await p.press("escape", leave)
+        assert isinstance(p.screen, Failure)
+        assert "here is lost." in p.text
+        await p.press("escape")
+        assert p.screen is form
+        assert form.fields["facts"].text == "x"
+        await p.press(leave)
+        if leave == "f4":
+            assert form.fields["facts"].text == ""
+        else:
+            assert p.screen is not form or p.app._exit

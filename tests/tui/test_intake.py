@@ -247,13 +247,17 @@ async def test_who_acts_for_another_is_asked_for_with_the_paper_that_says_so(
         await at.paste("没发")
         await at.key("ctrl+o")
         assert not at.form.fields["agent.name"].region
+        assert "1 Own rights: yes" in at.side()
         at.form.fields["acting"].go()
         await at.key("right")
+        assert "1 Own rights: not known yet" in at.side()
         assert [path for path, _ in at.form.missing()][-2:] == ["agent.name", "power_of_attorney"]
         await at.key("tab")
         await at.paste("赵某")
         at.form.fields["power_of_attorney"].go()
         await at.paste("2026-11-20 特别授权")
+        await at.key("tab")
+        assert "1 Own rights: yes" in at.side()
         await at.key("ctrl+s")
         made = newest(wang)
         assert made.agent is not None
@@ -263,6 +267,37 @@ async def test_who_acts_for_another_is_asked_for_with_the_paper_that_says_so(
         assert made.power_of_attorney == "2026-11-20 特别授权"
         assert "power of attorney" not in [str(text) for text in made.missing()]
         assert not at.form.fields["agent.name"].region  # the next one comes for himself
+
+
+async def test_there_is_room_for_whose_workers_they_are_and_who_contracted_the_work(
+    counter, wang: Desk
+) -> None:
+    async with counter(wang) as at:
+        at.form.fields["complainant.name"].go()
+        await at.paste("李某")
+        at.form.fields["respondents.1.name"].go()
+        await at.paste("周口某劳务有限公司")
+        await at.key("ctrl+r")
+        await at.paste("周口某建筑有限公司")
+        await at.key("tab")
+        await at.paste("general")
+        await at.key("ctrl+o")
+        set_text(at.form.fields["allegations.1.continuing"], "true")
+        set_text(at.form.fields["allegations.1.workers"], "3")
+        at.form.fields["allegations.1.cause"].go()
+        await at.paste("arrears")
+        at.form.fields["facts"].go()
+        await at.paste("没发")
+        await at.key("f3")
+        made = newest(wang)
+        assert [(r.name, r.role.value) for r in made.respondents] == [
+            ("周口某劳务有限公司", "employer"),
+            ("周口某建筑有限公司", "general_contractor"),
+        ]
+        assert made.allegations[0].alleged.continuing
+        assert made.allegations[0].alleged.workers == 3
+        assert at.form.fields["respondents.2.name"].text == "周口某建筑有限公司"  # the co-worker's
+        await at.key("escape")
 
 
 async def test_the_resident_number_says_sex_birth_date_and_age(counter, wang: Desk) -> None:

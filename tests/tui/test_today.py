@@ -6,6 +6,7 @@ import pytest
 
 from laborcase import acts
 from laborcase.desk import Desk
+from laborcase.record.tickets import Arrival
 from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
 from tui.screens.sign import Sign
@@ -22,7 +23,9 @@ def busy(desk: Desk, case: str, complaint, clock) -> Desk:
     li = desk.as_officer("li")
     li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 25)), on=case)
     li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
-    desk.as_officer("wang").enter(complaint())
+    due = clock.now.replace(day=27, hour=12, minute=0)
+    ticket = Arrival(number="2026112300001", due=due)
+    desk.as_officer("wang").enter(complaint(channel="hotline_12345", ticket=ticket))
     away = acts.AbsenceEntered(officer="chen", start=date(2026, 11, 20), end=date(2026, 12, 4))
     desk.enter(away, on="office")
     clock.to("2026-11-27", 8)
@@ -43,7 +46,11 @@ async def test_today_opens_first_and_enter_opens_the_act_that_is_due(program, bu
         assert isinstance(p.screen, Sign)
         await p.press("escape")
         assert isinstance(p.screen, Today)
-        await p.press("down", "enter")
+        await p.press("down", "down", "enter")
+        assert isinstance(p.screen, ActForm)
+        assert p.screen.typed()["ticket"] == "T1"
+        assert "Answer a ticket" in p.text
+        await p.press("escape", "down", "enter")
         assert isinstance(p.screen, ActForm)
         assert p.screen.typed()["lapsed"] == "true"
 

@@ -132,6 +132,35 @@ async def test_escape_in_the_table_takes_the_filter_away(program, some: Desk) ->
         assert len(keys_shown(p)) == 5
 
 
+async def test_a_number_typed_whole_opens_its_docket_and_any_other_word_leads_to_the_table(
+    program, some: Desk
+) -> None:
+    some.enter(acts.Noted(text="与 26-000001 为同一单位"), on="26-000002")
+    number = some.complaint("26-000001").number
+    async with program(some) as p:
+        for typed in ("26-000001", number, number.replace("〔", "(").replace("〕", ")")):
+            await p.press("slash")
+            p.screen.finder.value = typed
+            await p.press("enter")
+            assert isinstance(p.screen, DocketScreen), typed
+            assert p.screen.docket_key == "26-000001"
+            await p.press("escape", "escape")
+            assert isinstance(p.screen, Worklist)
+            assert len(keys_shown(p)) == 5
+        for typed in ("26-00000", "26-000009"):
+            await p.press("slash")
+            p.screen.finder.value = typed
+            await p.press("enter")
+            assert isinstance(p.screen, Worklist)
+            await p.press("escape")
+        await p.press("slash")
+        p.screen.finder.value = "26-000001"
+        p.screen.finder.action_open()  # before the list has answered
+        p.screen.finder.value = "电子"  # what is typed on is not meant yet
+        await p.rest()
+        assert isinstance(p.screen, Worklist)
+
+
 async def test_a_register_out_of_reach_is_said_once_and_the_list_stays(
     program, some: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,11 +11,13 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
 from laborcase import values
+from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
 from laborcase.law import Deadline
 from laborcase.record.case import Case
-from laborcase.words import Said, say
+from laborcase.record.complaint import Complaint
+from laborcase.words import Said, say, speak
 
 from ..base import Words
 from ..terms import clock_title, left_of, short_day
@@ -135,7 +137,7 @@ class ActForm(Form):
         own = [f for f in fields_of(self.cls) if f not in COMMON]
         await area.mount_all([*self.lay(here, own), *self.lay(here, list(COMMON))])
         self.load_rows()
-        self._seat(here)
+        self._suggest(here)
         fields = list(self.fields.values())
         # Where there is only one thing to choose, it is chosen: nothing to stop at.
         first = next((w for w in fields if not (isinstance(w, Choice) and w.single)), None)
@@ -143,9 +145,13 @@ class ActForm(Form):
             first.go()
         self.begin()
 
-    def _seat(self, here: Around) -> None:
-        """A record is taken by the two of the case; whoever acts stands first."""
+    def _suggest(self, here: Around) -> None:
+        """What the docket knows already: what a complaint lacks, and the two of the case, by whom
+        a record is taken; whoever acts stands first."""
         case = here.docket.state if here.docket else None
+        if self.cls is SupplementAsked and isinstance(case, Complaint) and not self.loaded:
+            lacks = "\n".join(speak(each, self.app.lang) for each in case.missing())
+            set_text(self.fields["items"], lacks)
         asked = [f.name for f in fields_of(self.cls) if f.of == "pair" and f.required]
         if isinstance(case, Case) and case.lead and case.assistant and len(asked) == 2:
             pair = sorted(

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
+from laborcase import law
 from laborcase.acts.approval import title_of
 from laborcase.acts.filing import link_title
 from laborcase.acts.identity import holds_identity
@@ -490,7 +491,9 @@ def _complaint_parts(
         yield Part(say("In case {key} (^G opens it)", key=c.case))
     missing = c.missing()
     if missing and c.open_allegations and not c.tipoff:
-        yield Part(say("Missing for acceptance: {what}", what=listed(missing)), ALARM)
+        yield Part(
+            say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing)), ALARM
+        )
     yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
     yield from _respondents(c.respondents, opened)
@@ -512,6 +515,10 @@ def _complaint_parts(
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
+    if c.open_allegations and not c.tipoff:
+        yield Part("")
+        yield Part(say("Can it be accepted? An opinion"), HEAD)
+        yield from map(Part, law.in_words(law.opinion(c.acceptance()), lang))
     yield from _people(c, opened)
     yield from _tickets(c.tickets, today)
     for looked in c.compared:

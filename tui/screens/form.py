@@ -20,7 +20,7 @@ from laborcase import codec
 from laborcase.acts import ACTS, Act
 from laborcase.desk import Desk
 from laborcase.entering import Commit
-from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
+from laborcase.errors import Conflict, Invalid, LaborCaseError, NotFound, Problem, Reason, Refused
 from laborcase.fields import FileHash, fields_of
 from laborcase.law.approvals import approvals
 from laborcase.parties import Position
@@ -142,6 +142,8 @@ class Form(BaseScreen[Commit | None]):
         self._kept = dict(self.loaded)
         self._unkept = False
         self._busy = False
+        self._begun = False
+        self._loss_told = False
         self._failed: tuple[Said, ...] = ()
         self._first_texts: dict[str, str] = {}
         self._reasons = Words(classes="reasons")
@@ -237,6 +239,7 @@ class Form(BaseScreen[Commit | None]):
     def changed(self) -> None:
         """Keep the draft; the disk is written off the screen, and a burst of changes once."""
         self._failed = ()
+        self._loss_told = False
         self._unkept = True
         if not self._busy:
             self._busy = True
@@ -259,12 +262,29 @@ class Form(BaseScreen[Commit | None]):
 
     def keep_now(self) -> bool:
         """Keep the draft before the form goes; False if there is nothing to keep."""
-        texts = self.texts()
         self._unkept = False
-        if texts == self._first_texts or not texts:
+        if not self._has_typed():
             self.drafts.delete(self.draft.key)
             return False
-        self._save(evolve(self.draft, fields=texts))
+        self._save(evolve(self.draft, fields=self.texts()))
+        return True
+
+    def _has_typed(self) -> bool:
+        texts = self.texts()
+        return bool(texts) and texts != self._first_texts
+
+    def may_go(self) -> bool:
+        if not self._begun:  # what a draft said does not stand in the fields yet
+            return True
+        try:
+            self.keep_now()
+        except LaborCaseError as error:
+            if self._loss_told:
+                return True
+            self._loss_told = True
+            self.app.fail(error)
+            self.app.notify(say("Leave once more, and what you typed here is lost."))
+            return False
         return True
 
     def _save(self, draft: Draft) -> None:
@@ -274,6 +294,7 @@ class Form(BaseScreen[Commit | None]):
         """All fields stand: note what they say untouched, and look for the first time."""
         self._remark.text = self.loaded.get(OPINION, "")
         self._first_texts = {} if self.draft.changed else self.texts()
+        self._begun = True
         self.look()
 
     # -- checks
@@ -372,7 +393,9 @@ class Form(BaseScreen[Commit | None]):
 
     def action_leave(self) -> None:
         """Leave the form; what was typed stays as a draft."""
-        if self.keep_now():
+        if not self.may_go():
+            return
+        if self._has_typed() and not self._loss_told:
             self.app.notify(say("What you typed is kept as a draft; F7 in the worklist shows it."))
         self.dismiss(None)
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Final, TypeVar, cast
+from typing import ClassVar, Final, TypeVar, cast
 
 from attrs import frozen
 from textual import events
@@ -27,7 +27,7 @@ from laborcase.law import Facts, Moment
 from laborcase.likeness import Known, Matter, Similar, likely
 from laborcase.parties import Acting, Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
-from laborcase.record.complaint import FOR_ANOTHER, Complaint, wanted
+from laborcase.record.complaint import FOR_ANOTHER, Complaint, own_right, wanted
 from laborcase.record.docket import Alleged, Likeness
 from laborcase.record.summary import Summary
 from laborcase.record.tickets import OUTSIDE, Channel, ticket_name
@@ -216,16 +216,22 @@ class Settled(Field[object]):
             self.text = text_of(self._f, self.value)
 
 
-class Allegation(VerticalGroup):
-    """One allegation on a line: cause, from, until, sum; what is wrong with them stands below."""
+class Several(VerticalGroup):
+    """One of several of a kind, on a line; what is wrong with it stands below."""
 
-    def __init__(self, n: int, parts: Sequence[Labelled]) -> None:
-        super().__init__(classes="allegation")
+    KIND: ClassVar[str]
+
+    def __init__(self, n: int, parts: Sequence[Labelled], more: Sequence[Labelled] = ()) -> None:
+        super().__init__(classes="several")
         self.n = n
-        self.parts = tuple(parts)
+        self.parts = (*parts, *more)
+        self._line = tuple(parts)
+        self._more = tuple(more)
 
     def compose(self) -> ComposeResult:
-        yield HorizontalGroup(*self.parts, classes="row")
+        yield HorizontalGroup(*self._line, classes="row")
+        if self._more:
+            yield HorizontalGroup(*self._more, classes="row more")
         yield Words(classes="wrong")
 
     def tell(self) -> None:
@@ -234,6 +240,18 @@ class Allegation(VerticalGroup):
         words = self.query_one(".wrong", Words)
         words.text = lines([say("! {problem}", problem=problem) for problem in wrong])
         words.display = bool(wrong)
+
+
+class Allegation(Several):
+    """Cause, from, until, sum; and with all fields, whether it goes on, for how many, a detail."""
+
+    KIND = "allegations"
+
+
+class Other(Several):
+    """One more respondent: name, role, credit code."""
+
+    KIND = "respondents"
 
 
 # ------------------------------------------------------------------ the screen
@@ -258,6 +276,7 @@ class Intake(Form):
         Binding("f6", "missing", say("What is missing"), id="intake.missing"),
         Binding("f7", "alike", say("The same matter?"), id="intake.alike", show=False),
         Binding("ctrl+n", "allegation", say("Allegation more"), id="intake.add", show=False),
+        Binding("ctrl+r", "respondent", say("Respondent more"), id="intake.respondent", show=False),
         Binding("ctrl+g", "workers", say("Workers"), id="intake.workers"),
         Binding("ctrl+o", "rest", say("All fields"), id="intake.rest"),
         Binding("escape", "leave", say("Leave"), id="intake.leave"),
@@ -274,14 +293,16 @@ class Intake(Form):
     Intake .fields Labelled .sentence { margin-left: 10; }
     Intake .fields Labelled .below { margin-left: 10; }
     Intake .fields Lookup OptionList { margin-left: 10; max-height: 6; }
-    Intake .allegation Labelled .label { width: auto; }
-    Intake .allegation .cause .label { width: 10; }
-    Intake .allegation Settled { width: auto; }
-    Intake .allegation Settled HorizontalGroup { width: auto; }
-    Intake .allegation Settled Line { width: 12; }
-    Intake .fields .allegation OptionList { margin-left: 0; }
-    Intake .allegation Labelled.-problem .sentence { display: none; }
-    Intake .allegation .wrong { display: none; margin-left: 10; color: $text-error; }
+    Intake .fields .several Labelled .label { width: auto; }
+    Intake .fields .several .first .label { width: 10; }
+    Intake .several Settled { width: auto; }
+    Intake .several Settled HorizontalGroup { width: auto; }
+    Intake .several Settled Line { width: 12; }
+    Intake .fields .several OptionList { margin-left: 0; }
+    Intake .several Labelled.-problem .sentence { display: none; }
+    Intake .several .wrong { display: none; margin-left: 10; color: $text-error; }
+    Intake .more { display: none; margin-left: 10; }
+    Intake.-whole .more { display: block; }
     Intake .ticket { display: none; height: auto; }
     Intake.-ticket .ticket { display: block; }
     Intake .rest Labelled .label { width: 16; }
@@ -322,9 +343,10 @@ class Intake(Form):
     async def _lay(self) -> None:
         self._causes = await asyncio.to_thread(causes, self.app.lang)
         await self.query_one(".fields", VerticalScroll).mount_all(list(self._rows()))
-        for n in range(2, MOST_ALLEGATIONS + 1):
-            if any(path.startswith(f"allegations.{n}.") for path in self.loaded):
-                await self._add(n)
+        for row in (Allegation, Other):
+            for n in range(2, MOST_ALLEGATIONS + 1):
+                if any(path.startswith(f"{row.KIND}.{n}.") for path in self.loaded):
+                    await self._add(row, n)
         self.load_rows()
         if any(path.startswith("workers") for path in self.loaded):
             self.add_class("-workers")
@@ -467,14 +489,22 @@ class Intake(Form):
         parts: list[Labelled] = []
         labels = {"start": say("from"), "end": say("until"), "amount": say("sum")}
         cause = Pick(say("Matter {n}", n=n), self._causes, path=f"allegations.{n}.cause")
-        cause.add_class("cause", "middle")
+        cause.add_class("first", "middle")
         parts.append(self.take(cause))
         for f in fields_of(Alleged):
             if f.name in labels:
                 path = f"allegations.{n}.{f.name}"
                 reader = partial(self._read, f)
                 parts.append(self.take(Settled(labels[f.name], f, reader, path)))
-        return Allegation(n, parts)
+        more = [self._of(f"allegations.{n}.{name}") for name in ("continuing", "workers", "detail")]
+        return Allegation(n, parts, more)
+
+    def _other(self, n: int) -> Other:
+        name = self.take(Field(say("Against {n}", n=n), values.line, path=f"respondents.{n}.name"))
+        roles = [Match(role.value, role.label) for role in Role]
+        role = self.take(Pick(say("Role"), roles, path=f"respondents.{n}.role"))
+        code = self._of(f"respondents.{n}.credit_code")
+        return Other(n, [with_class(name.add_class("middle"), "first"), role, code])
 
     def _grid(self) -> Grid:
         claim = {f.name: f for f in fields_of(Claim)}
@@ -516,6 +546,9 @@ class Intake(Form):
             key = f"respondents.1.{path}"
             if found.get(key) == self._fresh.get(key):
                 found.pop(key, None)
+        for row in self.query(Allegation):  # that it does not go on makes no allegation yet
+            if found.get(f"allegations.{row.n}.continuing") == "false":
+                del found[f"allegations.{row.n}.continuing"]
         return found | self._answered()
 
     def _answered(self) -> dict[str, str]:
@@ -624,7 +657,7 @@ class Intake(Form):
             # What no longer looks the same is no longer answered for.
             there = {one.docket for one in self.looked.alike}
             self._answers = {k: a for k, a in self._answers.items() if k in there}
-        for row in self.query(Allegation):
+        for row in self.query(Several):
             row.tell()
         typed = self.typed(1)
         told_ = [*self._opined(typed), *self._clocks(typed)]
@@ -652,11 +685,13 @@ class Intake(Form):
         missing = missing_in(typed)
         cause = typed.get("allegations.1.cause") or typed.get("workers.1.claims.1.cause")
         known = cause if cause in law.causes() else None
-        answers = law.opinion(Facts(own_right=True, missing=(), cause=known))
-        matter = answers[-1]
+        words_missing = tuple(text for _, text in missing)
+        own, _, matter = law.opinion(
+            Facts(own_right=_own_right(typed), missing=words_missing, cause=known)
+        )
         words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
         found: list[str] = [
-            say("1 Own rights: {answer}", answer=words[answers[0].answer]),
+            say("1 Own rights: {answer}", answer=words[own.answer]),
             say("2 Papers: {n} missing (F6)", n=len(missing))
             if missing
             else say("2 Papers: complete"),
@@ -664,6 +699,8 @@ class Intake(Form):
         ]
         if matter.answer == "no":
             found.append(matter.note)
+        elif own.answer != "yes":
+            found.append(own.note)
         elif missing:
             found.append(say("Opinion: can be accepted once supplemented"))
         else:
@@ -686,16 +723,24 @@ class Intake(Form):
 
     # -- keys
 
-    async def _add(self, n: int) -> None:
-        row = self._allegation(n)
-        await self.query_one(".fields").mount(row, after=list(self.query(Allegation))[-1])
+    async def _add(self, kind: type[Several], n: int) -> None:
+        row = self._allegation(n) if kind is Allegation else self._other(n)
+        above = [self.fields["respondents.1.name"], *self.query(kind)]
+        await self.query_one(".fields").mount(row, after=above[-1])
 
     async def action_allegation(self) -> None:
         """One more allegation, below the others."""
         n = len(self.query(Allegation)) + 1
         if n <= MOST_ALLEGATIONS:
-            await self._add(n)
+            await self._add(Allegation, n)
             self.fields[f"allegations.{n}.cause"].go()
+
+    async def action_respondent(self) -> None:
+        """One more respondent, below the first: whose worker it is, who contracted the work."""
+        n = len(self.query(Other)) + 2
+        if n <= MOST_ALLEGATIONS:
+            await self._add(Other, n)
+            self.fields[f"respondents.{n}.name"].go()
 
     def action_workers(self) -> None:
         """The rows of a collective complaint."""
@@ -777,7 +822,9 @@ class Intake(Form):
 
     def action_park(self) -> None:
         """Put this form aside; its draft stays, an empty form takes its place."""
-        if self.keep_now():
+        if not self.may_go():
+            return
+        if self._has_typed() and not self._loss_told:
             self.app.notify(say("Parked: F7 in the worklist brings it back."))
         self.run_worker(self._empty({}), group="empty", exit_on_error=False)
 
@@ -818,8 +865,8 @@ class Intake(Form):
         self.draft = Draft(
             kind=self.draft.kind, register=self.desk.register, officer=str(self.desk.officer_id)
         )
-        for row in list(self.query(Allegation))[1:]:
-            if not any(path.startswith(f"allegations.{row.n}.") for path in kept):
+        for row in self.query(Several):
+            if row.n > 1 and not any(path.startswith(f"{row.KIND}.{row.n}.") for path in kept):
                 for part in row.parts:
                     del self.fields[part.path]
                 await row.remove()
@@ -865,6 +912,23 @@ def _along(parts: Sequence[str]) -> str:
     for part in parts:
         whole = say("{first} · {second}", first=whole, second=part) if whole else part
     return whole
+
+
+def _own_right(typed: Mapping[str, str]) -> bool | None:
+    """Whether what is typed shows that somebody complains about own rights."""
+
+    def person(who: str) -> Person | None:
+        name = typed.get(f"{who}.name", "").strip()
+        return Person(name=Line(name)) if name else None
+
+    return own_right(
+        typed.get("tipoff") == "true",
+        person("complainant"),
+        Acting(typed.get("acting") or "self"),
+        person("agent"),
+        typed.get("power_of_attorney", ""),
+        "workers.1.name" in typed,
+    )
 
 
 def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:

@@ -160,7 +160,7 @@ class Today(Live):
     def _day(self, line: ToDo, today: date) -> str | Said:
         if line.day is None:
             return ""
-        if line.group == "due":
+        if line.group in ("due", "ticket"):
             return left(line.day, line.clock, today)
         return short_day(line.day, today)
 

@@ -26,6 +26,7 @@ from laborcase.record.case import Case
 from laborcase.record.docket import Docket
 from laborcase.record.office import Office
 from laborcase.record.summary import Summary
+from laborcase.values import plain
 from laborcase.words import Said, say, speak
 
 from ..app import LaborcaseApp
@@ -103,12 +104,24 @@ class Queues(OptionList):
 
 
 class Finder(Line):
-    """The filter over the table: Enter or Down goes to the table, Esc clears it."""
+    """The filter over the table: Enter or Down goes to the table, Esc clears it. Where a whole
+    number was typed, Enter opens its docket."""
+
+    class Entered(Message):
+        """What was typed is meant as it stands."""
 
     BINDINGS = [
-        Binding("down,enter", "to_table", say("To the table"), show=False),
+        Binding(
+            "enter", "open", say("To the table, or into the docket of this number"), show=False
+        ),
+        Binding("down", "to_table", say("To the table"), show=False),
         Binding("escape", "clear", say("Clear the filter"), show=False),
     ]
+
+    def action_open(self) -> None:
+        """Leave for the table, or for the docket whose number stands here."""
+        self.action_to_table()
+        self.post_message(self.Entered())
 
     def action_to_table(self) -> None:
         """Leave for the table."""
@@ -138,6 +151,7 @@ class Worklist(Live):
         say("Here you see what is to be done, the nearest limit first."),
         say("On the left are the queues, on the right what the docket under the cursor says."),
         say("Type / to find a docket by number, respondent, worker, officer or any word in it."),
+        say("A number typed whole opens its docket with Enter."),
         say("Enter opens the docket; F9 shows what can be done with it now."),
         say("What colleagues enter appears by itself; the cursor stays on its docket."),
     )
@@ -213,6 +227,8 @@ class Worklist(Live):
         self._asked = Asked()
         self._listed: Worklist.Listed | None = None
         self._preview: Worklist.Previewed | None = None
+        self._meant = False
+        """What was typed is to be opened as soon as it is found."""
 
     @property
     def docket_key(self) -> str | None:
@@ -307,6 +323,21 @@ class Worklist(Live):
         self.seen = (event.head, event.today)
         self._write()
         self._preview_of(self.table.key)
+        self._open_meant()
+
+    def on_finder_entered(self) -> None:
+        self._meant = True
+        self._open_meant()
+
+    def _open_meant(self) -> None:
+        """Open the docket whose number was typed whole, once the list is that of what was typed."""
+        if not self._meant or self._listed is None or self._listed.asked != self._asked:
+            return
+        self._meant = False
+        typed = plain(self._asked.text)
+        found = [s.key for s in self._listed.found.rows if typed in (s.key, *s.names.split("\n"))]
+        if typed and len(found) == 1:
+            self._show(found[0])
 
     def on_worklist_previewed(self, event: Previewed) -> None:
         if event.docket.key == self.table.key:
@@ -454,12 +485,16 @@ class Worklist(Live):
     @on(Dockets.RowSelected)
     def _opened(self) -> None:
         if self.table.key is not None:
-            from .docket import DocketScreen
+            self._show(self.table.key)
 
-            self.app.push_screen(DocketScreen(self.app.desk, self.table.key))
+    def _show(self, key: str) -> None:
+        from .docket import DocketScreen
+
+        self.app.push_screen(DocketScreen(self.app.desk, key))
 
     def _ask(self, asked: Asked) -> None:
         if asked != self._asked:
+            self._meant = False
             self._asked = asked
             self._write_titles()
             self.reload()
