@@ -1015,7 +1015,7 @@ def _docket_json(docket: Docket) -> object:
 def _print_docket(docket: Docket, office: Office, out: Out) -> None:
     out.say(docket.key)
     for entry in docket.entries:
-        out.say(entry_line(entry))
+        out.say(entry_line(entry, docket.state))
         for number in entry.given.numbers:
             text: Said | str = number.text
             if entry.taken_back_by:
@@ -1030,7 +1030,7 @@ def _print_docket(docket: Docket, office: Office, out: Out) -> None:
             out.say(say("      irregular: {text}", text=departure.text))
 
 
-def entry_line(entry: Entry) -> Said:
+def entry_line(entry: Entry, state: Complaint | Case | Office) -> Said:
     """One entry as one line: number, day, who, what."""
     line = say(
         "{n:>4}  {day}  {name}  {act}  {line}",
@@ -1038,7 +1038,7 @@ def entry_line(entry: Entry) -> Said:
         day=entry.on.isoformat(),
         name=entry.given.name,
         act=entry.act.title,
-        line=entry.line,
+        line=telling.line_of(entry, state),
     )
     if entry.taken_back_by:
         return say("{line}  (taken back by entry {n})", line=line, n=entry.taken_back_by)

@@ -4,6 +4,7 @@ Sealed fields (numbers, phones, addresses, and what could name an author who mus
 are never among them: whoever may see them reads them in the program, or with ``--json``.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, cast
@@ -31,6 +32,33 @@ _ROWS: Final = 20
 
 
 # ------------------------------------------------------------------ an entry
+
+_FIRST_WORDS: Final = 30
+
+
+def line_of(entry: Entry, state: Complaint | Case | Office) -> Said:
+    """What a list of entries says beside the act's title: the act's own line, the paper it speaks
+    of by kind and number, and the first words of what it says. No words where an author must stay
+    unknown: people write down names."""
+    act = entry.act
+    parts = [entry.line] if entry.line else []
+    if isinstance(state, (Complaint, Case)):
+        paper = next((p for p in state.papers if p.id == getattr(act, "paper", "")), None)
+        if paper is not None:
+            parts.append(say("{kind} {number}", kind=paper.kind.label, number=paper.number))
+    if not _secret(state):
+        shown = (str(getattr(act, f)) for f in act.speaks if f not in act.seals(state))
+        words = re.sub(r"[ \t\n]+", " ", " ".join(shown)).strip()
+        if words:
+            cut = f"{words[: _FIRST_WORDS - 1]}…" if len(words) > _FIRST_WORDS else words
+            parts.append(say("{text}", text=cut))
+    return listed(parts) if parts else say("")
+
+
+def _secret(state: Complaint | Case | Office) -> bool:
+    if isinstance(state, Case):
+        return any(brought.secret for brought in state.brought)
+    return isinstance(state, Complaint) and state.secret
 
 
 def entry_lines(

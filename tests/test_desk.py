@@ -265,6 +265,22 @@ def test_the_same_client_key_writes_once(desk: Desk, complaint: Make) -> None:
     assert (first.docket, first.seq) == (again.docket, again.seq)
 
 
+def test_a_docket_is_found_by_its_number_without_its_word_and_zeros(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    for number in (
+        "周开人社监立字〔2026〕第1号",
+        "周开人社监立字〔2026〕1号",
+        "周开人社监立字[2026]0001号",
+        "周开人社监立字（２０２６） 第 001 号",
+    ):
+        assert zhou.key_of(number) == case
+        found = zhou.find(zhou.asking(text="".join(number.split()))).rows
+        assert case in [row.key for row in found]
+    for other in ("周开人社监立字〔2026〕第10号", "周开人社监立字2026第1号", "〔2026〕第1号"):
+        with pytest.raises(NotFound):
+            zhou.key_of(other)
+
+
 def test_a_docket_is_found_by_any_of_its_numbers_in_any_brackets(desk: Desk, case: str) -> None:
     zhou = desk.as_officer("zhou")
     for number in (

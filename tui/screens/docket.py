@@ -199,7 +199,7 @@ class DocketScreen(Live):
         self._read = event
         self.seen = event.seen
         self.retitle()
-        self.timeline.entries = event.docket.entries
+        self.timeline.show(event.docket)
         self.clocks.deadlines = event.deadlines
         self.query_one(TitleLine).retitle()
         self.refresh_bindings()
@@ -395,7 +395,7 @@ class EntryView(BaseModal[None]):
 
     def _parts(self) -> Iterator[Part]:
         entry = self._entry
-        yield from entry_parts(entry, self.app.today())[1:]
+        yield from entry_parts(entry, self._docket.state, self.app.today())[1:]
         yield Part(
             say(
                 "Entered {time} by {name}, {authority}, certificate {certificate}",

@@ -36,6 +36,8 @@ from ..widgets.offered import Pick, lines, listed
 
 OPINION: Final = "~opinion"
 """Where a draft keeps the opinion an act is proposed with; no field of an act begins so."""
+TINY: Final = 40
+"""Cells of a screen that has no room for a label and a field side by side."""
 COMMON: Final = tuple(fields_of(Act))
 """The fields that every act has; they stand last in its form."""
 
@@ -105,6 +107,10 @@ class Form(BaseScreen[Commit | None]):
     Form .group-title, Form .grid-title { text-style: bold; }
     Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
     Form.-narrow .todo, Form.-narrow .kept { margin-top: 0; }
+    Form.-tiny .row, Form.-tiny .fields Labelled > HorizontalGroup { layout: vertical; }
+    Form.-tiny .fields .row Labelled, Form.-tiny .fields Labelled .label { width: 1fr; }
+    Form.-tiny .fields Labelled .sentence, Form.-tiny .fields Labelled .below { margin-left: 0; }
+    Form.-tiny .fields Lookup OptionList { margin-left: 0; }
     Form Grid { margin-top: 1; }
     Form Cells { height: auto; }
     """
@@ -145,6 +151,10 @@ class Form(BaseScreen[Commit | None]):
         self._todo = Words(classes="todo")
         self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
         self._told_kept = Words(classes="kept")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where label and field have no room side by side, they stand one below the other."""
+        self.set_class(event.size.width < TINY, "-tiny")
 
     def on_mount(self) -> None:
         self.run_worker(self._lay(), exit_on_error=False)
