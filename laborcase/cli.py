@@ -519,6 +519,7 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
                     _print_docket(docket, desk.office, out)
         return 0
     from tui.app import run
+    from tui.drafts import Drafts
 
     _need_terminal()
     if hasattr(signal, "SIGHUP"):  # the window is closed: the temporary folder goes, too
@@ -526,6 +527,8 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
     with contextlib.ExitStack() as stack:
         folder = args.keep or str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "demo")
         desk = stack.enter_context(demo.office(folder))
+        if not args.keep:
+            stack.callback(Drafts().drop, desk.register)
         return run(desk, lang=out.lang, demo=True)
 
 

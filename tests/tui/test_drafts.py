@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -184,3 +185,11 @@ async def test_a_form_left_goes_on_where_it_was_left(program, desk: Desk, case: 
         await p.press("ctrl+n")
         assert p.screen.fields["text"].text == "", "entered: no draft any more"
     assert [e.act.text for e in li.docket(case).entries[-2:]] == ["meanwhile", "half"]
+
+
+def test_the_drafts_of_a_register_that_is_gone_go_with_it(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    gone = drafts.save(draft(name="王"), NOW)
+    kept = drafts.save(evolve(draft(name="李"), register="file:office"), NOW)
+    drafts.drop(gone.register)
+    assert drafts.all() == ((kept,), ())
