@@ -20,7 +20,7 @@ from .fields import Declared, fields_of
 from .law import causes
 from .law.classes import classes
 from .record.office import Office
-from .values import plain
+from .values import as_name, plain
 from .words import LANGUAGES, Said, say, speak
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _twice(acts: Sequence[tuple[int, Act]]) -> Iterator[Problem]:
     first: dict[tuple[str, str], int] = {}
     for n, act in acts:
         for kind, number, _ in act.numbers_on_paper() if isinstance(act, Opening) else ():
-            row = first.setdefault((kind, plain(number)), n)
+            row = first.setdefault((kind, as_name(number)), n)
             if row != n:
                 yield _at(n, "", say("Number {number} stands in row {row} too.", number=number,
                                      row=row))  # fmt: skip

@@ -537,6 +537,7 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
                     _print_docket(docket, desk.office, out)
         return 0
     from tui.app import run
+    from tui.drafts import Drafts
 
     _need_terminal()
     if hasattr(signal, "SIGHUP"):  # the window is closed: the temporary folder goes, too
@@ -544,6 +545,8 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
     with contextlib.ExitStack() as stack:
         folder = args.keep or str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "demo")
         desk = stack.enter_context(demo.office(folder))
+        if not args.keep:
+            stack.callback(Drafts().drop, desk.register)
         return run(desk, lang=out.lang, demo=True)
 
 
@@ -1056,7 +1059,7 @@ def _docket_json(docket: Docket) -> object:
 def _print_docket(docket: Docket, office: Office, out: Out) -> None:
     out.say(docket.key)
     for entry in docket.entries:
-        out.say(entry_line(entry))
+        out.say(entry_line(entry, docket.state))
         for number in entry.given.numbers:
             text: Said | str = number.text
             if entry.taken_back_by:
@@ -1071,7 +1074,7 @@ def _print_docket(docket: Docket, office: Office, out: Out) -> None:
             out.say(say("      irregular: {text}", text=departure.text))
 
 
-def entry_line(entry: Entry) -> Said:
+def entry_line(entry: Entry, state: Complaint | Case | Office) -> Said:
     """One entry as one line: number, day, who, what."""
     line = say(
         "{n:>4}  {day}  {name}  {act}  {line}",
@@ -1079,7 +1082,7 @@ def entry_line(entry: Entry) -> Said:
         day=entry.on.isoformat(),
         name=entry.given.name,
         act=entry.act.title,
-        line=entry.line,
+        line=telling.line_of(entry, state),
     )
     if entry.taken_back_by:
         return say("{line}  (taken back by entry {n})", line=line, n=entry.taken_back_by)

@@ -90,7 +90,7 @@ from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .values import Line as OneLine
-from .values import Text, plain
+from .values import Text, as_name, plain
 from .vault import Vault, is_sealed_file
 from .words import Said, say
 
@@ -358,7 +358,7 @@ class Desk:
         """The complaints that are worth comparing."""
         rows: dict[str, Summary] = {}
         for ticket in new.tickets:
-            for key in self._store.named(plain(ticket)):
+            for key in self._store.named(as_name(ticket)):
                 named = self._store.summary(key)
                 if named is not None and not self._sees_nothing():
                     rows[key] = msgspec.convert(dict(named), Summary)
@@ -424,7 +424,7 @@ class Desk:
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
-            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular")]
+            asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
             away |= {o.id for o in office.officers if not o.active}
             asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
@@ -748,7 +748,7 @@ class Desk:
         def other(name: str) -> Docket | None:
             lines = source.lines(name)
             if not lines:
-                named = source.named(plain(name))
+                named = source.named(as_name(name))
                 lines = source.lines(named[0]) if len(named) == 1 else lines
                 name = named[0] if len(named) == 1 else name
             return self._folder.docket(name, lines)
@@ -1188,7 +1188,7 @@ def _one_named(name: str, source: Store | Txn) -> DocketKey:
     for key in (name, plain(name)):
         if source.lines(key):
             return DocketKey(key)
-    found = source.named(plain(name))
+    found = source.named(as_name(name))
     if len(found) == 1:
         return DocketKey(found[0])
     if found:
@@ -1201,5 +1201,5 @@ def _one_named(name: str, source: Store | Txn) -> DocketKey:
 
 
 def plain_words(text: str) -> str:
-    """Search words in their plain form, still separated."""
-    return " ".join(plain(word) for word in text.split())
+    """Search words in their plain form, a number as it names its docket, still separated."""
+    return " ".join(as_name(word) for word in text.split())

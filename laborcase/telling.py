@@ -4,6 +4,7 @@ Sealed fields (numbers, phones, addresses, and what could name an author who mus
 are never among them: whoever may see them reads them in the program, or with ``--json``.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, cast
@@ -15,7 +16,7 @@ from . import codec, law
 from .acts import Proposed
 from .acts.base import Act, listed
 from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
-from .parties import Acting, Identity, Respondent, Worker
+from .parties import Acting, Identity, Respondent, Site, Worker
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import Alleged, Entry, Irregularity
@@ -31,6 +32,33 @@ _ROWS: Final = 20
 
 
 # ------------------------------------------------------------------ an entry
+
+_FIRST_WORDS: Final = 30
+
+
+def line_of(entry: Entry, state: Complaint | Case | Office) -> Said:
+    """What a list of entries says beside the act's title: the act's own line, the paper it speaks
+    of by kind and number, and the first words of what it says. No words where an author must stay
+    unknown: people write down names."""
+    act = entry.act
+    parts = [entry.line] if entry.line else []
+    if isinstance(state, (Complaint, Case)):
+        paper = next((p for p in state.papers if p.id == getattr(act, "paper", "")), None)
+        if paper is not None:
+            parts.append(say("{kind} {number}", kind=paper.kind.label, number=paper.number))
+    if not _secret(state):
+        shown = (str(getattr(act, f)) for f in act.speaks if f not in act.seals(state))
+        words = re.sub(r"[ \t\n]+", " ", " ".join(shown)).strip()
+        if words:
+            cut = f"{words[: _FIRST_WORDS - 1]}…" if len(words) > _FIRST_WORDS else words
+            parts.append(say("{text}", text=cut))
+    return listed(parts) if parts else say("")
+
+
+def _secret(state: Complaint | Case | Office) -> bool:
+    if isinstance(state, Case):
+        return any(brought.secret for brought in state.brought)
+    return isinstance(state, Complaint) and state.secret
 
 
 def entry_lines(
@@ -122,6 +150,19 @@ def _cause(code: str, lang: str) -> str:
 # ------------------------------------------------------------------ a state
 
 
+def place_lines(site: Site) -> Iterator[Said]:
+    """The place of work, which decides jurisdiction, and who else answers for it."""
+    parts = [say("{text}", text=t) for t in (site.address, site.subdistrict, site.project) if t]
+    if site.construction:
+        parts.append(say("construction site"))
+    if site.government_funded:
+        parts.append(say("government-funded"))
+    if site.regulator:
+        parts.append(say("regulated by {organ}", organ=site.regulator))
+    if parts:
+        yield say("Place of work: {place}", place=listed(parts))
+
+
 def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     """A complaint or tip-off in words."""
     kind = say("tip-off") if c.tipoff else say("complaint")
@@ -142,8 +183,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     if c.demand:
         yield say("What is asked for: {text}", text=c.demand)
     yield from _parties(c.respondents)
-    if c.site.address or c.site.subdistrict:
-        yield say("Place of work: {place}", place=c.site.address or c.site.subdistrict)
+    yield from place_lines(c.site)
     missing = c.missing()
     if missing and c.open_allegations:
         yield say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing))
@@ -187,6 +227,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     if case.facts:
         yield case.facts
     yield from _parties(case.respondents)
+    yield from place_lines(case.site)
     yield say(
         "{persons} workers, claimed {sum}",
         persons=case.persons,

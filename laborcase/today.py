@@ -12,10 +12,11 @@ from attrs import evolve, field, frozen
 
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
+from .acts.handover import answering_reasons
 from .fields import DocketKey, OfficerId
 from .law import OFFICIAL, Deadline, due
 from .parties import HEADS
-from .record.case import Case
+from .record.case import Case, HandoverAnswer
 from .record.complaint import Complaint
 from .record.proposals import ProposalState
 from .record.tickets import CONTACT_CLOCK, Ticket, TicketStep
@@ -67,6 +68,8 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     yield from _to_come(state, scene)
     if isinstance(state, Complaint):
         yield from _tickets(state, scene, deadlines)
+    else:
+        yield from _handovers(state, scene)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -162,7 +165,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 day=p.since,
                 act=p.what,
             )
-        elif p.awaits and HEADS & scene.positions and concerns(scene):
+        elif p.awaits and _heads(scene):
             days = OFFICIAL.between(p.since, scene.today)
             if days > LONG:
                 yield ToDo(
@@ -177,6 +180,35 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                     ),
                     day=p.since,
                 )
+
+
+def _handovers(case: Case, scene: Scene) -> Iterator[ToDo]:
+    """What waits of hand-overs: an answer with whoever may give it, a supplement with whoever
+    follows the request up, the receipt with the pair and the head."""
+    for h in case.handovers:
+        if not h.open:
+            continue
+        line = partial(
+            ToDo, docket=case.key, name=_named(case), day=h.answered_on or h.asked_on,
+            fill={"handover": h.id},
+        )  # fmt: skip
+        if h.answer is None and not any(answering_reasons(h, scene)):
+            asks = scene.office.authority(h.asked_by)
+            what = say("{act}, by {name}", act=h.kind.label, name=asks.name if asks else h.asked_by)
+            yield line(group="sign", what=what, act="answered")
+        elif h.answer is HandoverAnswer.RETURNED and h.held_by == scene.officer.id:
+            yield line(group="do", what=say("sent back for supplement: {act}", act=h.kind.label))
+        elif h.answer is HandoverAnswer.APPROVED and (mine(scene) or _heads(scene)):
+            yield line(
+                group="do" if mine(scene) else "head",
+                what=say("the file is to be signed for: {act}", act=h.kind.label),
+                act="carried_out",
+            )
+
+
+def _heads(scene: Scene) -> bool:
+    """Whether the docket is of an office that this officer heads."""
+    return bool(HEADS & scene.positions) and concerns(scene)
 
 
 def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
@@ -234,7 +266,7 @@ def _tickets(complaint: Complaint, scene: Scene, deadlines: Iterable[Deadline]) 
     own = who == scene.officer.id
     away = scene.office.substituted_by(scene.officer.id, scene.today)
     absent = scene.office.officer(who) if who in away and not own else None
-    head = bool(HEADS & scene.positions) and concerns(scene)
+    head = _heads(scene)
     if not (own or absent or head):
         return
     for d in deadlines:
@@ -269,7 +301,7 @@ def _wanted(ticket: Ticket, limit: Deadline) -> Said:
 def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
     """What was promised or planned for today or tomorrow, and what of it did not come: with whose
     it is; a promise that was not kept also with the head."""
-    head = bool(HEADS & scene.positions) and concerns(scene)
+    head = _heads(scene)
     away = scene.office.substituted_by(scene.officer.id, scene.today)
     for t in state.agenda:
         absent = scene.office.officer(t.officer) if t.officer in away else None

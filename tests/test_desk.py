@@ -395,6 +395,22 @@ def test_the_same_client_key_writes_once(desk: Desk, complaint: Make) -> None:
     assert (first.docket, first.seq) == (again.docket, again.seq)
 
 
+def test_a_docket_is_found_by_its_number_without_its_word_and_zeros(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    for number in (
+        "周开人社监立字〔2026〕第1号",
+        "周开人社监立字〔2026〕1号",
+        "周开人社监立字[2026]0001号",
+        "周开人社监立字（２０２６） 第 001 号",
+    ):
+        assert zhou.key_of(number) == case
+        found = zhou.find(zhou.asking(text="".join(number.split()))).rows
+        assert case in [row.key for row in found]
+    for other in ("周开人社监立字〔2026〕第10号", "周开人社监立字2026第1号", "〔2026〕第1号"):
+        with pytest.raises(NotFound):
+            zhou.key_of(other)
+
+
 def test_a_docket_is_found_by_any_of_its_numbers_in_any_brackets(desk: Desk, case: str) -> None:
     zhou = desk.as_officer("zhou")
     for number in (
@@ -1119,3 +1135,18 @@ def test_a_complaint_shows_the_questions_of_acceptance_until_it_is_disposed_of(
     desk.as_officer("zhou").enter(acts.Accepted(), on=key)
     told = [speak(line, "en") for line in complaint_lines(wang.complaint(key), "en")]
     assert not any("own rights" in line for line in told)
+
+
+def test_the_place_of_work_is_told_with_all_that_decides_who_is_competent(
+    desk: Desk, complaint
+) -> None:
+    site = Site(address="某项目部", subdistrict="文昌街道", construction=True,
+                government_funded=True, regulator="住建局")  # fmt: skip
+    key = desk.as_officer("wang").enter(complaint(site=site)).docket
+    told = [
+        speak(line, "en") for line in complaint_lines(desk.as_officer("wang").complaint(key), "en")
+    ]
+    assert (
+        "Place of work: 某项目部, 文昌街道, construction site, government-funded, "
+        "regulated by 住建局"
+    ) in told

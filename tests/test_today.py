@@ -232,3 +232,42 @@ def test_today_as_json_tells_the_minute(founding, clock, complaint, tmp_path, ca
     assert main(["today", "--register", url, "--officer", "wang", "--json"]) == 0
     found = [x for x in json.loads(capsys.readouterr().out) if x["group"] == "ticket"]
     assert [x["at"] for x in found] == ["2026-11-23T12:00:00+08:00"]
+
+
+# ------------------------------------------------------------------ hand-overs
+
+
+def test_a_request_upward_waits_with_whoever_may_answer_it_then_with_who_signs_for_the_file(
+    desk: Desk, case: str
+) -> None:
+    def waits(officer: str, *acts_: str) -> list[tuple[str, str, str]]:
+        found = desk.as_officer(officer).today()
+        return [(t.group, t.act, t.fill.get("handover", "")) for t in found if t.act in acts_]
+
+    desk.as_officer("zhou").enter(
+        acts.Asked(what="request_upward", reasons_given="涉及多个法律关系"), on=case
+    )
+    assert waits("zheng", "answered") == [("sign", "answered", "H1")]
+    for officer in ("wu", "ma", "zhou", "li"):
+        assert not waits(officer, "answered"), f"{officer} may not answer it"
+    desk.as_officer("zheng").enter(
+        acts.Answered(handover="H1", answer="approved", text="同意"), on=case
+    )
+    assert not waits("zheng", "answered")
+    assert ("head", "carried_out", "H1") in waits("wu", "carried_out")
+    wu = desk.as_officer("wu")
+    wu.enter(acts.Assigned(lead="zhao", assistant="qian"), on=case)
+    assert waits("zhao", "carried_out") == [("do", "carried_out", "H1")]
+    desk.as_officer("zhao").enter(acts.CarriedOut(handover="H1", received="全卷"), on=case)
+    assert not waits("zhao", "carried_out")
+    assert not waits("wu", "carried_out")
+
+
+def test_a_request_that_was_returned_waits_with_who_asked(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Asked(what="request_upward", reasons_given="复杂"), on=case)
+    desk.as_officer("zheng").enter(
+        acts.Answered(handover="H1", answer="returned", text="补证据"), on=case
+    )
+    (line,) = [t for t in zhou.today() if "sent back for supplement" in t.what]
+    assert (line.group, line.docket) == ("do", case)

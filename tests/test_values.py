@@ -135,6 +135,9 @@ def test_a_clean_line_stays_as_it_is(typed):
         ("壹元零伍分", 105),
         ("五角", 50),
         ("12块5", 1250),
+        ("廿元", 2000),
+        ("卅五元", 3500),
+        ("一百廿元整", 12000),
         ("12元5角3分", 1253),
         ("十五", 1500),
         ("一百五", 15000),
@@ -304,6 +307,53 @@ def test_a_stated_day_needs_no_today(typed, iso):
 def test_a_relative_day_is_seen_from_today_and_refused_without_it(typed, iso):
     assert values.day(typed, TODAY) == date.fromisoformat(iso)
     assert "type the full date" in refusal(values.day, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("88.5.1", "1988-05-01"),
+        ("85年5月1日", "1985-05-01"),
+        ("99.1.5", "1999-01-05"),
+        ("36-12-31", "2036-12-31"),
+        ("37-1-1", "1937-01-01"),
+        ("00/2/29", "2000-02-29"),
+        ("26.5.6", "2026-05-06"),
+        ("28年1月1日", "2028-01-01"),
+    ],
+)
+def test_a_two_digit_year_lies_at_most_ten_years_ahead(typed, iso):
+    assert values.day(typed, TODAY) == date.fromisoformat(iso)
+
+
+def test_a_two_digit_year_without_today_is_2049_at_most():
+    assert values.day("49.12.31") == date(2049, 12, 31)
+    assert values.day("50.1.1") == date(1950, 1, 1)
+
+
+@pytest.mark.parametrize("typed", ["2023年元月5日", "23年元月5号", "２０２３年元月５日"])
+def test_the_first_month_has_a_name_of_its_own(typed):
+    assert values.day(typed) == date(2023, 1, 5)
+    assert values.day("元月5日", TODAY) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2023年1月",
+        "2023年元月",
+        "23年1月份",
+        "2023-1",
+        "2023.12",
+        "去年3月",
+        "3月",
+        "上个月",
+        "二〇二三年一月",
+    ],
+)
+def test_a_month_is_no_day_and_none_is_invented(typed):
+    assert "is a month: add the day" in refusal(values.day, typed)
+    assert "is a month: add the day" in refusal(lambda text: values.day(text, TODAY), typed)
 
 
 @pytest.mark.parametrize(
@@ -659,6 +709,25 @@ def test_numbers_of_foreign_permanent_residents_have_their_province_behind_a_nin
     assert values.remarks(with_check("94184019900101001"), TODAY) == ()
 
 
+@pytest.mark.parametrize(
+    "typed", ["411602198503120019", "010519198503120013", "41160219850312001X"]
+)
+def test_a_mistyped_resident_number_is_not_remarked_on_as_a_credit_code(typed):
+    refusal(values.resident_number, typed)
+    said = " ".join(values.remarks(typed, TODAY))
+    assert "organisation code" not in said
+    assert "registering department" not in said
+    assert typed[:6] not in said
+
+
+DIGITS_ALONE = "914116020000000021"
+
+
+def test_a_credit_code_of_digits_alone_is_remarked_on_as_one():
+    (remark,) = values.remarks(values.credit_code(DIGITS_ALONE), TODAY)
+    assert "organisation code" in remark
+
+
 def test_a_resident_remark_does_not_repeat_the_number():
     number = with_check("66999919050101001")
     assert not any(number[:3] in remark for remark in values.remarks(number, TODAY))
@@ -702,6 +771,23 @@ def test_a_document_number_is_alike_in_any_bracket_style():
     styles = ("〔{}〕", "[{}]", "（{}）", "【{}】", "({})", "［{}］")
     forms = {values.plain(f"周开人社监 {style.format('２０２６')} 第3号") for style in styles}
     assert forms == {"周开人社监(2026)第3号"}
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("周开人社监立字〔2026〕第0001号", "周开人社监立字(2026)1号"),
+        ("周开人社监立字【2026】1号", "周开人社监立字(2026)1号"),
+        ("周开人社监立字〔2026〕第0100号", "周开人社监立字(2026)100号"),
+        ("周开人社监立字〔2026〕第0号", "周开人社监立字(2026)0号"),
+        ("第0001号", "第0001号"),
+        ("26-000001", "26-000001"),
+        ("GD0001", "gd0001"),
+    ],
+)
+def test_a_number_names_a_docket_without_its_word_and_zeros(number, name):
+    assert values.as_name(number) == name
+    assert values.as_name(name) == name
 
 
 @given(st.text())
@@ -770,12 +856,17 @@ def test_a_hotline_message_gives_up_its_values():
         ("拖欠一万五千元整", 1500000, False),
         ("欠三万二千五百元五角。", 3250050, False),
         ("押金３００元", 30000, False),
-        ("每天¥150", 15000, False),
+        ("每天¥150", 15000, True),
+        ("日工资300元", 30000, True),
+        ("日薪300元，拖欠两个月", 30000, True),
+        ("工资300元一天", 30000, True),
+        ("拖欠3月工资3000元", 300000, False),
+        ("欠工钱廿元", 2000, False),
         ("8,500.50元", 850050, False),
         ("欠我3万5，不给", 3500000, False),
         ("一共80万工资", 80000000, False),
-        ("欠薪5千一个月", 500000, False),
-        ("300元/天", 30000, False),
+        ("欠薪5千一个月", 500000, True),
+        ("300元/天", 30000, True),
         ("给了3千", 300000, True),
         ("欠了2万多元", 2000000, True),
         ("共80余万元", 80000000, True),
@@ -852,6 +943,32 @@ def test_a_sum_in_capital_numerals_is_found_to_its_last_fen():
         168032,
         "壹仟陆佰捌拾元零叁角贰分",
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("工单20261123001 12345热线", "20261123001"),
+        ("工单编号：GD2026112300077", "GD2026112300077"),
+        ("线索：XS202611230001，欠薪", "XS202611230001"),
+        ("信访件202611230001", "202611230001"),
+    ],
+)
+def test_the_number_of_a_ticket_is_found(message, number):
+    assert [(h.value, message[h.start : h.end]) for h in values.find_in(message).tickets] == [
+        (number, number)
+    ]
+
+
+@pytest.mark.parametrize("message", ["工单13800000000", "工单20261123", "工单 12345", "线索举报人"])
+def test_a_telephone_or_a_day_behind_the_word_is_no_number_of_a_ticket(message):
+    assert values.find_in(message, TODAY).tickets == ()
+
+
+def test_the_first_month_is_found_by_its_name_in_a_message():
+    found = values.find_in("2023年元月5日进场，元月8日停工，工资3000元月底发", TODAY)
+    assert [h.value for h in found.dates] == [date(2023, 1, 5), date(2026, 1, 8)]
+    assert [h.value for h in found.amounts] == [300_000]
 
 
 @pytest.mark.parametrize("message", ["工号：20230105", "编号20230105", "号码 20230105"])

@@ -25,7 +25,6 @@ class LaborcaseApp(BaseApp):
     """
 
     BINDINGS = [
-        Binding("f1", "help", say("Help"), id="help"),
         Binding("f2", "register", say("Register"), id="register"),
         Binding("f3", "worklist", say("Worklist"), id="worklist", show=False),
         Binding("f8", "officer", say("Change officer"), id="officer", show=False),
@@ -118,13 +117,6 @@ class LaborcaseApp(BaseApp):
     async def action_worklist(self) -> None:
         """Back to the worklist; forms keep their drafts."""
         await self._to_worklist()
-
-    def action_help(self) -> None:
-        """The keys of this screen and what it is for."""
-        from .screens.help import Help
-
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.screen))
 
     def action_register(self) -> None:
         """Register a complaint or a tip-off."""

@@ -66,6 +66,7 @@ class BaseApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (130, "-broad")]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
+        Binding("f1", "help", say("Help"), id="help"),
         Binding("ctrl+q", "quit", say("Quit"), id="quit", show=False, priority=True),
         Binding("ctrl+l", "switch_language", say("Language"), id="language", show=False),
     ]
@@ -104,6 +105,13 @@ class BaseApp(App[int]):
         """Change to the other language; everything typed stays."""
         self.lang = LANGUAGES[(LANGUAGES.index(self.lang) + 1) % len(LANGUAGES)]
         self.retitle()
+
+    def action_help(self) -> None:
+        """The keys of this screen and what it is for."""
+        from .screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.screen))
 
     def may_go(self) -> bool:
         """Whether all that is open can be left: what was typed is kept, or its loss was told."""

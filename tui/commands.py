@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,14 +19,14 @@ from textual.widgets.option_list import Option
 
 from laborcase.desk import Desk, Permission
 from laborcase.entering import Commit
-from laborcase.errors import Reason, Refused
+from laborcase.errors import Reason, Refused, RegisterError
 from laborcase.parties import Position
 from laborcase.record.docket import OFFICE
 from laborcase.words import LANGUAGES, Said, say, speak
 
 from .app import LaborcaseApp
 from .base import BaseModal, BaseScreen, Words
-from .drafts import Draft
+from .drafts import Draft, Drafts, uncovered
 from .text import show_plain
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
@@ -45,8 +45,23 @@ def open_act(
     expected: int | None = None,
     prefill: Mapping[str, str] | None = None,
 ) -> None:
-    """Open the form of an act: its own screen where it has one, else the form of its fields."""
-    app.push_screen(form_of(app.desk, kind, key, expected, prefill), app.committed)
+    """Open the form of an act: its own screen where it has one, else the form of its fields. What
+    this officer began in that docket and did not enter goes on where it was left."""
+    draft = begun(app.desk, kind, key) if key and not prefill else None
+    if draft is not None:
+        draft = evolve(draft, expected=expected)
+    app.push_screen(form_of(app.desk, kind, key, expected, prefill, draft), app.committed)
+
+
+def begun(desk: Desk, kind: str, key: str) -> Draft | None:
+    """The latest draft of this officer for an act in a docket, if it can be read."""
+    own = (desk.register, str(desk.officer_id), kind, key)
+    drafts, _ = Drafts().all()
+    found = next((d for d in drafts if (d.register, d.officer, d.kind, d.on) == own), None)
+    try:
+        return uncovered(found, desk) if found else None
+    except RegisterError:  # its key is missing; the list of drafts says so
+        return None
 
 
 def form_of(

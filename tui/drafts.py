@@ -144,6 +144,12 @@ class Drafts:
             path.unlink(missing_ok=True)
             path.with_suffix(".new").unlink(missing_ok=True)
 
+    def drop(self, register: str) -> None:
+        """Delete the drafts of a register that is gone, such as a demonstration's."""
+        for draft in self.all()[0]:
+            if draft.register == register:
+                self.delete(draft.key)
+
     def _path(self, key: str) -> Path:
         return self.folder / f"{UUID(key)}.json"
 

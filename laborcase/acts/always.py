@@ -32,6 +32,7 @@ class Noted(Act):
     who = ANYBODY
     both: ClassVar[bool] = True
     always: ClassVar[bool] = True
+    speaks: ClassVar[tuple[str, ...]] = ("text",)
     text: Text = field(metadata=label("Text"))
 
     def earliest(self, scene: Scene) -> date | None:

@@ -130,6 +130,8 @@ class Act:
     first_step: ClassVar[bool] = False
     """True for the acts that are the first step in an urgent matter: somebody was spoken to or
     somebody went there."""
+    speaks: ClassVar[tuple[str, ...]] = ()
+    """Open fields whose first words tell this act from others of its kind in a list of entries."""
     repair: ClassVar[Said] = say("do it again as the rule wants")
     """How it can be mended when it was irregular."""
     number: ClassVar[str] = ""

@@ -46,6 +46,7 @@ class Contacted(Act):
     both: ClassVar[bool] = True
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("jc-15",)
+    speaks: ClassVar[tuple[str, ...]] = ("said",)
     way: Way = field(default=Way.CALL, metadata=label("How"))
     side: Side = field(default=Side.EMPLOYER, metadata=label("Side"))
     whom: Line = field(metadata=label("With whom"))

@@ -208,21 +208,7 @@ class Answered(Act):
                 ),
                 path="answer",
             )
-        decides = h.asked_by if h.kind is HandoverKind.HAND_DOWN else h.to
-        if scene.officer.authority != decides:
-            who = scene.office.authority(decides)
-            yield Reason(
-                say("This is for {authority} to answer.", authority=who.name if who else decides),
-                basis="hn-lsi-09-3",
-            )
-        if not {p.value for p in scene.positions} & set(row.decided_by):
-            yield Reason(
-                say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label),
-                basis="hn-lsi-09-3",
-                who=say("bureau leader in charge"),
-            )
-        if h.asker == scene.officer.id:
-            yield Reason(say("Nobody answers the own request."))
+        yield from answering_reasons(h, scene)
         if self.body is not None and self.body not in _bodies(scene, h):
             yield Reason(say("“{id}” cannot handle this case.", id=self.body), path="body")
 
@@ -293,6 +279,25 @@ def _bodies(scene: Scene, h: Handover) -> tuple[BodyId, ...]:
         )
         return (*joint, *own)
     return own
+
+
+def answering_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
+    """Why it is not for this officer to answer a hand-over."""
+    decides = h.asked_by if h.kind is HandoverKind.HAND_DOWN else h.to
+    if scene.officer.authority != decides:
+        who = scene.office.authority(decides)
+        yield Reason(
+            say("This is for {authority} to answer.", authority=who.name if who else decides),
+            basis="hn-lsi-09-3",
+        )
+    if not {p.value for p in scene.positions} & set(rule(h.kind).decided_by):
+        yield Reason(
+            say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label),
+            basis="hn-lsi-09-3",
+            who=say("bureau leader in charge"),
+        )
+    if h.asker == scene.officer.id:
+        yield Reason(say("Nobody answers the own request."))
 
 
 @frozen(kw_only=True)

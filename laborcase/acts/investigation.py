@@ -64,6 +64,7 @@ class InquiryIssued(Act):
     number: ClassVar[str] = "inquiry"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2", "jc-15")
     repair = PAPER_REPAIR
+    speaks: ClassVar[tuple[str, ...]] = ("items",)
     whom: Line = field(metadata=label("To whom"))
     items: Text = field(metadata=label("Questions and papers wanted"))
     by: date | None = field(default=None, metadata=label("Answer by"))
@@ -171,6 +172,7 @@ class Interviewed(Act):
     first_step = True
     repair = RECORD_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("jc-15", "jc-16")
+    speaks: ClassVar[tuple[str, ...]] = ("capacity", "place")
     interviewer: OfficerId = field(metadata=label("Interviewer", of="pair"))
     recorder: OfficerId = field(metadata=label("Recorder", of="pair"))
     start: datetime = field(metadata=label("From"))
@@ -228,6 +230,7 @@ class SiteRecorded(Act):
     first_step = True
     repair = RECORD_REPAIR
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-1", "jc-15")
+    speaks: ClassVar[tuple[str, ...]] = ("findings",)
     first: OfficerId = field(metadata=label("First inspector", of="pair"))
     second: OfficerId = field(metadata=label("Second inspector", of="pair"))
     start: datetime = field(metadata=label("From"))

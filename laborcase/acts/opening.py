@@ -32,7 +32,7 @@ from ..record.complaint import NAMING, Channel, Complaint
 from ..record.docket import Alleged, Brought, Entry, Given, Number
 from ..record.office import Office
 from ..record.papers import PaperKind
-from ..values import Fen, Line, Text, plain
+from ..values import Fen, Line, Text, as_name, plain
 from ..words import Said, say
 from .base import (
     FIRST_YEAR,
@@ -345,9 +345,9 @@ class Opening(Act):
     def _numbers(self, scene: Scene) -> Iterator[Reason]:
         """Why the numbers cannot be this docket's: given twice, another's, another authority's."""
         texts = [text for _, text, _ in self.numbers_on_paper()]
-        same = [plain(text) for text in texts]
+        same = [as_name(text) for text in texts]
         for text in dict.fromkeys(texts):
-            if same.count(plain(text)) > 1:
+            if same.count(as_name(text)) > 1:
                 yield Reason(say("Number {number} stands here twice.", number=text))
             taken = scene.open(text)
             if taken is not None:

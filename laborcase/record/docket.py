@@ -38,6 +38,7 @@ class Effect(Protocol):
     title: ClassVar[Said]
     repair: ClassVar[Said]
     relied_on: ClassVar[bool]
+    speaks: ClassVar[tuple[str, ...]]
 
     @property
     def stepped(self) -> bool: ...

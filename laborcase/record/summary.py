@@ -7,12 +7,12 @@ from attrs import frozen
 
 from ..fields import DocketKey
 from ..parties import SECRET, Respondent
-from ..values import plain
+from ..values import as_name, plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 3
+SUMMARY_VERSION = 4
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -32,7 +32,7 @@ class Summary:
     urgent: int
     number: str
     names: str
-    """Every number of the docket in its plain form, one a line."""
+    """Every number of the docket as it names it (:func:`~laborcase.values.as_name`), one a line."""
     cause: str
     respondent: str
     """The first respondent's name, as it was written."""
@@ -110,7 +110,7 @@ def summary(
     common: dict[str, object] = {
         "key": state.key,
         "number": state.number,
-        "names": "\n".join(dict.fromkeys(plain(text) for text in names)),
+        "names": "\n".join(dict.fromkeys(as_name(text) for text in names)),
         "respondent": state.respondents[0].name if state.respondents else "",
         "respondents": len(state.respondents),
         "against": "\n".join(plain(r.name) for r in state.respondents),
@@ -243,6 +243,6 @@ def _search(
     respondents: tuple[Respondent, ...],
     more: tuple[str, ...],
 ) -> str:
-    words = [key, *numbers, *(r.name for r in respondents)]
+    words = [key, *numbers, *map(as_name, numbers), *(r.name for r in respondents)]
     words += more
     return plain("\n".join(w for w in words if w))[:SEARCHED]

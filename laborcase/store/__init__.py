@@ -33,7 +33,8 @@ Summary: TypeAlias = Mapping[str, str | int | None]
 and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (ISO date or null);
 ``due_clock`` (which limit ends on ``due``); ``marks`` (the words of :data:`MARKED` whose lists it
 stands in, open or closed, each between spaces); ``ticket_due`` (ISO minute or null); ``changed``
-(sequence of the last commit); ``names`` (all numbers of the docket in plain form, one per line).
+(sequence of the last commit); ``names`` (all numbers of the docket by
+:func:`~laborcase.values.as_name`, one per line).
 Other fields are kept and handed back.
 """
 
@@ -177,7 +178,8 @@ class Txn(Protocol):
         """The summary of a docket, if it has one."""
 
     def named(self, name: str) -> tuple[str, ...]:
-        """The dockets that bear this name (given in plain form), in order of their keys."""
+        """The dockets that bear this name (given as :func:`~laborcase.values.as_name` makes it),
+        in order of their keys."""
 
     def take(self, series: str, first: int = 1) -> int:
         """The next number of a series without gaps, beginning with ``first``.
@@ -239,7 +241,8 @@ class Store(Protocol):
         """The summary of a docket, if it has one."""
 
     def named(self, name: str) -> tuple[str, ...]:
-        """The dockets that bear this name (given in plain form), in order of their keys."""
+        """The dockets that bear this name (given as :func:`~laborcase.values.as_name` makes it),
+        in order of their keys."""
 
     def find(self, find: Find) -> Page:
         """One page of the dockets that match."""

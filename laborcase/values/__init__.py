@@ -23,7 +23,20 @@ from .numbers import (
     resident_number,
 )
 from .sums import Fen, money, money_text
-from .typed import Line, Raw, Text, fits, line, place_of, plain, raw, readable, similar_name, text
+from .typed import (
+    Line,
+    Raw,
+    Text,
+    as_name,
+    fits,
+    line,
+    place_of,
+    plain,
+    raw,
+    readable,
+    similar_name,
+    text,
+)
 
 __all__ = [
     "CreditCode",
@@ -36,6 +49,7 @@ __all__ = [
     "Resident",
     "ResidentNumber",
     "Text",
+    "as_name",
     "credit_code",
     "day",
     "find_in",

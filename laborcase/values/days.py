@@ -52,30 +52,46 @@ _UNITS: Final = {
     "年": relativedelta(years=1),
 }
 _AHEAD: Final = timedelta(days=183)
+_MONTH: Final = re.compile(
+    r"(?:[0-9]{4}|[0-9]{2}|[今去前明])年[0-9]{1,2}月份?|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}月份?"
+    r"|[这本上下]个?月份?"
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_YEARS_AHEAD: Final = 10
+_LAST_OF_TWO: Final = 2049
 
 
 def day(text: str, today: date | None = None) -> date:
-    """A day, always read in the order year, month, day; two-digit years are 2000 and later.
+    """A day, always read in the order year, month, day.
+
+    A two-digit year is the last such year that lies at most ten years after that of ``today``
+    (without it, not after 2049): in 2026, ``36.5.1`` is 2036 and ``88.5.1`` is 1988.
 
     Stated days: ``2023年1月5日``, ``2023-1-5``, ``23/1/5``, ``20230105``, ``二〇二三年一月五日``,
     ``5 Jan 2023``. Relative ones are seen from ``today``: ``1/5`` and ``1月5日`` (this year, but
     the year before if that were more than 183 days ahead), ``去年12月1日``, ``15日`` (this month),
     ``上月15日``, ``月底``, ``昨天``, ``上周五`` (weeks begin on Monday), ``3天前``, ``+30``,
-    ``-3``.
+    ``-3``. ``元月`` is January.
 
-    :raises Invalid: for what cannot be read, days that do not exist, years outside 1900-2199, and
-        relative days without ``today``.
+    :raises Invalid: for what cannot be read, a month without a day (none is invented), days that
+        do not exist, years outside 1900-2199, and relative days without ``today``.
     """
     typed = in_figures(tight(text))
     for pattern in _STATED:
         parts = pattern.fullmatch(typed)
         if parts:
-            year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+            year = int(parts["y"])
+            if len(parts["y"]) == 2:
+                last = today.year + _YEARS_AHEAD if today else _LAST_OF_TWO
+                year = last - (last - year) % 100
             month = parserinfo().month(parts["m"]) if parts["m"].isalpha() else int(parts["m"])
             if month is not None:
                 return _existing(year, month, int(parts["d"]))
     found = _RELATIVE.fullmatch(typed)
+    if found is None and _MONTH.fullmatch(typed):
+        raise Invalid(
+            say("“{typed}” is a month: add the day, such as 2023年1月5日.", typed=shown(text))
+        )
     if found is None and typed.lower() not in _WORDS:
         raise Invalid(
             say(
@@ -160,6 +176,7 @@ def _outside(what: str) -> Invalid:
 
 def in_figures(typed: str) -> str:
     """``typed`` with the Chinese numerals that count years, months, days or hours in figures."""
+    typed = re.sub("(?<![0-9])元月", "1月", typed)
     return re.sub(
         r"(?<![周期拜])[〇零一二两三四五六七八九十]{1,4}(?=[年月日号天个周点时分秒])",
         lambda found: _figures(found[0]),

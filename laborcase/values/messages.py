@@ -40,7 +40,8 @@ class Found:
     residents: tuple[Hit[str], ...]
     codes: tuple[Hit[str], ...]
     tickets: tuple[Hit[str], ...] = ()
-    """Numbers that the message itself calls the number of a ticket, a clue or a petition."""
+    """Numbers that the message itself calls the number of a ticket, a clue or a petition, or a
+    long one that stands right behind such a word."""
     minutes: tuple[Hit[str], ...] = ()
     """When the message says it came in (来电时间 ...), as ``2026-06-15 09:10``."""
 
@@ -50,9 +51,9 @@ def find_in(text: str, received: date | None = None) -> Found:
 
     A sum needs a currency word, a unit (千, 万 ...) or a word such as 工资 shortly before it.
     *Unclear* are sums without a currency word unless such a word stands near, sums said roughly
-    (``3千多``), days that depend on the day ``received`` (without it they are left out), and
-    numbers whose check character does not fit. Masked numbers are not found. Never raises; the
-    time grows with the length of the text alone.
+    (``3千多``) or for a day or a month (``300元/天``), days that depend on the day ``received``
+    (without it they are left out), and numbers whose check character does not fit. Masked numbers
+    are not found. Never raises; the time grows with the length of the text alone.
     """
     folded = narrow(text)
     free = bytearray(b"\x01") * len(folded)
@@ -143,8 +144,9 @@ def _phone(piece: str) -> Phone | None:
 # ------------------------------------------------------------------ tickets
 
 _TICKET: Final = re.compile(
-    r"(?:工单|诉求|线索|信访|来信|交办|转办|受理|热线)(?:件)?(?:编号|单号|流水号|号码|号|编码)"
-    r" ?[:.]? ?(?P<number>[A-Za-z0-9][A-Za-z0-9-]{4,39})(?![A-Za-z0-9-])"
+    r"(?:(?:工单|诉求|线索|信访件|交办[单件]|转办[单件]) ?[:.]? ?(?!1[3-9][0-9]{9}(?![0-9]))"
+    r"(?=[A-Za-z]{0,6}[0-9]{9})|(?:工单|诉求|线索|信访|来信|交办|转办|受理|热线)(?:件)?(?:编号|单号|流水号|号码|号|编码)"
+    r" ?[:.]? ?)(?P<number>[A-Za-z0-9][A-Za-z0-9-]{4,39})(?![A-Za-z0-9-])"
 )
 _MINUTE: Final = re.compile(
     r"(?:来电|受理|反映|登记|接收|接件|派单|创建|提交|转办|交办|信访)(?:日期|时间) ?[:.]? ?"
@@ -166,14 +168,14 @@ def _minute(run: re.Match[str]) -> Hit[str] | None:
 
 _SAID: Final = "一二三四五六七八九十"
 _FULL_DAY: Final = re.compile(
-    rf"(?<![{_ALNUM}])(?:(?:19|20)?[0-9]{{2}}\s?年\s?[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?[日号]"
+    rf"(?<![{_ALNUM}])(?:(?:19|20)?[0-9]{{2}}\s?年\s?(?:[0-9]{{1,2}}|元)\s?月\s?[0-9]{{1,2}}\s?[日号]"
     rf"|(?:19|20)[0-9]{{2}}([-/.])[0-9]{{1,2}}\1[0-9]{{1,2}}(?![{_ALNUM}])"
     rf"|(?:19|20)[0-9]{{6}}(?![{_ALNUM}]))"
     rf"|(?<![〇零{_SAID}])[〇零{_SAID}]{{4}}年[{_SAID}]{{1,2}}月[{_SAID}]{{1,3}}[日号]"
 )
 _OTHER_DAY: Final = re.compile(
     rf"(?:[今去前]年)?(?<![{_ALNUM}{_SAID}])"
-    rf"(?:[0-9]{{1,2}}月[0-9]{{1,2}}[日号]|[{_SAID}]{{1,2}}月[{_SAID}]{{1,3}}[日号])"
+    rf"(?:(?:[0-9]{{1,2}}|元)月[0-9]{{1,2}}[日号]|[{_SAID}]{{1,2}}月[{_SAID}]{{1,3}}[日号])"
     rf"|[上本这]个?月(?:[0-9]{{1,2}}[日号]|底)"
     rf"|[上本这](?:个?星期|周|个?礼拜)[一二三四五六日天]"
     rf"|(?<![{_ALNUM}{_SAID}两])(?:[0-9]{{1,3}}|[两{_SAID}]{{1,3}})(?:天|周|个月)[之以]?前"
@@ -196,7 +198,7 @@ def _days(
 
 # ------------------------------------------------------------------ sums
 
-_NUMERAL: Final = "".join(DIGITS) + "".join(unit for unit in UNITS if not unit.isascii())
+_NUMERAL: Final = "廿卅" + "".join(DIGITS) + "".join(unit for unit in UNITS if not unit.isascii())
 _DIGIT: Final = "".join(DIGITS)
 _UNIT: Final = "".join(UNITS)
 _LARGE: Final = "".join(unit for unit, power in UNITS.items() if power > 1)
@@ -223,6 +225,13 @@ _NUMBERED: Final = re.compile(r"[号码][:\s]?$")
 """What stands before a number that is a name of something: 工号, 编号, 号码."""
 _WAGE_AFTER: Final = re.compile(rf"的?(?:{_WAGE}|加班费|人工费)")
 _HOTLINE: Final = re.compile("1[12][0-9]|123[0-9]{2}|100(?:00|10|86)")
+_RATE_BEFORE: Final = re.compile(
+    rf"(?:(?<![0-9{_SAID}])[日月时]工资|[日月时底]薪|[每一][天日]|每个?月|[单工]价|标准)[^0-9。；;!?\n]{{0,6}}$"
+)
+_RATE_AFTER: Final = re.compile(
+    r"\s?(?:[/每一]|一?个)\s?(?:个?工作日|小时|个?工|个?月|天|日|平|米|件)(?!资)"
+)
+"""What makes a sum one of a day, a month or a piece, which is no sum that is owed."""
 _ROUGHLY: Final = re.compile("左右|上下")
 _COUNTED: Final = re.compile(  # what follows a number that is no sum
     "[0-9A-Za-z*年月日号位名个天时点分米平栋幢楼层岁次期户张份台届度路室吨斤克瓦字件只条辆间页几"
@@ -253,5 +262,8 @@ def _amount(run: re.Match[str], text: str) -> Hit[Fen] | None:
         return Hit(fen, start, end, unclear=True)
     near = _WAGE_BEFORE.search(before) or _WAGE_AFTER.match(folded, end)
     roughly = re.search("[多余来，]", text[start:end]) or _ROUGHLY.match(folded, end)
+    rate = _RATE_BEFORE.search(before) or _RATE_AFTER.match(folded, end)
     unsure = (bare or yuan == "块") and not near
-    return Hit(fen, start, end, unclear=bool(roughly or unsure or before.endswith(("约", "近"))))
+    return Hit(
+        fen, start, end, unclear=bool(roughly or rate or unsure or before.endswith(("约", "近")))
+    )

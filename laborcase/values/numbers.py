@@ -218,8 +218,9 @@ def remarks(
     """What is lawful but odd in a clean credit code, resident number or telephone number.
 
     The kinds are told apart by shape: 15 digits, or 18 characters that fit GB 11643, are a
-    resident number, 18 others a credit code, the rest a telephone number. With ``today``, births
-    in the future or more than 120 years ago are remarked too.
+    resident number, 18 others a credit code (but digits alone, with X at most at the end, that fit
+    neither standard are a mistyped resident number), the rest a telephone number. With ``today``,
+    births in the future or more than 120 years ago are remarked too.
     """
     if len(value) == 18 and not _is_resident(value):
         return tuple(_code_remarks(value))
@@ -231,11 +232,11 @@ def remarks(
 
 
 def _is_resident(value: str) -> bool:
-    try:
-        resident_number(value)
-    except Invalid:
+    """Whether 18 characters are a resident number, if need be a mistyped one."""
+    if not re.fullmatch("[0-9]{17}[0-9X]", value):
         return False
-    return True
+    fits = _resident_fits(value) and _birth(value) is not None
+    return fits or value[-1] == "X" or not _code_fits(value)
 
 
 def _code_remarks(code: str) -> Iterator[Said]:

@@ -44,14 +44,14 @@ _LARGEST: Final = 10**15
 def money(text: str) -> Fen:
     """A sum in fen, from figures, Chinese numerals or a mixture of both.
 
-    ``12,500.50``, ``1.2万``, ``3万5`` (35,000), ``壹万贰仟元整``, ``12块5`` (12.50), ``3w``,
-    ``8k``, full width or not. A last digit without a unit counts tenths of the unit before it;
-    several digits must fill that unit (``3万5000``) or begin with a zero (``三万零五``).
+    ``12,500.50``, ``1.2万``, ``3万5`` (35,000), ``壹万贰仟元整``, ``廿元``, ``12块5`` (12.50),
+    ``3w``, ``8k``, full width or not. A last digit without a unit counts tenths of the unit before
+    it; several digits must fill that unit (``3万5000``) or begin with a zero (``三万零五``).
 
     :raises Invalid: for negative, foreign, misgrouped or unreadable sums, fractions of a fen and
         sums over 10^15 fen.
     """
-    typed = tight(text)
+    typed = tight(text).replace("廿", "二十").replace("卅", "三十")
     if typed.lstrip("¥")[:1] in ("-", "负"):
         raise Invalid(say("“{typed}” is negative: type the sum without a sign.", typed=shown(text)))
     if _FOREIGN.search(typed):

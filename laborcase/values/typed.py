@@ -168,6 +168,16 @@ def plain(text: str) -> str:
     return text.translate(_BRACKETS)
 
 
+_COUNTED: Final = re.compile(r"(?<=\([0-9]{4}\))第?0*(?=[0-9]{1,9}号$)")
+
+
+def as_name(number: str) -> str:
+    """The form in which a document number names a docket: :func:`plain`, and behind the year in
+    brackets neither 第 nor zeros in front. So ``…〔2026〕第0001号``, ``…(2026)第1号`` and
+    ``…[2026]1号`` are one name; no office gives them to two dockets."""
+    return _COUNTED.sub("", plain(number))
+
+
 _FORMS: Final = re.compile("有限责任公司|有限公司|股份|集团|分公司|公司|个体工商户|[()]")
 _PLACES: Final = re.compile(
     "河南省?|周口市?|川汇区|淮阳[区县]|(?:扶沟|西华|商水|沈丘|郸城|太康|鹿邑)县|项城市"

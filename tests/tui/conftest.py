@@ -55,30 +55,23 @@ class CaptureDriver(HeadlessDriver):
         return "".join(self.sent)
 
 
+_SUSPECT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+
+
 def first_forbidden(stream: str) -> str | None:
     """Where ``stream`` holds anything but Textual's own sequences and visible text."""
-    at = 0
-    while at < len(stream):
-        if stream[at] == "\x1b":
-            found = SEQUENCE.match(stream, at)
-            if found is None:
-                return f"offset {at}: {stream[at : at + 40]!r}"
-            at = found.end()
+    allowed = 0
+    for found in _SUSPECT.finditer(stream):
+        at = found.start()
+        if at < allowed:
             continue
-        code = ord(stream[at])
-        if (
-            (code < 0x20 and stream[at] != "\n")
-            or 0x7F <= code < 0xA0
-            or 0xD800 <= code < 0xE000
-            or code in range(0x200B, 0x2010)
-            or code in range(0x2028, 0x202F)
-            or code in range(0x2060, 0x2070)
-            or code in range(0xFE00, 0xFE10)
-            or code == 0xFEFF
-            or code in range(0xE0000, 0xE1000)
-        ):
+        sequence = SEQUENCE.match(stream, at)
+        if sequence is None:
             return f"offset {at}: {stream[at : at + 40]!r}"
-        at += 1
+        allowed = sequence.end()
     return None
 
 

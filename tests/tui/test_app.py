@@ -8,6 +8,7 @@ import pytest
 from laborcase import acts
 from laborcase.desk import Commit, Desk
 from tui.app import LaborcaseApp, run
+from tui.commands import form_of
 from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen, EntryView
 from tui.screens.help import Help, keys_of
@@ -129,3 +130,21 @@ async def test_twenty_columns_are_enough_to_read_and_to_leave(
             await p.press(keys)
             assert there in p.text
             await p.press("escape", "f3")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+async def test_at_twenty_columns_every_field_of_a_form_has_room(
+    program, desk: Desk, case: str, lang: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, lang=lang, size=(20, 24)) as p:
+        await p.press("f2")
+        for choice in ("complaint", "tip-off", "named", "anonymous") if lang == "en" else ("举报",):
+            assert f") {choice}" in p.text
+        for form in (p.screen, form_of(li, "inquiry_issued", case)):
+            if form is not p.screen:
+                await p.app.push_screen(form)
+                await p.rest()
+            shown = [w for w in form.query("Line, Lines, ChoiceLine") if w.size.height]
+            assert len(shown) > 3
+            assert all(10 <= w.size.width <= 20 for w in shown)

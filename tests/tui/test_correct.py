@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from laborcase.acts import Corrected, Registered
+from laborcase.acts import Corrected, Noted, Registered
 from laborcase.codec import from_text
 from laborcase.desk import Desk
 from laborcase.entering import Commit
@@ -261,3 +261,15 @@ async def test_the_correction_looks_as_drawn(
     async with mend(wang, key, 1, lang=lang, size=size) as at:
         await at.write("received", "2026-11-20 9:00")
         golden(at.pilot.app, f"correct_{lang}_{size[0]}")
+
+
+async def test_which_entry_is_meant_is_told_by_its_first_words(
+    mend, desk: Desk, complaint, drawn
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    for text in ("店长下午来", "等工资表"):
+        wang.enter(Noted(text=text), on=key)
+    async with mend(wang, key, 0) as at:
+        assert "Note  店长下午来" in drawn(at.pilot.app)
+        assert "Note  等工资表" in drawn(at.pilot.app)

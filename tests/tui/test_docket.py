@@ -349,3 +349,12 @@ def enterable(text: str) -> bool:
     except Invalid:
         return False
     return bool(text.strip())
+
+
+async def test_the_timeline_says_the_first_words_of_a_note(program, desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Noted(text="店长下午来"), on=case)
+    async with program(li) as p:
+        await p.app.push_screen(DocketScreen(li, case))
+        await p.rest()
+        assert "Note: 店长下午来" in p.text

@@ -5,13 +5,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from laborcase.acts import Noted
 from laborcase.desk import Desk
 from laborcase.errors import NotFound, RegisterError
 from tui.base import Failure
 from tui.drafts import Draft, Drafts
+from tui.screens.docket import DocketScreen
 from tui.screens.intake import Intake
 
 NOW = datetime(2026, 11, 23, 9, 17, 42, tzinfo=timezone(timedelta(hours=8)))
@@ -162,3 +165,31 @@ async def test_where_no_draft_can_be_kept_the_form_stays_until_the_loss_was_told
             assert form.fields["facts"].text == ""
         else:
             assert p.screen is not form or p.app._exit
+
+
+async def test_a_form_left_goes_on_where_it_was_left(program, desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    async with program(li) as p:
+        await p.app.push_screen(DocketScreen(li, case))
+        await p.rest()
+        await p.press("ctrl+n")
+        p.screen.fields["text"].go()
+        await p.type("half")
+        await p.press("escape")
+        li.enter(Noted(text="meanwhile"), on=case)
+        await p.press("f5", "ctrl+n")
+        assert p.screen.fields["text"].text == "half"
+        assert "Your draft of 2026-11-23 09:30 goes on" in p.text
+        p.screen.fields["text"].go()
+        await p.press("ctrl+s")
+        await p.press("ctrl+n")
+        assert p.screen.fields["text"].text == "", "entered: no draft any more"
+    assert [e.act.text for e in li.docket(case).entries[-2:]] == ["meanwhile", "half"]
+
+
+def test_the_drafts_of_a_register_that_is_gone_go_with_it(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    gone = drafts.save(draft(name="王"), NOW)
+    kept = drafts.save(evolve(draft(name="李"), register="file:office"), NOW)
+    drafts.drop(gone.register)
+    assert drafts.all() == ((kept,), ())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from laborcase.opening import open_desk
 from tui.app import FirstApp
+from tui.screens.first_run import FirstRun
 
 
 async def test_a_register_is_made_after_a_yes_and_opens_for_its_maker(tmp_path: Path) -> None:
@@ -17,6 +18,16 @@ async def test_a_register_is_made_after_a_yes_and_opens_for_its_maker(tmp_path: 
     assert app.return_value == 1
     with open_desk(url) as desk:
         assert desk.officer.id == "guan"
+
+
+async def test_the_first_start_explains_itself(tmp_path: Path, drawn) -> None:
+    app = FirstApp(str(tmp_path / "register"), lang="en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "Until ^S is pressed nothing is written" in drawn(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, FirstRun)
 
 
 async def test_leaving_makes_nothing(tmp_path: Path) -> None:

@@ -493,6 +493,26 @@ async def test_workers_are_pasted_with_their_errors_and_questions(counter, wang:
         assert "one person?" in at.side()
 
 
+async def test_a_row_without_a_name_is_counted_and_marked(counter, wang: Desk, drawn) -> None:
+    text = "姓名\t电话\t金额\n工一\t1390000\t3200\n\t13900000002\t3300\n"
+    async with counter(wang, size=(130, 40)) as at:
+        await at.key("ctrl+g")
+        await at.paste(text)
+        grid = at.form.fields["workers"]
+        assert isinstance(grid, Grid)
+        assert list(grid.problems) == [(0, 2), (1, 0)]
+        assert "2 rows, 2 cells to mend" in drawn(at.pilot.app)
+
+
+async def test_what_a_paste_leaves_out_stays_in_sight(counter, wang: Desk) -> None:
+    async with counter(wang, size=(130, 40)) as at:
+        await at.key("ctrl+g")
+        await at.paste("姓名\t应发\t已发\n工一\t6000\t2000\n")
+        side = " ".join(at.side().split())
+        assert "No column says what is still owed" in side
+        assert "“应发” “已发”" in side
+
+
 async def test_five_thousand_workers_are_registered_in_one_complaint(counter, wang: Desk) -> None:
     text = "\n".join(f"工{n}\t{n % 9 + 1}200元" for n in range(5000))
     async with counter(wang) as at:

@@ -149,6 +149,13 @@ def test_two_channels_in_one_message_are_for_a_person_to_tell_apart(clock) -> No
     assert [f.unclear for f in found] == [True, True]
 
 
+def test_a_ticket_is_told_by_its_number_without_the_word_number(clock) -> None:
+    found = findings("工单20261123001 12345热线：老板欠我3200元", clock.now.date())
+    offered = {f.path: f.text for f in found}
+    assert offered["ticket.number"] == "20261123001"
+    assert offered["channel"] == "hotline_12345"
+
+
 async def test_the_fields_of_a_ticket_stand_there_for_channels_that_give_one(
     intake, wang: Desk
 ) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 import msgspec
@@ -21,8 +21,9 @@ from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
 from laborcase.record.complaint import NAMING, Complaint
-from laborcase.record.docket import Entry
+from laborcase.record.docket import Docket, Entry
 from laborcase.store import Json
+from laborcase.telling import line_of
 from laborcase.values import Line
 from laborcase.values import Text as Written
 from laborcase.words import Said, say
@@ -101,11 +102,12 @@ class Which(BaseModal[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss", say("Back"), id="which.back")]
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, docket: Docket) -> None:
         super().__init__()
+        self._state = docket.state
         self._entries = tuple(
             e
-            for e in reversed(entries)
+            for e in reversed(docket.entries)
             if not isinstance(e.act, (Corrected, TakenBack)) and e.taken_back_by is None
         )
         self._list = OptionList(compact=True)
@@ -123,7 +125,13 @@ class Which(BaseModal[str | None]):
         super().retitle()
         lang = self.app.lang
         told = [
-            say("{n}  {day}  {title}", n=e.n, day=e.on.isoformat(), title=e.act.title)
+            say(
+                "{n}  {day}  {title}  {line}",
+                n=e.n,
+                day=e.on.isoformat(),
+                title=e.act.title,
+                line=line_of(e, self._state),
+            )
             for e in self._entries
         ]
         self._list.set_options(Option(show_line(text, lang)) for text in told)
@@ -179,7 +187,7 @@ class Mending(Form):
             self.draft = evolve(self.draft, expected=len(here.docket.entries))
         n = self.loaded.get("entry", "")
         if not n:
-            self.app.push_screen(Which(here.docket.entries), self._picked)
+            self.app.push_screen(Which(here.docket), self._picked)
             return
         self.entry = next(e for e in here.docket.entries if str(e.n) == n)
         area = self.query_one(".fields", VerticalScroll)

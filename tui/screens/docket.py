@@ -30,6 +30,7 @@ from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
+from laborcase.telling import place_lines
 from laborcase.values import (
     masked_phone,
     masked_resident,
@@ -198,7 +199,7 @@ class DocketScreen(Live):
         self._read = event
         self.seen = event.seen
         self.retitle()
-        self.timeline.entries = event.docket.entries
+        self.timeline.show(event.docket)
         self.clocks.deadlines = event.deadlines
         self.query_one(TitleLine).retitle()
         self.refresh_bindings()
@@ -394,7 +395,7 @@ class EntryView(BaseModal[None]):
 
     def _parts(self) -> Iterator[Part]:
         entry = self._entry
-        yield from entry_parts(entry, self.app.today())[1:]
+        yield from entry_parts(entry, self._docket.state, self.app.today())[1:]
         yield Part(
             say(
                 "Entered {time} by {name}, {authority}, certificate {certificate}",
@@ -497,7 +498,7 @@ def _complaint_parts(
     yield from _proposals(c.proposals, today)
     yield from _irregular(c.irregularities, today)
     yield from _respondents(c.respondents, opened)
-    yield from _place(c.site.address, c.site.subdistrict, c.site.project)
+    yield from map(Part, place_lines(c.site))
     yield Part("")
     yield Part(say("Allegations"), HEAD)
     for a in c.allegations:
@@ -582,7 +583,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
         yield _allegation(a.id, a.alleged.cause, a.alleged.start, a.alleged.end,
                           a.alleged.amount, found, lang)  # fmt: skip
     yield from _respondents(case.respondents, opened)
-    yield from _place(case.site.address, case.site.subdistrict, case.site.project)
+    yield from map(Part, place_lines(case.site))
     yield from _told(say("What was found"), case.facts)
     for b in case.brought:
         yield Part(
@@ -858,12 +859,6 @@ def _respondents(respondents: Sequence[Respondent], opened: bool) -> Iterator[Pa
                 MUTED,
                 indent=2,
             )
-
-
-def _place(address: str, subdistrict: str, project: str) -> Iterator[Part]:
-    place = [p for p in (address, subdistrict, project) if p]
-    if place:
-        yield Part(say("Place of work: {place}", place=listed(place)))
 
 
 def _papers(papers: Sequence[Paper], today: date) -> Iterator[Part]:

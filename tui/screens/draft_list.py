@@ -10,6 +10,7 @@ from laborcase.acts import ACTS
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import RegisterError
+from laborcase.fields import fields_of
 from laborcase.parties import SECRET
 from laborcase.words import say
 
@@ -147,9 +148,6 @@ def _told(draft: Draft) -> str:
     """What was typed, without grids and the time of receipt, which nobody typed."""
     if HIDDEN in draft.fields:
         return secret(SECRET)
-    texts = (
-        text
-        for path, text in draft.fields.items()
-        if path != "received" and not text.startswith("[[")
-    )
-    return " ".join(texts)[:60]
+    declared = fields_of(ACTS[draft.kind]) if draft.kind in ACTS else ()
+    unshown = {"received", *(f.name for f in declared if f.many and f.rows)}
+    return " ".join(text for path, text in draft.fields.items() if path not in unshown)[:60]

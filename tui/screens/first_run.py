@@ -22,6 +22,10 @@ SAMPLE_PATH: Final = str(SAMPLE)
 class FirstRun(BaseScreen[None]):
     """Asks for the office file, shows whose register it becomes, makes it on Ctrl+S."""
 
+    PURPOSE = (
+        say("Here a register of your own is made, from a file that describes your office."),
+        say("Until ^S is pressed nothing is written; Esc leaves."),
+    )
     BINDINGS = [
         Binding("ctrl+s", "make", say("Make the register"), id="first.make"),
         Binding("escape", "leave", say("Leave"), id="first.leave"),

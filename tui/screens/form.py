@@ -36,6 +36,8 @@ from ..widgets.offered import Pick, lines, listed
 
 OPINION: Final = "~opinion"
 """Where a draft keeps the opinion an act is proposed with; no field of an act begins so."""
+TINY: Final = 40
+"""Cells of a screen that has no room for a label and a field side by side."""
 COMMON: Final = tuple(fields_of(Act))
 """The fields that every act has; they stand last in its form."""
 
@@ -105,6 +107,10 @@ class Form(BaseScreen[Commit | None]):
     Form .group-title, Form .grid-title { text-style: bold; }
     Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
     Form.-narrow .todo, Form.-narrow .kept { margin-top: 0; }
+    Form.-tiny .row, Form.-tiny .fields Labelled > HorizontalGroup { layout: vertical; }
+    Form.-tiny .fields .row Labelled, Form.-tiny .fields Labelled .label { width: 1fr; }
+    Form.-tiny .fields Labelled .sentence, Form.-tiny .fields Labelled .below { margin-left: 0; }
+    Form.-tiny .fields Lookup OptionList { margin-left: 0; }
     Form Grid { margin-top: 1; }
     Form Cells { height: auto; }
     """
@@ -141,10 +147,15 @@ class Form(BaseScreen[Commit | None]):
         self._failed: tuple[Said, ...] = ()
         self._first_texts: dict[str, str] = {}
         self._told_at: dict[str, Said] = {}
+        self._kept = dict(self.draft.fields)
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
         self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
         self._told_kept = Words(classes="kept")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where label and field have no room side by side, they stand one below the other."""
+        self.set_class(event.size.width < TINY, "-tiny")
 
     def on_mount(self) -> None:
         self.run_worker(self._lay(), exit_on_error=False)
@@ -244,10 +255,11 @@ class Form(BaseScreen[Commit | None]):
             while self._unkept:
                 self._unkept = False
                 texts = self.texts()
-                if texts == self._first_texts:
+                if texts in (self._first_texts, self._kept):
                     continue
                 draft = evolve(self.draft, fields=texts)
                 await asyncio.to_thread(self._save, draft)
+                self._kept = texts
                 time = self.app.now().strftime("%H:%M:%S")
                 self._told_kept.text = say("Draft kept {time}", time=time)
         finally:
@@ -288,6 +300,9 @@ class Form(BaseScreen[Commit | None]):
         self._remark.text = self.loaded.get(OPINION, "")
         self._first_texts = {} if self.draft.changed else self.texts()
         self._begun = True
+        if self.draft.changed:
+            time = self.draft.changed[:16].replace("T", " ")
+            self._told_kept.text = say("Your draft of {time} goes on here.", time=time)
         self.look()
 
     # -- checks

@@ -13,8 +13,7 @@ from textual.screen import Screen
 
 from laborcase.words import Said, say
 
-from ..app import LaborcaseApp
-from ..base import BaseModal
+from ..base import BaseApp, BaseModal
 from ..widgets.sheet import HEAD, Part, Sheet
 
 
@@ -26,7 +25,7 @@ class Help(BaseModal[None]):
         Binding("f1", "dismiss", say("Back"), show=False),
     ]
 
-    app = getters.app(LaborcaseApp)
+    app = getters.app(BaseApp)
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()

@@ -328,6 +328,7 @@ class Intake(Form):
         self._earlier: dict[str, Earlier] = {}
         self._causes: tuple[Match, ...] = ()
         self._questions: tuple[Said, ...] = ()
+        self._asked: tuple[Said, ...] = ()
         self._answers: dict[str, Likeness] = {}
         self._entering_after = False
 
@@ -518,13 +519,18 @@ class Intake(Form):
             f = claim.get(name) or worker[name]
             path = f"claims.1.{name}" if name in claim else name
             key = (lambda text: str(paste.cause_of(text))) if name == "cause" else str
-            columns.append(Column(path, f.label, read=reader, key=key))
+            lacking = say("The name is missing.") if name == "name" else None
+            columns.append(Column(path, f.label, read=reader, key=key, lacking=lacking))
         return Grid(say("Workers"), columns, path="workers", paste=self._pasted)
 
     def _pasted(self, text: str) -> Pasted:
         found = paste.table(text, self.app.today())
-        ignored = [say("The column “{name}” was left out.", name=name) for name in found.ignored]
-        return Pasted(found.cells, (*ignored, *found.totals))
+        return Pasted(found.cells, found.told)
+
+    def on_grid_asked(self, event: Grid.Asked) -> None:
+        """What was left out of a paste, and what could not be told of it, stays in sight."""
+        self._asked = event.questions
+        self.tell()
 
     def retitle(self) -> None:
         super().retitle()
@@ -665,7 +671,7 @@ class Intake(Form):
         if isinstance(self.looked, Sight) and self.looked.alike:
             told_.append(say("The same matter? (F7)"))
             told_ += [self._seen(one) for one in self.looked.alike]
-        told_ += self._questions[:5]
+        told_ += [*self._asked[:8], *self._questions[:5]]
         self._opinion.text = lines(told_)
 
     def _seen(self, one: Similar) -> Said:
@@ -874,7 +880,7 @@ class Intake(Form):
             widget.complain("")
         set_text(self.fields["received"], self._now())
         self.remove_class("-workers", "-whole")
-        self._questions = ()
+        self._questions = self._asked = ()
         self._answers = {}
         self._show_sometimes()
         self.query_one(".fields", VerticalScroll).scroll_home(animate=False)

@@ -24,6 +24,7 @@ from laborcase.record.office import Office
 from laborcase.record.papers import Paper, PaperKind
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
+from laborcase.telling import line_of
 from laborcase.values import money_text
 from laborcase.words import LANGUAGES, Said, say
 
@@ -59,7 +60,10 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
     state = here.docket.state if here.docket else None
     if of == "entries" and here.docket:
-        return tuple(_entry(e.n, e.act.title, e.line) for e in reversed(here.docket.entries))
+        docket = here.docket
+        return tuple(
+            _entry(e.n, e.act.title, line_of(e, docket.state)) for e in reversed(docket.entries)
+        )
     if of == "irregularities" and isinstance(state, (Case, Complaint)):
         open_ones = (i for i in state.irregularities if i.settled_on is None)
         return tuple(_entry(i.entry, i.title, i.reason) for i in open_ones)

@@ -6,7 +6,7 @@ is typed in one input below them, where an input method's window finds it.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 from rich.cells import cell_len
@@ -37,7 +37,8 @@ class Column:
     """One column: its path within a row, its label, and what reads a typed cell (raises Invalid).
 
     ``told`` says what a cell was understood as, ``key`` makes what the act reads of it, ``hint``
-    stands in the empty cell. In a ``choice`` the text becomes the name that was meant.
+    stands in the empty cell. In a ``choice`` the text becomes the name that was meant. ``lacking``
+    is what is wrong when the cell of a row in which something was typed is empty.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Column:
     key: Callable[[str], str] = str
     hint: str = ""
     choice: bool = False
+    lacking: Said | None = None
 
 
 @frozen
@@ -172,7 +174,7 @@ class Grid(Labelled):
     ]
 
     class Asked(Message):
-        """A paste raised questions; the screen shows them."""
+        """A paste raised these questions, or none; the screen shows them."""
 
         def __init__(self, questions: tuple[Said, ...]) -> None:
             super().__init__()
@@ -363,7 +365,7 @@ class Grid(Labelled):
         if row[cells.column] == self._cell.value:
             return
         row[cells.column] = self._cell.value
-        self._read(cells.row, cells.column)
+        self._read(cells.row)
         self._tell()
         self.post_message(self.Changed(self))
 
@@ -388,8 +390,7 @@ class Grid(Labelled):
         cells.refresh(layout=True)
         self._judge()
         self.post_message(self.Changed(self))
-        if pasted.questions:
-            self.post_message(self.Asked(pasted.questions))
+        self.post_message(self.Asked(pasted.questions))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self._move(self._cells.row, self._cells.column)
@@ -423,10 +424,11 @@ class Grid(Labelled):
             for (row, column), text in self._problems.items()
         }
 
-    def _read(self, row: int, column: int) -> None:
-        self._problems.pop((row, column), None)
-        text = self._cells.rows[row][column]
-        if text.strip() and (problem := _problem(self.columns[column], text)):
+    def _read(self, row: int) -> None:
+        """Read the cells of a row: what is typed in one may tell that another lacks."""
+        for column in range(len(self.columns)):
+            self._problems.pop((row, column), None)
+        for column, problem in _wrong(self.columns, self._cells.rows[row]):
             self._problems[row, column] = problem
 
     def _judge(self) -> None:
@@ -496,12 +498,15 @@ def _problem(column: Column, text: str) -> Said | None:
     return None
 
 
+def _wrong(columns: Sequence[Column], row: Sequence[str]) -> Iterator[tuple[int, Said]]:
+    """What is wrong in a row in which something was typed, by column."""
+    for i, (column, text) in enumerate(zip(columns, row, strict=True)):
+        problem = _problem(column, text) if text.strip() else column.lacking
+        if problem is not None and _filled(row):
+            yield i, problem
+
+
 def _problems(
     columns: Sequence[Column], rows: Sequence[Sequence[str]]
 ) -> dict[tuple[int, int], Said]:
-    return {
-        (at, i): problem
-        for at, row in enumerate(rows)
-        for i, text in enumerate(row)
-        if text.strip() and (problem := _problem(columns[i], text))
-    }
+    return {(at, i): problem for at, row in enumerate(rows) for i, problem in _wrong(columns, row)}

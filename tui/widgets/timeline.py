@@ -1,13 +1,16 @@
 """The entries of a docket, newest first: corrected ones with their mark, taken-back ones void."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from textual import getters
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from laborcase.record.docket import Entry
+from laborcase.record.case import Case
+from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Docket, Entry
+from laborcase.record.office import Office
+from laborcase.telling import line_of
 from laborcase.words import Said, say
 from tui.terms import short_day
 
@@ -26,12 +29,12 @@ def entry_head(entry: Entry, today: date) -> Said:
     )
 
 
-def entry_parts(entry: Entry, today: date) -> tuple[Part, ...]:
-    """An entry in the timeline, with every mark it bears, in words."""
+def entry_parts(entry: Entry, state: Complaint | Case | Office, today: date) -> tuple[Part, ...]:
+    """An entry in the timeline of a docket, with every mark it bears, in words."""
     void = entry.taken_back_by is not None
     head: Said = entry_head(entry, today)
-    if entry.line:
-        head = say("{head}: {line}", head=head, line=entry.line)
+    if line := line_of(entry, state):
+        head = say("{head}: {line}", head=head, line=line)
     parts = [Part(head, VOID if void else "")]
     if void:
         parts.append(
@@ -63,6 +66,7 @@ class Timeline(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, compact=True, markup=False)
         self._entries: tuple[Entry, ...] = ()
+        self._docket: Docket | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -71,13 +75,14 @@ class Timeline(OptionList):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The entries, newest first; setting them keeps the cursor on its entry or the newest."""
+        """The entries, newest first."""
         return self._entries
 
-    @entries.setter
-    def entries(self, entries: Sequence[Entry]) -> None:
+    def show(self, docket: Docket) -> None:
+        """Show the entries of a docket; the cursor stays on its entry or the newest."""
         before = self.entry if self.highlighted else None
-        self._entries = tuple(sorted(entries, key=lambda e: -e.n))
+        self._docket = docket
+        self._entries = tuple(sorted(docket.entries, key=lambda e: -e.n))
         self.highlighted = next(
             (i for i, e in enumerate(self._entries) if before and e.n == before.n), None
         )
@@ -89,6 +94,9 @@ class Timeline(OptionList):
     def retitle(self) -> None:
         """Write the entries in the app's language."""
         lang, today, at = self.app.lang, self.app.today(), self.highlighted
-        self.set_options(Option(told(entry_parts(e, today), lang)) for e in self._entries)
+        if self._docket is None:
+            return
+        state = self._docket.state
+        self.set_options(Option(told(entry_parts(e, state, today), lang)) for e in self._entries)
         if self._entries:
             self.highlighted = min(at or 0, len(self._entries) - 1)
