@@ -249,6 +249,8 @@ def answers_tickets(complaint: Complaint, scene: Scene) -> OfficerId:
     """Who answers the tickets of a complaint: the lead of the open case it is in, as far as that
     officer may answer for the complaint's authority; else its clerk. No text says who: whoever
     works the matter knows what there is to answer."""
+    if complaint.secret:  # who reported is known to the clerk, and the reply is checked for it
+        return complaint.clerk
     case = scene.look(complaint.case) if complaint.case else None
     lead = case.lead if isinstance(case, Case) and case.closed_on is None else None
     known = scene.office.officer(lead.officer) if lead else None

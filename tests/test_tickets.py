@@ -571,6 +571,32 @@ def test_a_reply_that_names_whoever_reported_is_not_sent_and_the_refusal_repeats
     assert clerk.complaint(key).tickets[0].open
 
 
+def test_who_may_not_know_who_reported_learns_nothing_from_the_check_of_a_reply(
+    desk: Desk, clerk: Desk, tipoff
+) -> None:
+    key = clerk.enter(tipoff).docket
+    told = []
+    for reply in ("经查，秦小明反映属实", "经查，周大山反映属实"):
+        answer = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply=reply)
+        with pytest.raises(Refused) as refused:
+            desk.as_officer("li").enter(answer, on=key)
+        told.append(reasons(refused))
+    assert told[0] == told[1]
+    assert "sends the reply" in told[0]
+
+
+def test_where_the_key_is_gone_the_reply_says_that_it_could_not_be_checked(
+    clerk: Desk, tipoff
+) -> None:
+    key = clerk.enter(tipoff).docket
+    clerk._store.drop_key(key)
+    answer = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply="经查，秦小明反映属实")
+    with pytest.raises(Refused, match="cannot be checked for that name"):
+        clerk.enter(answer, on=key)
+    clerk.enter(evolve(answer, reply="查无此事", irregular="已通读，无身份信息"), on=key)
+    assert not clerk.complaint(key).tickets[0].open
+
+
 def test_a_reply_that_names_nobody_is_sent(clerk: Desk, tipoff) -> None:
     key = clerk.enter(tipoff).docket
     reply = "经查，某店（电话 0394-8229999）已签订合同；对反映人信息保密。"

@@ -25,6 +25,7 @@ class LaborcaseApp(BaseApp):
     """
 
     BINDINGS = [
+        Binding("f1", "help", say("Help"), id="help"),
         Binding("f2", "register", say("Register"), id="register"),
         Binding("f3", "worklist", say("Worklist"), id="worklist", show=False),
         Binding("f8", "officer", say("Change officer"), id="officer", show=False),

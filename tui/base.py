@@ -66,7 +66,6 @@ class BaseApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (130, "-broad")]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
-        Binding("f1", "help", say("Help"), id="help"),
         Binding("ctrl+q", "quit", say("Quit"), id="quit", show=False, priority=True),
         Binding("ctrl+l", "switch_language", say("Language"), id="language", show=False),
     ]

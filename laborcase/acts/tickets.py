@@ -10,11 +10,12 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import label
 from ..law.clocks import Moment, run
-from ..parties import Person, Worker
+from ..parties import SECRET, Person, Worker
 from ..record.case import Case
 from ..record.complaint import Complaint
 from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
+from ..record.secrecy import may_see
 from ..record.tickets import (
     REPLY_CLOCK,
     Arrival,
@@ -376,8 +377,30 @@ class TicketAnswered(TicketAct):
 
     def against(self, scene: Scene, ticket: Ticket) -> Iterator[Reason]:
         yield from need_text(self.reply, "Reply", "reply")
-        whole = scene.whole()  # who reported is kept secret from whoever writes the reply, too
+        if scene.complaint.secret and not may_see(
+            scene.officer, scene.complaint, "identity", scene.positions
+        ):
+            yield Reason(
+                say(
+                    "Whoever reported must stay unknown. The reply is checked for that name, and "
+                    "the check would tell it to somebody who guesses: whoever registered it, or a "
+                    "head, sends the reply."
+                ),
+                basis="jc-09",
+                who=say("whoever registered it, a head"),
+            )
+            return
+        whole = scene.whole()
         assert isinstance(whole, Complaint)
+        if scene.complaint.secret and whole.complainant and whole.complainant.name == SECRET:
+            yield Reason(
+                say(
+                    "Who reported cannot be read any more (the key is missing or destroyed), so "
+                    "the reply cannot be checked for that name: read it through yourself."
+                ),
+                basis="jc-09",
+                soft=True,
+            )
         for what, at in betrayals(self.reply, whole):
             yield Reason(
                 say(

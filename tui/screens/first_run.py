@@ -28,6 +28,7 @@ class FirstRun(BaseScreen[None]):
     )
     BINDINGS = [
         Binding("ctrl+s", "make", say("Make the register"), id="first.make"),
+        Binding("f1", "app.help", say("Help"), id="first.help"),
         Binding("escape", "leave", say("Leave"), id="first.leave"),
     ]
 
