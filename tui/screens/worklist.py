@@ -26,7 +26,7 @@ from laborcase.record.case import Case
 from laborcase.record.docket import Docket
 from laborcase.record.office import Office
 from laborcase.record.summary import Summary
-from laborcase.values import plain
+from laborcase.values import as_name
 from laborcase.words import Said, say, speak
 
 from ..app import LaborcaseApp
@@ -334,7 +334,7 @@ class Worklist(Live):
         if not self._meant or self._listed is None or self._listed.asked != self._asked:
             return
         self._meant = False
-        typed = plain(self._asked.text)
+        typed = as_name(self._asked.text)
         found = [s.key for s in self._listed.found.rows if typed in (s.key, *s.names.split("\n"))]
         if typed and len(found) == 1:
             self._show(found[0])
