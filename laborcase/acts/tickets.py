@@ -372,6 +372,7 @@ class TicketAnswered(TicketAct):
     kind: ClassVar[str] = "ticket_answered"
     title: ClassVar[Said] = say("Answer a ticket")
     basis: ClassVar[tuple[str, ...]] = ("jc-09",)
+    repair: ClassVar[Said] = say("a head reads the reply and takes note of what it says")
     conclusion: Conclusion = field(metadata=label("What it comes to"))
     reply: Text = field(metadata=label("Reply"))
 

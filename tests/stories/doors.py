@@ -467,8 +467,8 @@ class Terminal(Door):
             by = names.index(text) - at
             await self.keys(*["right" if by > 0 else "left"] * abs(by))
         else:
-            if widget.text:
-                await self.keys("ctrl+end", "ctrl+u")
+            while widget.text:  # what the form suggests, or a draft of before
+                await self.keys("end", "ctrl+u", "delete", "backspace")
             await self.paste(text.removeprefix("@") if isinstance(widget, FileField) else text)
             if isinstance(widget, FileField):
                 await self.keys("tab")
