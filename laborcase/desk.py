@@ -769,9 +769,6 @@ class Desk:
             entries=docket.entries if docket else (),
             open=other,
             whole=whole,
-            backdate_limit=law.due(now.date(), -office.settings.backdate_days, "working").date
-            if office.settings.backdate_days
-            else now.date(),
         )
 
     # -- writing

@@ -11,6 +11,7 @@ from . import codec, law
 from .acts import Corrected, TakenBack
 from .errors import RegisterError
 from .fields import DocketKey
+from .law import Deadline, Moment
 from .record.docket import OFFICE, Docket, Entry, fold
 from .record.office import Office
 from .record.summary import SUMMARY_VERSION, Summary, summary
@@ -27,6 +28,7 @@ class Folder:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, int, Docket]] = {}
+        self._near: dict[str, tuple[tuple[Moment, ...], Deadline | None, Deadline | None]] = {}
 
     def docket(self, key: str, lines: Sequence[Line]) -> Docket | None:
         if not lines:
@@ -49,6 +51,7 @@ class Folder:
         docket = Docket(key=DocketKey(key), entries=entries, state=state)
         if len(self._kept) > KEPT:
             self._kept.clear()
+            self._near.clear()
         self._kept[key] = (last.hash, len(lines), docket)
         return docket
 
@@ -73,9 +76,7 @@ class Folder:
             return _newer(key, lines[-1].seq)
         if docket is None or isinstance(docket.state, Office):
             return None
-        clocks = law.run(docket.state.moments)
-        near = law.nearest(d for d in clocks if not d.ticket)
-        ticket = law.nearest(d for d in clocks if d.ticket)
+        near, ticket = self._nearest(key, docket.state.moments)
         made = summary(
             docket.state,
             docket.entries,
@@ -83,6 +84,21 @@ class Folder:
             ticket_due=ticket.minute if ticket else None,
         )
         return cast("Mapping[str, str | int | None]", msgspec.to_builtins(made))
+
+    def _nearest(
+        self, key: str, moments: tuple[Moment, ...]
+    ) -> tuple[Deadline | None, Deadline | None]:
+        """The nearest limit of the law and of a ticket. Most acts start and stop none: then the
+        moments are the very ones that were asked before."""
+        kept = self._near.get(key)
+        if kept is None or kept[0] is not moments:
+            clocks = law.run(moments)
+            kept = self._near[key] = (
+                moments,
+                law.nearest(d for d in clocks if not d.ticket),
+                law.nearest(d for d in clocks if d.ticket),
+            )
+        return kept[1:]
 
 
 def _newer(key: str, seq: int) -> Mapping[str, str | int | None]:

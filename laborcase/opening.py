@@ -4,7 +4,7 @@ import os
 import tomllib
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -144,13 +144,7 @@ def found_register(
     if signer is None:
         raise Refused(office_reasons(founding.office))
     now = clock().astimezone(zone_of(founding.settings) or ZoneInfo("UTC"))
-    scene = Scene(
-        now=now,
-        officer=signer,
-        office=founding.office,
-        open=lambda _: None,
-        backdate_limit=date.min,
-    )
+    scene = Scene(now=now, officer=signer, office=founding.office, open=lambda _: None)
     founding = evolve(founding, happened=founding.happened or now.date())
     _, reasons = judged(founding, scene)
     if reasons:

@@ -13,6 +13,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ..errors import Problem, Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
+from ..law.calendar import due
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
@@ -43,8 +44,6 @@ class Scene:
     entries: Sequence[Entry] = ()
     open: Callable[[str], Docket | None]
     """Another docket by its key or any of its numbers, as it stands under the lock."""
-    backdate_limit: date
-    """The earliest day that may be entered without saying why so late."""
     whole: Callable[[], Complaint | Case | Office | None] = field(
         default=Factory(lambda self: lambda: self.docket, takes_self=True)
     )
@@ -435,14 +434,16 @@ def judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
 def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
     yield from impossible_day(act.day(scene), scene)
     since = act.waited_since(scene)
-    early = since.year >= FIRST_YEAR and since < scene.backdate_limit
-    if early and not act.late_reason:
+    if since >= scene.today or since.year < FIRST_YEAR or act.late_reason:
+        return
+    days = scene.office.settings.backdate_days
+    if since < (due(scene.today, -days, "working").date if days else scene.today):
         yield Reason(
             say(
                 "{day} is more than {days} working days ago: say in “{field}” why it is "
                 "entered only now.",
                 day=since.isoformat(),
-                days=scene.office.settings.backdate_days,
+                days=days,
                 field=say("Why entered late"),
             ),
             path="late_reason",

@@ -46,6 +46,9 @@ class Founded(Act):
     joint_offices: tuple[JointOffice, ...] = field(default=(), metadata=label("Joint offices"))
     officers: tuple[Officer, ...] = field(metadata=label("Officers"))
 
+    def waited_since(self, scene: Scene) -> date:
+        return scene.today  # before it there was no register that could have waited
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if scene.open(OFFICE) is not None:
             yield Reason(say("This register has its office already: change it."))

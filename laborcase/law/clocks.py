@@ -4,12 +4,12 @@ A clock is a pure function of the moments of a docket, its row in ``law/data/clo
 calendar. Nothing is stored, so a corrected moment moves its dates as if it had always stood there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..words import Said, say, speak
 from .bases import CERTAINTIES, RANKS, Basis, basis
@@ -165,10 +165,7 @@ class Deadline:
     @property
     def unit(self) -> str:
         """What it is counted in; ``named`` where a paper, a ticket or an extension says the day."""
-        if self.rule.unit != "office":
-            return self.rule.unit
-        limit = self.started.limit
-        return limit.unit if limit and not self.started.ends and not self.extended else "named"
+        return _unit(self.rule, self.started, self.extended)
 
     @property
     def length(self) -> int:
@@ -385,14 +382,15 @@ def _deadline(
         if _since(moment, start) and moment.subject in ("", start.subject)
     ]
     stopped = min(stops, key=_order, default=None)
-    made = Deadline(
+    unit = _unit(rule, start, extended)
+    return Deadline(
         clock=rule.id,
         subject=start.subject,
         started=start,
         due=end,
         unrolled=unrolled,
         safe=safe_day(start.on, unrolled, end, calendar),
-        provisional=False,
+        provisional=depends(unit, rule.roll, start.on, unrolled, end, calendar),
         stopped=stopped,
         extended=tuple(extended),
         too_late=tuple(too_late),
@@ -402,8 +400,14 @@ def _deadline(
         calendar=calendar,
         at=at,
     )
-    open_end = depends(made.unit, rule.roll, start.on, unrolled, end, calendar)
-    return evolve(made, provisional=open_end)
+
+
+def _unit(rule: Rule, start: Moment, extended: Sequence[Moment]) -> str:
+    """What a clock is counted in; see :attr:`Deadline.unit`."""
+    if rule.unit != "office":
+        return rule.unit
+    limit = start.limit
+    return limit.unit if limit and not start.ends and not extended else "named"
 
 
 def nearest(deadlines: Iterable[Deadline]) -> Deadline | None:

@@ -117,7 +117,7 @@ def summary(
         "place": state.site.address or state.site.subdistrict,
         "urgent": int(state.urgent),
         "urgent_step": int(state.urgent_step),
-        "marks": _marks(state),
+        "marks": _marks(state, planned=bool(agenda)),
         "persons": state.persons,
         "claimed": int(state.claimed),
         "due": due[0].isoformat() if due else None,
@@ -136,11 +136,11 @@ def summary(
     return _of_case(state, common, numbers)
 
 
-def _marks(state: Complaint | Case) -> str:
+def _marks(state: Complaint | Case, *, planned: bool) -> str:
     found = {
         "irregular": any(i.settled_on is None for i in state.irregularities),
         "waits": any(p.pending for p in state.proposals),
-        "planned": bool(state.agenda),
+        "planned": planned,
         "urgent": state.urgent_step,
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())

@@ -148,7 +148,7 @@ def _search(
     for name, part in parts:
         text: Said | None = None
         if isinstance(part, str):
-            if not part.isascii() and _halved(part):
+            if _halved(part):
                 text = say("Holds half a character and cannot be stored.")
             elif "\0" in part:
                 text = say("Holds a character that ends texts (NUL) and cannot be stored.")
@@ -175,6 +175,8 @@ def _search(
 
 def _halved(text: str) -> bool:
     """Whether a text holds half of a surrogate pair, which no encoding can store."""
+    if text.isascii():
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:
