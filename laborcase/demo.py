@@ -411,7 +411,7 @@ def _earlier(clock: Clock) -> Clock:
 
 @contextmanager
 def office(folder: Path | str, clock: Clock = system_clock) -> Iterator[Desk]:
-    """An office with about forty dockets in every stage, at the desk of the institution head."""
+    """An office with some sixty dockets in every stage, at the desk of the institution head."""
     with found_register(str(folder), founding(), clock=_earlier(clock), account="demo") as desk:
         load = _Load(desk, clock().astimezone(ZONE).date())
         doubled = _fill(load)

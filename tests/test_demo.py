@@ -1,4 +1,4 @@
-"""The demonstration office: about forty dockets in every stage, on whatever day it is made."""
+"""The demonstration office: some sixty dockets in every stage, on whatever day it is made."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
