@@ -779,12 +779,13 @@ class Desk:
         """Enter an act: check everything, write one commit, or write nothing.
 
         ``on`` is the docket (key or number; empty for acts that open one), ``expected`` how many
-        entries it had when the form was opened, ``key`` the client's own id of this commit: a
-        second call with the same key returns the first commit.
+        entries it had when the form was opened (where there is no docket: the newest commit of the
+        register, as ``head`` tells it, that was looked at), ``key`` the client's own id of this
+        commit: a second call with the same key returns the first commit.
 
         :raises Invalid: a field cannot be read; all problems with their paths.
         :raises Refused: the act may not happen now; all reasons.
-        :raises Conflict: the docket has grown since; who was first and with what.
+        :raises Conflict: it has grown since; who was first in a docket, and with what.
         :raises RegisterError: the register cannot be written.
         """
         try:
@@ -855,20 +856,23 @@ class Desk:
         )
         return self.enter(proposed, on=on, expected=expected, key=key)
 
-    def take_in(self, act: Registered, *, key: str | None = None) -> Commit:
+    def take_in(
+        self, act: Registered, *, expected: int | None = None, key: str | None = None
+    ) -> Commit:
         """Register a complaint as the clerk's answers about similar ones say: one that is the same
         matter as an earlier complaint joins it as one more ticket, and opens no docket; one that is
         related is registered and linked.
 
-        ``key`` is the client's own id: a second call with it writes nothing twice.
+        ``expected`` is the newest commit at which was looked for similar ones, ``key`` the client's
+        own id: a second call with it writes nothing twice.
 
-        :raises Invalid, Refused, RegisterError: as ``enter`` does.
+        :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
         """
         key = key or str(uuid.uuid4())
         same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
         if len(same) == 1:
             return self.enter(joining(act), on=same[0], key=key)
-        commit = self.enter(act, key=key)
+        commit = self.enter(act, expected=expected, key=key)
         for c in act.likeness:
             if c.answer == Likeness.RELATED:
                 link = Linked(how=LinkKind.RELATED, to=c.docket)
@@ -900,6 +904,10 @@ class Desk:
         scene = self._scene(txn, office, docket)
         if docket is not None and expected is not None and len(docket.entries) != expected:
             raise _conflict(docket, expected)
+        if docket is None and expected is not None and txn.head.seq != expected:
+            raise Conflict(
+                say("Somebody entered something meanwhile. Look at it, then enter again.")
+            )
         if docket is None and (act.into is not None or act.both):
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laborcase.desk import Desk
+from laborcase.errors import Conflict
 from laborcase.likeness import Known, Matter, likely, similar
 from laborcase.parties import Person, Respondent
 from laborcase.record.docket import Alleged
@@ -178,3 +180,14 @@ matters = st.builds(
 def test_whatever_is_entered_first_the_other_looks_the_same_to_it(one: Matter, two: Matter) -> None:
     there, back = similar(one, "26-000001", two), similar(two, "26-000001", one)
     assert (there and there.rank) == (back and back.rank)
+
+
+def test_what_is_registered_while_one_looks_for_the_same_is_looked_at_before(
+    desk: Desk, complaint
+) -> None:
+    wang, xie = desk.as_officer("wang"), desk.as_officer("xie")
+    head = wang.head()
+    xie.enter(complaint())
+    with pytest.raises(Conflict, match="meanwhile"):
+        wang.take_in(complaint(), expected=head)
+    wang.take_in(complaint(), expected=wang.head())

@@ -9,16 +9,17 @@ from attrs import evolve
 from textual import events
 from textual.pilot import Pilot
 
-from laborcase.acts import OfficerChanged
+from laborcase.acts import OfficerChanged, Registered
 from laborcase.desk import Desk
 from laborcase.parties import Identity
 from laborcase.record.complaint import Complaint
+from laborcase.record.docket import Likeness
 from tui.base import BaseApp
 from tui.drafts import Drafts
 from tui.screens.act_form import ActForm
 from tui.screens.draft_list import DraftList
 from tui.screens.form import set_text
-from tui.screens.intake import Intake, Missing, Ticket, findings, missing_in
+from tui.screens.intake import Intake, Missing, SameMatter, Ticket, findings, missing_in
 from tui.widgets.grid import Grid
 
 RESIDENT = "411602198503120012"
@@ -621,3 +622,33 @@ async def test_the_intake_looks_as_drawn(
         await at.key("enter")
         await at.paste("快餐")
         golden(at.pilot.app, f"intake_{lang}_{size[0]}")
+
+
+async def test_of_two_clerks_in_the_same_moment_the_second_is_told_who_was_first(
+    counter, desk: Desk, wang: Desk, complaint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[str] = []
+    look = Desk.similar
+
+    def similar(self: Desk, what: object) -> object:
+        found = look(self, what)  # type: ignore[arg-type]
+        if isinstance(what, Registered) and not first:  # the other clerk's commit comes right here
+            first.append(desk.as_officer("xie").enter(complaint()).docket)
+        return found
+
+    async with counter(wang) as at:
+        for path, text in (
+            ("complainant.name", "王某某"),
+            ("complainant.phone", "13900000000"),
+            ("respondents.1.name", "周口某快餐店"),
+            ("facts", "三月工资没发"),
+        ):
+            at.form.fields[path].go()
+            await at.paste(text)
+        alike = look(wang, at.form.act_of(at.form.typed()))
+        at.form._answers = {s.docket: Likeness.DIFFERENT for s in alike}
+        monkeypatch.setattr(Desk, "similar", similar)
+        await at.key("ctrl+s")
+        assert isinstance(at.pilot.app.screen, SameMatter)
+        assert [s.docket for s in at.pilot.app.screen._found] == first
+        assert at.form.fields["facts"].text == "三月工资没发"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Final, TypeVar, cast
@@ -21,7 +22,7 @@ from laborcase.acts import Registered
 from laborcase.acts.tickets import joining
 from laborcase.desk import Desk
 from laborcase.entering import Commit
-from laborcase.errors import Invalid, Reason, Refused
+from laborcase.errors import Conflict, Invalid, Reason, Refused
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment
@@ -54,6 +55,7 @@ KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "si
 allegations the cause and the period."""
 SOMETIMES: Final = ("ticket.", "agent.")
 """Fields that stand there only where they are of use."""
+TRIES: Final = 20  # so often, in a busy office, it is looked again for what is the same matter
 MOST_ALLEGATIONS: Final = 20
 LOOKED_AT: Final = 50  # rows of workers that are checked while typing; all are when it is saved
 OPENED: Final = 12  # earlier dockets opened to tell their findings and orders
@@ -650,10 +652,15 @@ class Intake(Form):
         of those that look the same."""
         act = self.act_of(typed)
         assert isinstance(act, Registered)
-        found = self.desk.similar(act)
-        open_ones = tuple(s for s in found if s.likely and s.docket not in self._answers)
-        if open_ones and Likeness.SAME not in self._answers.values():
-            raise Unanswered(open_ones)
+        for _ in range(TRIES):
+            head = self.desk.head()
+            found = self.desk.similar(act)
+            open_ones = tuple(s for s in found if s.likely and s.docket not in self._answers)
+            if open_ones and Likeness.SAME not in self._answers.values():
+                raise Unanswered(open_ones)
+            # What a colleague registers in this very moment is looked at before this is entered.
+            with suppress(Conflict):
+                return self.desk.take_in(act, expected=head, key=self.draft.key)
         return self.desk.take_in(act, key=self.draft.key)
 
     def tell(self) -> None:
