@@ -677,6 +677,8 @@ def run_similar(args: argparse.Namespace, out: Out) -> int:
 
 
 def _input(name: str) -> bytes:
+    if name == "-" and sys.stdin is None:  # closed before the start
+        raise Usage(say("There is nothing to read on the standard input."))
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as wrong:

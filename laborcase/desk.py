@@ -427,7 +427,11 @@ class Desk:
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
             away |= {o.id for o in office.officers if not o.active}
-            asked += [evolve(base, queue="work", officer=officer) for officer in sorted(away)]
+            asked += [
+                evolve(base, queue=queue, officer=officer)
+                for officer in sorted(away)
+                for queue in ("decide", "file", "work")
+            ]
         limit = tomorrow(today).isoformat()
         yield from (
             str(row["key"])

@@ -444,9 +444,12 @@ def with_raw_kept(act: Act, keep: Callable[[bytes], str]) -> Act:
     changes: dict[str, object] = {}
     for f in fields_of(type(act)):
         value = getattr(act, f.name)
-        if isinstance(value, Arrival) and not fits(value.raw):
-            file = FileHash(keep(value.raw.encode("utf-8", "surrogatepass")))
-            changes[f.name] = evolve(value, raw=readable(value.raw), file=file)
+        given = isinstance(value, dict) and f.type is Arrival  # a script may give it as a table
+        raw = value.get("raw") if given else value.raw if isinstance(value, Arrival) else None
+        if not isinstance(raw, str) or fits(raw):
+            continue
+        kept = {"raw": readable(raw), "file": FileHash(keep(raw.encode("utf-8", "surrogatepass")))}
+        changes[f.name] = {**value, **kept} if given else evolve(value, **kept)
     return cast("Act", evolve(cast("Any", act), **changes)) if changes else act
 
 

@@ -50,7 +50,7 @@ _OWED: Final = re.compile(
 _LAST: Final = re.compile("[实尚下净还仍结]欠|剩余|合计|总|共|小计|total|remaining")
 """Of several sums owed, what is left of them or adds them up."""
 _RATES: Final = re.compile(
-    "标准|[单工]价|日薪|月薪|(?<![0-9一二三四五六七八九十])[日月]工资|底薪|基本|保底|包月|日均|[每/][天日月工平米]"
+    "标准|计件|[单工]价|日薪|月薪|(?<![0-9一二三四五六七八九十])[日月]工资|底薪|基本|保底|包月|日均|[每/][天日月工平米]"
     "|rate|daily|monthly"
 )
 """What is paid for a day, a month or a piece."""

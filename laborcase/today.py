@@ -17,7 +17,7 @@ from .fields import DocketKey, OfficerId
 from .law import OFFICIAL, Deadline, due
 from .parties import HEADS
 from .record.case import Case, HandoverAnswer
-from .record.complaint import Complaint
+from .record.complaint import ENDED, Complaint
 from .record.proposals import ProposalState
 from .record.tickets import CONTACT_CLOCK, Ticket, TicketStep
 from .words import Said, say
@@ -80,7 +80,7 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
             name=_named(state),
             what=say("urgent: speak to somebody or go there today"),
             day=state.urgency.since,
-            act="site_recorded" if isinstance(state, Case) else "",
+            act="site_recorded" if isinstance(state, Case) else "contacted",
             pressing=True,
         )
     for line in _limits(state, scene, deadlines):
@@ -88,7 +88,7 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     if reminded or mine(scene):
         for line in _to_serve(state):
             yield evolve(line, instead_of=reminded)
-    if isinstance(state, Case) and HEADS & scene.positions:
+    if HEADS & scene.positions:
         yield from _of_head(state, scene)
 
 
@@ -165,7 +165,8 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 day=p.since,
                 act=p.what,
             )
-        elif p.awaits and _heads(scene):
+        elif (p.awaits or p.state is ProposalState.RETURNED) and _heads(scene):
+            holder = scene.office.officer(p.held_by)
             days = OFFICIAL.between(p.since, scene.today)
             if days > LONG:
                 yield ToDo(
@@ -176,7 +177,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                         "{act} lies {n} working days with: {who}",
                         act=title_of(p.what),
                         n=days,
-                        who=p.awaits.label,
+                        who=p.awaits.label if p.awaits else holder.name if holder else p.held_by,
                     ),
                     day=p.since,
                 )
@@ -222,10 +223,17 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
             name=_named(state),
             clock=d.clock,
             day=d.due,
-            act="performed" if lapsed else _NEXT.get(d.clock, ""),
+            act="performed" if lapsed else _next(state, d.clock),
             fill={"paper": d.subject, "lapsed": "true"} if lapsed else {},
             pressing=d.due <= scene.today,
         )
+
+
+def _next(state: Complaint | Case, clock: str) -> str:
+    """The act that meets a limit: of a complaint that is disposed of, telling it."""
+    if isinstance(state, Complaint) and state.to_be_told and not state.open_allegations:
+        return "complainant_told"
+    return _NEXT.get(clock, "")
 
 
 _NEXT: Final = {
@@ -340,22 +348,32 @@ def _to_serve(state: Complaint | Case) -> Iterator[ToDo]:
         )  # fmt: skip
 
 
-def _of_head(case: Case, scene: Scene) -> Iterator[ToDo]:
-    line = partial(ToDo, group="head", docket=case.key, name=_named(case))
-    if not case.paired and case.closed_on is None:
-        yield line(what=say("needs a pair"), day=case.filed_on, act="assigned")
-    for seat in case.seats:
-        away = scene.office.absent(seat.officer, scene.today)
-        known = scene.office.officer(seat.officer)
-        if known is not None and not known.active and case.closed_on is None:
-            what = say("{name} is no longer in service", name=seat.name)
-            fill = {"officer": seat.officer}
-            yield line(what=what, day=seat.since, act="handed_over", fill=fill)
-        elif away is not None and case.closed_on is None:
-            what = say("{name} is absent until {day}", name=seat.name, day=away.end.isoformat())
-            fill = {"old": seat.officer}
-            yield line(what=what, day=away.start, act="replaced", fill=fill)
-    for i in case.irregularities:
+def _of_head(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    line = partial(ToDo, group="head", docket=state.key, name=_named(state))
+    if isinstance(state, Case):
+        running = state.closed_on is None
+        held = [(seat.officer, seat.since) for seat in state.seats if running]
+        if running and not state.paired:
+            yield line(what=say("needs a pair"), day=state.filed_on, act="assigned")
+    else:
+        running = state.stage not in ENDED and state.case is None
+        held = [(state.clerk, state.received.date())] if running else []
+    for officer, since in held:
+        away = scene.office.absent(officer, scene.today)
+        known = scene.office.officer(officer)
+        if known is not None and not known.active:
+            what = say("{name} is no longer in service", name=known.name)
+            yield line(what=what, day=since, act="handed_over", fill={"officer": officer})
+        elif known is not None and away is not None:
+            what = say("{name} is absent until {day}", name=known.name, day=away.end.isoformat())
+            seat = isinstance(state, Case)
+            yield line(
+                what=what,
+                day=away.start,
+                act="replaced" if seat else "handed_over",
+                fill={"old" if seat else "officer": officer},
+            )
+    for i in state.irregularities:
         if i.settled_on is None:
             yield line(
                 what=say("irregular: #{n} {act}", n=i.entry, act=i.title),

@@ -1,7 +1,7 @@
 """Today: what waits for one officer, line by line, each at the act that is due."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from laborcase import acts
 from laborcase.cli import main
@@ -271,3 +271,43 @@ def test_a_request_that_was_returned_waits_with_who_asked(desk: Desk, case: str)
     )
     (line,) = [t for t in zhou.today() if "sent back for supplement" in t.what]
     assert (line.group, line.docket) == ("do", case)
+
+
+# ------------------------------------------------------------------ complaints, for the head
+
+
+def test_an_absent_clerk_and_an_irregularity_of_a_complaint_stand_with_the_head(
+    desk: Desk, complaint, clock
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    until = zhou.now() + timedelta(days=1)
+    ticket = Arrival(number="GD1", due=until)
+    key = wang.enter(complaint(channel="hotline_12345", ticket=ticket)).docket
+    clock.to("2026-11-25")
+    more = acts.TicketExtended(
+        ticket="T1", until=until + timedelta(days=7), reason="核实", irregular="来电补批"
+    )
+    wang.enter(more, on=key)
+    away = acts.AbsenceEntered(officer="wang", start=date(2026, 11, 25), end=date(2026, 12, 4))
+    zhou.enter(away, on="office")
+    head = {t.act: t for t in lines(zhou, "head")}
+    assert head["irregularity_settled"].docket == key
+    assert "absent until 2026-12-04" in head["handed_over"].what
+    assert head["handed_over"].fill == {"officer": "wang"}
+
+
+def test_a_complaint_that_is_disposed_of_opens_at_the_telling(desk: Desk, complaint, clock) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    desk.as_officer("wang").enter(acts.Disposed(how="guided", reason="已申请仲裁"), on=key)
+    clock.to("2026-11-27")
+    due = lines(desk.as_officer("wang"), "due")
+    assert {(t.docket, t.act) for t in due} == {(key, "complainant_told")}
+
+
+def test_what_was_sent_back_and_lies_is_told_to_the_head(desk: Desk, case: str, clock) -> None:
+    desk.as_officer("li").propose(EXTEND, on=case)
+    back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
+    desk.as_officer("zhou").enter(back, on=case)
+    clock.to("2026-12-02")
+    (line,) = [t for t in lines(desk.as_officer("zhou"), "head") if "working days with" in t.what]
+    assert "李川" in line.what

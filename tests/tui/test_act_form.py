@@ -450,3 +450,19 @@ async def test_what_a_complaint_lacks_stands_in_the_notice_to_supplement(
         await p.press("ctrl+s")
     (asked,) = wang.complaint(key).supplements
     assert asked.items.split("\n") == [str(each) for each in lacks]
+
+
+async def test_who_decides_on_a_complaint_sees_the_questions_of_acceptance(
+    program, desk: Desk, complaint
+) -> None:
+    zhou = desk.as_officer("zhou")
+    key = desk.as_officer("wang").enter(complaint()).docket
+    async with program(zhou, size=(160, 45)) as p:
+        await p.app.push_screen(DocketScreen(zhou, key))
+        await p.rest()
+        for form in ("f4", "f7"):
+            await p.press(form)
+            assert "1 Is the person a worker complaining about own rights? yes." in " ".join(
+                line.partition("│")[2].strip() for line in p.text.splitlines()
+            )
+            await p.press("escape")

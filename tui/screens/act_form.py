@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
-from laborcase import values
-from laborcase.acts import SupplementAsked
+from laborcase import law, values
+from laborcase.acts import Accepted, Disposed, SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
 from laborcase.law import Deadline
@@ -113,15 +113,23 @@ class ActForm(Form):
     )
 
     _deadlines: tuple[Deadline, ...] = ()
+    _facts: law.Facts | None = None
+    """What the questions of acceptance are answered by, where the form is about that."""
 
     def side(self) -> ComposeResult:
         yield from super().side()
         if self.cls.limits_run_on:
             yield Sheet(classes="limits")
+        if self.cls in (Accepted, Disposed):
+            yield Sheet(classes="opinion")
 
     def retitle(self) -> None:
         super().retitle()
         self._tell_limits()
+        if self._facts is not None:
+            told = law.in_words(law.opinion(self._facts), self.app.lang)
+            for sheet in self.query(".opinion").results(Sheet):
+                sheet.parts = (Part(say("Can it be accepted? An opinion"), HEAD), *map(Part, told))
 
     def _tell_limits(self) -> None:
         told = tuple(limit_parts(self._deadlines, self.app.today(), self.app.lang))
@@ -133,6 +141,10 @@ class ActForm(Form):
             self._deadlines = await asyncio.to_thread(self.desk.deadlines, self.on)
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
+        state = here.docket.state if here.docket else None
+        if isinstance(state, Complaint) and not state.tipoff:
+            self._facts = state.acceptance()
+            self.retitle()
         area = self.query_one(".fields", VerticalScroll)
         own = [f for f in fields_of(self.cls) if f not in COMMON]
         await area.mount_all([*self.lay(here, own), *self.lay(here, list(COMMON))])

@@ -68,7 +68,7 @@ LABELS: Final = {
     "complainant.name": say("Full name"),
     "complainant.resident_number": say("ID number"),
     "site.address": say("Workplace"),
-    "site.subdistrict": say("Sub-distr."),
+    "site.subdistrict": say("Subdist."),
     "ticket.number": say("Ticket No."),
     "ticket.due": say("Reply by"),
 }
