@@ -873,6 +873,10 @@ class Desk:
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
         """
         key = key or str(uuid.uuid4())
+        try:  # a script may give rows as tables
+            act = cast("Registered", codec.checked(self._with_raw_kept(act, "")))
+        except Invalid as wrong:
+            raise self.unreadable(wrong, type(act), "") from None
         same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
         if len(same) == 1:
             return self.enter(joining(act), on=same[0], key=key)

@@ -137,7 +137,7 @@ def test_a_raw_text_of_200_000_characters_with_every_control_character_is_kept_w
         assert ticket.raw == readable(raw)
         assert "its raw text kept whole as a file" in clerk.docket(key).entries[0].line
         table = by_ticket(ticket={"number": "2", "raw": raw})  # as a script may write it
-        again = clerk.enter(table).docket
+        again = clerk.take_in(table).docket
         assert clerk.raw_text(again, "T1") == raw
         assert desk.verify().files == 1
 

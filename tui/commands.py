@@ -4,6 +4,7 @@ What cannot be done now stands below, greyed, with every reason.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -47,21 +48,23 @@ def open_act(
 ) -> None:
     """Open the form of an act: its own screen where it has one, else the form of its fields. What
     this officer began in that docket and did not enter goes on where it was left."""
-    draft = begun(app.desk, kind, key) if key and not prefill else None
+    draft = begun(app.desk, kind, key, prefill or {}) if key else None
     if draft is not None:
         draft = evolve(draft, expected=expected)
     app.push_screen(form_of(app.desk, kind, key, expected, prefill, draft), app.committed)
 
 
-def begun(desk: Desk, kind: str, key: str) -> Draft | None:
-    """The latest draft of this officer for an act in a docket, if it can be read."""
+def begun(desk: Desk, kind: str, key: str, about: Mapping[str, str]) -> Draft | None:
+    """The latest draft of this officer for an act in a docket ``about`` the same thing, if it can
+    be read."""
     own = (desk.register, str(desk.officer_id), kind, key)
     drafts, _ = Drafts().all()
-    found = next((d for d in drafts if (d.register, d.officer, d.kind, d.on) == own), None)
-    try:
-        return uncovered(found, desk) if found else None
-    except RegisterError:  # its key is missing; the list of drafts says so
-        return None
+    for found in (d for d in drafts if (d.register, d.officer, d.kind, d.on) == own):
+        with suppress(RegisterError):  # its key is missing; the list of drafts says so
+            draft = uncovered(found, desk)
+            if about.items() <= draft.fields.items():
+                return draft
+    return None
 
 
 def form_of(

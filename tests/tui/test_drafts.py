@@ -13,6 +13,7 @@ from laborcase.acts import Noted
 from laborcase.desk import Desk
 from laborcase.errors import NotFound, RegisterError
 from tui.base import Failure
+from tui.commands import begun
 from tui.drafts import Draft, Drafts
 from tui.screens.docket import DocketScreen
 from tui.screens.intake import Intake
@@ -165,6 +166,19 @@ async def test_where_no_draft_can_be_kept_the_form_stays_until_the_loss_was_told
             assert form.fields["facts"].text == ""
         else:
             assert p.screen is not form or p.app._exit
+
+
+def test_a_form_that_speaks_of_one_paper_does_not_take_up_the_draft_of_another(
+    desk: Desk, case: str
+) -> None:
+    li = desk.as_officer("li")
+    own = Draft(kind="served", register=li.register, officer="li", on=case,
+                fields={"paper": "P1", "receiver": "店长"})  # fmt: skip
+    saved = Drafts().save(own, NOW)
+    assert begun(li, "served", case, {"paper": "P1"}) == saved
+    assert begun(li, "served", case, {"paper": "P2"}) is None
+    assert begun(li, "served", case, {}) == saved
+    assert begun(desk.as_officer("chen"), "served", case, {}) is None
 
 
 async def test_a_form_left_goes_on_where_it_was_left(program, desk: Desk, case: str) -> None:
