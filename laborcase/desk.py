@@ -26,7 +26,7 @@ from .acts import (
     Registered,
     Signed,
 )
-from .acts.approval import proposals_of
+from .acts.approval import alone_reasons, proposals_of
 from .acts.base import (
     HANDLERS,
     Act,
@@ -924,7 +924,7 @@ class Desk:
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
-            act, reasons = _judged(act, scene)
+            act, reasons = _judged(act, scene, signed=True)
         missing = self._missing_files(act)
         if reasons:
             also = (
@@ -1131,9 +1131,11 @@ def _unkept(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _judged(act: Act, scene: Scene) -> tuple[Act, tuple[Reason, ...]]:
+def _judged(act: Act, scene: Scene, *, signed: bool = False) -> tuple[Act, tuple[Reason, ...]]:
     act = with_content(with_target(by_key(act, scene), scene), scene)
     act, reasons = judged(act, scene)
+    if not (signed or scene.proposing):
+        reasons = (*reasons, *alone_reasons(act, scene))
     if isinstance(act, Proposed) and act.what in approvals():
         inner, against = _judged(proposed_act(act), for_signature(act.what, scene))
         act = evolve(act, content=content_of(inner))

@@ -107,6 +107,29 @@ def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
     assert zhou.head() == head
 
 
+def test_whoever_handles_a_case_approves_nothing_in_it_alone(desk: Desk, case: str, clock) -> None:
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+    ends = acts.InspectionEnded(reason="事实不成立")
+    with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
+        zhou.enter(ends, on=case)
+    assert zhou.proposable(ends, on=case)
+    zhou.propose(ends, on=case)
+    for officer in ("zhou", "chen"):
+        with pytest.raises(Refused):
+            desk.as_officer(officer).enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_what_lies_proposed_is_not_entered_beside_its_proposal(desk: Desk, complaint) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key)
+    with pytest.raises(Refused, match="R1 proposes this already and waits for: institution head"):
+        zhou.enter(acts.Accepted(), on=key)
+    zhou.enter(acts.Signed(proposal="R1"), on=key)
+    assert zhou.complaint(key).case
+
+
 def test_another_authority_does_not_sign(desk: Desk, case: str) -> None:
     propose_extension(desk, case)
     with pytest.raises(Refused, match="people of 周口经济开发区"):
@@ -189,13 +212,13 @@ def test_what_cannot_be_entered_cannot_be_proposed(desk: Desk, case: str) -> Non
 
 
 def test_what_has_become_impossible_meanwhile_is_not_made_by_the_signature(
-    desk: Desk, case: str
+    desk: Desk, case: str, clock
 ) -> None:
     desk.as_officer("li").propose(EXTEND, on=case)
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     ma = desk.as_officer("ma")
-    ma.enter(EXTEND, on=case)
-    with pytest.raises(Refused, match="extended already"):
+    clock.to("2027-04-01")
+    with pytest.raises(Refused, match="ended"):
         ma.enter(acts.Signed(proposal="R1"), on=case)
     assert ma.case(case).proposals[0].state is ProposalState.OPEN
 

@@ -618,6 +618,16 @@ def test_an_anonymous_callers_number_in_the_raw_text_does_not_leave_either(
         clerk.enter(answer, on=key)
 
 
+def test_who_the_raw_text_says_that_called_is_not_named_either(clerk: Desk, by_ticket) -> None:
+    raw = Arrival(number="1", raw="来电人：慕容雪先生\n联系电话：不详\n举报人：要求保密")
+    act = by_ticket(tipoff=True, identity=Identity.ANONYMOUS, complainant=None, ticket=raw)
+    key = clerk.enter(act).docket
+    named = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply="已联系慕容雪")
+    with pytest.raises(Refused, match="must stay unknown"):
+        clerk.enter(named, on=key)
+    clerk.enter(evolve(named, reply="已按要求保密处理"), on=key)
+
+
 def test_a_named_complainant_may_be_named(clerk: Desk, by_ticket) -> None:
     key = clerk.enter(by_ticket()).docket
     answer = acts.TicketAnswered(ticket="T1", conclusion="filed", reply="王某某的投诉已受理")

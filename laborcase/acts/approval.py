@@ -7,7 +7,7 @@ commit with its number. Until then nothing in the docket changes.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -183,6 +183,38 @@ class Signed(ProposalAct):
         return say("{id}: {answer}", id=self.proposal, answer=self.answer.label)
 
 
+_OWN_RULE: Final = frozenset({"recused"})
+"""Acts that say themselves what of the own affairs nobody decides."""
+
+
+def alone_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
+    """Why an act that wants a second pair of eyes is not entered at once, though the position
+    would do: whoever handles the case approves no own work, and what lies proposed is signed or
+    refused there."""
+    rule, docket = approvals().get(act.kind), scene.docket
+    if rule is None or not isinstance(docket, (Complaint, Case)):
+        return
+    if rule.field and not rule.covers({rule.field: str(getattr(act, rule.field))}):
+        return
+    if _of_the_pair(scene) and not act.irregular and act.kind not in _OWN_RULE:
+        yield Reason(say("Nobody approves the own work: propose it."), basis=rule.basis)
+    for p in docket.proposals:
+        if p.what == act.kind and p.awaits:
+            yield Reason(
+                say(
+                    "{id} proposes this already and waits for: {who}. It is signed, or refused, "
+                    "there.",
+                    id=p.id,
+                    who=p.awaits.label,
+                )
+            )
+
+
+def _of_the_pair(scene: Scene) -> bool:
+    docket = scene.docket
+    return isinstance(docket, Case) and scene.officer.id in {s.officer for s in docket.seats}
+
+
 def signing_reasons(p: Proposal, scene: Scene) -> Iterator[Reason]:
     """Why this officer cannot sign the open proposal ``p`` now, whatever the answer."""
     officer = scene.officer
@@ -201,6 +233,8 @@ def signing_reasons(p: Proposal, scene: Scene) -> Iterator[Reason]:
         )  # fmt: skip
     if officer.id in (p.proposer, p.held_by):
         yield Reason(say("Nobody approves an own proposal."))
+    elif _of_the_pair(scene):
+        yield Reason(say("Nobody approves the own work: propose it."))
     if any(s.officer == officer.id for s in p.agreed):
         yield Reason(say("{name} has signed this round already.", name=officer.name))
     if isinstance(scene.docket, Case) and officer.id in scene.docket.recused:

@@ -1,5 +1,6 @@
 """A complaint or tip-off, as its docket says it is."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final, TypeVar
@@ -191,7 +192,7 @@ class Complaint:
     def secrets(self) -> tuple[tuple[Said, str], ...]:
         """What must not stand in a text that leaves the office, each with what it is; empty where
         the author need not stay unknown. The raw text of a ticket is all that tells of a caller who
-        gave no name: its numbers count, but for the respondents' own."""
+        gave no name: who it says that called, and its numbers but for the respondents' own."""
         if not self.secret:
             return ()
         found: list[tuple[Said, str]] = []
@@ -208,6 +209,8 @@ class Complaint:
             found += _named_by(name)
         open_ones = {r.phone for r in self.respondents}
         for ticket in self.tickets:
+            for told in _CALLER.findall(ticket.raw):
+                found += _named_by(told)
             hits = find_in(ticket.raw)
             phones = (h.value for h in hits.phones if h.value not in open_ones)
             found += ((say("a telephone number from the raw text of {id}", id=ticket.id), p)
@@ -538,6 +541,15 @@ class Complaint:
 
 _TITLES = ("先生", "女士", "同志", "师傅", "小姐", "某某", "某")
 """What follows a family name where the given name is left out."""
+
+
+_CALLER: Final = re.compile(
+    "(?:来电|来访|来信|反映|诉求|投诉|举报|信访|报案|求助)人?(?:姓名)?[ \t]*[:：][ \t]*"
+    "(?!.{0,3}(?:保密|匿名|不详|不愿|未|无))([\u4e00-\u9fff]{2,4}?)"
+    "(?=先生|女士|小姐|同志|[^\u4e00-\u9fff]|$)",
+    re.MULTILINE,
+)
+"""Who a raw text says that called: a name of two to four ideographs behind such a label."""
 
 
 def _named_by(name: str) -> tuple[tuple[Said, str], ...]:
