@@ -41,6 +41,24 @@ async def test_a_request_upward_says_who_decides_now_and_after(
         assert "Who must still act" in told
 
 
+async def test_a_handing_down_is_signed_by_the_leaders_of_the_superior(
+    program, desk: Desk, case: str
+) -> None:
+    up = acts.Asked(what="request_upward", reasons_given="复杂")
+    desk.as_officer("zhou").enter(up, on=case)
+    yes = acts.Answered(handover="H1", answer="approved", text="同意")
+    desk.as_officer("zheng").enter(yes, on=case)
+    wu = desk.as_officer("wu")
+    wu.enter(acts.CarriedOut(handover="H1", received="全卷"), on=case)
+    async with program(wu, size=(120, 45)) as p:
+        screen = await opened(p, wu, case)
+        screen.field_at("what").go()
+        await p.press("3")
+        told = effects(screen)
+        assert f"after  {ZONE}" in told
+        assert f"- {CITY} answers, signed by one of: bureau leader in charge" in told
+
+
 async def test_guidance_changes_nothing(program, desk: Desk, case: str) -> None:
     zhou = desk.as_officer("zhou")
     async with program(zhou, size=(120, 45)) as p:

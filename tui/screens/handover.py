@@ -111,10 +111,13 @@ def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:
     yield Part("")
     yield Part(say("Who must still act"), HEAD)
     row = rule(kind)
+    # A handing down is the superior's own act: its leaders sign it.
+    down = kind is HandoverKind.HAND_DOWN
+    signer = authority_name(office, case.authority) if down else name
     yield Part(
         say(
             "- {authority} answers, signed by one of: {who}",
-            authority=name,
+            authority=signer,
             who=_positions(row.decided_by),
         )
     )
