@@ -152,7 +152,7 @@ class Today(Live):
             fitted(self._day(line, today), lang, DAY_WIDTH),
             fitted(what, lang, room * 3 // 5),
             fitted(line.docket, lang, KEY_WIDTH),
-            about(line),
+            fitted(about(line), lang, room - room * 3 // 5),
         )
         mark = "! " if line.pressing else "  "
         return Part(mark + " ".join(columns), ALARM if line.pressing else "")
