@@ -107,7 +107,7 @@ class Out:
     def _sentence(self, value: object) -> str:
         if isinstance(value, Said):
             return speak(value, self.lang)
-        raise NotImplementedError
+        raise NotImplementedError  # how the encoder is told that a value is none of its own
 
 
 def main(argv: Sequence[str] | None = None) -> int:

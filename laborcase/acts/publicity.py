@@ -1,6 +1,7 @@
 """Publicity: major violations are made public, and who owes migrant workers their wages comes onto
 the list and off it (人社部令第45号). The unit is heard first, and may object."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final
@@ -320,37 +321,67 @@ class ListingNoticed(Act):
         return self.ground.label
 
 
-def _listing(scene: Scene, listing_id: str) -> Iterator[Reason]:
-    if scene.case.sanctions.listing(listing_id) is None:
-        known = ", ".join(x.id for x in scene.case.sanctions.listings) or "-"
-        yield Reason(say("There is no listing {id}; there are: {ids}.", id=listing_id, ids=known))
-
-
 def _undecided(scene: Scene) -> Iterator[Reason]:
     if not any(x.undecided for x in scene.case.sanctions.listings):
         yield Reason(say("No listing was noticed that is still to be decided."))
 
 
-def _noticed_on(scene: Scene, listing_id: str) -> date | None:
-    one = scene.case.sanctions.listing(listing_id)
-    return (one.listed_on or one.noticed_on) if one else None
+@frozen(kw_only=True)
+class ListingAct(Act):
+    """The parent of what happens to one listing of the case."""
+
+    group: ClassVar[Said] = SANCTIONS
+    into = Case
+
+    listing: Line = field(metadata=label("Listing", of="listings"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        one = scene.case.sanctions.listing(self.listing)
+        return (one.listed_on or one.noticed_on) if one else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        listings = scene.case.sanctions.listings
+        one = scene.case.sanctions.listing(self.listing)
+        if one is None:
+            known = ", ".join(x.id for x in listings) or "-"
+            yield Reason(
+                say("There is no listing {id}; there are: {ids}.", id=self.listing, ids=known)
+            )
+        else:
+            yield from self.against(scene, one)
+
+    @abstractmethod
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
+        """Why it cannot happen to this listing."""
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        one = was.sanctions.listing(self.listing) if was else None
+        return self.on_listing(was, one, entry) if was and one else was
+
+    @abstractmethod
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
+        """The case after it happened to this listing."""
+
+    def line(self, given: Given) -> Said:
+        return say("{id}", id=self.listing)
+
+
+def _with(was: Case, listing: Listing) -> Case:
+    return evolve(was, sanctions=was.sanctions.with_listing(listing))
 
 
 @frozen(kw_only=True)
-class ListingSpared(Act):
+class ListingSpared(ListingAct):
     """The unit put things right and promised in writing before the decision, and is not listed
     (人社部令第45号 art. 7)."""
 
     kind: ClassVar[str] = "listing_spared"
     title: ClassVar[Said] = say("Spare from listing")
-    group: ClassVar[Said] = SANCTIONS
     who = HEADS
-    into = Case
     authority = True
     relied_on = True
     repair: ClassVar[Said] = say("decide on the listing, or spare it on a written promise")
     basis: ClassVar[tuple[str, ...]] = ("bl-07", "bl-06")
-    listing: Line = field(metadata=label("Listing", of="listings"))
     corrected_on: date | None = field(default=None, metadata=label("Put right on"))
     promised_on: date | None = field(default=None, metadata=label("Written promise of"))
     reason: Text = field(metadata=label("Reason"))
@@ -359,18 +390,14 @@ class ListingSpared(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _undecided(scene)
 
-    def earliest(self, scene: Scene) -> date | None:
-        return _noticed_on(scene, self.listing)
-
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
-        yield from _listing(scene, self.listing)
+        yield from super().reasons(scene)
         for day in (self.corrected_on, self.promised_on):
             if day is not None:
                 yield from impossible_day(day, scene)
-        one = scene.case.sanctions.listing(self.listing)
-        if one is None:
-            return
+
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
         if not one.undecided:
             yield Reason(say("Listing {id} is decided already.", id=one.id))
         held = any(o.holds for o in one.objections)
@@ -384,36 +411,27 @@ class ListingSpared(Act):
                 soft=True,
             )
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        one = was.sanctions.listing(self.listing) if was else None
-        if was is None or one is None:
-            return was
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         now = evolve(
             one,
             spared_on=entry.on,
             corrected_on=self.corrected_on,
         )
-        after = evolve(was, sanctions=was.sanctions.with_listing(now))
+        after = _with(was, now)
         return after.with_moment("listing_decided", entry.on, entry, subject=one.id)
-
-    def line(self, given: Given) -> Said:
-        return say("{id}", id=self.listing)
 
 
 @frozen(kw_only=True)
-class Listed(Act):
+class Listed(ListingAct):
     """The listing is decided: for three years from that day (人社部令第45号 art. 8, 11)."""
 
     kind: ClassVar[str] = "listed"
     title: ClassVar[Said] = say("Decide on listing")
-    group: ClassVar[Said] = SANCTIONS
     who = LEADERS
-    into = Case
     authority = True
     number: ClassVar[str] = "listing"
     basis: ClassVar[tuple[str, ...]] = ("bl-08", "bl-11")
     repair: ClassVar[Said] = say("take the name off, and decide anew after the notice and its time")
-    listing: Line = field(metadata=label("Listing", of="listings"))
     persons: tuple[Line, ...] = field(
         default=(),
         metadata=label("Persons listed with it", hint="empty = those named in the notice"),
@@ -424,15 +442,11 @@ class Listed(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _undecided(scene)
 
-    def earliest(self, scene: Scene) -> date | None:
-        return _noticed_on(scene, self.listing)
-
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.content, "What is decided and why", "content")
-        yield from _listing(scene, self.listing)
-        one = scene.case.sanctions.listing(self.listing)
-        if one is None:
-            return
+        yield from super().reasons(scene)
+
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
         if not one.undecided:
             yield Reason(say("Listing {id} is decided already.", id=one.id))
         notice = scene.case.paper(one.notice)
@@ -468,10 +482,7 @@ class Listed(Act):
         one = scene.case.sanctions.listing(self.listing)
         return evolve(self, persons=one.persons) if one and not self.persons else self
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        one = was.sanctions.listing(self.listing) if was else None
-        if was is None or one is None:
-            return was
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         notice = was.paper(one.notice)
         to = notice.addressees if notice else ()
         paper = issued(was, entry, PaperKind.LISTING, None, self.content, addressees=to)
@@ -486,13 +497,10 @@ class Listed(Act):
             until=until,
             persons=tuple(self.persons),
         )
-        after = evolve(after, sanctions=after.sanctions.with_listing(now))
+        after = _with(after, now)
         after = after.with_moment("listing_decided", entry.on, entry, subject=one.id)
         # The term ends by itself; from then on the name has to come off.
         return after.with_moment("off_list_due", until, entry, subject=one.id)
-
-    def line(self, given: Given) -> Said:
-        return say("{id}", id=self.listing)
 
 
 def _on_list(scene: Scene) -> Iterator[Reason]:
@@ -501,18 +509,15 @@ def _on_list(scene: Scene) -> Iterator[Reason]:
 
 
 @frozen(kw_only=True)
-class RemovalAsked(Act):
+class RemovalAsked(ListingAct):
     """The unit asks to come off the list early; the department answers within 15 working days
     (人社部令第45号 art. 12-14)."""
 
     kind: ClassVar[str] = "removal_asked"
     title: ClassVar[Said] = say("Early removal asked for")
-    group: ClassVar[Said] = SANCTIONS
     who = INSPECTORS
-    into = Case
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("bl-12", "bl-14")
-    listing: Line = field(metadata=label("Listing", of="listings"))
     corrected_on: date = field(metadata=label("Put right on"))
     text: Text = field(default=Text(""), metadata=label("What was handed in"))
 
@@ -520,47 +525,36 @@ class RemovalAsked(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _on_list(scene)
 
-    def earliest(self, scene: Scene) -> date | None:
-        return _noticed_on(scene, self.listing)
-
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _listing(scene, self.listing)
+        yield from super().reasons(scene)
         yield from impossible_day(self.corrected_on, scene)
-        one = scene.case.sanctions.listing(self.listing)
-        if one is not None and not one.on_list:
+
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
+        if not one.on_list:
             yield Reason(say("Listing {id} is not on the list.", id=one.id))
-        if one is not None and one.asked_on is not None:
+        if one.asked_on is not None:
             yield Reason(say("Early removal of {id} was asked for already.", id=one.id))
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        one = was.sanctions.listing(self.listing) if was else None
-        if was is None or one is None:
-            return was
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         now = evolve(one, asked_on=entry.on, corrected_on=self.corrected_on)
-        after = evolve(was, sanctions=was.sanctions.with_listing(now))
+        after = _with(was, now)
         return after.with_moment("removal_asked", entry.on, entry, subject=one.id)
-
-    def line(self, given: Given) -> Said:
-        return say("{id}", id=self.listing)
 
 
 @frozen(kw_only=True)
-class RemovalAnswered(Act):
+class RemovalAnswered(ListingAct):
     """Early removal is granted or refused (人社部令第45号 art. 12-14): things were put right, six
     months on the list have passed since, and a written promise was given."""
 
     kind: ClassVar[str] = "removal_answered"
     title: ClassVar[Said] = say("Answer on early removal")
-    group: ClassVar[Said] = SANCTIONS
     who = LEADERS
-    into = Case
     authority = True
     relied_on = True
     basis: ClassVar[tuple[str, ...]] = ("bl-12", "bl-14")
     repair: ClassVar[Said] = say(
         "answer it anew when six months have passed since it was put right"
     )
-    listing: Line = field(metadata=label("Listing", of="listings"))
     granted: bool = field(metadata=label("Granted"))
     promised: bool = field(default=True, metadata=label("Written promise given"))
     text: Text = field(metadata=label("Reason"))
@@ -576,10 +570,9 @@ class RemovalAnswered(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "Reason", "text")
-        yield from _listing(scene, self.listing)
-        one = scene.case.sanctions.listing(self.listing)
-        if one is None:
-            return
+        yield from super().reasons(scene)
+
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
         if one.asked_on is None or not one.on_list:
             yield Reason(say("Early removal of {id} is not asked for.", id=one.id))
             return
@@ -596,12 +589,9 @@ class RemovalAnswered(Act):
                 soft=True,
             )
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        one = was.sanctions.listing(self.listing) if was else None
-        if was is None or one is None:
-            return was
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         now = evolve(one, asked_on=None, granted_on=entry.on if self.granted else None)
-        after = evolve(was, sanctions=was.sanctions.with_listing(now))
+        after = _with(was, now)
         after = after.with_moment("removal_answered", entry.on, entry, subject=one.id)
         if self.granted:
             after = after.with_moment("off_list_due", entry.on, entry, subject=one.id)
@@ -612,19 +602,16 @@ class RemovalAnswered(Act):
 
 
 @frozen(kw_only=True)
-class Delisted(Act):
+class Delisted(ListingAct):
     """The name is off the list and no longer shown, and who was told of it before is told so
     (人社部令第45号 art. 17: within ten working days)."""
 
     kind: ClassVar[str] = "delisted"
     title: ClassVar[Said] = say("Take off the list")
-    group: ClassVar[Said] = SANCTIONS
     who = HEADS
-    into = Case
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("bl-17", "bl-11")
     repair = LATE_REPAIR
-    listing: Line = field(metadata=label("Listing", of="listings"))
     why: OffGround = field(metadata=label("Why"))
     reason: Text = field(default=Text(""), metadata=label("Reason"))
 
@@ -632,14 +619,7 @@ class Delisted(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from _on_list(scene)
 
-    def earliest(self, scene: Scene) -> date | None:
-        return _noticed_on(scene, self.listing)
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from _listing(scene, self.listing)
-        one = scene.case.sanctions.listing(self.listing)
-        if one is None:
-            return
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
         if not one.on_list:
             yield Reason(say("Listing {id} is not on the list.", id=one.id))
             return
@@ -664,12 +644,9 @@ class Delisted(Act):
                 path="why",
             )
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        one = was.sanctions.listing(self.listing) if was else None
-        if was is None or one is None:
-            return was
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         now = evolve(one, off_on=entry.on)
-        after = evolve(was, sanctions=was.sanctions.with_listing(now))
+        after = _with(was, now)
         return after.with_moment("delisted", entry.on, entry, subject=one.id)
 
     def line(self, given: Given) -> Said:

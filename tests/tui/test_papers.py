@@ -153,7 +153,7 @@ async def test_the_papers_as_drawn(
     program, desk: Desk, case: str, golden: Callable[..., None], lang: str,
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", "/home/clerk/Documents")
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", "/documents")
     li = desk.as_officer("li")
     li.enter(acts.Ordered(found="欠薪属实", what="支付工资", by=date(2026, 12, 1)), on=case)
     async with program(li, lang=lang, size=size) as p:

@@ -1,5 +1,6 @@
 """Screens that notice by themselves what others enter."""
 
+from abc import abstractmethod
 from datetime import date
 
 from textual import getters, work
@@ -44,9 +45,9 @@ class Live(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         self.reload()
 
+    @abstractmethod
     def reload(self) -> None:
         """Read everything again, in a worker."""
-        raise NotImplementedError
 
     def look(self) -> None:
         """Ask, in a worker, whether there is anything new."""
