@@ -129,7 +129,7 @@ def wait_until_idle(monkeypatch: pytest.MonkeyPatch) -> None:
         future.add_done_callback(threads.discard)
         return future
 
-    async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    async def idle(min_sleep: float = 0, max_sleep: float = 30) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + max_sleep
         drawn = False

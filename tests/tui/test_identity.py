@@ -73,6 +73,24 @@ async def test_the_block_opens_by_a_purpose_that_is_entered_first_and_shuts_agai
         assert named(p.text) == []
 
 
+async def test_a_reading_from_before_the_opening_that_arrives_late_does_not_shut_the_block(
+    program, desk: Desk, tip: str
+) -> None:
+    clerk = desk.as_officer("wang")
+    async with program(clerk, size=(160, 45)) as p:
+        screen = await shown(p, clerk, tip)
+        early = screen._read
+        assert early is not None
+        await p.press("ctrl+r", *"callback", "ctrl+s")
+        assert named(p.text) == list(CANARIES)
+        late = DocketScreen.Read(
+            early.docket, early.deadlines, early.permitted, early.office, early.seen
+        )
+        screen.post_message(late)
+        await p.rest()
+        assert named(p.text) == list(CANARIES)
+
+
 async def test_the_block_shuts_when_somebody_enters_something(
     program, desk: Desk, tip: str
 ) -> None:

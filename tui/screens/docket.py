@@ -192,7 +192,8 @@ class DocketScreen(Live):
     def on_docket_screen_read(self, event: Read) -> None:
         opened = self._unsealed
         if opened is not None:  # it stays open until something is entered, or ^R shuts it
-            if len(opened.docket.entries) == len(event.docket.entries):
+            # A reading that began before the opening was entered may arrive after it.
+            if len(event.docket.entries) <= len(opened.docket.entries):
                 event.docket = opened.docket
             else:
                 self._unsealed, self._open = None, False
