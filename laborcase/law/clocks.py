@@ -154,7 +154,7 @@ class Deadline:
     late: bool
     target: bool
     rule: Rule = field(repr=False)
-    _calendar: Calendar = field(repr=False, eq=False, alias="calendar")
+    calendar: Calendar = field(repr=False, eq=False)
     at: datetime | None = None
 
     @property
@@ -180,7 +180,7 @@ class Deadline:
     def steps(self) -> tuple[Step, ...]:
         """The count line by line, made when asked; re-adding the lines gives ``due``."""
         return steps(
-            self.started.on, self.length, self.unit, self.unrolled, self.due, self._calendar
+            self.started.on, self.length, self.unit, self.unrolled, self.due, self.calendar
         )
 
     def title(self, lang: str = "en") -> str:
@@ -207,7 +207,7 @@ class Deadline:
         0 on the last day, negative afterwards.
         """
         if self.unit == "working":
-            return self._calendar.between(today, self.due)
+            return self.calendar.between(today, self.due)
         return (self.due - today).days
 
 
@@ -443,7 +443,7 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
     if d.provisional:
         head = say("{head} (provisional)", head=head)
     made = [head, say("Starts: {moment}.", moment=_moment(d.started, lang))]
-    off = d._calendar.name(d.started.on, lang)
+    off = d.calendar.name(d.started.on, lang)
     if off:
         made[1] = say("Starts: {moment}; {why}.", moment=_moment(d.started, lang), why=off)
     if rule.unit == "office":
@@ -496,7 +496,7 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
             say(
                 "The calendar notice is out only up to {year}; later weekends are taken as off and "
                 "weekdays as worked, so the day may still move.",
-                year=d._calendar.until,
+                year=d.calendar.until,
             )
         )
     made.append(say("If it passes: {meaning}", meaning=rule.expiry(lang)))
@@ -637,7 +637,7 @@ def _rolled(d: Deadline, lang: str) -> Said:
     told = say(
         "The last day, {day}, is off ({why}), so it moves to {due}.",
         day=_day(d.unrolled),
-        why=d._calendar.name(d.unrolled, lang),
+        why=d.calendar.name(d.unrolled, lang),
         due=_day(d.due),
     )
     if d.rule.by_analogy:
