@@ -410,7 +410,7 @@ class Desk:
             docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             state = docket.state
-            deadlines = () if isinstance(state, Office) else office.deadlines(state.moments)
+            deadlines = () if isinstance(state, Office) else office.deadlines(state.clock_moments)
             found += lines_of(scene, deadlines)
         return in_order(found)
 
@@ -601,7 +601,7 @@ class Desk:
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
-        return () if isinstance(state, Office) else self.office.deadlines(state.moments)
+        return () if isinstance(state, Office) else self.office.deadlines(state.clock_moments)
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
@@ -677,8 +677,8 @@ class Desk:
         if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
             return WhatIf(moved=(), papers=())
         office = self.office
-        old = {(d.clock, d.subject): d for d in office.deadlines(before.state.moments)}
-        new = {(d.clock, d.subject): d for d in office.deadlines(after.moments)}
+        old = {(d.clock, d.subject): d for d in office.deadlines(before.state.clock_moments)}
+        new = {(d.clock, d.subject): d for d in office.deadlines(after.clock_moments)}
         moved = tuple(
             (old.get(name), new.get(name))
             for name in dict.fromkeys((*old, *new))
