@@ -1082,7 +1082,7 @@ def entry_line(entry: Entry, state: Complaint | Case | Office) -> Said:
         "{n:>4}  {day}  {name}  {act}  {line}",
         n=entry.n,
         day=entry.on.isoformat(),
-        name=entry.given.name,
+        name=entry.signer,
         act=entry.act.title,
         line=telling.line_of(entry, state),
     )

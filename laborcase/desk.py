@@ -80,7 +80,7 @@ from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
-from .record.docket import OFFICE, Docket, Entry, Likeness, fold
+from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
@@ -920,11 +920,13 @@ class Desk:
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
         reasons = (*reasons, *self._naming(act, scene))
+        stands_in = None if reasons else _stands_in(act, scene)
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene, signed=True)
+            stands_in = stands_in or _stands_in(act, scene, signed=True)
         missing = self._missing_files(act)
         if reasons:
             also = (
@@ -938,7 +940,9 @@ class Desk:
             act = evolve(act, happened=act.day(scene))
         signing = signing if makes is not None else None
         seal = unsealed if isinstance(txn, Dry) else self._vault.seal
-        return written(txn, act, scene, self.account, self._folder, signing, seal=seal)
+        return written(
+            txn, act, scene, self.account, self._folder, signing, stands_in=stands_in, seal=seal
+        )
 
     def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
         """Reasons against what would write openly who must stay unknown. Only whom this officer
@@ -1141,6 +1145,28 @@ def _judged(act: Act, scene: Scene, *, signed: bool = False) -> tuple[Act, tuple
         act = evolve(act, content=content_of(inner))
         reasons = (*reasons, *against)
     return act, once((*reasons, *mended(act, scene)))
+
+
+def _stands_in(act: Act, scene: Scene, *, signed: bool = False) -> StandIn | None:
+    """In whose place, and by which authorisation, the officer does what may be done: nobody's
+    where the own positions suffice. One lent position is enough: every rule that asks for one
+    names all that would do."""
+    own, office = frozenset(scene.officer.positions), scene.office
+
+    def possible(positions: frozenset[Position]) -> bool:
+        return not _judged(act, evolve(scene, positions=positions), signed=signed)[1]
+
+    if scene.positions == own or possible(own):
+        return None
+    for a in office.authorised(scene.officer.id, scene.today):
+        giver = office.officer(a.giver)
+        lent = scene.positions.intersection(giver.positions) - own if giver else ()
+        for position in sorted(lent):
+            if giver and possible(own | {position}):
+                return StandIn(
+                    giver=giver.id, name=giver.name, position=position, document=a.document
+                )
+    return None
 
 
 def _beside(problems: Sequence[Problem], act: Act, scene: Scene) -> tuple[Reason, ...]:

@@ -959,6 +959,12 @@ def test_a_correction_reads_its_new_values_as_a_form_does(
     assert act["late_reason"] == "20261123"
     (alleged,) = act["allegations"]
     assert (alleged["amount"], alleged["start"]) == (340_050, "2026-03-01")
+    assert correct("allegations.1.amount", "3500") == 0  # yuan, as everywhere else
+    assert correct("allegations.1.workers", "4") == 0
+    capsys.readouterr()
+    main(["--register", register, "--officer", "wang", "docket", "26-000001", "--json"])
+    (alleged,) = json.loads(capsys.readouterr().out)["entries"][0]["act"]["allegations"]
+    assert (alleged["amount"], alleged["workers"]) == (350_000, 4)
     for path, value, told in (
         ("received", "soon", "changes.1.value: “soon”"),
         ("respondents", "周口某酒店", "Say which row"),

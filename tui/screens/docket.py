@@ -401,7 +401,7 @@ class EntryView(BaseModal[None]):
             say(
                 "Entered {time} by {name}, {authority}, certificate {certificate}",
                 time=f"{entry.at:%Y-%m-%d %H:%M}",
-                name=entry.given.name,
+                name=entry.signer,
                 authority=authority_name(self._office, entry.given.authority),
                 certificate=entry.given.certificate or "-",
             ),

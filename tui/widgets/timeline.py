@@ -24,7 +24,7 @@ def entry_head(entry: Entry, today: date) -> Said:
         "#{n} {day} {officer} {act}",
         n=entry.n,
         day=short_day(entry.on, today),
-        officer=entry.given.name,
+        officer=entry.signer,
         act=entry.act.title,
     )
 
