@@ -962,13 +962,16 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             lines = telling.office_lines(state)
         for line in lines:
             out.say(line)
+        limits, today = desk.deadlines(docket.key), desk.now().date()
         if isinstance(state, (Complaint, Case)):
             for number in state.numbers:
                 out.say(number.text)
             _say_money(state, out)
-            for to_come in state.agenda:
-                out.say(say("{day}  {what}", day=to_come.day.isoformat(), what=to_come.what))
-        for d in desk.deadlines(docket.key):
+            for line in telling.work_lines(state, desk.office, limits, today, out.lang):
+                out.say(line)
+        for d in limits:
+            if d.ticket:  # told with its ticket
+                continue
             mark = say("stopped") if d.stopped else say("open")
             clock = d.title(out.lang)
             out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark))
@@ -996,6 +999,15 @@ def _state_json(desk: Desk, docket: Docket) -> object:
             "provisional": d.provisional,
         }
         for d in desk.deadlines(docket.key)
+    ]
+    signs = desk.crime_signs(docket.key)
+    line = signs.line
+    told["criminal_line"] = (
+        {"line": line.id, "basis": line.basis, "lapsed": list(signs.lapsed)} if line else None
+    )
+    told["out_of_contact"] = [
+        {"side": s.side.value, "contacts": len(s.contacts), "since": s.since.isoformat()}
+        for s in signs.silent
     ]
     if isinstance(state, Complaint):
         return {**told, "missing": state.missing(), "deadlines": limits}

@@ -80,6 +80,7 @@ from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
+from .record.crime import CrimeSigns, crime_signs
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
 from .record.proposals import Proposal, ProposalState
@@ -602,6 +603,14 @@ class Desk:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
         return () if isinstance(state, Office) else law.run(state.moments)
+
+    def crime_signs(self, name: str) -> CrimeSigns:
+        """The signs in a docket that a refusal to pay may be a crime: whether its unpaid sums reach
+        the criminal line, and who may count as out of contact; nothing of the office's own."""
+        state, office = self.docket(name).state, self.office
+        if isinstance(state, Office):
+            return CrimeSigns()
+        return crime_signs(state, office.settings, self._now(office).date())
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""

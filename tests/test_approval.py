@@ -260,7 +260,7 @@ def test_an_authorisation_that_was_not_needed_leaves_no_trace_and_no_byte(
     entries = desk.as_officer("ma").docket(case).entries[-2:]
     assert [e.given.stands_in for e in entries] == [None, None]
     assert [e.signer for e in entries] == ["孙桥", "马原"]
-    lines = [line for line in desk._store.lines(case)][-2:]
+    lines = list(desk._store.lines(case))[-2:]
     assert not any("stands_in" in line.body["given"] for line in lines)
 
 

@@ -362,8 +362,8 @@ def _opinions(o: Origin) -> list[Row]:
     made = next((p for p in proposals if p.id == entry.given.proposal), None)
     if made is None:
         given = entry.given
-        own = next(iter(given.positions), None)
-        position = _word(given.stands_in.position if given.stands_in else own)
+        held = next(iter(given.positions), None)
+        position = _word(given.stands_in.position if given.stands_in else held)
         return [
             ("承办人", "", "", "", "", ""),
             (position, "", _name(entry.signer), given.certificate, zh_day(entry.on), ""),
