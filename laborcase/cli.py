@@ -45,6 +45,7 @@ from .opening import (
 )
 from .printing import Sheet, write_new
 from .record.case import Case
+from .record.claims import workers_words
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
@@ -610,7 +611,12 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
         acts = read_table(desk, args.kind, data)
         if args.dry_run:
             out.json({"rows": len(acts)}) if out.as_json else out.say(
-                say("{n} rows can be entered; nothing was written.", n=len(acts))
+                say(
+                    "{n} row can be entered; nothing was written."
+                    if len(acts) == 1
+                    else "{n} rows can be entered; nothing was written.",
+                    n=len(acts),
+                )
             )
             return 0
         commits = desk.enter_many([(desk, act, "") for act in acts])
@@ -619,7 +625,8 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
         else:
             for commit in commits:
                 _print_commit(commit, out)
-            out.say(say("{n} rows were entered.", n=len(commits)))
+            n = len(commits)
+            out.say(say("{n} row was entered." if n == 1 else "{n} rows were entered.", n=n))
     return 0
 
 
@@ -839,7 +846,8 @@ def _print_changes(changes: Sequence[Changed], out: Out) -> None:
                     act=e.title,
                 )
             )
-    out.say(say("{n} differences", n=len(changes)))
+    n = len(changes)
+    out.say(say("{n} difference" if n == 1 else "{n} differences", n=n))
 
 
 def run_hand_over(args: argparse.Namespace, out: Out) -> int:
@@ -859,7 +867,14 @@ def run_hand_over(args: argparse.Namespace, out: Out) -> int:
         if out.as_json:
             out.json(commits)
         elif args.dry_run:
-            out.say(say("{n} dockets can be handed over; nothing was written.", n=len(duties)))
+            out.say(
+                say(
+                    "{n} docket can be handed over; nothing was written."
+                    if len(duties) == 1
+                    else "{n} dockets can be handed over; nothing was written.",
+                    n=len(duties),
+                )
+            )
         else:
             for commit in commits:
                 _print_commit(commit, out)
@@ -891,7 +906,8 @@ def _print_duties(duties: Sequence[Duties], out: Out) -> None:
                 things=listed(things),
             )
         )
-    out.say(say("{n} dockets", n=len(duties)))
+    n = len(duties)
+    out.say(say("{n} docket" if n == 1 else "{n} dockets", n=n))
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:
@@ -1023,9 +1039,9 @@ def _say_money(state: Complaint | Case, out: Out) -> None:
     totals, paid, missing = claims.totals(standing), claims.paid_by_line(), claims.missing()
     out.say(
         say(
-            "{n} workers: claimed {claimed}, verified {verified}, ordered {ordered}, paid {paid}, "
+            "{workers}: claimed {claimed}, verified {verified}, ordered {ordered}, paid {paid}, "
             "outstanding {left}",
-            n=totals.persons,
+            workers=workers_words(totals.persons),
             claimed=text(state.claimed),
             verified="-" if totals.verified is None else text(totals.verified),
             ordered="-" if totals.ordered is None else text(totals.ordered),
@@ -1284,9 +1300,11 @@ def run_verify(args: argparse.Namespace, out: Out) -> int:
         else:
             out.say(
                 say(
-                    "intact: {n} commits, {files} files, head {hash}, not anchored",
-                    n=proof.commits,
-                    files=proof.files,
+                    "intact: {commits}, {files}, head {hash}, not anchored",
+                    commits=say(
+                        "{n} commit" if proof.commits == 1 else "{n} commits", n=proof.commits
+                    ),
+                    files=say("{n} file" if proof.files == 1 else "{n} files", n=proof.files),
                     hash=proof.hash,
                 )
             )

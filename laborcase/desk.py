@@ -1208,8 +1208,12 @@ def _conflict(docket: Docket, expected: int) -> Conflict:
     if expected > len(docket.entries):
         return Conflict(
             say(
-                "{key} has {n} entries, and {expected} were expected: this is not the docket you "
-                "looked at, or an older state of it. Nothing was written; look at it once more.",
+                "{key} has {n} entry, and {expected} were expected: this is not the docket you "
+                "looked at, or an older state of it. Nothing was written; look at it once more."
+                if len(docket.entries) == 1
+                else "{key} has {n} entries, and {expected} were expected: this is not the docket "
+                "you looked at, or an older state of it. Nothing was written; look at it once "
+                "more.",
                 key=docket.key,
                 n=len(docket.entries),
                 expected=expected,

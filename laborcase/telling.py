@@ -20,6 +20,7 @@ from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
 from .law import Deadline
 from .parties import Acting, Identity, Respondent, Site, Worker
 from .record.case import Case
+from .record.claims import workers_words
 from .record.complaint import Complaint
 from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
@@ -290,8 +291,8 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     yield from _parties(case.respondents)
     yield from place_lines(case.site)
     yield say(
-        "{persons} workers, claimed {sum}",
-        persons=case.persons,
+        "{workers}, claimed {sum}",
+        workers=workers_words(case.persons),
         sum=money(case.claimed),
     )
     for a in case.allegations:
@@ -343,7 +344,8 @@ def work_lines(
         yield from (_ticket_limit(d, lang) for d in limits if d.ticket and d.subject == t.id)
     if state.coordination is not None:
         yield say("Coordination {line}", line=coordination_line(state.coordination))
-    for promise in state.claims.promises():
+    open_ = {t.kind for t in state.agenda}
+    for promise in state.claims.promises() if "promise" in open_ else ():
         line = promise_line(promise)
         broken = promise.by < today
         yield (
@@ -358,7 +360,8 @@ def work_lines(
         yield say("Contact {line}", line=contact_line(shown))
     if len(newest) > _ROWS:
         yield say("and {n} more", n=len(newest) - _ROWS)
-    for step in sorted((s for s in state.steps if s.ended_on is None), key=lambda s: s.due):
+    planned = [s for s in state.steps if s.ended_on is None] if "step" in open_ else []
+    for step in sorted(planned, key=lambda s: s.due):
         yield say("Next step {line}", line=step_line(step))
     signs = crime_signs(state, office.settings, today)
     if signs.line is not None:
@@ -429,11 +432,11 @@ def ticket_state(t: Ticket, day: Day = date.isoformat) -> Said:
 
 
 def _ticket_limit(d: Deadline, lang: str) -> Said:
-    if d.stopped is not None:
-        ended = say("late") if d.late else say("kept")
-        return say("  {clock}: {time}, {what}", clock=d.title(lang), time=minute(d.minute),
-                   what=ended)  # fmt: skip
-    return say("  {clock}: {time}", clock=d.title(lang), time=minute(d.minute))
+    end = minute(d.at) if d.at else d.due.isoformat()
+    line = say("  {clock}: {time}", clock=d.title(lang), time=end)
+    if d.stopped is None:
+        return line
+    return say("{line}, {what}", line=line, what=say("late") if d.late else say("kept"))
 
 
 def coordination_line(now: Coordination, day: Day = date.isoformat) -> Said:
@@ -520,7 +523,7 @@ def _workers(workers: tuple[Worker, ...]) -> Iterator[Said]:
         sum_ = money(w.claimed)
         yield say("Worker {name}, claimed {sum}", name=w.name, sum=sum_)
     if len(workers) > _ROWS:
-        yield say("… and {n} workers more", n=len(workers) - _ROWS)
+        yield say("… and {workers} more", workers=workers_words(len(workers) - _ROWS))
 
 
 def _paper(p: Paper) -> Said:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from laborcase.record.case import Case
-from laborcase.record.claims import Claimant, ClaimLine, Claims, Totals
+from laborcase.record.claims import Claimant, ClaimLine, Claims, Totals, workers_words
 from laborcase.record.complaint import Complaint
 from laborcase.record.contacts import Contact, Coordination, NextStep
 from laborcase.record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
@@ -57,7 +57,7 @@ def _claims(
         return
     totals = claims.totals(standing)
     yield Part("")
-    yield Part(say("Claims: {n} workers", n=totals.persons), HEAD)
+    yield Part(say("Claims: {workers}", workers=workers_words(totals.persons)), HEAD)
     left = money(totals.outstanding)
     yield Part(say("{told}, outstanding {sum}", told=_sums(totals), sum=left))
     if claims.lump:

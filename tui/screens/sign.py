@@ -88,7 +88,9 @@ class Sign(ActForm):
         if p.rounds[-1].opinion:
             yield Part(say("Opinion: {text}", text=p.rounds[-1].opinion))
         for s in p.signatures:
-            yield Part(signature_line(s, partial(short_day, today=today)))
+            yield Part(signature_line(s, partial(short_day, today=today), said=False))
+            if s.opinion:
+                yield Part(say("Opinion: {text}", text=s.opinion), indent=4)
         yield Part("")
         now = dict(told_fields(signed_act(p), seen.office, lang, {}, opened=True))
         before = now
