@@ -411,7 +411,7 @@ class Desk:
             docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             state = docket.state
-            deadlines = () if isinstance(state, Office) else law.run(state.moments)
+            deadlines = () if isinstance(state, Office) else office.deadlines(state.moments)
             found += lines_of(scene, deadlines)
         return in_order(found)
 
@@ -421,7 +421,7 @@ class Desk:
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
         or is irregular."""
         today = self._now(office).date()
-        base = self.asking(soon=tomorrow(today))
+        base = self.asking(soon=tomorrow(today, office.calendar))
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
@@ -433,7 +433,7 @@ class Desk:
                 for officer in sorted(away)
                 for queue in ("decide", "file", "work")
             ]
-        limit = tomorrow(today).isoformat()
+        limit = tomorrow(today, office.calendar).isoformat()
         yield from (
             str(row["key"])
             for find in asked
@@ -602,7 +602,7 @@ class Desk:
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
-        return () if isinstance(state, Office) else law.run(state.moments)
+        return () if isinstance(state, Office) else self.office.deadlines(state.moments)
 
     def crime_signs(self, name: str) -> CrimeSigns:
         """The signs in a docket that a refusal to pay may be a crime: whether its unpaid sums reach
@@ -685,8 +685,9 @@ class Desk:
         after = fold(codec.entries_from(key, lines))
         if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
             return WhatIf(moved=(), papers=())
-        old = {(d.clock, d.subject): d for d in law.run(before.state.moments)}
-        new = {(d.clock, d.subject): d for d in law.run(after.moments)}
+        office = self.office
+        old = {(d.clock, d.subject): d for d in office.deadlines(before.state.moments)}
+        new = {(d.clock, d.subject): d for d in office.deadlines(after.moments)}
         moved = tuple(
             (old.get(name), new.get(name))
             for name in dict.fromkeys((*old, *new))
