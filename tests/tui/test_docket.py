@@ -19,6 +19,7 @@ from tui.screens.docket import DocketScreen, EntryView
 from tui.screens.help import Help
 from tui.screens.why import Why
 from tui.screens.worklist import Worklist
+from tui.widgets.sheet import Sheet
 
 PHONE = "13900000000"
 
