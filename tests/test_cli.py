@@ -843,7 +843,7 @@ def test_an_expectation_beyond_the_docket_says_so(
     assert enter(register, "wang", "registered", *FIVE) == 0
     note = ("noted", "26-000001", "--field", "text=一", "--expected", "99")
     assert enter(register, "wang", *note) == 3
-    assert "has 1 entries, and 99 were expected" in capsys.readouterr().err
+    assert "has 1 entry, and 99 were expected" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------ damaged and newer registers
