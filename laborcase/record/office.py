@@ -159,12 +159,14 @@ class Office:
 
     def standing_in(self, officer_id: str, on: date) -> tuple[Officer, ...]:
         """In whose place an officer may sign on a day, by written authorisation."""
-        givers = (
-            a.giver
-            for a in self.authorisations
-            if a.holder == officer_id and a.start <= on <= a.end
-        )
+        givers = (a.giver for a in self.authorised(officer_id, on))
         return tuple(o for o in map(self.officer, givers) if o is not None)
+
+    def authorised(self, officer_id: str, on: date) -> tuple[Authorisation, ...]:
+        """The written authorisations that an officer holds on a day."""
+        return tuple(
+            a for a in self.authorisations if a.holder == officer_id and a.start <= on <= a.end
+        )
 
     def positions(self, officer: Officer, on: date) -> frozenset[Position]:
         """What an officer is on a day: the own positions, and those of whom the officer may sign

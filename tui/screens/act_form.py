@@ -100,7 +100,11 @@ class FileField(Field[str]):
         digest, size = await asyncio.to_thread(self._keep, text)
         if self.text == text:
             self.text = digest
-            self._note.text = say("{name}, {size} bytes, kept", name=name, size=size)
+            self._note.text = say(
+                "{name}, {size} byte, kept" if size == 1 else "{name}, {size} bytes, kept",
+                name=name,
+                size=size,
+            )
 
 
 class ActForm(Form):
