@@ -988,7 +988,7 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
         for d in limits:
             if d.ticket:  # told with its ticket
                 continue
-            mark = say("stopped") if d.stopped else say("open")
+            mark = telling.limit_state(d, today)
             clock = d.title(out.lang)
             out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark))
     return 0
@@ -1011,6 +1011,8 @@ def _state_json(desk: Desk, docket: Docket) -> object:
             "stopped": d.stopped.on if d.stopped else None,
             "late": d.late,
             "overdue": d.overdue(today),
+            "over": d.over(today),
+            "standing_since": d.standing.on if d.standing else None,
             "target": d.target,
             "provisional": d.provisional,
         }

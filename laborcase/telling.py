@@ -431,6 +431,15 @@ def ticket_state(t: Ticket, day: Day = date.isoformat) -> Said:
     return listed(told)
 
 
+def limit_state(d: Deadline, today: date) -> Said:
+    """Whether a limit runs, stands still, is over by itself, or was stopped."""
+    if d.stopped is not None:
+        return say("stopped")
+    if d.standing is not None:
+        return say("stands still")
+    return say("over") if d.rule.lapses and d.over(today) else say("open")
+
+
 def _ticket_limit(d: Deadline, lang: str) -> Said:
     end = minute(d.at) if d.at else d.due.isoformat()
     line = say("  {clock}: {time}", clock=d.title(lang), time=end)

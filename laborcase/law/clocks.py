@@ -87,8 +87,8 @@ class Rule:
     ``after`` names clocks instead: it runs from the end of that one of the same subject that began
     last (of several, the one that ends last), and ``starts`` is what that end is called; where it
     was stopped in time, this one does not run. ``needs`` is a moment without which the clock is
-    none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of ``pause_to`` at the same
-    place do not count.
+    none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of
+    ``pause_to`` at the same place do not count.
 
     ``roll`` is what happens to an end on a day off; ``by_analogy`` that no text says so for this
     clock. ``extension`` more units are added from the same start, at most ``extension_times``

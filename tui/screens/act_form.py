@@ -301,7 +301,7 @@ class ActForm(Form):
 
 def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterator[Part]:
     """The limits that run on while people talk, with what is left of each."""
-    running = [d for d in deadlines if d.stopped is None]
+    running = [d for d in deadlines if d.presses]
     if running:
         yield Part(say("No limit stands still meanwhile:"), HEAD)
     for d in running:
