@@ -14,6 +14,7 @@ from attrs import frozen
 
 from . import codec, law
 from .acts import Proposed
+from .acts.approval import title_of
 from .acts.base import Act, listed
 from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
 from .parties import Acting, Identity, Respondent, Site, Worker
@@ -22,6 +23,7 @@ from .record.complaint import Complaint
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
 from .record.papers import Paper
+from .record.proposals import Proposal
 from .values import Fen, money_text
 from .words import Said, say, speak
 
@@ -206,6 +208,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         yield say("Supplement: {items} ({done})", items=s.items, done=done)
     if c.case:
         yield say("In case {key}", key=c.case)
+    yield from _proposals(c.proposals)
     yield from _irregular(c.irregularities)
 
 
@@ -259,6 +262,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
             day=h.asked_on.isoformat(),
             answer=h.answer.label if h.answer else say("no answer yet"),
         )
+    yield from _proposals(case.proposals)
     yield from _irregular(case.irregularities)
     if case.closed_on is None:
         yield from (say("- {duty}", duty=d.text) for d in case.duties())
@@ -316,6 +320,18 @@ def _paper(p: Paper) -> Said:
     if p.performed_on:
         line = say("{line}, performed {day}", line=line, day=p.performed_on.isoformat())
     return say("{line}, void", line=line) if p.void_on else line
+
+
+def _proposals(found: tuple[Proposal, ...]) -> Iterator[Said]:
+    for p in found:
+        if p.overtaken_by is not None:
+            yield say("{id} {act}, proposed by {name}: overtaken by #{n}", id=p.id,
+                      act=title_of(p.what), name=p.proposer_name, n=p.overtaken_by)  # fmt: skip
+        elif p.pending:
+            who = p.awaits.label if p.awaits else say("{name} (sent back)", name=p.proposer_name)
+            yield say("{id} {act}, proposed by {name}: with {who} since {day}", id=p.id,
+                      act=title_of(p.what), name=p.proposer_name, who=who,
+                      day=p.since.isoformat())  # fmt: skip
 
 
 def _irregular(marks: tuple[Irregularity, ...]) -> Iterator[Said]:

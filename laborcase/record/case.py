@@ -19,7 +19,7 @@ from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .duties import Duty as Duty
 from .effects import Effects
 from .papers import Paper, PaperKind
-from .proposals import Proposal, made_by
+from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
 from .sanctions import Sanctions
 from .urgent import Pressing, Urgent, step_owed, together
@@ -266,6 +266,9 @@ class Case:
             after = evolve(after, pressing=evolve(after.pressing, stepped_on=stepped))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
+        if after.merged_into is None and any(p.pending for p in after.proposals):
+            # What lies proposed when a case is merged waits for the merger to be undone.
+            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, None))
         return marked(after, entry)
 
     @property

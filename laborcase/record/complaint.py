@@ -29,7 +29,7 @@ from .claims import Claimant, Claims, claimant, of_one, of_rows
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
-from .proposals import Proposal, made_by
+from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
@@ -162,6 +162,11 @@ class Complaint:
             after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
+        if any(p.pending for p in after.proposals):
+            left = frozenset(a.id for a in after.open_allegations)
+            after = evolve(
+                after, proposals=overtaken(after.proposals, entry, after.stage, left)
+            )
         return marked(after, entry)
 
     @property

@@ -12,7 +12,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 4
+SUMMARY_VERSION = 5
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 

@@ -905,6 +905,10 @@ def _paper(p: Paper, today: date) -> Part:
 
 def _proposals(found: Sequence[Proposal], today: date) -> Iterator[Part]:
     for p in found:
+        if p.overtaken_by is not None:
+            line = say("{id} {act}, proposed by {name}: overtaken by #{n}", id=p.id,
+                       act=title_of(p.what), name=p.proposer_name, n=p.overtaken_by)  # fmt: skip
+            yield Part(line, MUTED)
         if not p.pending:
             continue
         who = p.awaits.label if p.awaits else say("{name} (sent back)", name=p.proposer_name)
