@@ -196,6 +196,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
+    yield from (one.text for one in c.unequal)
     if c.open_allegations and not c.tipoff:
         yield say("Can it be accepted? An opinion")
         yield from law.in_words(law.opinion(c.acceptance()), lang)

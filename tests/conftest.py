@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from attrs import evolve
 from laborcase import acts, codec, law, opening
 from laborcase.desk import Desk
 from laborcase.opening import found_register
-from laborcase.parties import Person, Respondent
+from laborcase.parties import Person, Respondent, Worker
 from laborcase.record.complaint import Channel
 from laborcase.record.docket import Alleged
 
@@ -58,9 +59,11 @@ def desk(founding: acts.Founded, clock: Clock) -> Iterator[Desk]:
 
 @pytest.fixture
 def complaint(clock: Clock) -> Callable[..., acts.Registered]:
-    """Makes an ordinary complaint; every field can be given anew."""
+    """Makes an ordinary complaint; every field can be given anew. Where workers claim sums, the
+    allegation names none of its own."""
 
     def make(**fields: object) -> acts.Registered:
+        own = any(w.claims for w in cast("tuple[Worker, ...]", fields.get("workers", ())))
         given: dict[str, object] = {
             "channel": Channel.COUNTER,
             "received": clock.now,
@@ -72,7 +75,7 @@ def complaint(clock: Clock) -> Callable[..., acts.Registered]:
                     cause="arrears",
                     start=date(2026, 3, 1),
                     end=date(2026, 3, 31),
-                    amount=320_000,
+                    amount=None if own else 320_000,
                 ),
             ),
             **fields,

@@ -110,6 +110,7 @@ def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
 def test_whoever_handles_a_case_approves_nothing_in_it_alone(desk: Desk, case: str, clock) -> None:
     zhou = desk.as_officer("zhou")
     zhou.enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+    zhou.enter(acts.EvidenceAdded(name="工资表"), on=case)
     ends = acts.InspectionEnded(reason="事实不成立")
     with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
         zhou.enter(ends, on=case)

@@ -58,7 +58,7 @@ def told(employer: str, at: datetime, **more: object) -> acts.Registered:
                 "cause": "arrears",
                 "start": date(2026, 10, 1),
                 "end": date(2026, 10, 31),
-                "amount": 3_200_00,
+                "amount": 12_000_00 if more.get("workers") else 3_200_00,
             },
         ),
     }

@@ -1,6 +1,6 @@
 """Intake: from the counter to the disposition of each allegation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, Final
 
@@ -24,6 +24,7 @@ from ..parties import (
     Worker,
 )
 from ..record.case import Case, Source
+from ..record.claims import Unequal, of_rows, unequal
 from ..record.complaint import (
     NAMING,
     Channel,
@@ -104,6 +105,7 @@ class Registered(Act):
         default=(), metadata=label("Complaints that look the same")
     )
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
+    nevertheless: Text = field(default=Text(""), metadata=label("Why the sums may differ"))
 
     def waited_since(self, scene: Scene) -> date:
         return min(self.day(scene), here(self.received, scene).date())
@@ -164,6 +166,9 @@ class Registered(Act):
         for i, a in enumerate(self.allegations, 1):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
         yield from workers_reasons(scene, self.workers)
+        if self.workers and not self.nevertheless.strip():
+            told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
+            yield from sums_asked(unequal(told, of_rows(NEW_COMPLAINT, self.workers, told)))
         yield from author_reasons(scene, self.complainant)
         yield from class_reasons(self.respondents)
         if self.ticket is not None:
@@ -238,6 +243,7 @@ class Registered(Act):
             else None,
             numbers=entry.given.numbers,
             compared=self.likeness,
+            sums_differ=self.nevertheless,
         )
         made = evolve(made, claims=made.told_claims())
         if self.ticket is not None:
@@ -403,6 +409,21 @@ def workers_reasons(scene: Scene, workers: tuple[Worker, ...]) -> Iterator[Reaso
         for k, claim in enumerate(w.claims, 1):
             yield from claim_reasons(scene, claim, what, f"{path}claims.{k}.")
         yield from birth_reasons(scene, w.resident_number, None, what, path)
+
+
+def sums_asked(found: Iterable[Unequal]) -> Iterator[Reason]:
+    """Whether an allegation may claim another sum than its workers' lines: a question, which is
+    answered by saying why. Lines that are not all there yet may add up to less."""
+    for one in found:
+        if one.whole or one.listed > one.stated:
+            yield Reason(
+                say(
+                    "{question} If both are right, say why in “{field}”.",
+                    question=one.text,
+                    field=say("Why the sums may differ"),
+                ),
+                path="nevertheless",
+            )
 
 
 def author_reasons(scene: Scene, who: Person | None) -> Iterator[Reason]:

@@ -36,6 +36,7 @@ from .intake import (
     likeness_reasons,
     minute_reasons,
     settled_ticket,
+    sums_asked,
     ticket_reasons,
     workers_reasons,
 )
@@ -66,6 +67,7 @@ class TicketAttached(Act):
     likeness: tuple[Compared, ...] = field(
         default=(), metadata=label("Complaints that look the same")
     )
+    nevertheless: Text = field(default=Text(""), metadata=label("Why the sums may differ"))
 
     def earliest(self, scene: Scene) -> date | None:
         return self.ticket.received.date() if self.ticket.received else None
@@ -94,6 +96,10 @@ class TicketAttached(Act):
                     path=f"allegations.{i}",
                 )
         yield from workers_reasons(scene, self.workers)
+        if not self.nevertheless.strip():
+            was = scene.complaint
+            after = was.joined(self.allegations, self.workers, self.complainant)
+            yield from sums_asked(u for u in after.unequal if u not in was.unequal)
 
     def settled(self, scene: Scene) -> "TicketAttached":
         ticket = evolve(self.ticket, received=self.ticket.received or scene.now)
@@ -115,6 +121,7 @@ class TicketAttached(Act):
             after,
             received=min(was.received, ticket.received),
             compared=(*was.compared, *(c for c in self.likeness if c.docket != was.key)),
+            sums_differ=self.nevertheless or was.sums_differ,
         )
         # The clocks count from the earliest receipt, whichever door it came by.
         started = ("received",) if was.tipoff else ("received", "complaint_received")
@@ -150,6 +157,7 @@ def joining(act: Registered) -> TicketAttached:
         allegations=act.allegations,
         workers=act.workers,
         likeness=act.likeness,
+        nevertheless=act.nevertheless,
     )
 
 

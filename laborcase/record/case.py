@@ -369,6 +369,12 @@ class Case:
         return found
 
     @property
+    def inspected(self) -> bool:
+        """Something was looked at or asked: a place, a person, or a piece of evidence, regularly."""
+        looked = any(e.regular for e in self.evidence)
+        return bool(self.site_records or self.interviews or looked)
+
+    @property
     def paid(self) -> Fen:
         """Sum paid to workers, in fen."""
         return self.claims.paid
@@ -400,9 +406,8 @@ class Case:
         """Workers for whom something was found due; where nothing was verified worker by worker,
         those whose allegations were upheld at least in part, as far as these say how many they are
         about, else all."""
-        found = [w for w in self.claims.workers if any(line.verified for line in w.lines)]
-        if found:
-            return sum(w.count for w in found if not w.double)
+        if any(line.verified for line in self.claims.lines):
+            return self.claims.verified_persons
         upheld = [a for a in self.allegations if a.finding in (Finding.UPHELD, Finding.PARTLY)]
         if not upheld:
             return 0

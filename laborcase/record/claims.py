@@ -15,8 +15,8 @@ from attrs import evolve, field, frozen
 from ..fields import Choice, DocketKey, label
 from ..law.criminal import Arrears
 from ..parties import Claim, Worker
-from ..values import Fen, Line, Phone, ResidentNumber
-from ..words import say
+from ..values import Fen, Line, Phone, ResidentNumber, money_text
+from ..words import Said, say
 from .payments import Agreement, Capacity, Confirmation, LineSum, Payment, Promise
 
 if TYPE_CHECKING:
@@ -222,6 +222,29 @@ def _last(lines: Sequence[ClaimLine]) -> int:
     return max((int(line.id.partition("-")[2]) for line in lines), default=0)
 
 
+@frozen(kw_only=True)
+class Unequal:
+    """An allegation whose sum is not that of the workers' lines for it. ``whole``: each of the
+    workers it speaks of stands there with a sum, so that they should add up."""
+
+    allegation: str
+    stated: Fen
+    listed: Fen
+    whole: bool
+
+    @property
+    def text(self) -> Said:
+        """Both sums and the difference, as a sentence."""
+        return say(
+            "{id}: the allegation says {stated}, the workers' lines add up to {listed}; the "
+            "difference is {difference}.",
+            id=self.allegation,
+            stated=money_text(self.stated),
+            listed=money_text(self.listed),
+            difference=money_text(abs(self.stated - self.listed)),
+        )
+
+
 # ------------------------------------------------------------------ all of a docket
 
 
@@ -264,6 +287,12 @@ class Claims:
     def claimed(self) -> Fen:
         """What the workers claim altogether."""
         return Fen(sum(line.claimed or 0 for line in self._counted()))
+
+    @property
+    def verified_persons(self) -> int:
+        """For how many workers something was found due, each counted once."""
+        found = (w for w in self.workers if not w.double and any(x.verified for x in w.lines))
+        return sum(w.count for w in found)
 
     @property
     def paid(self) -> Fen:
@@ -508,6 +537,30 @@ def _spread(
 
 
 # ------------------------------------------------------------------ as it was told
+
+
+def unequal(told: Sequence[tuple[str, "Alleged"]], claims: Claims) -> tuple[Unequal, ...]:
+    """The allegations whose sum is not that of the workers' lines for them; none where no line
+    claims a sum."""
+    if not claims.claimed:
+        return ()
+    found = []
+    for name, alleged in told:
+        own = [
+            (w, line)
+            for w in claims.workers
+            if not w.double
+            for line in w.lines
+            if line.allegation == name
+        ]
+        listed = sum(line.claimed or 0 for _, line in own)
+        people = sum(w.count for w in {w.id: w for w, _ in own}.values())
+        whole = people >= (alleged.workers or 0) and all(x.claimed is not None for _, x in own)
+        if alleged.amount is not None and alleged.amount != listed:
+            found.append(
+                Unequal(allegation=name, stated=alleged.amount, listed=Fen(listed), whole=whole)
+            )
+    return tuple(found)
 
 
 def claimant(

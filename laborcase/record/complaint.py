@@ -25,7 +25,7 @@ from ..parties import (
 from ..values import Fen, Line, Text, find_in, plain
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
-from .claims import Claimant, Claims, claimant, of_one, of_rows
+from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequal
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
@@ -151,6 +151,8 @@ class Complaint:
     """The newest day somebody was spoken to."""
     remedies: tuple[Remedy, ...] = ()
     """Reviews and suits against what became of its allegations, or against not acting."""
+    sums_differ: Text = Text("")
+    """Why an allegation claims another sum than its workers' lines."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -281,6 +283,11 @@ class Complaint:
     def claimed(self) -> Fen:
         """The sum claimed in fen: by the workers' lines, else as the allegations say it."""
         return Fen(self.claims.claimed or sum(a.alleged.amount or 0 for a in self.allegations))
+
+    @property
+    def unequal(self) -> tuple[Unequal, ...]:
+        """The allegations whose sum is not that of their workers' lines."""
+        return unequal(tuple((a.id, a.alleged) for a in self.allegations), self.claims)
 
     @property
     def settled_on(self) -> date | None:

@@ -517,6 +517,8 @@ def _complaint_parts(
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
+    for differing in c.unequal:
+        yield Part(differing.text, MUTED)
     yield from _people(c, opened)
     yield from _tickets(c.tickets, today)
     for looked in c.compared:
