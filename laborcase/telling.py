@@ -197,6 +197,9 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
     yield from (one.text for one in c.unequal)
+    if c.case is None:
+        duties = (duty for child in c.children for duty in child.duties())
+        yield from (say("- {duty}", duty=duty.text) for duty in duties)
     if c.open_allegations and not c.tipoff:
         yield say("Can it be accepted? An opinion")
         yield from law.in_words(law.opinion(c.acceptance()), lang)

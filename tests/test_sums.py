@@ -67,7 +67,10 @@ def test_sums_that_agree_or_are_not_all_known_yet_are_not_asked_about(
 def test_an_allegation_that_no_line_claims_would_be_missing_from_the_total(
     desk: Desk, complaint: Make
 ) -> None:
-    alleged = (Alleged(cause="arrears", amount=320_000), Alleged(cause="overtime_pay", amount=50_000))
+    alleged = (
+        Alleged(cause="arrears", amount=320_000),
+        Alleged(cause="overtime_pay", amount=50_000),
+    )
     told = complaint(allegations=alleged, workers=(row("王某某", 320_000),))
     (reason,) = desk.as_officer("wang").check(told)
     assert "A2" in reason.text and "500.00" in reason.text

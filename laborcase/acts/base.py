@@ -129,6 +129,9 @@ class Act:
     first_step: ClassVar[bool] = False
     """True for the acts that are the first step in an urgent matter: somebody was spoken to or
     somebody went there."""
+    of_others: ClassVar[frozenset[str]] = frozenset()
+    """Sealed fields about somebody else than who complains: where an author must stay unknown they
+    are sealed as everywhere, and do not go into the identity block."""
     speaks: ClassVar[tuple[str, ...]] = ()
     """Open fields whose first words tell this act from others of its kind in a list of entries."""
     repair: ClassVar[Said] = say("do it again as the rule wants")

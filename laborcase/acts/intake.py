@@ -595,6 +595,9 @@ class Disposed(Act):
             yield Reason(say("Say to which department."), path="to")
         if self.provision and self.provision not in bases():
             yield Reason(say("There is no provision {id}.", id=self.provision), path="provision")
+        left = {a.id for a in scene.complaint.open_allegations}
+        if scene.complaint.case is None and left.issubset(self.allegations or left):
+            yield from child_reasons(scene.complaint)
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
@@ -622,6 +625,15 @@ class Disposed(Act):
 
     def line(self, given: Given) -> Said:
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
+
+
+def child_reasons(complaint: Complaint) -> Iterator[Reason]:
+    """Why a complaint in which a child was found goes into a case and ends in no other way."""
+    if complaint.children:
+        yield Reason(
+            say("A child was found at work here: it goes into a case, its own or an open one."),
+            basis="tg-06-1",
+        )
 
 
 def _telling(told_on: date | None, decided: date, scene: Scene) -> Iterator[Reason]:

@@ -263,8 +263,8 @@ def _registered(o: Origin) -> Facts:
         for u in c.unequal
     ]  # fmt: skip
     texts["differences"] = "是" if differences else ""
-    tables = {"workers": workers, "differences": differences}
-    return _to_complainant(o).and_(Facts(texts=texts, tables=tables))
+    more = Facts(texts=texts, tables={"workers": workers, "differences": differences})
+    return _to_complainant(o).and_(more)
 
 
 def _person(who: Person | None, on: date) -> dict[str, str]:

@@ -22,7 +22,7 @@ from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
 from .sanctions import Sanctions
-from .urgent import Pressing, Urgent, step_owed, together
+from .urgent import Pressing, Urgent, step_owed, together, with_children_of
 
 
 class CaseStage(Choice):
@@ -625,8 +625,10 @@ class Case:
                         alleged=alleged,
                     )
                 )
+        children = with_children_of(self.pressing.children, brought.complaint, brought.children)
         return evolve(
             self,
+            pressing=evolve(self.pressing, children=children),
             brought=(*(b for b in self.brought if b.complaint != brought.complaint), brought),
             allegations=tuple(sorted([*kept, *fresh], key=lambda a: int(a.id[1:]))),
             claims=bringing(

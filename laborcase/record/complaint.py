@@ -33,7 +33,7 @@ from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
-from .urgent import Urgent, step_owed
+from .urgent import Child, Urgent, step_owed
 
 
 class ComplaintStage(Choice):
@@ -153,6 +153,8 @@ class Complaint:
     """Reviews and suits against what became of its allegations, or against not acting."""
     sums_differ: Text = Text("")
     """Why an allegation claims another sum than its workers' lines."""
+    children: tuple[Child, ...] = ()
+    """The children found at work; once it is in a case, that says what becomes of them."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -166,9 +168,7 @@ class Complaint:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         if any(p.pending for p in after.proposals):
             left = frozenset(a.id for a in after.open_allegations)
-            after = evolve(
-                after, proposals=overtaken(after.proposals, entry, after.stage, left)
-            )
+            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, left))
         return marked(after, entry)
 
     @property
@@ -401,6 +401,7 @@ class Complaint:
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
             urgency=self.urgency,
             stepped_on=self.stepped_on,
+            children=self.children,
         )
 
     def sealing(self, entry: Entry) -> AuthorityId:

@@ -162,8 +162,9 @@ def overtaken(
 
     def late(p: Proposal) -> bool:
         order = [one.value for one in type(stage)]  # a docket goes through its stages in this order
-        past = p.stages and order.index(stage.value) > max(map(order.index, p.stages))
-        return bool(past) or (undisposed is not None and not undisposed.issuperset(p.allegations))
+        last = max((order.index(s) for s in p.stages if s in order), default=len(order))
+        gone = undisposed is not None and not undisposed.issuperset(p.allegations)
+        return gone or order.index(stage.value) > last
 
     return tuple(
         evolve(p, state=ProposalState.OVERTAKEN, since=entry.at.date(), overtaken_by=entry.n)
