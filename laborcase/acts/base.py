@@ -49,6 +49,10 @@ class Scene:
     )
     """The docket with its identity block read: for checks alone, and no reason repeats any of it.
     """
+    whole_of: Callable[[str], Complaint | Case | Office | None] = field(
+        default=Factory(lambda self: self.look, takes_self=True)
+    )
+    """The same of another docket by its key."""
     proposing: bool = False
     """The act is only proposed: it is judged as if its last signatory were at the desk."""
     positions: frozenset[Position] = field(

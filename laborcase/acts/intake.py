@@ -24,7 +24,7 @@ from ..parties import (
     Worker,
 )
 from ..record.case import Case, Source
-from ..record.claims import Unequal, of_rows, unequal
+from ..record.claims import Unequal, of_rows, repeats, unequal
 from ..record.complaint import (
     NAMING,
     Channel,
@@ -106,6 +106,11 @@ class Registered(Act):
     )
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
     nevertheless: Text = field(default=Text(""), metadata=label("Why the sums may differ"))
+    repeats: tuple[int, ...] = field(
+        default=(), metadata=label("Row of the same worker further up", system=True)
+    )
+    """Where the rows are kept secret, so that nobody is counted twice; it tells of no row whose it
+    is."""
 
     def waited_since(self, scene: Scene) -> date:
         return min(self.day(scene), here(self.received, scene).date())
@@ -205,6 +210,7 @@ class Registered(Act):
             urgencies=kinds,
             ticket=ticket and settled_ticket(ticket, scene),
             likeness=tuple(by_key(c, scene) for c in self.likeness),
+            repeats=repeats(self.workers) if self.seals(None) else (),
         )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -245,7 +251,7 @@ class Registered(Act):
             compared=self.likeness,
             sums_differ=self.nevertheless,
         )
-        made = evolve(made, claims=made.told_claims())
+        made = evolve(made, claims=made.told_claims(self.repeats))
         if self.ticket is not None:
             made = made.with_ticket(self.ticket.ticket("T1", entry.n))
         made = made.with_moment("received", self.received.date(), entry)

@@ -429,9 +429,13 @@ class Claims:
         """The same without anything that could name a worker."""
         return evolve(self, workers=tuple(w.unnamed() for w in self.workers))
 
-    def joined(self, new: Claimant) -> "Claims":
-        """One worker more. Who was there already, and had left, is in it again."""
-        at = People(self.workers).at(new)
+    def joined(self, new: Claimant, same: str | None = None) -> "Claims":
+        """One worker more. Who was there already, and had left, is in it again. ``same`` is the
+        worker who it is, or empty for nobody, where that was said when it was entered."""
+        if same is None:
+            at = People(self.workers).at(new)
+        else:
+            at = next((i for i, w in enumerate(self.workers) if w.id == same), None)
         if at is not None:
             there = self.workers[at]
             back = tuple(evolve(o, left=None) for o in there.origins)
@@ -593,15 +597,37 @@ def claimant(
     return made.with_lines(tuple(lines))
 
 
+def repeats(rows: Sequence[Worker]) -> tuple[int, ...]:
+    """For each row the one further up that is of the same person; 0 where there is none."""
+    people = People(())
+    found = []
+    for n, row in enumerate(rows, 1):
+        new = claimant(DocketKey(""), f"W{n}", row, ())
+        at = people.at(new)
+        found.append(0 if at is None else int(people.workers[at].id[1:]))
+        if at is None:
+            people.add(new)
+    return tuple(found)
+
+
 def of_rows(
-    docket: DocketKey, rows: Sequence[Worker], allegations: Sequence[tuple[str, "Alleged"]]
+    docket: DocketKey,
+    rows: Sequence[Worker],
+    allegations: Sequence[tuple[str, "Alleged"]],
+    same: Sequence[int] = (),
 ) -> Claims:
     """The claims of a list of workers: row 7 is ``W7``. A row of somebody who stands further up
-    makes no second worker."""
+    makes no second worker; ``same`` says whose rows are whose (:func:`repeats`) where that was
+    said when they were entered, since the rows as they are read name nobody."""
     people = People(())
+    said = len(same) == len(rows)
     for n, row in enumerate(rows, 1):
         new = claimant(docket, f"W{n}", row, allegations)
-        at = people.at(new)
+        if said:
+            first = f"W{same[n - 1]}"
+            at = next((i for i, w in enumerate(people.workers) if w.id == first), None)
+        else:
+            at = people.at(new)
         if at is None:
             people.add(new)
         else:
