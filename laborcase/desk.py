@@ -293,6 +293,15 @@ class Desk:
         state = self._docket(self.key_of(name)).state
         return isinstance(state, Complaint) and state.secret
 
+    def hides_drafts(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether drafts for a docket are encrypted where they lie: where :meth:`keeps_secret`
+        says so, and in a case to which such a complaint belongs, since what is typed there may name
+        the author before it is refused."""
+        state = self._docket(self.key_of(name)).state if name else None
+        if isinstance(state, Case):
+            return any(b.secret for b in state.brought)
+        return self.keeps_secret(name, typed)
+
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
         if docket is None:

@@ -16,9 +16,36 @@ from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent, Worker
 from laborcase.record.complaint import Channel
 from laborcase.record.docket import Alleged
+from tests.canaries import files_that_name, holds
 
 ROOT = Path(__file__).parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+NAMED: list[str] = []
+"""Tests that printed or logged the name of somebody who must stay unknown."""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Looks through what a test printed and logged."""
+    if any(holds(text) for _, text in report.sections):
+        NAMED.append(report.nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_behind_names_them(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """The sweep after the last test: no file that any test left behind (registers, snapshots,
+    drafts, logs, papers, exports, lists), nothing that was printed or logged, and nothing that is
+    drawn or described in the repository holds a canary."""
+    yield
+    assert files_that_name(tmp_path_factory.getbasetemp()) == []
+    assert [n for n in ("schemas", "examples", "laborcase", "tui")
+            if files_that_name(ROOT / n)] == []  # fmt: skip
+    goldens = [f for folder in ROOT.glob("tests/**/golden") for f in files_that_name(folder)]
+    assert goldens == []
+    assert NAMED == []
 
 
 class Clock:

@@ -321,7 +321,8 @@ def test_a_proposal_whose_act_can_no_longer_be_made_ends_by_itself_and_leaves_to
     wang.enter(acts.Disposed(how="guided", reason="已申请仲裁"), on=key)
     (proposal,) = wang.complaint(key).proposals
     assert (proposal.state, proposal.overtaken_by) == (ProposalState.OVERTAKEN, 3)
-    assert proposal.awaits is None and not proposal.pending
+    assert proposal.awaits is None
+    assert not proposal.pending
     assert not [t for t in zhou.today() if t.act == "signed"]
     assert key not in [row.key for row in zhou.find(zhou.asking(queue="waits")).rows]
     with pytest.raises(Refused, match="No proposal R1 waits"):

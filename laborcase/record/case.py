@@ -370,7 +370,7 @@ class Case:
 
     @property
     def inspected(self) -> bool:
-        """Something was looked at or asked: a place, a person, or a piece of evidence, regularly."""
+        """Something was looked at or asked: a place, a person, or a regular piece of evidence."""
         looked = any(e.regular for e in self.evidence)
         return bool(self.site_records or self.interviews or looked)
 

@@ -232,9 +232,7 @@ class Complaint:
         if self.complainant is not None:
             return ()
         open_ones = {r.phone for r in self.respondents}
-        return tuple(
-            mark for t in self.tickets for part in _called(t, open_ones) for mark in part
-        )
+        return tuple(mark for t in self.tickets for part in _called(t, open_ones) for mark in part)
 
     @property
     def urgent_step(self) -> bool:
