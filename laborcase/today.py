@@ -14,7 +14,7 @@ from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
 from .acts.handover import answering_reasons
 from .fields import DocketKey, OfficerId
-from .law import OFFICIAL, Deadline, due
+from .law import Calendar, Deadline, Rule
 from .parties import HEADS
 from .record.case import Case, HandoverAnswer
 from .record.complaint import ENDED, Complaint
@@ -92,9 +92,9 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
         yield from _of_head(state, scene)
 
 
-def tomorrow(today: date) -> date:
+def tomorrow(today: date, calendar: Calendar) -> date:
     """The day up to which limits stand in Today: the next working day, at least the next day."""
-    return max(today + timedelta(days=1), due(today, 1, "working").date)
+    return max(today + timedelta(days=1), calendar.add(today, 1))
 
 
 def mine(scene: Scene) -> bool:
@@ -169,7 +169,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
             )
         elif (p.awaits or p.state is ProposalState.RETURNED) and _heads(scene):
             holder = scene.office.officer(p.held_by)
-            days = OFFICIAL.between(p.since, scene.today)
+            days = scene.office.calendar.between(p.since, scene.today)
             if days > LONG:
                 yield ToDo(
                     group="head",
@@ -215,44 +215,31 @@ def _heads(scene: Scene) -> bool:
 
 
 def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+    last = tomorrow(scene.today, scene.office.calendar)
+    signed = {p.id for p in state.proposals if p.pending}  # they stand with whoever signs
     for d in deadlines:
-        if d.ticket or d.stopped is not None or d.due > tomorrow(scene.today):
+        if d.ticket or d.subject in signed or not d.presses or d.due > last:
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
+        fill = {d.rule.fill: d.subject} if d.rule.fill else {}
         yield ToDo(
             group="due",
             docket=state.key,
             name=_named(state),
             clock=d.clock,
             day=d.due,
-            act="performed" if lapsed else _next(state, d.clock),
-            fill={"paper": d.subject, "lapsed": "true"} if lapsed else {},
+            act="performed" if lapsed else _next(state, d.rule),
+            fill={"paper": d.subject, "lapsed": "true"} if lapsed else fill,
             pressing=d.due <= scene.today,
         )
 
 
-def _next(state: Complaint | Case, clock: str) -> str:
-    """The act that meets a limit: of a complaint that is disposed of, telling it."""
+def _next(state: Complaint | Case, rule: Rule) -> str:
+    """The act that meets a limit, and of a complaint that is disposed of, telling it; a docket that
+    cannot have it yet opens as a whole."""
     if isinstance(state, Complaint) and state.to_be_told and not state.open_allegations:
         return "complainant_told"
-    return _NEXT.get(clock, "")
-
-
-_NEXT: Final = {
-    "accept-5wd": "accepted",
-    "henan-file-7d": "accepted",
-    "investigate-60wd": "concluded",
-    "henan-close-30d": "closed",
-    "preserve-7wd": "released",
-    "report-10wd": "reported_upward",
-    "instalment-day": "fine_paid",
-    "listing-20wd": "listed",
-    "listing-objection-5wd": "objection_answered",
-    "removal-15wd": "removal_answered",
-    "delist-10wd": "delisted",
-    "unpublish-3wd": "unpublished",
-}
-"""The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+    return rule.act
 
 
 def answers_tickets(complaint: Complaint, scene: Scene) -> OfficerId:
@@ -281,9 +268,10 @@ def _tickets(complaint: Complaint, scene: Scene, deadlines: Iterable[Deadline]) 
     head = _heads(scene)
     if not (own or absent or head):
         return
+    last = tomorrow(scene.today, scene.office.calendar)
     for d in deadlines:
         ticket = complaint.ticket(d.subject) if d.ticket else None
-        if ticket is None or d.stopped is not None or d.due > tomorrow(scene.today):
+        if ticket is None or d.stopped is not None or d.due > last:
             continue
         yield ToDo(
             group="ticket",
@@ -315,11 +303,12 @@ def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
     it is; a promise that was not kept also with the head."""
     head = _heads(scene)
     away = scene.office.substituted_by(scene.officer.id, scene.today)
+    last = tomorrow(scene.today, scene.office.calendar)
     for t in state.agenda:
         absent = scene.office.officer(t.officer) if t.officer in away else None
         own = t.officer == scene.officer.id or absent is not None
         late = t.kind == "promise" and t.day < scene.today
-        if t.day <= tomorrow(scene.today) and (own or (head and (late or t.officer is None))):
+        if t.day <= last and (own or (head and (late or t.officer is None))):
             yield ToDo(
                 group="do" if own else "head",
                 docket=state.key,

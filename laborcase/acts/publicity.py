@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
-from .. import law
 from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS
@@ -458,7 +457,7 @@ class Listed(ListingAct):
                 soft=True,
             )
         else:
-            until = law.due(served, OBJECTION_DAYS, "working").date
+            until = scene.office.calendar.add(served, OBJECTION_DAYS)
             if self.day(scene) <= until and not one.objections:
                 yield Reason(
                     say("The unit may object until {day}.", day=until.isoformat()),
@@ -499,6 +498,7 @@ class Listed(ListingAct):
         )
         after = _with(after, now)
         after = after.with_moment("listing_decided", entry.on, entry, subject=one.id)
+        after = after.with_moment("listed", entry.on, entry, subject=one.id)
         # The term ends by itself; from then on the name has to come off.
         return after.with_moment("off_list_due", until, entry, subject=one.id)
 

@@ -261,6 +261,11 @@ class Totals:
     outstanding: Fen
 
 
+def workers_words(n: int) -> Said:
+    """So many workers, in words."""
+    return say("{n} worker" if n == 1 else "{n} workers", n=n)
+
+
 @frozen(kw_only=True)
 class Claims:
     """The workers of a docket with their lines, what was paid, and what is promised. ``last`` is

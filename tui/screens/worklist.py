@@ -623,7 +623,8 @@ def _pair(summary: Summary) -> str:
 def _limit(summary: Summary, today: date, lang: str) -> str:
     if summary.due is None:
         return "-"
-    return _limit_told(date.fromisoformat(summary.due), summary.due_clock, today, lang)
+    told = _limit_told(date.fromisoformat(summary.due), summary.due_clock, today, lang)
+    return say("~{line}", line=told) if summary.provisional else told
 
 
 @cache
@@ -643,8 +644,6 @@ def _limit_told(due: date, clock: str, today: date, lang: str) -> Said:
     )
     if due <= today:
         line = say("▸ {line}", line=line)
-    if law.OFFICIAL.provisional(due):
-        line = say("~{line}", line=line)
     return line
 
 
@@ -662,7 +661,7 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
     )
     if isinstance(state, Case) and sums(state):
         parts.append(Part(sums(state)))
-    running = [d for d in seen.deadlines if d.stopped is None]
+    running = [d for d in seen.deadlines if d.presses]
     parts.append(Part(""))
     parts.append(Part(say("Limits"), HEAD))
     for deadline in running:
