@@ -989,6 +989,7 @@ class Desk:
         or was interviewed is told in the fields for it, and does not say who reported."""
         secret = [b.complaint for b in case.brought if b.secret]
         rows = {f.name for f in fields_of(type(act)) if f.sealed or f.type in (Person, Worker)}
+        rows |= act.names_whom
         if not secret or not _says_something(act, rows):
             return
         for key in secret:

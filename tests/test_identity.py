@@ -597,6 +597,7 @@ def test_a_worker_of_the_case_is_named_in_the_fields_for_it_whoever_reported(
         content=f"问：姓名？答：{WHO.name}。",
     )  # fmt: skip
     zhou.enter(talk, on=case)
+    zhou.enter(acts.Contacted(whom=WHO.name, side="worker", reply="reached"), on=case)
 
 
 def test_of_an_anonymous_caller_the_raw_text_tells_who_is_not_named(

@@ -135,6 +135,8 @@ class Act:
     of_others: ClassVar[frozenset[str]] = frozenset()
     """Sealed fields about somebody else than who complains: where an author must stay unknown they
     are sealed as everywhere, and do not go into the identity block."""
+    names_whom: ClassVar[frozenset[str]] = frozenset()
+    """Fields for the name of whoever it was done with, which does not say who reported."""
     speaks: ClassVar[tuple[str, ...]] = ()
     """Open fields whose first words tell this act from others of its kind in a list of entries."""
     repair: ClassVar[Said] = say("do it again as the rule wants")
