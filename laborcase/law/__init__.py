@@ -4,7 +4,8 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 """
 
 from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
-from .bases import Basis, bases, basis
+from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
+from .bases import Basis, bases, basis, past_review
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import (
     Deadline,
@@ -19,22 +20,27 @@ from .clocks import (
     why,
 )
 from .rows import LawDataError
+from .search import search, search_text
 
 __all__ = [
     "OFFICIAL",
     "Answer",
     "Basis",
+    "BreachLaw",
     "Calendar",
     "Cause",
     "Deadline",
     "Due",
     "Facts",
     "Holiday",
+    "Later",
     "LawDataError",
     "Limit",
     "Moment",
+    "Part",
     "Rule",
     "Step",
+    "Version",
     "Year",
     "bases",
     "basis",
@@ -43,11 +49,16 @@ __all__ = [
     "clock_title",
     "counted",
     "due",
+    "for_breach",
+    "in_force",
     "in_words",
     "nearest",
     "opinion",
+    "past_review",
     "rules",
     "run",
+    "search",
+    "search_text",
     "why",
     "year_of",
 ]
