@@ -410,7 +410,7 @@ class Desk:
             docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             state = docket.state
-            deadlines = () if isinstance(state, Office) else law.run(state.moments)
+            deadlines = () if isinstance(state, Office) else office.deadlines(state.moments)
             found += lines_of(scene, deadlines)
         return in_order(found)
 
@@ -420,7 +420,7 @@ class Desk:
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
         or is irregular."""
         today = self._now(office).date()
-        base = self.asking(soon=tomorrow(today))
+        base = self.asking(soon=tomorrow(today, office.calendar))
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
@@ -432,7 +432,7 @@ class Desk:
                 for officer in sorted(away)
                 for queue in ("decide", "file", "work")
             ]
-        limit = tomorrow(today).isoformat()
+        limit = tomorrow(today, office.calendar).isoformat()
         yield from (
             str(row["key"])
             for find in asked
@@ -601,7 +601,7 @@ class Desk:
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
-        return () if isinstance(state, Office) else law.run(state.moments)
+        return () if isinstance(state, Office) else self.office.deadlines(state.moments)
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
@@ -676,8 +676,9 @@ class Desk:
         after = fold(codec.entries_from(key, lines))
         if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
             return WhatIf(moved=(), papers=())
-        old = {(d.clock, d.subject): d for d in law.run(before.state.moments)}
-        new = {(d.clock, d.subject): d for d in law.run(after.moments)}
+        office = self.office
+        old = {(d.clock, d.subject): d for d in office.deadlines(before.state.moments)}
+        new = {(d.clock, d.subject): d for d in office.deadlines(after.moments)}
         moved = tuple(
             (old.get(name), new.get(name))
             for name in dict.fromkeys((*old, *new))

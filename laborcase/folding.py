@@ -80,7 +80,7 @@ class Folder:
         made = summary(
             docket.state,
             docket.entries,
-            due=(near.due, near.clock) if near else None,
+            due=near,
             ticket_due=ticket.minute if ticket else None,
         )
         return cast("Mapping[str, str | int | None]", msgspec.to_builtins(made))

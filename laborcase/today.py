@@ -14,7 +14,7 @@ from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
 from .acts.handover import answering_reasons
 from .fields import DocketKey, OfficerId
-from .law import OFFICIAL, Deadline, due
+from .law import Calendar, Deadline
 from .parties import HEADS
 from .record.case import Case, HandoverAnswer
 from .record.complaint import ENDED, Complaint
@@ -92,9 +92,9 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
         yield from _of_head(state, scene)
 
 
-def tomorrow(today: date) -> date:
+def tomorrow(today: date, calendar: Calendar) -> date:
     """The day up to which limits stand in Today: the next working day, at least the next day."""
-    return max(today + timedelta(days=1), due(today, 1, "working").date)
+    return max(today + timedelta(days=1), calendar.add(today, 1))
 
 
 def mine(scene: Scene) -> bool:
@@ -167,7 +167,7 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
             )
         elif (p.awaits or p.state is ProposalState.RETURNED) and _heads(scene):
             holder = scene.office.officer(p.held_by)
-            days = OFFICIAL.between(p.since, scene.today)
+            days = scene.office.calendar.between(p.since, scene.today)
             if days > LONG:
                 yield ToDo(
                     group="head",
@@ -213,8 +213,9 @@ def _heads(scene: Scene) -> bool:
 
 
 def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+    last = tomorrow(scene.today, scene.office.calendar)
     for d in deadlines:
-        if d.ticket or d.stopped is not None or d.due > tomorrow(scene.today):
+        if d.ticket or d.stopped is not None or d.due > last:
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
         yield ToDo(
@@ -279,9 +280,10 @@ def _tickets(complaint: Complaint, scene: Scene, deadlines: Iterable[Deadline]) 
     head = _heads(scene)
     if not (own or absent or head):
         return
+    last = tomorrow(scene.today, scene.office.calendar)
     for d in deadlines:
         ticket = complaint.ticket(d.subject) if d.ticket else None
-        if ticket is None or d.stopped is not None or d.due > tomorrow(scene.today):
+        if ticket is None or d.stopped is not None or d.due > last:
             continue
         yield ToDo(
             group="ticket",
@@ -313,11 +315,12 @@ def _to_come(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
     it is; a promise that was not kept also with the head."""
     head = _heads(scene)
     away = scene.office.substituted_by(scene.officer.id, scene.today)
+    last = tomorrow(scene.today, scene.office.calendar)
     for t in state.agenda:
         absent = scene.office.officer(t.officer) if t.officer in away else None
         own = t.officer == scene.officer.id or absent is not None
         late = t.kind == "promise" and t.day < scene.today
-        if t.day <= tomorrow(scene.today) and (own or (head and (late or t.officer is None))):
+        if t.day <= last and (own or (head and (late or t.officer is None))):
             yield ToDo(
                 group="do" if own else "head",
                 docket=state.key,

@@ -13,7 +13,6 @@ from attrs import Factory, evolve, field, frozen
 
 from ..errors import Problem, Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
-from ..law.calendar import due
 from ..parties import HEADS, Officer, Position
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
@@ -437,7 +436,7 @@ def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
     if since >= scene.today or since.year < FIRST_YEAR or act.late_reason:
         return
     days = scene.office.settings.backdate_days
-    if since < (due(scene.today, -days, "working").date if days else scene.today):
+    if since < (scene.office.calendar.add(scene.today, -days) if days else scene.today):
         yield Reason(
             say(
                 "{day} is more than {days} working days ago: say in “{field}” why it is "

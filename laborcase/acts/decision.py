@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from .. import law
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, OfficerId, label
 from ..parties import Position
@@ -240,7 +239,7 @@ class Heard(Act):
             )
         if self.noticed_on is not None:
             yield from impossible_day(self.noticed_on, scene)
-            latest = law.due(self.day(scene), -HEARING_NOTICE, "working").date
+            latest = scene.office.calendar.add(self.day(scene), -HEARING_NOTICE)
             if self.noticed_on > latest:
                 yield Reason(
                     say(

@@ -8,7 +8,6 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
-from ..law.clocks import run
 from ..record.assistance import Assistance, AssistanceGround
 from ..record.case import Case, CaseStage, Evidence, Source
 from ..record.docket import Entry, Given, next_id
@@ -391,7 +390,7 @@ class Released(Act):
                 say("There is no preserved evidence {id}.", id=self.evidence), path="evidence"
             )
             return
-        for limit in run(scene.case.moments):
+        for limit in scene.office.deadlines(scene.case.moments):
             if limit.clock != "preserve-7wd" or limit.subject != self.evidence:
                 continue
             if limit.stopped is None and self.day(scene) > limit.due:
@@ -453,7 +452,10 @@ class Extended(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
-        runs = next((d for d in run(scene.case.moments) if d.clock == self.clock.value), None)
+        runs = next(
+            (d for d in scene.office.deadlines(scene.case.moments) if d.clock == self.clock.value),
+            None,
+        )
         if runs is not None and self.day(scene) > runs.due:
             yield Reason(
                 say(

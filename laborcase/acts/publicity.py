@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
-from .. import law
 from ..errors import Reason
 from ..fields import label
 from ..parties import HEADS
@@ -458,7 +457,7 @@ class Listed(ListingAct):
                 soft=True,
             )
         else:
-            until = law.due(served, OBJECTION_DAYS, "working").date
+            until = scene.office.calendar.add(served, OBJECTION_DAYS)
             if self.day(scene) <= until and not one.objections:
                 yield Reason(
                     say("The unit may object until {day}.", day=until.isoformat()),

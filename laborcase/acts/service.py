@@ -6,10 +6,8 @@ from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from .. import law
 from ..errors import Reason
 from ..fields import FileHash, label
-from ..law.calendar import due
 from ..parties import Position
 from ..record.case import Case, CaseStage
 from ..record.claims import Claims
@@ -140,7 +138,7 @@ class Served(Act):
                 path="file",
             )
         if paper and self.reached:
-            yield from _served_amiss(self, paper, on)
+            yield from _served_amiss(self, paper, on, scene)
 
     def settled(self, scene: Scene) -> "Served":
         paper = paper_here(scene, self.paper)
@@ -191,7 +189,7 @@ class Served(Act):
         return say("{paper}: {mode}", paper=self.paper, mode=self.mode.label)
 
 
-def _served_amiss(act: Served, paper: Paper, on: date) -> Iterator[Reason]:
+def _served_amiss(act: Served, paper: Paper, on: date, scene: Scene) -> Iterator[Reason]:
     """How a paper can have reached somebody otherwise than the law wants."""
     if not act.entitled:
         yield Reason(
@@ -214,7 +212,7 @@ def _served_amiss(act: Served, paper: Paper, on: date) -> Iterator[Reason]:
             basis="jc-18-1",
             soft=True,
         )
-    limit = law.due(paper.issued_on, SERVICE_LIMIT, "working").date
+    limit = scene.office.calendar.add(paper.issued_on, SERVICE_LIMIT)
     if paper.kind in DECISIONS and on > limit:
         yield Reason(
             say(
@@ -457,7 +455,7 @@ class CourtApplied(Act):
                 soft=True,
             )
         demands = [p.served_on for p in scene.case.issued(PaperKind.DEMAND) if p.served_on]
-        waits = due(min(demands), AFTER_DEMAND, "working").date if demands else None
+        waits = scene.office.calendar.add(min(demands), AFTER_DEMAND) if demands else None
         if waits and day <= waits:
             yield Reason(
                 say(

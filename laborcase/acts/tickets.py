@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import label
-from ..law.clocks import Moment, run
+from ..law.clocks import Moment
 from ..parties import SECRET, Person, Worker
 from ..record.case import Case
 from ..record.complaint import Complaint
@@ -312,7 +312,7 @@ class TicketExtended(TicketAct):
         yield from need_text(self.reason, "Reason", "reason")
         runs = [
             d
-            for d in run(scene.complaint.moments)
+            for d in scene.office.deadlines(scene.complaint.moments)
             if d.clock == REPLY_CLOCK and d.subject == ticket.id
         ]
         if not runs:

@@ -8,19 +8,19 @@ from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
 from .bases import Basis, bases, basis, past_review
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import (
+    Change,
     Deadline,
     Limit,
     Moment,
     Rule,
     clock_title,
-    counted,
     nearest,
     rules,
     run,
-    why,
 )
 from .rows import LawDataError
 from .search import search, search_text
+from .telling import counted, why
 
 __all__ = [
     "OFFICIAL",
@@ -29,6 +29,7 @@ __all__ = [
     "BreachLaw",
     "Calendar",
     "Cause",
+    "Change",
     "Deadline",
     "Due",
     "Facts",

@@ -195,7 +195,7 @@ def _against(respondents: tuple[Respondent, ...], site: Site) -> str:
 
 
 def _receipt(o: Origin) -> Facts:
-    due = {d.clock: d.due for d in law.run(_complaint(o).moments)}
+    due = {d.clock: d.due for d in o.office.deadlines(_complaint(o).moments)}
     by = {"accept_by": zh_day(due.get("accept-5wd")), "file_by": zh_day(due.get("henan-file-7d"))}
     return _to_complainant(o).and_(Facts(texts=by))
 

@@ -1,10 +1,13 @@
 """The office, as its own docket says it is: authorities, officers, number series, settings."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, OfficerId, label
+from ..law import OFFICIAL, Calendar, Deadline, Moment, Rule, Year, rules, run
 from ..parties import (
     HEADS,
     Absence,
@@ -79,6 +82,25 @@ class Office:
     officers: tuple[Officer, ...] = ()
     absences: tuple[Absence, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
+    years: tuple[Year, ...] = ()
+    """The years of the calendar that the office entered itself, from their notices."""
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The official calendar, with the years that the office entered itself."""
+        found = OFFICIAL
+        for year in self.years:
+            found = found.with_year(year)
+        return found
+
+    @cached_property
+    def clocks(self) -> tuple[Rule, ...]:
+        """The clocks of the law as this office runs them."""
+        return rules()
+
+    def deadlines(self, moments: Iterable[Moment]) -> tuple[Deadline, ...]:
+        """The limits that these moments of a docket have started, the nearest end first."""
+        return run(moments, self.calendar, self.clocks)
 
     def after(self, entry: Entry) -> "Office":
         """What it is after one more entry."""

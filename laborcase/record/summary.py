@@ -6,13 +6,14 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ..fields import DocketKey
+from ..law import Deadline
 from ..parties import SECRET, Respondent
 from ..values import as_name, plain
 from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 4
+SUMMARY_VERSION = 5
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -71,6 +72,8 @@ class Summary:
     """The day of the next thing to come, also when it has passed: a promised payment, a step."""
     next_what: str = ""
     """Its word: ``promise``, ``step`` or ``supplement``."""
+    provisional: int = 0
+    """1 where a calendar notice that is not out yet may move ``due``."""
     urgent_step: int = 0
     """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
     same day."""
@@ -80,11 +83,11 @@ def summary(
     state: Complaint | Case,
     entries: tuple[Entry, ...],
     *,
-    due: tuple[date, str] | None,
+    due: Deadline | None,
     dies: date | None = None,
     ticket_due: datetime | None = None,
 ) -> Summary:
-    """The summary of a complaint or case; ``due`` is its nearest open limit and that clock's id,
+    """The summary of a complaint or case; ``due`` is its nearest open limit,
     ``ticket_due`` the end of its nearest open ticket limit."""
     last = entries[-1]
     # A number, void or not, names the docket that its act was entered on; a case number the case.
@@ -120,8 +123,9 @@ def summary(
         "marks": _marks(state, planned=bool(agenda)),
         "persons": state.persons,
         "claimed": int(state.claimed),
-        "due": due[0].isoformat() if due else None,
-        "due_clock": due[1] if due else "",
+        "due": due.due.isoformat() if due else None,
+        "due_clock": due.clock if due else "",
+        "provisional": int(due.provisional) if due else 0,
         "tickets": len(state.open_tickets) if isinstance(state, Complaint) else 0,
         "ticket_due": ticket_due.strftime("%Y-%m-%dT%H:%M") if ticket_due else None,
         "dies": dies.isoformat() if dies else None,

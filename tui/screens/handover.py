@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from laborcase.acts.handover import receivers, rule
 from laborcase.desk import Desk
-from laborcase.law import OFFICIAL, Deadline
+from laborcase.law import Deadline
 from laborcase.parties import Position
 from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
 from laborcase.record.office import Office
@@ -213,7 +213,7 @@ def clocks_parts(deadlines: tuple[Deadline, ...], today: date, lang: str) -> Ite
 
 def _used(d: Deadline, today: date) -> int:
     if d.rule.unit == "working":
-        return OFFICIAL.between(d.started.on, today)
+        return d.calendar.between(d.started.on, today)
     return (today - d.started.on).days
 
 

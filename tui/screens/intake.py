@@ -730,7 +730,7 @@ class Intake(Form):
         moments = [Moment(name=name, on=received.date(), entry=1) for name in names]
         return [
             say("{clock} {day}", clock=d.title(self.app.lang), day=d.due.isoformat())
-            for d in law.run(moments)
+            for d in self.desk.office.deadlines(moments)
         ]
 
     # -- keys

@@ -623,7 +623,8 @@ def _pair(summary: Summary) -> str:
 def _limit(summary: Summary, today: date, lang: str) -> str:
     if summary.due is None:
         return "-"
-    return _limit_told(date.fromisoformat(summary.due), summary.due_clock, today, lang)
+    told = _limit_told(date.fromisoformat(summary.due), summary.due_clock, today, lang)
+    return say("~{line}", line=told) if summary.provisional else told
 
 
 @cache
@@ -643,8 +644,6 @@ def _limit_told(due: date, clock: str, today: date, lang: str) -> Said:
     )
     if due <= today:
         line = say("▸ {line}", line=line)
-    if law.OFFICIAL.provisional(due):
-        line = say("~{line}", line=line)
     return line
 
 
