@@ -182,7 +182,7 @@ def _reason(reason: Reason, lang: str) -> Said:
     """A reason with its provision as the trade cites it, and who can supply what is missing."""
     told = reason.text
     if reason.basis:
-        cited = law.basis(reason.basis).citation(lang)
+        cited = law.basis(reason.basis).cited(lang)
         told = say("{sentence} Basis: {basis}.", sentence=told, basis=cited)
     if reason.who:
         told = say("{sentence} Who can supply it: {who}.", sentence=told, who=reason.who)

@@ -33,6 +33,7 @@ from .filing import (
     Replaced,
     Unlinked,
 )
+from .grounds import Ground
 from .handover import Answered, Asked, CarriedOut
 from .identity import IdentityOpened
 from .intake import (
@@ -168,7 +169,8 @@ __all__ = [
     "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
     "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
     "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
-    "FineDeferred", "FinePaid", "FineReturned", "Founded", "HandedOver", "Heard", "IdentityOpened",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground", "HandedOver", "Heard",
+    "IdentityOpened",
     "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
     "Linked", "Listed", "ListingNoticed", "ListingSpared", "NotFiled", "Noted", "Objected",
     "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",

@@ -182,29 +182,24 @@ class Basis:
         """The citation with its marks behind it."""
         return "".join((self.citation(lang), *(f" [{mark}]" for mark in self.marks(lang, on))))
 
-    def objections(self, lang: str = "en", on: date | None = None) -> tuple[Said, ...]:
+    def objections(self, on: date | None = None) -> tuple[Said, ...]:
         """Why nothing is decided on it without a recorded reason: not in force on the day,
-        displaced, uncertain or contested; each a sentence. Empty where nothing speaks against it.
+        uncertain, contested or displaced; each a sentence. Empty where nothing speaks against it.
         """
-        told: list[Said] = []
-        if on is not None and self.effective_from is not None and self._begins_after(on):
-            told.append(
-                say("It came into force only on {day}.", day=self.effective_from.isoformat())
-            )
-        if on is not None and self.effective_to is not None and self._ended_before(on):
-            told.append(say("It ended on {day}.", day=self.effective_to.isoformat()))
-        if self.standing != "in_force":
-            told.append(_SENTENCES[self.standing])
+        told = list(self._own_objections(on))
         others = self.displaced_by(on)
         if others:
-            told.append(
-                say(
-                    "Prefer {others}: {why}.",
-                    others="; ".join(one.citation(lang) for one in others),
-                    why=self.displaced_because(lang),
-                )
-            )
+            ids = ", ".join(one.id for one in others)
+            told.append(say("It is displaced: {ids} comes before it.", ids=ids))
         return tuple(told)
+
+    def _own_objections(self, on: date | None) -> Iterator[Said]:
+        if on is not None and self.effective_from is not None and self._begins_after(on):
+            yield say("It came into force only on {day}.", day=self.effective_from.isoformat())
+        if on is not None and self.effective_to is not None and self._ended_before(on):
+            yield say("It ended on {day}.", day=self.effective_to.isoformat())
+        if self.standing != "in_force":
+            yield _SENTENCES[self.standing]
 
     def warnings(self, lang: str = "en", on: date | None = None) -> tuple[Said, ...]:
         """All that a reader must know before relying on it on a day, each a sentence: how it was
@@ -212,7 +207,12 @@ class Basis:
         told: list[Said] = []
         if self.second_hand:
             told.append(_SENTENCES[self.certainty])
-        told += self.objections(lang, on)
+        told += self._own_objections(on)
+        others = self.displaced_by(on)
+        if others:
+            named = "; ".join(one.citation(lang) for one in others)
+            why = self.displaced_because(lang)
+            told.append(say("Prefer {others}: {why}.", others=named, why=why))
         if on is not None and self.amended_on and self.stands(on) and on < self.amended_on:
             told.append(
                 say(

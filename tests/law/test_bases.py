@@ -72,10 +72,11 @@ def test_what_others_come_before_says_why_in_both_languages() -> None:
 def test_a_provision_is_displaced_only_once_what_comes_before_it_is_in_force() -> None:
     one = law.basis("jc-27-2")  # 社会保险法 since 2011-07-01
     assert one.displaced_by(date(2011, 6, 30)) == ()
-    assert one.objections("en", date(2011, 6, 30)) == ()
+    assert one.objections(date(2011, 6, 30)) == ()
     assert [b.id for b in one.displaced_by(date(2011, 7, 1))] == ["sb-88"]
     assert one.marks("en", date(2011, 7, 1)) == ("displaced by later or higher law",)
-    assert "2-5 times" in one.objections("en", date(2011, 7, 1))[0]
+    assert one.objections(date(2011, 7, 1)) == ("It is displaced: sb-88 comes before it.",)
+    assert "sets 2-5 times" in one.warnings("en", date(2011, 7, 1))[0]
 
 
 def test_a_provision_says_when_it_was_not_in_force_yet_or_not_known_as_it_was() -> None:

@@ -58,7 +58,7 @@ def test_nothing_typed_or_nothing_that_is_there_finds_nothing() -> None:
 
 def test_what_something_speaks_against_is_found_too_but_stands_last() -> None:
     found = ids("加付赔偿金")
-    doubtful = [i for i in found if law.basis(i).objections("en", TODAY)]
+    doubtful = [i for i in found if law.basis(i).objections(TODAY)]
     assert doubtful
     assert found[-len(doubtful) :] == doubtful
 
