@@ -18,6 +18,7 @@ from .clocks import (
     rules,
     run,
 )
+from .provision import amount, provision_lines
 from .rows import LawDataError
 from .search import search, search_text
 from .telling import counted, why
@@ -43,6 +44,7 @@ __all__ = [
     "Step",
     "Version",
     "Year",
+    "amount",
     "bases",
     "basis",
     "cause",
@@ -56,6 +58,7 @@ __all__ = [
     "nearest",
     "opinion",
     "past_review",
+    "provision_lines",
     "rules",
     "run",
     "search",
