@@ -20,7 +20,7 @@ from .clocks import (
 )
 from .provision import amount, provision_lines
 from .rows import LawDataError
-from .search import search, search_text
+from .search import meant, search, search_text
 from .telling import counted, why
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "for_breach",
     "in_force",
     "in_words",
+    "meant",
     "nearest",
     "opinion",
     "past_review",

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..errors import Invalid
 from ..values import plain
-from ..words import say
+from ..words import LANGUAGES, say
 from .acceptance import causes
 from .bases import RANKS, Basis, bases, zh_number
 
@@ -42,6 +42,7 @@ SHORT_NAMES: Final = {
 }
 """What the trade calls an instrument for short, in its plain form, and its name."""
 
+_FEW: Final = 6
 _NUMBERS: Final = {zh_number(n): n for n in range(1, 1000)}
 _N: Final = r"(\d{1,3}|[一二三四五六七八九十百零]{1,7})"
 _ARTICLE: Final = re.compile(
@@ -101,6 +102,32 @@ def search(text: str, on: date | None = None) -> tuple[Basis, ...]:
         found, key=lambda e: (not usable[e.basis.id], -scores.get(e.basis.id, 0), e.rank)
     )
     return tuple(e.basis for e in order)
+
+
+def meant(text: str, on: date | None = None) -> Basis:
+    """The one provision that a typed text means: its id, its citation, or words that only it holds.
+
+    :raises Invalid: when none or more than one is meant; some of those are named.
+    """
+    known = bases().get(text.strip())
+    if known is not None:
+        return known
+    found = search(text, on)
+    named = {SHORT_NAMES[word] for word in _asked(text)[0] if word in SHORT_NAMES}
+    found = tuple(one for one in found if one.instrument in named) or found
+    word = plain(text)
+    cited = [one for one in found if word in (plain(one.citation(lang)) for lang in LANGUAGES)]
+    if len(cited or found) == 1:
+        return (cited or found)[0]
+    if not found:
+        raise Invalid(say("No provision holds all of these words."))
+    raise Invalid(
+        say(
+            "“{typed}” may mean any of these, type more: {choices}.",
+            typed=text.strip()[:40],
+            choices="; ".join(f"{one.id} {one.citation('zh_CN')}" for one in found[:_FEW]),
+        )
+    )
 
 
 def instruments(text: str) -> tuple[str, ...]:

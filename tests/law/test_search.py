@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from laborcase import law
+from laborcase.errors import Invalid
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile.json"
 TODAY = date(2026, 11, 23)
@@ -67,6 +68,23 @@ def test_the_day_decides_what_speaks_against_a_provision() -> None:
     """90 days of leave (条例 23) until 98 came into force on 2012-04-28."""
     assert ids("产假", date(2012, 4, 27))[0] == "jc-23-5"
     assert ids("产假", date(2012, 4, 28))[0] == "nz-13-1"
+
+
+@pytest.mark.parametrize(
+    "typed", ["jc-26-1", "条例 26 (1)", "《劳动保障监察条例》第二十六条第(一)项", "条例第26条第1项"]
+)
+def test_one_provision_is_meant_by_its_id_its_citation_or_words_that_only_it_holds(
+    typed: str,
+) -> None:
+    assert law.meant(typed, TODAY).id == "jc-26-1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("条例 26", "jc-26-2"), ("xyzzy", "No provision"), (" ", "No provision")]
+)
+def test_several_or_none_being_meant_is_said(typed: str, told: str) -> None:
+    with pytest.raises(Invalid, match=told):
+        law.meant(typed, TODAY)
 
 
 def test_hostile_texts_break_nothing() -> None:

@@ -7,6 +7,8 @@ from laborcase.desk import Desk
 from tui.commands import open_act
 from tui.screens.docket import DocketScreen
 from tui.screens.law import CitingDockets, LawScreen
+from tui.widgets.grid import Grid
+from tui.widgets.line import Line
 
 
 async def test_one_key_opens_the_law_and_words_find_a_provision(program, desk: Desk) -> None:
@@ -148,6 +150,22 @@ async def test_the_language_changes_what_is_read_and_keeps_what_was_typed(
         await p.press("ctrl+l")
         assert "《中华人民共和国行政处罚法》第三十七条" in p.text
         assert p.screen.provision.id == "cf-37"
+
+
+async def test_a_form_understands_a_provision_by_article_and_short_name(
+    program, desk: Desk, case: str
+) -> None:
+    async with program(desk.as_officer("li"), size=(140, 45)) as p:
+        open_act(p.app, "ordered", case, None, {"what": "支付工资", "by": "+7"})
+        await p.rest()
+        grid = next(g for g in p.screen.query(Grid) if g.columns[0].path == "basis")
+        grid.query_one(Line).focus()
+        await p.type("条例 26 (1)")
+        assert "Inspection, art. 26 item (1)" in p.text
+        await p.press("ctrl+s")
+        assert [g.basis for g in desk.as_officer("li").docket(case).entries[-1].act.grounds] == [
+            "jc-26-1"
+        ]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])

@@ -38,14 +38,15 @@ class LawScreen(BaseScreen[None]):
         say("Type words, an article (17, 第十七条, art. 17) or a short name such as 条例."),
         say("What something speaks against stands last, with what to prefer and why."),
         say("Enter lists the open dockets that cite it; Ctrl+Y copies the citation."),
+        say("The page keys read on in a long one."),
     )
     BINDINGS = [
         Binding("down", "move(1)", say("Next"), show=False, priority=True),
         Binding("up", "move(-1)", say("Previous"), show=False, priority=True),
         Binding("enter", "citing", say("Dockets citing it"), id="law.citing", priority=True),
         Binding("ctrl+y", "copy", say("Copy citation"), id="law.copy"),
-        Binding("pagedown", "page(1)", say("Read on"), id="law.on", show=False, priority=True),
-        Binding("pageup", "page(-1)", say("Read back"), id="law.up", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("f9", "app.commands", say("Commands"), id="law.commands"),
         Binding("escape", "dismiss", say("Back"), id="law.back"),
         Binding("f1", "app.help", say("Help"), id="law.help"),

@@ -59,7 +59,12 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         # What something speaks against is offered last, and says so.
         every = sorted(bases().values(), key=lambda b: bool(b.objections(here.today)))
         return tuple(
-            Match(b.id, b.id, b.cited(lang, here.today), (b.summary(lang), b.citation(lang)))
+            Match(
+                b.id,
+                b.citation(lang),
+                "; ".join(b.marks(lang, here.today)),
+                (b.id, b.summary(lang)),
+            )
             for b in every
         )
     state = here.docket.state if here.docket else None
