@@ -28,6 +28,7 @@ CERTAINTIES: Final = {
     "full": say("full text read"),
     "quoted": say("seen only as quoted elsewhere"),
     "secondary": say("seen only second-hand"),
+    "recalled": say("not seen in any text, from general knowledge"),
 }
 """How the provision was read, best first."""
 STANDINGS: Final = {
@@ -41,6 +42,7 @@ DISPLACED: Final = say("displaced by later or higher law")
 _SENTENCES: Final = {
     "quoted": say("Seen only as quoted elsewhere."),
     "secondary": say("Seen only second-hand."),
+    "recalled": say("Not seen in any text: it stands here from general knowledge."),
     "doubtful": say("Its validity today is uncertain."),
     "contested": say("It is probably overtaken by superior law."),
 }
@@ -183,8 +185,9 @@ class Basis:
         return "".join((self.citation(lang), *(f" [{mark}]" for mark in self.marks(lang, on))))
 
     def objections(self, on: date | None = None) -> tuple[Said, ...]:
-        """Why nothing is decided on it without a recorded reason: not in force on the day,
-        uncertain, contested or displaced; each a sentence. Empty where nothing speaks against it.
+        """Why nothing is decided on it without a recorded reason: not in force on the day, in no
+        text that was seen, uncertain, contested or displaced; each a sentence. Empty where nothing
+        speaks against it.
         """
         told = list(self._own_objections(on))
         others = self.displaced_by(on)
@@ -198,6 +201,8 @@ class Basis:
             yield say("It came into force only on {day}.", day=self.effective_from.isoformat())
         if on is not None and self.effective_to is not None and self._ended_before(on):
             yield say("It ended on {day}.", day=self.effective_to.isoformat())
+        if self.certainty == "recalled":
+            yield _SENTENCES[self.certainty]
         if self.standing != "in_force":
             yield _SENTENCES[self.standing]
 
@@ -205,7 +210,7 @@ class Basis:
         """All that a reader must know before relying on it on a day, each a sentence: how it was
         seen, what speaks against it, and whether its text of that day is known."""
         told: list[Said] = []
-        if self.second_hand:
+        if self.second_hand and self.certainty != "recalled":  # that is an objection
             told.append(_SENTENCES[self.certainty])
         told += self._own_objections(on)
         others = self.displaced_by(on)

@@ -241,9 +241,9 @@ def _holding(found: tuple[_Entry, ...], word: str, scores: dict[str, int]) -> It
 
 
 def _usable(one: Basis, on: date | None) -> bool:
-    if on is not None and not one.stands(on):
-        return False
-    return one.standing == "in_force" and not (one.superseded_by and one.displaced_by(on))
+    if one.standing == "in_force" and not one.superseded_by and one.certainty != "recalled":
+        return on is None or one.stands(on)
+    return not one.objections(on)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +22,7 @@ from .effects import Effects
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 from .remedies import Remedies
+from .running import Known, from_allegations, from_papers, from_proposals
 from .sanctions import Sanctions
 from .urgent import Pressing, Urgent, step_owed, together
 
@@ -167,6 +169,26 @@ class Handover:
 
 
 @frozen(kw_only=True)
+class Reliance:
+    """A limit that a head relies on where others of the same step say otherwise."""
+
+    clock: str
+    on: date
+    entry: int
+    reason: Text
+
+
+@frozen(kw_only=True)
+class RecusalRequest:
+    """Somebody asked that an officer step aside, and what was decided."""
+
+    officer: OfficerId
+    asked_on: date
+    decided_on: date | None = None
+    granted: bool = False
+
+
+@frozen(kw_only=True)
 class Part:
     """A case that was merged into this one: what it was then, and under which ids what it brought
     stands here, so that the merger can be undone."""
@@ -224,6 +246,9 @@ class Case:
     extended_on: tuple[tuple[str, date], ...] = ()
     concluded_on: date | None = None
     defence_on: date | None = None
+    defence_waived_on: date | None = None
+    """When the party said that it waives being heard, or its time was over."""
+    hearing_asked_on: date | None = None
     hearing_on: date | None = None
     legal_review_on: date | None = None
     review_failed_on: date | None = None
@@ -234,6 +259,16 @@ class Case:
     transferred_to: Line = Line("")
     transferred_on: date | None = None
     transfer_taken_on: date | None = None
+    to_police: bool = False
+    """What is transferred goes to the police."""
+    delivered_on: date | None = None
+    """When the file was taken to the police."""
+    refused_on: date | None = None
+    """When the police said that they do not file."""
+    relied: "tuple[Reliance, ...]" = ()
+    suspended_on: date | None = None
+    """Since when it stands still, by a local rule that the office switched on."""
+    recusals: "tuple[RecusalRequest, ...]" = ()
     court_applied_on: date | None = None
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
@@ -242,6 +277,8 @@ class Case:
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
+    known: Known = ()
+    """Since when linked dockets of the same matter know of it."""
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -590,6 +627,23 @@ class Case:
     @property
     def _ends_duties(self) -> bool:
         return self.court_applied_on is not None or self.transferred_on is not None
+
+    @cached_property
+    def clock_moments(self) -> tuple[Moment, ...]:
+        """All that its clocks run from and to; nothing runs in a case that is void or merged."""
+        if self.void or self.merged_into:
+            return ()
+        received = {b.complaint: b.received for b in self.brought}
+        alleged = (
+            (a.id, a.alleged, received.get(a.source, self.filed_on) if a.source else self.filed_on)
+            for a in self.allegations
+        )
+        return (
+            *self.moments,
+            *from_papers(self.papers),
+            *from_proposals(self.proposals),
+            *from_allegations(alleged, self.known),
+        )
 
     def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
         """The same case with one more moment for the clocks."""
