@@ -386,12 +386,6 @@ def test_a_hearing_is_noticed_seven_working_days_before_counted_back() -> None:
     assert any("Counted back from 2026-09-28" in line for line in why(found))
 
 
-def test_a_day_set_anew_counts_back_from_the_new_one() -> None:
-    first = moment("hearing_set", "09-07", until=d("09-16"))
-    again = moment("hearing_set", "09-09", 2, until=d("10-15"))
-    assert clock("hearing-notice-7wd", first, again).first_day == d("10-15")
-
-
 def test_review_and_suit_run_beside_each_other_and_press_nobody() -> None:
     served = moment("decision_served", "03-16", subject="P2")
     found = run([served])
