@@ -215,7 +215,8 @@ class Basis:
         told += self._own_objections(on)
         others = self.displaced_by(on)
         if others:
-            named = "; ".join(one.citation(lang) for one in others)
+            between = "; " if lang == "en" else "、"
+            named = between.join(one.citation(lang) for one in others)
             why = self.displaced_because(lang)
             told.append(say("Prefer {others}: {why}.", others=named, why=why))
         if on is not None and self.amended_on and self.stands(on) and on < self.amended_on:

@@ -1,6 +1,6 @@
 """A provision as people read it, line by line; what a screen and the command line both show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -65,9 +65,9 @@ def provision_lines(one: Basis, lang: str = "en") -> Iterator[Said]:
     yield say("What it is: {role}", role=ROLES[one.role])
     under = [c.title(lang) for c in causes().values() if one.category in c.categories]
     if under:
-        yield say("Causes: {names}", names=", ".join(under))
+        yield say("Causes: {names}", names=_listed(under, lang))
     if one.measures:
-        yield say("Measures: {names}", names=", ".join(one.measure_titles(lang)))
+        yield say("Measures: {names}", names=_listed(one.measure_titles(lang), lang))
     figure = amount(one)
     if figure is not None:
         what = say("Fine: {amount}") if "fine" in one.measures else say("Amount: {amount}")
@@ -84,6 +84,10 @@ def provision_lines(one: Basis, lang: str = "en") -> Iterator[Said]:
         yield say("To be looked at again by {day}", day=one.review_by.isoformat())
     yield say("Id: {id}", id=one.id)
     yield say("Source: {source}", source=one.url or one.source)
+
+
+def _listed(words: Iterable[str], lang: str) -> str:
+    return (", " if lang == "en" else "、").join(words)
 
 
 def _in_force(one: Basis) -> Said:
