@@ -7,18 +7,18 @@ from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
 from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import (
+    Change,
     Deadline,
     Limit,
     Moment,
     Rule,
     clock_title,
-    counted,
     nearest,
     rules,
     run,
-    why,
 )
 from .rows import LawDataError
+from .telling import counted, why
 
 __all__ = [
     "OFFICIAL",
@@ -26,6 +26,7 @@ __all__ = [
     "Basis",
     "Calendar",
     "Cause",
+    "Change",
     "Deadline",
     "Due",
     "Facts",

@@ -301,7 +301,8 @@ class Step:
     """One line of a count.
 
     ``kind`` is ``start``, ``counted``, ``made_up`` (a weekend day worked, counted), ``skipped``
-    (a day that does not count), ``rolled`` (a day off that the end moves past) or ``end``;
+    (a day that does not count), ``paused`` (the clock stood still), ``rolled`` (a day off that the
+    end moves past) or ``end``;
     ``count`` is how many units have been counted up to and with this line. ``holiday`` and
     ``workday`` say what the calendar has for the day.
     """
@@ -484,9 +485,16 @@ def doubt(
 
 
 def steps(
-    start: date, n: int, unit: str, unrolled: date, end: date, calendar: Calendar
+    start: date,
+    n: int,
+    unit: str,
+    unrolled: date,
+    end: date,
+    calendar: Calendar,
+    pauses: tuple[tuple[date, date], ...] = (),
 ) -> tuple[Step, ...]:
-    """The count from ``start`` to ``end`` line by line; see :class:`Step`."""
+    """The count from ``start`` to ``end`` line by line; see :class:`Step`. Days after the first
+    and up to the second day of a pause do not count."""
 
     def step(day: date, kind: str, count: int) -> Step:
         return Step(
@@ -506,6 +514,9 @@ def steps(
         day, count, forward = start, 0, _ONE_DAY if n > 0 else -_ONE_DAY
         while count < abs(n):
             day += forward
+            if any(first < day <= last for first, last in pauses):
+                made.append(step(day, "paused", count))
+                continue
             if unit == "working" and not calendar.is_workday(day):
                 made.append(step(day, "skipped", count))
                 continue

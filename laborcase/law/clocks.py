@@ -1,7 +1,8 @@
 """Time limits as rows of data, and what a docket's moments make of them.
 
-A clock is a pure function of the moments of a docket, its row in ``law/data/clocks.toml`` and the
-calendar. Nothing is stored, so a corrected moment moves its dates as if it had always stood there.
+A clock is a pure function of the moments of a docket, its row in ``law/data/clocks.toml``, what the
+office decided about that row, and the calendar. Nothing is stored, so a corrected moment moves its
+dates as if it had always stood there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,15 +10,14 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from ..words import Said, say, speak
-from .bases import CERTAINTIES, RANKS, Basis, basis
+from ..words import Said, say
+from .bases import CERTAINTIES
 from .calendar import (
     OFFICIAL,
     ROLLS,
     Calendar,
-    Due,
     Step,
     depends,
     due,
@@ -29,16 +29,10 @@ from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 _NOT_LAW: Final = ("named", "office")
 """Units of clocks whose length stands in no row of law."""
+SUSPENDED: Final = "suspended"
+RESUMED: Final = "resumed"
+"""The moments between which a clock stands still where an office's local rule says so."""
 APPROVERS: Final = {"department_head": say("head of the department")}
-_WEEKDAYS: Final = (
-    say("Monday"),
-    say("Tuesday"),
-    say("Wednesday"),
-    say("Thursday"),
-    say("Friday"),
-    say("Saturday"),
-    say("Sunday"),
-)
 
 
 @frozen(kw_only=True)
@@ -86,13 +80,26 @@ class Rule:
 
     It runs from the moment ``starts``, ``length`` ``unit`` long (``named``: to the day that the
     moment carries; ``office``: as long as the office's own rule in that moment says, which is no
-    law), until one of ``stops``. ``restart`` says that a later start of the same subject
-    begins the count anew. ``roll`` is what happens to an end on a day off; ``by_analogy`` that no
-    text says so for this clock. ``extension`` more units are added from the same start, at most
-    ``extension_times`` times, each by a moment ``extension_moment`` that names this clock, approved
-    by ``extension_by``. ``expiry_*`` says what a passed end means. ``bases`` are ids of provisions;
-    ``certainty`` is that of the worst of them. ``target`` marks what an office aims at while a
-    national limit runs beside it. A row that is not ``on`` runs only where it is switched on.
+    law), until one of ``stops``. A negative length counts working days back from the day that the
+    moment carries: it is the last day on which something may be done before that day. ``restart``
+    says that a later start of the same subject begins the count anew.
+
+    ``after`` names clocks instead: it runs from the latest end of those of the same subject that
+    nothing stopped in time, and ``starts`` is what that end is called; where all were stopped in
+    time it does not run. ``needs`` is a moment without which the clock is none of this docket's.
+    Days after a moment of ``pause_from`` up to and with the moment of ``pause_to`` at the same
+    place do not count.
+
+    ``roll`` is what happens to an end on a day off; ``by_analogy`` that no text says so for this
+    clock. ``extension`` more units are added from the same start, at most ``extension_times``
+    times, each by a moment ``extension_moment`` that names this clock, approved by
+    ``extension_by``. ``binds`` says whose limit it is: the office's, a party's, or another organ's.
+    ``lapses``: its end is no breach, but opens or closes something by itself, so it never presses;
+    ``fatal``: what the office does not do by its end it can never do again. ``expiry_*`` says what
+    a passed end means. ``bases`` are ids of provisions; ``certainty`` is that of the worst of them.
+    ``target`` marks what an office aims at while a national limit runs beside it. A row that is not
+    ``on`` runs only where an office switches it on; it may have one of ``other_stops`` stop it
+    instead. See :class:`Change`.
     """
 
     id: str
@@ -103,7 +110,7 @@ class Rule:
     )
     starts: str
     stops: tuple[str, ...]
-    unit: str = field(metadata=one_of("working", "calendar", "month", "year", *_NOT_LAW))
+    unit: str = field(metadata=one_of("hour", "working", "calendar", "month", "year", *_NOT_LAW))
     roll: str = field(metadata=one_of(*ROLLS))
     expiry_zh: str
     expiry_en: str
@@ -111,6 +118,14 @@ class Rule:
     bases: tuple[str, ...] = ()
     certainty: str = field(default="", metadata=one_of(*CERTAINTIES))
     length: int = 0
+    after: tuple[str, ...] = ()
+    needs: str = ""
+    pause_from: tuple[str, ...] = ()
+    pause_to: tuple[str, ...] = ()
+    other_stops: tuple[str, ...] = ()
+    binds: str = field(default="office", metadata=one_of("office", "party", "other"))
+    lapses: bool = False
+    fatal: bool = False
     by_analogy: bool = False
     extension: int = 0
     extension_times: int = 0
@@ -130,6 +145,26 @@ class Rule:
 
 
 @frozen(kw_only=True)
+class Change:
+    """What an office decided about one clock: whether it runs, which moment stops it (empty: the
+    row's own stops), and whether a recorded suspension pauses it, which no national text does."""
+
+    clock: str
+    on: bool = True
+    stop: str = ""
+    pauses: bool = False
+
+
+@frozen(kw_only=True)
+class Pause:
+    """Days that did not count: those after ``start`` up to and with ``end``; it still stands still
+    while there is no ``end``."""
+
+    start: Moment
+    end: Moment | None
+
+
+@frozen(kw_only=True)
 class Deadline:
     """One clock of a docket, running or stopped.
 
@@ -139,6 +174,8 @@ class Deadline:
     otherwise irregular, which lengthen nothing. ``late`` says that it was stopped after ``due``;
     ``target`` that a national limit runs beside it, so that passing it is a missed target and not a
     breached limit. ``at`` is the minute of the end, where it is not the end of the day ``due``.
+    ``pauses`` are the days that did not count; while the last of them lasts, ``due`` is where the
+    end would be if it went on on its first day.
     """
 
     clock: str
@@ -156,6 +193,28 @@ class Deadline:
     rule: Rule = field(repr=False)
     calendar: Calendar = field(repr=False, eq=False)
     at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def standing(self) -> Moment | None:
+        """Since when it stands still; ``None`` while it runs."""
+        last = self.pauses[-1] if self.pauses and self.stopped is None else None
+        return last.start if last and last.end is None else None
+
+    @property
+    def presses(self) -> bool:
+        """Whether somebody must act before its end: it runs, and does not end by itself."""
+        return self.stopped is None and not self.rule.lapses and self.standing is None
+
+    def over(self, today: date) -> bool:
+        """Whether its end has passed and nothing stopped it in time."""
+        return (self.stopped is None or self.late) and self.standing is None and today > self.due
+
+    @property
+    def first_day(self) -> date:
+        """The day from which it is counted, which itself does not count."""
+        back = self.rule.length < 0 and self.started.until is not None
+        return self.started.until if back and self.started.until else self.started.on
 
     @property
     def ticket(self) -> bool:
@@ -169,7 +228,8 @@ class Deadline:
 
     @property
     def length(self) -> int:
-        """The whole length with its extensions, in the clock's unit; 0 for a named day."""
+        """The whole length with its extensions, in the clock's unit; 0 for a named day, negative
+        for one counted back."""
         if self.unit == "named":
             return 0
         if self.started.limit:
@@ -180,7 +240,13 @@ class Deadline:
     def steps(self) -> tuple[Step, ...]:
         """The count line by line, made when asked; re-adding the lines gives ``due``."""
         return steps(
-            self.started.on, self.length, self.unit, self.unrolled, self.due, self.calendar
+            self.first_day,
+            self.length,
+            self.unit,
+            self.unrolled,
+            self.due,
+            self.calendar,
+            tuple((p.start.on, p.end.on) for p in self.pauses if p.end),
         )
 
     def title(self, lang: str = "en") -> str:
@@ -194,8 +260,8 @@ class Deadline:
 
     def overdue(self, now: date) -> bool:
         """Whether it still runs past its end: past the last day, or, asked by the minute, past
-        the last minute."""
-        if self.stopped is not None:
+        the last minute. What ends by itself is over then, not overdue."""
+        if not self.presses:
             return False
         if isinstance(now, datetime):
             return now > self.at if self.at else now.date() > self.due
@@ -212,7 +278,9 @@ class Deadline:
 
 
 @frozen(kw_only=True)
-class _Name:
+class Name:
+    """What a moment is called."""
+
     name: str
     zh: str
     en: str
@@ -221,12 +289,34 @@ class _Name:
 @frozen
 class _Clocks:
     rules: tuple[Rule, ...]
-    moments: Mapping[str, _Name]
+    moments: Mapping[str, Name]
 
 
-def rules() -> tuple[Rule, ...]:
-    """The clocks of the law, in the order of their file."""
-    return _shipped().rules
+def moment_names() -> Mapping[str, Name]:
+    """What each moment is called."""
+    return _shipped().moments
+
+
+def rules(changes: Iterable[Change] = ()) -> tuple[Rule, ...]:
+    """The clocks of the law, in the order of their file, as an office changed them."""
+    changed = {change.clock: change for change in changes}
+    if not changed:
+        return _shipped().rules
+    return tuple(
+        _changed(rule, changed[rule.id]) if rule.id in changed else rule
+        for rule in _shipped().rules
+    )
+
+
+def _changed(rule: Rule, change: Change) -> Rule:
+    changed = evolve(rule, on=change.on, stops=(change.stop,) if change.stop else rule.stops)
+    if not change.pauses:
+        return changed
+    return evolve(
+        changed,
+        pause_from=(*rule.pause_from, SUSPENDED),
+        pause_to=(*rule.pause_to, RESUMED),
+    )
 
 
 @cache
@@ -243,10 +333,10 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
     or provision that is not there, a length or extension that does not fit the unit.
     """
     problems: list[Said] = []
-    names: list[tuple[str, str, _Name]] = []
+    names: list[tuple[str, str, Name]] = []
     for i, row in enumerate(rows(data.get("moment"), file), 1):
         where = f"{file}, moment {i} ({row.get('name', '?')})"
-        name = fill(_Name, row, where, problems)
+        name = fill(Name, row, where, problems)
         if name is not None:
             names.append((name.name, where, name))
     moments = by_id(names, problems)
@@ -258,7 +348,10 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
         if one is None:
             continue
         made.append((one.id, where, one))
-        used = [one.starts, *one.stops, *filter(None, [one.extension_moment])]
+        used = [
+            one.starts, *one.stops, *one.other_stops, *one.pause_from, *one.pause_to,
+            *filter(None, [one.extension_moment, one.needs]),
+        ]  # fmt: skip
         problems += [
             say("{where}: the moment {name} is not known.", where=where, name=name)
             for name in used
@@ -272,10 +365,23 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
         office = one.unit == "office"
         if not one.stops or office == bool(one.bases and one.certainty):
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))
-        if (one.length > 0) != (one.unit not in _NOT_LAW):
+        backwards = one.length < 0 and one.unit == "working"
+        if (one.length > 0 or backwards) != (one.unit not in _NOT_LAW):
             problems.append(
                 say("{where}: the length {n} does not fit its unit.", where=where, n=one.length)
             )
+        if one.roll != "none" and (backwards or one.unit not in ("calendar", "month")):
+            problems.append(say("{where}: such a period does not move.", where=where))
+        if len(one.pause_from) != len(one.pause_to) or (
+            one.pause_from and (one.unit not in ("working", "calendar") or backwards)
+        ):
+            problems.append(say("{where}: it cannot be paused so.", where=where))
+        earlier = {key for key, _, _ in made}
+        problems += [
+            say("{where}: it follows {id}, which does not stand before it.", where=where, id=key)
+            for key in one.after
+            if key not in earlier - {one.id}
+        ]
         extending = (one.extension, one.extension_times, one.extension_by, one.extension_moment)
         if any(extending[:3] if office else extending) and (
             not all(extending) or min(one.extension, one.extension_times) < 1 or not one.length
@@ -297,7 +403,12 @@ def run(
         by_name.setdefault(moment.name, []).append(moment)
     made: list[Deadline] = []
     for rule in _shipped().rules if rules is None else rules:
-        if not rule.on or rule.starts not in by_name:
+        if not rule.on or (rule.needs and rule.needs not in by_name):
+            continue
+        if rule.after:
+            made += _following(rule, made, by_name, calendar)
+            continue
+        if rule.starts not in by_name:
             continue
         starts: dict[str, Moment] = {}
         for moment in by_name[rule.starts]:
@@ -308,10 +419,78 @@ def run(
         made += [
             _deadline(rule, start, by_name, calendar)
             for start in starts.values()
-            if rule.unit != "named" or start.until is not None
+            if start.until is not None or (rule.unit != "named" and rule.length >= 0)
         ]
     made.sort(key=lambda d: (d.due, d.minute.time(), d.clock, d.subject))
     return tuple(made)
+
+
+def _following(
+    rule: Rule,
+    made: Iterable[Deadline],
+    by_name: Mapping[str, list[Moment]],
+    calendar: Calendar,
+) -> list[Deadline]:
+    """The clocks that begin where others ended, for each subject that had those."""
+    ended: dict[str, list[Deadline]] = {}
+    for d in made:
+        # A part of a paper (``P2/1``) belongs to the paper.
+        if d.clock in rule.after and (d.stopped is None or d.late) and d.standing is None:
+            ended.setdefault(d.subject.partition("/")[0], []).append(d)
+    starts = ((subject, max(ones, key=lambda d: d.due)) for subject, ones in ended.items())
+    return [
+        _deadline(
+            rule,
+            Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject),
+            by_name,
+            calendar,
+        )
+        for subject, d in starts
+    ]
+
+
+def _pauses(rule: Rule, start: Moment, by_name: Mapping[str, list[Moment]]) -> tuple[Pause, ...]:
+    """When the clock stood still, in order and apart from each other."""
+    found: list[Pause] = []
+    for begin, go_on in zip(rule.pause_from, rule.pause_to, strict=True):
+        ours = [m for m in by_name.get(begin, ()) if m.subject in ("", start.subject)]
+        for moment in ours:
+            ends = (
+                m
+                for m in by_name.get(go_on, ())
+                if m.subject in ("", start.subject) and _order(m) > _order(moment)
+            )
+            found.append(Pause(start=moment, end=min(ends, key=_order, default=None)))
+    apart: list[Pause] = []
+    for pause in sorted(found, key=lambda p: _order(p.start)):
+        if pause.end is not None and pause.end.on <= start.on:
+            continue
+        last = apart[-1] if apart else None
+        if last is None or (last.end is not None and last.end.on < pause.start.on):
+            apart.append(pause)
+        elif last.end is not None and (pause.end is None or pause.end.on > last.end.on):
+            apart[-1] = evolve(last, end=pause.end)
+    return tuple(apart)
+
+
+def _paused_end(
+    rule: Rule, start: Moment, length: int, calendar: Calendar, pauses: tuple[Pause, ...]
+) -> tuple[date, date, tuple[Pause, ...]]:
+    """The end before and after moving, and the pauses that began before it."""
+    from_day = start.until if length < 0 and start.until else start.on
+    unrolled, end = end_of(from_day, length, rule.unit, rule.roll, calendar)
+    met: list[Pause] = []
+    for pause in pauses:
+        if pause.start.on > unrolled:
+            break
+        met.append(pause)
+        if pause.end is None:
+            break
+        since = max(pause.start.on, from_day)
+        working = rule.unit == "working"
+        length += calendar.between(since, pause.end.on) if working else (pause.end.on - since).days
+        unrolled, end = end_of(from_day, length, rule.unit, rule.roll, calendar)
+    return unrolled, end, tuple(met)
 
 
 def _order(moment: Moment) -> tuple[date, str, int]:
@@ -325,7 +504,7 @@ def _since(moment: Moment, start: Moment) -> bool:
     return moment.on >= start.on
 
 
-def _beyond(moment: Moment, end: date, at: datetime | None) -> bool:
+def beyond(moment: Moment, end: date, at: datetime | None) -> bool:
     """Whether a moment lies after the end of a clock."""
     return moment.on > end or bool(moment.at and at and moment.at > at)
 
@@ -352,13 +531,20 @@ def _deadline(
     rule: Rule, start: Moment, by_name: Mapping[str, list[Moment]], calendar: Calendar
 ) -> Deadline:
     at: datetime | None = None
+    pauses = _pauses(rule, start, by_name) if rule.pause_from else ()
+    met: tuple[Pause, ...] = ()
     if start.until is not None and rule.unit == "named":
         unrolled = end = start.until
     elif rule.unit == "office":
         end, at = _end_by_office(start, calendar)
         unrolled = end
+    elif rule.unit == "hour":
+        # Where no minute is known, from the beginning of the day: the strictest reading.
+        at = due(start.at or datetime.combine(start.on, time()), rule.length, "hour", calendar).at
+        assert at is not None
+        unrolled = end = at.date()
     else:
-        unrolled, end = end_of(start.on, rule.length, rule.unit, rule.roll, calendar)
+        unrolled, end, met = _paused_end(rule, start, rule.length, calendar, pauses)
     extended: list[Moment] = []
     too_late: list[Moment] = []
     for moment in by_name.get(rule.extension_moment, ()) if rule.extension_moment else ():
@@ -366,7 +552,7 @@ def _deadline(
             continue
         if not _since(moment, start):
             continue
-        if moment.irregular or _beyond(moment, end, at):
+        if moment.irregular or beyond(moment, end, at):
             too_late.append(moment)
         elif moment.ends is not None:
             extended.append(moment)
@@ -374,7 +560,7 @@ def _deadline(
         elif len(extended) < rule.extension_times:
             extended.append(moment)
             length = rule.length + rule.extension * len(extended)
-            unrolled, end = end_of(start.on, length, rule.unit, rule.roll, calendar)
+            unrolled, end, met = _paused_end(rule, start, length, calendar, pauses)
     stops = [
         moment
         for name in rule.stops
@@ -389,16 +575,17 @@ def _deadline(
         started=start,
         due=end,
         unrolled=unrolled,
-        safe=safe_day(start.on, unrolled, end, calendar),
+        safe=safe_day(start.on, unrolled, end, calendar) if rule.binds == "office" else None,
         provisional=depends(unit, rule.roll, start.on, unrolled, end, calendar),
         stopped=stopped,
         extended=tuple(extended),
         too_late=tuple(too_late),
-        late=stopped is not None and _beyond(stopped, end, at),
+        late=stopped is not None and beyond(stopped, end, at),
         target=rule.target,
         rule=rule,
         calendar=calendar,
         at=at,
+        pauses=met,
     )
 
 
@@ -411,9 +598,9 @@ def _unit(rule: Rule, start: Moment, extended: Sequence[Moment]) -> str:
 
 
 def nearest(deadlines: Iterable[Deadline]) -> Deadline | None:
-    """The one that ends first among those still running."""
+    """The one that ends first among those by whose end somebody must act."""
     return min(
-        (d for d in deadlines if d.stopped is None),
+        (d for d in deadlines if d.presses),
         key=lambda d: (d.due, d.minute.time(), d.clock),
         default=None,
     )
@@ -422,238 +609,3 @@ def nearest(deadlines: Iterable[Deadline]) -> Deadline | None:
 def clock_title(clock: str, lang: str = "en") -> str:
     """The title of a clock; its id when this program does not know it."""
     return next((rule.title(lang) for rule in rules() if rule.id == clock), clock)
-
-
-def why(deadline: Deadline, lang: str = "en") -> tuple[str, ...]:
-    """Why a limit falls on its day, line by line, fit to be read to the other side's lawyer."""
-    return tuple(speak(line, lang) for line in _lines(deadline, lang))
-
-
-def counted(due: Due, lang: str = "en") -> tuple[str, ...]:
-    """How a period is counted, line by line: what its unit counts, then the days counted and those
-    passed over."""
-    unit = _hours if due.unit == "hour" else _UNITS[due.unit]
-    lines = [unit(due.n), *(_counted(due.steps, due.unit, lang) if due.unit != "hour" else ())]
-    return tuple(speak(line, lang) for line in lines)
-
-
-def _lines(d: Deadline, lang: str) -> list[Said]:
-    rule = d.rule
-    head = say("{title}: {due}", title=rule.title(lang), due=_end(d.due, d.at))
-    if d.provisional:
-        head = say("{head} (provisional)", head=head)
-    made = [head, say("Starts: {moment}.", moment=_moment(d.started, lang))]
-    off = d.calendar.name(d.started.on, lang)
-    if off:
-        made[1] = say("Starts: {moment}; {why}.", moment=_moment(d.started, lang), why=off)
-    if rule.unit == "office":
-        made += _by_office(d, lang)
-    elif rule.unit == "named":
-        made.append(say("The paper itself names the day; it does not move."))
-    else:
-        made.append(_UNITS[rule.unit](d.length))
-        made += _counted(d.steps, rule.unit, lang)
-    for moment in d.extended:
-        made.append(
-            say(
-                "Extended to {time}: {moment}.",
-                time=_end(moment.ends.date(), moment.ends),
-                moment=_moment(moment, lang),
-            )
-            if moment.ends
-            else say(
-                "Extended by {n} to {all} from the same start: {moment}, by the {who}.",
-                n=_length(rule.extension, rule.unit),
-                all=_length(d.length, rule.unit),
-                moment=_moment(moment, lang),
-                who=APPROVERS[rule.extension_by],
-            )
-        )
-    made += [
-        say(
-            "Signed after the end, so it lengthens nothing: {moment}.",
-            moment=_moment(moment, lang),
-        )
-        if _beyond(moment, d.due, d.at)
-        else say("Irregular, so it lengthens nothing: {moment}.", moment=_moment(moment, lang))
-        for moment in d.too_late
-    ]
-    if d.due != d.unrolled:
-        made.append(_rolled(d, lang))
-    if d.stopped:
-        made.append(
-            say("Stopped too late: {moment}.", moment=_moment(d.stopped, lang))
-            if d.late
-            else say("Stopped in time: {moment}.", moment=_moment(d.stopped, lang))
-        )
-    made += [_citation(basis(key), lang) for key in rule.bases]
-    if rule.unit == "office":
-        made.append(say("A ticket limit: a rule of the office, no law."))
-    if rule.target:
-        made.append(say("A target beside the national limit, not a national limit itself."))
-    if d.provisional:
-        made.append(
-            say(
-                "The calendar notice is out only up to {year}; later weekends are taken as off and "
-                "weekdays as worked, so the day may still move.",
-                year=d.calendar.until,
-            )
-        )
-    made.append(say("If it passes: {meaning}", meaning=rule.expiry(lang)))
-    return made
-
-
-def _by_office(d: Deadline, lang: str) -> list[Said]:
-    """How long a limit runs that the ticket names or the office's own rule sets."""
-    limit = d.started.limit
-    if d.started.ends is not None or limit is None:
-        return [say("The ticket itself names the time.")]
-    made = [_OFFICE_UNITS[limit.unit](limit.length)]
-    if limit.unit != "hour" and not d.extended:
-        made += _counted(d.steps, limit.unit, lang)
-    if limit.until:
-        made.append(say("On the last day until {time}.", time=limit.until))
-    made.append(say("The office's own rule: {source}", source=limit.source or "-"))
-    return made
-
-
-def _hours(n: int) -> Said:
-    return say("{n} hours, counted by the minute, days off included.", n=n)
-
-
-def _working(n: int) -> Said:
-    return say("{n} working days; the day it starts and days off are not counted.", n=n)
-
-
-def _calendar_days(n: int) -> Said:
-    return say("{n} days, days off included; the day it starts is not counted.", n=n)
-
-
-def _months(n: int) -> Said:
-    return say("{n} months; it ends on the same day of the month, or the month's last.", n=n)
-
-
-def _years(n: int) -> Said:
-    return say("{n} years; it ends on the same day of the year.", n=n)
-
-
-def _length(n: int, unit: str) -> Said:
-    if unit == "working":
-        return say("{n} working days", n=n)
-    if unit == "calendar":
-        return say("{n} days", n=n)
-    return say("{n} months", n=n) if unit == "month" else say("{n} years", n=n)
-
-
-_UNITS: Final = {
-    "working": _working,
-    "calendar": _calendar_days,
-    "month": _months,
-    "year": _years,
-}
-
-
-_OFFICE_UNITS: Final = {"hour": _hours, "working": _working, "calendar": _calendar_days}
-
-
-def _day(day: date) -> Said:
-    return say("{day} {weekday}", day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()])
-
-
-def _end(day: date, at: datetime | None) -> Said:
-    return say("{day} {time}", day=_day(day), time=f"{at:%H:%M}") if at else _day(day)
-
-
-def _moment(moment: Moment, lang: str) -> Said:
-    name = _shipped().moments[moment.name]
-    told = {"day": _end(moment.on, moment.at), "what": name.en if lang == "en" else name.zh}
-    if moment.docket:
-        return say(
-            "{day}, {what} ({docket}, entry {n})", **told, docket=moment.docket, n=moment.entry
-        )
-    return say("{day}, {what} (entry {n})", **told, n=moment.entry)
-
-
-def _counted(lines: tuple[Step, ...], unit: str, lang: str) -> list[Said]:
-    """The count in ranges, broken by each holiday passed over and each weekend day worked."""
-    made: list[Said] = []
-    run: list[Step] = []
-    block: list[Step] = []
-
-    def flush() -> None:
-        if run:
-            made.append(_range(run, unit))
-            run.clear()
-        if block:
-            made.append(_block(block, lang))
-            block.clear()
-
-    for step in lines:
-        if step.kind == "counted":
-            if block:
-                flush()
-            run.append(step)
-        elif step.kind == "made_up":
-            flush()
-            made.append(
-                say(
-                    "{n}: {day}, {why}",
-                    n=step.count,
-                    day=_day(step.date),
-                    why=step.name(lang),
-                )
-            )
-        elif step.kind == "skipped" and step.holiday is not None:
-            if block and block[-1].holiday is not step.holiday:
-                flush()
-            block.append(step)
-    flush()
-    return made
-
-
-def _range(run: list[Step], unit: str) -> Said:
-    first, last = run[0], run[-1]
-    if len(run) == 1:
-        return say("{n}: {day}", n=first.count, day=_day(first.date))
-    if unit in ("month", "year"):
-        return say("{n}–{m}: to {day}", n=first.count, m=last.count, day=_day(last.date))
-    return say(
-        "{n}–{m}: {first} … {last}",
-        n=first.count,
-        m=last.count,
-        first=_day(first.date),
-        last=_day(last.date),
-    )
-
-
-def _block(block: list[Step], lang: str) -> Said:
-    first, last, name = block[0].date, block[-1].date, block[0].name(lang)
-    if first == last:
-        return say("not counted: {day}, {why}", day=_day(first), why=name)
-    return say("not counted: {first} … {last}, {why}", first=_day(first), last=_day(last), why=name)
-
-
-def _rolled(d: Deadline, lang: str) -> Said:
-    told = say(
-        "The last day, {day}, is off ({why}), so it moves to {due}.",
-        day=_day(d.unrolled),
-        why=d.calendar.name(d.unrolled, lang),
-        due=_day(d.due),
-    )
-    if d.rule.by_analogy:
-        told = say(
-            "{told} Only by analogy with the Civil Procedure Law, art. 85.",
-            told=told,
-        )
-    if d.safe:
-        return say("{told} Safe day: {safe}.", told=told, safe=_day(d.safe))
-    return say("{told} No working day lies before it in the period.", told=told)
-
-
-def _citation(one: Basis, lang: str) -> Said:
-    told = say("Basis: {citation}, {rank}", citation=one.citation(lang), rank=RANKS[one.rank])
-    if one.amended_on:
-        told = say("{told}, as amended on {day}", told=told, day=one.amended_on.isoformat())
-    for mark in one.marks(lang) or (speak(CERTAINTIES[one.certainty], lang),):
-        told = say("{told} · {mark}", told=told, mark=mark)
-    return told

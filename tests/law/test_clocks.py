@@ -312,7 +312,10 @@ CLOCK: rows.Row = {
         ({"bases": [], "certainty": "full"}, "a clock needs a stop and a provision"),
         ({"unit": "office", "length": 0}, "a clock needs a stop and a provision"),
         ({"length": 0}, "the length 0 does not fit its unit"),
-        ({"length": -5}, "the length -5 does not fit its unit"),
+        (
+            {"length": -5, "unit": "calendar", "roll": "next_working_day"},
+            "the length -5 does not fit its unit",
+        ),
         ({"unit": "named"}, "the length 5 does not fit its unit"),
         ({"extension": 5}, "its extension is incomplete"),
         ({"speed": "fast"}, "the key speed is not known"),
