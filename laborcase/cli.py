@@ -751,15 +751,14 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
             out.say(say("{group} {n}", group=title, n=len(lines)))
         for line in lines:
             clock = clock_title(line.clock, out.lang)
-            out.say(
-                say(
-                    "  {day}  {key}  {name}  {what}",
-                    day=line.day.isoformat() if line.day else "-",
-                    key=line.docket,
-                    name=about(line),
-                    what=clock or line.what,
-                )
+            told = say(
+                "  {day}  {key}  {name}  {what}",
+                day=line.day.isoformat() if line.day else "-",
+                key=line.docket,
+                name=about(line),
+                what=clock or line.what,
             )
+            out.say(_doubted(told, line.doubt))
     return 0
 
 
@@ -919,8 +918,9 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
             pair = "/".join(n for n in (row.lead_name, row.assistant_name) if n) or "-"
             if row.key in page.reminders:
                 pair = speak(say("for {pair}", pair=pair), out.lang)
-            out.say(
-                "  ".join(
+            told = say(
+                "{line}",
+                line="  ".join(
                     (
                         row.key,
                         row.due or "-",
@@ -928,8 +928,11 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
                         pair,
                         speak(_stage(row.kind, row.stage), out.lang),
                     )
-                )
+                ),
             )
+            first, _, last = row.doubt.partition("/")
+            doubt = (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+            out.say(_doubted(told, doubt))
         out.say(say("{shown} of {total}", shown=len(page.rows), total=page.total))
         if page.next:
             out.say(say("more: --after {mark}", mark=page.next))
@@ -971,7 +974,8 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
         for d in desk.deadlines(docket.key):
             mark = say("stopped") if d.stopped else say("open")
             clock = d.title(out.lang)
-            out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark))
+            line = say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark)
+            out.say(_doubted(line, d.doubt))
     return 0
 
 
@@ -994,6 +998,7 @@ def _state_json(desk: Desk, docket: Docket) -> object:
             "overdue": d.overdue(today),
             "target": d.target,
             "provisional": d.provisional,
+            "doubt": d.doubt,
         }
         for d in desk.deadlines(docket.key)
     ]
@@ -1001,6 +1006,14 @@ def _state_json(desk: Desk, docket: Docket) -> object:
         return {**told, "missing": state.missing(), "deadlines": limits}
     duties = [{"kind": d.kind, "about": d.about, "text": d.text} for d in state.duties()]
     return {**told, "duties": duties, "deadlines": limits}
+
+
+def _doubted(line: Said, doubt: tuple[date, date] | None) -> Said:
+    """A line about a day, with the days that it may become where that is in doubt."""
+    if doubt is None:
+        return line
+    first, last = (day.isoformat() for day in doubt)
+    return say("{line}  (provisional: {first} to {last})", line=line, first=first, last=last)
 
 
 def _say_money(state: Complaint | Case, out: Out) -> None:
@@ -1169,11 +1182,10 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
 def run_why(args: argparse.Namespace, out: Out) -> int:
     """Why a limit falls on its day."""
     with _desk(args) as desk:
-        lines = desk.why(args.key, args.clock, out.lang)
         if out.as_json:
-            out.json(lines)
+            out.json(desk.accounts(args.key, args.clock, out.lang))
         else:
-            for line in lines:
+            for line in desk.why(args.key, args.clock, out.lang):
                 out.say(line)
     return 0
 
@@ -1228,7 +1240,7 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
             for s in due.steps
         ]
         out.json({"end": end, "unrolled": due.unrolled.isoformat(), "provisional": due.provisional,
-                  "steps": steps})  # fmt: skip
+                  "doubt": due.doubt, "steps": steps})  # fmt: skip
         return 0
     out.say(end)
     for line in law.counted(due, out.lang):
@@ -1241,8 +1253,10 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
                 due=due.date.isoformat(),
             )
         )
-    if due.provisional:
+    if due.doubt:
         out.say(say("provisional: no official calendar for that year yet"))
+        first, last = (day.isoformat() for day in due.doubt)
+        out.say(say("it may become any day from {first} to {last}", first=first, last=last))
     return 0
 
 

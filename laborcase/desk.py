@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 from . import codec, law, printing
 from .acts import (
     ACTS,
+    Extended,
     Founded,
     IdentityOpened,
     Linked,
@@ -605,10 +606,34 @@ class Desk:
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
+        signer = self.signer(name)
+        return tuple(line for d in self._asked(name, clock) for line in law.why(d, lang, signer))
+
+    def accounts(
+        self, name: str, clock: str = "", lang: str = "en"
+    ) -> tuple[dict[str, object], ...]:
+        """The same for a program: each limit with its start, its steps, extensions and bases."""
+        signer = self.signer(name)
+        return tuple(law.account(d, lang, signer) for d in self._asked(name, clock))
+
+    def _asked(self, name: str, clock: str) -> list[Deadline]:
         found = [d for d in self.deadlines(name) if not clock or d.clock == clock]
         if not found:
             raise NotFound(say("{key} has no such limit.", key=name))
-        return tuple(line for d in found for line in law.why(d, lang))
+        return found
+
+    def signer(self, name: str) -> law.Signer:
+        """Who signed the extensions of a docket's limits."""
+        docket = self.docket(name)
+
+        def signed_by(moment: law.Moment) -> str:
+            where = self._other(moment.docket) if moment.docket else docket
+            entries = where.entries if where else ()
+            entry = next((e for e in entries if e.n == moment.entry), None)
+            # Whoever enters afterwards what stands on paper has not signed it.
+            return entry.given.name if entry and entry.act.kind == Extended.kind else ""
+
+        return signed_by
 
     def permitted(self, name: str | None = None) -> tuple[Permission, ...]:
         """Every kind of act for a docket (or, without one, those that open a docket), each with

@@ -18,7 +18,7 @@ from .clocks import (
     run,
 )
 from .rows import LawDataError
-from .telling import counted, why
+from .telling import Signer, account, counted, why
 
 __all__ = [
     "OFFICIAL",
@@ -35,8 +35,10 @@ __all__ = [
     "Limit",
     "Moment",
     "Rule",
+    "Signer",
     "Step",
     "Year",
+    "account",
     "bases",
     "basis",
     "cause",

@@ -244,7 +244,6 @@ class Calendar:
             self._tables[year] = upto, days
         return self._tables[year]
 
-
     def least_and_most(self, day: date, other: date) -> tuple[int, int]:
         """How many working days lie after ``day`` up to and with ``other``, at the least and at the
         most, whatever the notices to come say; ``other`` is not before ``day``."""

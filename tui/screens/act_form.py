@@ -20,7 +20,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.words import Said, say, speak
 
 from ..base import Words
-from ..terms import clock_title, left_of, short_day
+from ..terms import clock_title, day_of, left_of
 from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
@@ -302,7 +302,7 @@ def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterat
         yield Part(say("No limit stands still meanwhile:"), HEAD)
     for d in running:
         title = clock_title(d.clock, lang)
-        line = say("{clock}: {day}, {left}", clock=title, day=short_day(d.due, today),
+        line = say("{clock}: {day}, {left}", clock=title, day=day_of(d, today),
                    left=left_of(d, today))  # fmt: skip
         yield Part(line, ALARM if d.overdue(today) else "")
 

@@ -13,7 +13,7 @@ from laborcase.record.office import Office
 from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_resident
 from laborcase.words import Said, say
 
-from ..terms import cause_title, money, secret
+from ..terms import cause_title, money, secret, whole_day
 from ..widgets.offered import listed
 
 
@@ -116,4 +116,4 @@ def _end(deadline: Deadline | None) -> str:
         return say("none")
     if deadline.stopped is not None:
         return say("stopped on {day}", day=deadline.stopped.on.isoformat())
-    return deadline.due.isoformat()
+    return whole_day(deadline)
