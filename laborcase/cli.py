@@ -24,7 +24,7 @@ import msgspec
 from attrs import asdict
 
 from . import codec, law, telling, values
-from .acts import Corrected, Registered
+from .acts import CalendarAdded, Corrected, Registered
 from .acts.base import Act, listed
 from .acts.office import present_of
 from .bulk import read_table
@@ -48,6 +48,7 @@ from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
+from .shifting import as_json
 from .store import SORTS
 from .today import GROUPS, about
 from .visible import visible
@@ -320,6 +321,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--again", metavar="ID", default="", help=t(say("the proposal that was sent back (R1)"))
     )
 
+    enter.add_argument(
+        "--what-if",
+        action="store_true",
+        help=t(say("say which limits and papers would move, and enter nothing")),
+    )
     verb("today", run_today, say("what waits for this officer today"))
     enter.add_argument(
         "--csv",
@@ -441,6 +447,20 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     check = verb("check", run_check, say("check a credit code or a resident number"))
     check.add_argument("what", choices=("credit-code", "resident-number"))
     check.add_argument("value")
+
+    calendar = verb("calendar", run_calendar, say("add a year to the calendar from its notice"))
+    calendar.add_argument("what", choices=("add",))
+    calendar.add_argument(
+        "file",
+        metavar="FILE",
+        help=t(say("the year in TOML, laid out like laborcase/law/data/calendar/2026.toml")),
+    )
+    calendar.add_argument(
+        "--yes", action="store_true", help=t(say("enter it without asking, once it is told"))
+    )
+    calendar.add_argument(
+        "--dry-run", action="store_true", help=t(say("tell what would move and write nothing"))
+    )
 
     verb("verify", run_verify, say("read the whole register and prove it unchanged"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
@@ -575,7 +595,7 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     if args.csv:
         return _enter_table(args, file, out)
     if args.dry_run:
-        raise Usage(say("--dry-run goes with --csv."))
+        raise Usage(say("--dry-run goes with --csv; for one act there is --what-if."))
     if args.client_key is not None:
         args.client_key = _uuid(args.client_key)
     with _desk(args) as desk:
@@ -584,6 +604,9 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         except Invalid as wrong:
             cls = codec.act_class(args.kind)
             raise (wrong if args.propose else desk.unreadable(wrong, cls, args.key)) from None
+        if args.what_if:
+            _what_if(args, act, desk, out)
+            return 0
         if args.propose:
             commit = desk.propose(
                 act,
@@ -601,9 +624,78 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
+def _what_if(args: argparse.Namespace, act: Act, desk: Desk, out: Out) -> None:
+    """Say what an act would move; nothing is entered."""
+    on = desk.key_of(args.key) if args.key else ""
+    found = desk.what_if(act, on=on, propose=args.propose)
+    shifts = desk.shifts(act, on=on, tell=_reading(out.lang)) if on == OFFICE else None
+    if out.as_json:
+        more = {"office": as_json(shifts, out.lang)} if shifts else {}
+        out.json({**found.json(out.lang), **more})
+        return
+    if args.propose:
+        out.say(say("Proposed, it moves nothing. Once it is signed:"))
+    for line in found.told(out.lang):
+        out.say(line)
+    for told in shifts.told(out.lang) if shifts else ():
+        out.say(told)
+    if not (found.moves or shifts):
+        out.say(say("No limit and no paper moves."))
+    out.say(say("Nothing was entered."))
+
+
+def _reading(lang: str) -> Callable[[int], None]:
+    """Tells on stderr how many open dockets were read, where there are many."""
+
+    def tell(read: int) -> None:
+        if read % 1000 == 0:
+            _tell(say("{n} open dockets read", n=read), lang)
+
+    return tell
+
+
+def run_calendar(args: argparse.Namespace, out: Out) -> int:
+    """Add a year to the calendar: first it is told what moves."""
+    try:
+        act = CalendarAdded.of(law.read_year(Path(args.file)))
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be read: {why}.", path=args.file, why=wrong.strerror or "")
+        ) from wrong
+    if out.as_json and not (args.yes or args.dry_run):
+        raise Usage(say("With --json nobody is asked: give --yes or --dry-run."))
+    with _desk(args) as desk:
+        entries = len(desk.docket(OFFICE).entries)
+        shifts = desk.shifts(act, tell=_reading(out.lang))
+        if not out.as_json:
+            for line in shifts.told(out.lang) if shifts else ():
+                out.say(line)
+        commit = None
+        if not args.dry_run and (args.yes or _yes(out)):
+            commit = desk.enter(act, on=OFFICE, expected=entries)
+        if out.as_json:
+            told = as_json(shifts, out.lang) if shifts else {}
+            out.json({"year": act.year, **told, "entered": commit})
+        elif commit is None:
+            out.say(say("Nothing was entered."))
+        else:
+            _print_commit(commit, out)
+    return 0
+
+
+def _yes(out: Out) -> bool:
+    """Ask whether it is to be entered."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Usage(say("Nobody is here to be asked: give --yes or --dry-run."))
+    out.say(say("Enter it? (y/n)"))
+    out.flush()
+    return values.plain(sys.stdin.readline()) in ("y", "yes", "是")
+
+
 def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
     """Enter the rows of a table, all or none."""
-    if args.key or args.field or file or args.propose or args.expected or args.client_key:
+    one = args.key or args.field or file or args.propose or args.expected or args.client_key
+    if one or args.what_if:
         raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
     data = _input(args.csv)
     with _desk(args) as desk:

@@ -5,7 +5,7 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 
 from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
 from .bases import Basis, bases, basis
-from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
+from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, read_year, year_of
 from .clocks import (
     Change,
     Deadline,
@@ -49,6 +49,7 @@ __all__ = [
     "in_words",
     "nearest",
     "opinion",
+    "read_year",
     "rules",
     "run",
     "why",

@@ -91,8 +91,19 @@ class _Head:
     notice_date: date | None = None
 
 
-def year_of(row: Row, where: str) -> Year:
+def read_year(path: Path) -> Year:
+    """One year's rows from a calendar file that somebody gives, as those shipped are laid out.
+
+    Raises :class:`OSError` when it cannot be read, :class:`LawDataError` as :func:`year_of` does.
+    """
+    row = read(path, "year", "notice", "notice_date", "holiday")
+    return year_of(row, path.name, eve=True)
+
+
+def year_of(row: Row, where: str, *, eve: bool = False) -> Year:
     """One year's rows, as a calendar file has them; ``where`` names the file in what is said.
+    ``eve``: a notice may also name days of the December before its year, as that of 2019 did, where
+    no file of that year has them.
 
     Raises :class:`LawDataError` with all problems: an unknown or missing key, a day of another
     year, a day named twice, a day both off and worked, a weekday named as worked in exchange.
@@ -118,7 +129,8 @@ def year_of(row: Row, where: str) -> Year:
         for works, days in ((False, holiday.off), (True, holiday.worked)):
             for day in days:
                 told = {"where": where, "day": day.isoformat()}
-                if day.year != made.year:
+                before = eve and (day.year, day.month) == (made.year - 1, 12)
+                if day.year != made.year and not before:
                     problems.append(say("{where}: {day} lies in another year.", **told))
                 if seen.get(day, works) != works:
                     problems.append(say("{where}: {day} is both off and worked.", **told))
@@ -465,14 +477,14 @@ def doubt(
     the day it has now is always among them. See the head of this module for the rule."""
     if unit != "working":
         # It only moves past days off: in a year without a notice any day may be worked or off.
-        first = unrolled if calendar.provisional(unrolled) else calendar.roll(unrolled)
-        if calendar.provisional(first) and not calendar.provisional(unrolled):
-            first = date(first.year, 1, 1)
-        known = first if calendar.provisional(first) else end
-        last = known + timedelta(days=calendar.longest_off(known))
-        return min(first, end), max(last, end)
+        begins = unrolled if calendar.provisional(unrolled) else calendar.roll(unrolled)
+        if calendar.provisional(begins) and not calendar.provisional(unrolled):
+            begins = date(begins.year, 1, 1)
+        known = begins if calendar.provisional(begins) else end
+        return min(begins, end), max(known + timedelta(days=calendar.longest_off(known)), end)
     step = _ONE_DAY if n > 0 else -_ONE_DAY
-    first = last = None
+    first: date | None = None
+    last: date | None = None
     day = start
     while first is None or last is None:
         day += step

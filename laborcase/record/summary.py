@@ -75,8 +75,7 @@ class Summary:
     provisional: int = 0
     """1 where a calendar notice that is not out yet may move ``due``."""
     doubt: str = ""
-    """Then the first and the last day that ``due`` may come to be, in one (``2027-01-27/2027-02-12``).
-    """
+    """Then the first and the last day that ``due`` may become (``2027-01-27/2027-02-12``)."""
     urgent_step: int = 0
     """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
     same day."""

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 
 from laborcase.acts import Signed
 from laborcase.acts.approval import proposals_of, title_of
-from laborcase.desk import Desk, WhatIf
+from laborcase.desk import Desk
 from laborcase.entering import act_of_round, signed_act
 from laborcase.errors import Invalid, Refused
 from laborcase.record.office import Office
 from laborcase.record.proposals import Answer, Proposal
+from laborcase.shifting import WhatIf
 from laborcase.values import Line
 from laborcase.words import say
 
