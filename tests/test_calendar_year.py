@@ -16,7 +16,6 @@ from laborcase.desk import Desk
 from laborcase.errors import Invalid, LaborCaseError, Refused
 from laborcase.opening import found_register, open_desk
 from laborcase.record.docket import OFFICE
-
 from tests.conftest import Clock
 
 FILE = Path(__file__).parent / "data" / "2027.toml"
@@ -192,9 +191,7 @@ def test_a_year_that_is_taken_back_counts_no_more(desk: Desk, reaching: str) -> 
 def test_a_correction_that_would_have_a_year_twice_is_refused(desk: Desk, clock: Clock) -> None:
     first = desk.enter(year(), on=OFFICE).dockets[0][1]
     clock.to("2027-11-30")
-    next_year = year(
-        year=2028, notice_date=date(2027, 11, 20), holidays=(holiday("2028-01-03"),)
-    )
+    next_year = year(year=2028, notice_date=date(2027, 11, 20), holidays=(holiday("2028-01-03"),))
     desk.enter(next_year, on=OFFICE)
     changes = (
         acts.Change(path="year", value="2028"),

@@ -71,6 +71,8 @@ def texts_of(thing: object) -> dict[str, str]:
 
 def told(f: Declared) -> Callable[[object], str] | None:
     """What stands beside a field once its text is understood."""
+    if f.many:
+        return None
     if f.type is values.Fen:
         return lambda value: say("= {sum}", sum=values.money_text(cast("int", value)))
     if f.type is date:
@@ -287,6 +289,9 @@ class ActForm(Form):
         )
 
     def _reading(self, f: Declared, text: str) -> object:
+        if f.many and f.type is date:
+            pieces = text.replace("，", ",").replace("、", ",").split(",")
+            return tuple(read(f, piece, self.app.now()) for piece in pieces if piece.strip())
         return read(f, text, self.app.now())
 
     def _keep(self, text: str) -> tuple[str, int]:

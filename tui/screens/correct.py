@@ -254,6 +254,9 @@ class Mending(Form):
                 [*self.looked.changed, *told_moves(self.app.lang, self.looked.moves)]
             )
 
+    def trial(self, typed: Mapping[str, str]) -> Act:
+        return self.act(typed)
+
     def commit(self, typed: Mapping[str, str]) -> Commit:
         draft = self.draft
         try:

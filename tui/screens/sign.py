@@ -1,9 +1,9 @@
 """Signing a proposal: what is proposed stands beside the answer, with what the signature moves."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual import work
 from textual.app import ComposeResult
 
@@ -21,6 +21,7 @@ from laborcase.words import say
 from ..terms import short_day
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part, Sheet
 from .act_form import ActForm
+from .form import Looked
 from .reading import told_fields, told_moves
 
 
@@ -60,6 +61,10 @@ class Sign(ActForm):
     def retitle(self) -> None:
         super().retitle()
         self._write()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        # What it moves stands with the act that is proposed.
+        return evolve(super().ask(typed), would=None)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _read(self) -> None:
