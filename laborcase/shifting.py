@@ -61,9 +61,14 @@ class WhatIf:
 
 def _told(pair: Moving, lang: str) -> Said:
     before, after = pair
+    clock = _name(_one(pair), lang)
+    if before is None:
+        return say("{clock}: begins, {after}", clock=clock, after=end_of(after))
+    if after is None:
+        return say("{clock}: {before}, is no more", clock=clock, before=end_of(before))
     return say(
         "{clock}: {before} becomes {after}",
-        clock=_name(_one(pair), lang),
+        clock=clock,
         before=end_of(before),
         after=end_of(after),
     )
@@ -178,7 +183,7 @@ class Shifts:
 def end_of(deadline: Deadline | None) -> Said | str:
     """The last day of a limit in words, and what it may become where that is in doubt."""
     if deadline is None:
-        return say("none")
+        return ""
     if deadline.stopped is not None:
         return say("stopped on {day}", day=deadline.stopped.on.isoformat())
     day = deadline.due.isoformat()

@@ -8,8 +8,7 @@ from textual.containers import VerticalScroll
 from laborcase.shifting import Shifts
 from laborcase.words import say
 
-from ..app import LaborcaseApp
-from ..base import BaseModal
+from ..base import BaseApp, BaseModal
 from ..widgets.sheet import Part, Sheet
 
 
@@ -26,7 +25,7 @@ class ShiftsTold(BaseModal[bool]):
         Binding("escape", "dismiss(False)", say("Back"), id="shifts.back"),
     ]
 
-    app = getters.app(LaborcaseApp)
+    app = getters.app(BaseApp)
 
     def __init__(self, shifts: Shifts) -> None:
         super().__init__()

@@ -49,7 +49,7 @@ def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
         first, last = (short_day(day, today) for day in deadline.doubt)
         notes.append(
             say(
-                "provisional, {first} to {last}: that year's holidays are not announced yet",
+                "provisional, {first} to {last}: holidays not announced yet",
                 first=first,
                 last=last,
             )
