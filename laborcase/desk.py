@@ -688,7 +688,7 @@ class Desk:
         try:
             act = codec.checked(act if propose else self._with_raw_kept(act, key))
         except Invalid as wrong:
-            raise self.unreadable(wrong, type(act), key) from None
+            raise (wrong if propose else self.unreadable(wrong, type(act), key)) from None
         dry = Unnumbered(self._store)
         if propose:
             self._body(dry, self._proposal(act, on, "", ""), key, None)
