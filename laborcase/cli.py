@@ -45,6 +45,7 @@ from .opening import (
 )
 from .printing import Sheet, write_new
 from .record.case import Case
+from .record.claims import workers_words
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
@@ -702,7 +703,12 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
         acts = read_table(desk, args.kind, data)
         if args.dry_run:
             out.json({"rows": len(acts)}) if out.as_json else out.say(
-                say("{n} rows can be entered; nothing was written.", n=len(acts))
+                say(
+                    "{n} row can be entered; nothing was written."
+                    if len(acts) == 1
+                    else "{n} rows can be entered; nothing was written.",
+                    n=len(acts),
+                )
             )
             return 0
         commits = desk.enter_many([(desk, act, "") for act in acts])
@@ -711,7 +717,8 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
         else:
             for commit in commits:
                 _print_commit(commit, out)
-            out.say(say("{n} rows were entered.", n=len(commits)))
+            n = len(commits)
+            out.say(say("{n} row was entered." if n == 1 else "{n} rows were entered.", n=n))
     return 0
 
 
@@ -930,7 +937,8 @@ def _print_changes(changes: Sequence[Changed], out: Out) -> None:
                     act=e.title,
                 )
             )
-    out.say(say("{n} differences", n=len(changes)))
+    n = len(changes)
+    out.say(say("{n} difference" if n == 1 else "{n} differences", n=n))
 
 
 def run_hand_over(args: argparse.Namespace, out: Out) -> int:
@@ -950,7 +958,14 @@ def run_hand_over(args: argparse.Namespace, out: Out) -> int:
         if out.as_json:
             out.json(commits)
         elif args.dry_run:
-            out.say(say("{n} dockets can be handed over; nothing was written.", n=len(duties)))
+            out.say(
+                say(
+                    "{n} docket can be handed over; nothing was written."
+                    if len(duties) == 1
+                    else "{n} dockets can be handed over; nothing was written.",
+                    n=len(duties),
+                )
+            )
         else:
             for commit in commits:
                 _print_commit(commit, out)
@@ -982,7 +997,8 @@ def _print_duties(duties: Sequence[Duties], out: Out) -> None:
                 things=listed(things),
             )
         )
-    out.say(say("{n} dockets", n=len(duties)))
+    n = len(duties)
+    out.say(say("{n} docket" if n == 1 else "{n} dockets", n=n))
 
 
 def run_list(args: argparse.Namespace, out: Out) -> int:
@@ -1057,14 +1073,17 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             lines = telling.office_lines(state)
         for line in lines:
             out.say(line)
+        limits, today = desk.deadlines(docket.key), desk.now().date()
         if isinstance(state, (Complaint, Case)):
             for number in state.numbers:
                 out.say(number.text)
             _say_money(state, out)
-            for to_come in state.agenda:
-                out.say(say("{day}  {what}", day=to_come.day.isoformat(), what=to_come.what))
-        for d in desk.deadlines(docket.key):
-            mark = say("stopped") if d.stopped else say("open")
+            for line in telling.work_lines(state, desk.office, limits, today, out.lang):
+                out.say(line)
+        for d in limits:
+            if d.ticket:  # told with its ticket
+                continue
+            mark = telling.limit_state(d, today)
             clock = d.title(out.lang)
             line = say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark)
             out.say(_doubted(line, d.doubt))
@@ -1088,11 +1107,22 @@ def _state_json(desk: Desk, docket: Docket) -> object:
             "stopped": d.stopped.on if d.stopped else None,
             "late": d.late,
             "overdue": d.overdue(today),
+            "over": d.over(today),
+            "standing_since": d.standing.on if d.standing else None,
             "target": d.target,
             "provisional": d.provisional,
             "doubt": d.doubt,
         }
         for d in desk.deadlines(docket.key)
+    ]
+    signs = desk.crime_signs(docket.key)
+    line = signs.line
+    told["criminal_line"] = (
+        {"line": line.id, "basis": line.basis, "lapsed": list(signs.lapsed)} if line else None
+    )
+    told["out_of_contact"] = [
+        {"side": s.side.value, "contacts": len(s.contacts), "since": s.since.isoformat()}
+        for s in signs.silent
     ]
     if isinstance(state, Complaint):
         return {**told, "missing": state.missing(), "deadlines": limits}
@@ -1116,9 +1146,9 @@ def _say_money(state: Complaint | Case, out: Out) -> None:
     totals, paid, missing = claims.totals(standing), claims.paid_by_line(), claims.missing()
     out.say(
         say(
-            "{n} workers: claimed {claimed}, verified {verified}, ordered {ordered}, paid {paid}, "
+            "{workers}: claimed {claimed}, verified {verified}, ordered {ordered}, paid {paid}, "
             "outstanding {left}",
-            n=totals.persons,
+            workers=workers_words(totals.persons),
             claimed=text(state.claimed),
             verified="-" if totals.verified is None else text(totals.verified),
             ordered="-" if totals.ordered is None else text(totals.ordered),
@@ -1187,7 +1217,7 @@ def entry_line(entry: Entry, state: Complaint | Case | Office) -> Said:
         "{n:>4}  {day}  {name}  {act}  {line}",
         n=entry.n,
         day=entry.on.isoformat(),
-        name=entry.given.name,
+        name=entry.signer,
         act=entry.act.title,
         line=telling.line_of(entry, state),
     )
@@ -1378,9 +1408,11 @@ def run_verify(args: argparse.Namespace, out: Out) -> int:
         else:
             out.say(
                 say(
-                    "intact: {n} commits, {files} files, head {hash}, not anchored",
-                    n=proof.commits,
-                    files=proof.files,
+                    "intact: {commits}, {files}, head {hash}, not anchored",
+                    commits=say(
+                        "{n} commit" if proof.commits == 1 else "{n} commits", n=proof.commits
+                    ),
+                    files=say("{n} file" if proof.files == 1 else "{n} files", n=proof.files),
                     hash=proof.hash,
                 )
             )

@@ -483,7 +483,7 @@ class _Unread:
 
 def changed_value(cls: type[Act], path: str, text: str, now: datetime) -> str:
     """The JSON of the new value that a correction gives the field at ``path``, typed as in a form
-    or as JSON: a whole number alone is JSON, and so a sum in fen.
+    or as JSON: a number alone is typed as in a form, so a sum is in yuan.
 
     :raises Invalid: when the text cannot be read as that field.
     """
@@ -493,7 +493,7 @@ def changed_value(cls: type[Act], path: str, text: str, now: datetime) -> str:
         value = 0.0  # not JSON: like a number that stands in a text
     f = field_at(cls, path)
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    whole = isinstance(value, int) and f is not None and f.type in (Fen, int)
+    whole = isinstance(value, int) and f is not None and f.type is int
     if text.strip() and (whole or not number):
         return text
     raw: Raw = {}

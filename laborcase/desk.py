@@ -81,7 +81,8 @@ from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Position
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
-from .record.docket import OFFICE, Docket, Entry, Likeness, fold
+from .record.crime import CrimeSigns, crime_signs
+from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
@@ -400,7 +401,7 @@ class Desk:
             docket = self._docket(key)
             scene = self._scene(self._store, office, docket)
             state = docket.state
-            deadlines = () if isinstance(state, Office) else office.deadlines(state.moments)
+            deadlines = () if isinstance(state, Office) else office.deadlines(state.clock_moments)
             found += lines_of(scene, deadlines)
         return in_order(found)
 
@@ -591,7 +592,15 @@ class Desk:
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
         state = self.docket(name).state
-        return () if isinstance(state, Office) else self.office.deadlines(state.moments)
+        return () if isinstance(state, Office) else self.office.deadlines(state.clock_moments)
+
+    def crime_signs(self, name: str) -> CrimeSigns:
+        """The signs in a docket that a refusal to pay may be a crime: whether its unpaid sums reach
+        the criminal line, and who may count as out of contact; nothing of the office's own."""
+        state, office = self.docket(name).state, self.office
+        if isinstance(state, Office):
+            return CrimeSigns()
+        return crime_signs(state, office.settings, self._now(office).date())
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
@@ -1011,11 +1020,13 @@ class Desk:
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
         reasons = (*reasons, *self._naming(act, scene))
+        stands_in = None if reasons else _stands_in(act, scene)
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene, signed=True)
+            stands_in = stands_in or _stands_in(act, scene, signed=True)
         missing = self._missing_files(act)
         if reasons:
             also = (
@@ -1029,7 +1040,9 @@ class Desk:
             act = evolve(act, happened=act.day(scene))
         signing = signing if makes is not None else None
         seal = unsealed if isinstance(txn, Dry) else self._vault.seal
-        return written(txn, act, scene, self.account, self._folder, signing, seal=seal)
+        return written(
+            txn, act, scene, self.account, self._folder, signing, stands_in=stands_in, seal=seal
+        )
 
     def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
         """Reasons against what would write openly who must stay unknown. Only whom this officer
@@ -1234,6 +1247,28 @@ def _judged(act: Act, scene: Scene, *, signed: bool = False) -> tuple[Act, tuple
     return act, once((*reasons, *mended(act, scene)))
 
 
+def _stands_in(act: Act, scene: Scene, *, signed: bool = False) -> StandIn | None:
+    """In whose place, and by which authorisation, the officer does what may be done: nobody's
+    where the own positions suffice. One lent position is enough: every rule that asks for one
+    names all that would do."""
+    own, office = frozenset(scene.officer.positions), scene.office
+
+    def possible(positions: frozenset[Position]) -> bool:
+        return not _judged(act, evolve(scene, positions=positions), signed=signed)[1]
+
+    if scene.positions == own or possible(own):
+        return None
+    for a in office.authorised(scene.officer.id, scene.today):
+        giver = office.officer(a.giver)
+        lent = scene.positions.intersection(giver.positions) - own if giver else ()
+        for position in sorted(lent):
+            if giver and possible(own | {position}):
+                return StandIn(
+                    giver=giver.id, name=giver.name, position=position, document=a.document
+                )
+    return None
+
+
 def _beside(problems: Sequence[Problem], act: Act, scene: Scene) -> tuple[Reason, ...]:
     """The reasons against an act with blanks, those that hold whatever is put there."""
     always = tuple(gate(type(act), scene, act.day(scene)))
@@ -1264,8 +1299,12 @@ def _conflict(docket: Docket, expected: int) -> Conflict:
     if expected > len(docket.entries):
         return Conflict(
             say(
-                "{key} has {n} entries, and {expected} were expected: this is not the docket you "
-                "looked at, or an older state of it. Nothing was written; look at it once more.",
+                "{key} has {n} entry, and {expected} were expected: this is not the docket you "
+                "looked at, or an older state of it. Nothing was written; look at it once more."
+                if len(docket.entries) == 1
+                else "{key} has {n} entries, and {expected} were expected: this is not the docket "
+                "you looked at, or an older state of it. Nothing was written; look at it once "
+                "more.",
                 key=docket.key,
                 n=len(docket.entries),
                 expected=expected,

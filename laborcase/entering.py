@@ -29,7 +29,7 @@ from .parties import SECRET, Officer, Position
 from .record import merging
 from .record.case import Case
 from .record.complaint import Complaint, Disposition
-from .record.docket import Departure, Entry, Given, Number, fold
+from .record.docket import Departure, Entry, Given, Number, StandIn, fold
 from .record.office import Office
 from .record.proposals import Proposal, Round
 from .record.tickets import Arrival
@@ -76,6 +76,7 @@ def written(
     folder: Folder,
     signing: Signed | None = None,
     *,
+    stands_in: StandIn | None = None,
     seal: Seal,
 ) -> Raw:
     """The body of the commit that enters ``act``: dockets, numbers, what was relied on, and the
@@ -111,6 +112,7 @@ def written(
         proposal=signing.proposal if signing else OneLine(""),
         opinion=signing.opinion if signing else Text(""),
         target=_target(act, scene),
+        stands_in=stands_in,
     )
     hidden = hidden_in(act, scene.docket, secret=after is not act and bool(after.seals(None)))
     kept: Raw = {}
@@ -121,6 +123,8 @@ def written(
         open_part, sealed = codec.pack(act)
     given_raw = codec.pack_plain(given)
     del given_raw["brought"]
+    if stands_in is None:
+        del given_raw["stands_in"]
     body: Raw = {
         "v": codec.FORMAT,
         "at": scene.now.isoformat(timespec="seconds"),

@@ -11,12 +11,16 @@ from . import codec, law
 from .acts import Corrected, TakenBack
 from .errors import RegisterError
 from .fields import DocketKey
-from .law import Deadline, Moment
+from .law import Deadline
+from .record.case import Case
+from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry, fold
 from .record.office import Office
 from .record.summary import SUMMARY_VERSION, Summary, summary
 from .store import Line
 from .words import say
+
+Nearest = tuple[Deadline | None, Deadline | None, Deadline | None]
 
 KEPT: Final = 2_000
 """Folded dockets kept in memory before all are let go."""
@@ -28,7 +32,7 @@ class Folder:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, int, Docket]] = {}
-        self._near: dict[str, tuple[tuple[Moment, ...], Deadline | None, Deadline | None]] = {}
+        self._near: dict[str, tuple[tuple[object, ...], Nearest]] = {}
         self._office: Office | None = None
         self._terms = ""
 
@@ -93,29 +97,32 @@ class Folder:
             return _newer(key, lines[-1].seq)
         if docket is None or isinstance(docket.state, Office):
             return None
-        near, ticket = self._nearest(key, docket.state.moments)
+        near, ticket, fatal = self._nearest(key, docket.state)
         made = summary(
             docket.state,
             docket.entries,
             due=near,
+            dies=fatal.due if fatal else None,
             ticket_due=ticket.minute if ticket else None,
         )
         return cast("Mapping[str, str | int | None]", msgspec.to_builtins(made))
 
-    def _nearest(
-        self, key: str, moments: tuple[Moment, ...]
-    ) -> tuple[Deadline | None, Deadline | None]:
-        """The nearest limit of the law and of a ticket. Most acts start and stop none: then the
-        moments are the very ones that were asked before."""
+    def _nearest(self, key: str, state: Complaint | Case) -> Nearest:
+        """The nearest limit of the law, of a ticket, and after which something is lost. Most acts
+        start and stop none: then all that clocks run from is the very same as before."""
+        papers = state.papers if isinstance(state, Case) else ()
+        made_from = (state.moments, state.proposals, papers)
         kept = self._near.get(key)
-        if kept is None or kept[0] is not moments:
+        if kept is None or any(a is not b for a, b in zip(kept[0], made_from, strict=True)):
+            moments = state.clock_moments
             clocks = self._office.deadlines(moments) if self._office else law.run(moments)
-            kept = self._near[key] = (
-                moments,
+            near = (
                 law.nearest(d for d in clocks if not d.ticket),
                 law.nearest(d for d in clocks if d.ticket),
+                law.nearest(d for d in clocks if d.rule.fatal),
             )
-        return kept[1:]
+            kept = self._near[key] = (made_from, near)
+        return kept[1]
 
 
 def _newer(key: str, seq: int) -> Mapping[str, str | int | None]:

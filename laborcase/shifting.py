@@ -112,8 +112,10 @@ def moved_between(
     before: Complaint | Case | None, after: Complaint | Case, office: Office
 ) -> tuple[Moving, ...]:
     """The limits of one docket that differ between two states of it."""
-    olds = {(d.clock, d.subject): d for d in office.deadlines(before.moments if before else ())}
-    news = {(d.clock, d.subject): d for d in office.deadlines(after.moments)}
+    olds = {
+        (d.clock, d.subject): d for d in office.deadlines(before.clock_moments if before else ())
+    }
+    news = {(d.clock, d.subject): d for d in office.deadlines(after.clock_moments)}
     return tuple(
         (olds.get(name), news.get(name))
         for name in dict.fromkeys((*olds, *news))
@@ -201,7 +203,7 @@ def pairs(state: Complaint | Case, before: Office, after: Office) -> Iterator[Mo
 
 
 def _running(state: Complaint | Case, office: Office) -> dict[tuple[str, str], Deadline]:
-    found = office.deadlines(state.moments)
+    found = office.deadlines(state.clock_moments)
     return {(d.clock, d.subject): d for d in found if d.stopped is None}
 
 

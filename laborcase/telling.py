@@ -5,23 +5,31 @@ are never among them: whoever may see them reads them in the program, or with ``
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Final, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final, TypeAlias, cast
 
 import msgspec
 from attrs import frozen
 
 from . import codec, law
 from .acts import Proposed
+from .acts.approval import proposals_of, title_of
 from .acts.base import Act, listed
 from .fields import AuthorityId, BodyId, Choice, Declared, OfficerId, fields_of
+from .law import Deadline
 from .parties import Acting, Identity, Respondent, Site, Worker
 from .record.case import Case
+from .record.claims import workers_words
 from .record.complaint import Complaint
+from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
+from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
 from .record.papers import Paper
+from .record.payments import Promise
+from .record.proposals import Answer, Proposal, Signature
+from .record.tickets import Ticket
 from .values import Fen, money_text
 from .words import Said, say, speak
 
@@ -29,6 +37,10 @@ _LEFT_OUT: Final = frozenset(f.name for f in fields_of(Act))
 """What every act has is told with the entry itself."""
 _ROWS: Final = 20
 """So many rows of a field are printed; of more, how many there are."""
+
+
+Day: TypeAlias = Callable[[date], str]
+"""How a day is shown."""
 
 
 # ------------------------------------------------------------------ an entry
@@ -46,7 +58,7 @@ def line_of(entry: Entry, state: Complaint | Case | Office) -> Said:
         paper = next((p for p in state.papers if p.id == getattr(act, "paper", "")), None)
         if paper is not None:
             parts.append(say("{kind} {number}", kind=paper.kind.label, number=paper.number))
-    if not _secret(state):
+    if not keeps_secret(state):
         shown = (str(getattr(act, f)) for f in act.speaks if f not in act.seals(state))
         words = re.sub(r"[ \t\n]+", " ", " ".join(shown)).strip()
         if words:
@@ -55,7 +67,8 @@ def line_of(entry: Entry, state: Complaint | Case | Office) -> Said:
     return listed(parts) if parts else say("")
 
 
-def _secret(state: Complaint | Case | Office) -> bool:
+def keeps_secret(state: Complaint | Case | Office) -> bool:
+    """Whether an author must stay unknown in a docket."""
     if isinstance(state, Case):
         return any(brought.secret for brought in state.brought)
     return isinstance(state, Complaint) and state.secret
@@ -80,6 +93,53 @@ def entry_lines(
     if isinstance(act, Proposed):
         inner = codec.act_from(msgspec.json.decode(act.content))
         yield from fields.of(inner, inner.seals(state))
+    yield from approval_lines(entry, state)
+
+
+def approval_lines(
+    entry: Entry, state: Complaint | Case | Office, day: Day = date.isoformat, *, said: bool = True
+) -> Iterator[Said]:
+    """What an entry came of, where a last signature made it: the proposal, and every signature in
+    its rounds with position, day, answer and (where ``said``) opinion."""
+    name = entry.given.proposal
+    if not name:
+        return
+    own = entry.given.main == entry.docket
+    found = next((p for p in proposals_of(state) if own and p.id == name), None)
+    if found is None:  # it lies where it was proposed
+        line = say("came of {id} in {docket}", id=name, docket=entry.given.main)
+        yield _with_opinion(line, entry.given.opinion if said else "")
+        return
+    rounds = [r for r in found.rounds if r.entry < entry.n]
+    line = say(
+        "came of {id}, proposed by {name}, {day}",
+        id=name,
+        name=found.proposer_name,
+        day=day(rounds[-1].on),
+    )
+    if len(rounds) > 1:
+        line = say("{line}, round {n}", line=line, n=len(rounds))
+    yield _with_opinion(line, rounds[-1].opinion if said else "")
+    last = found.signed(entry, Answer.AGREE, entry.given.opinion).signatures[-1]
+    earlier = (s for s in found.signatures if s.entry < entry.n)
+    for s in (*earlier, last):  # also of an entry that was taken back
+        yield signature_line(s, day, said=said)
+
+
+def signature_line(s: Signature, day: Day = date.isoformat, *, said: bool = True) -> Said:
+    """One signature in words; without the opinion unless ``said``."""
+    line = say(
+        "{name} ({position}), {day}: {answer}",
+        name=s.signer,
+        position=s.position.label,
+        day=day(s.on),
+        answer=s.answer.label,
+    )
+    return _with_opinion(line, s.opinion if said else "")
+
+
+def _with_opinion(line: Said, opinion: str) -> Said:
+    return say("{line}, “{opinion}”", line=line, opinion=opinion) if opinion else line
 
 
 @frozen
@@ -200,9 +260,11 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
     for s in c.supplements:
-        done = (
-            say("came {day}", day=s.received_on.isoformat()) if s.received_on else say("not in yet")
-        )
+        done: Said = say("not in yet")
+        if s.received_on:
+            done = say("came {day}", day=s.received_on.isoformat())
+        elif s.by:
+            done = say("wanted by {day}", day=s.by.isoformat())
         yield say("Supplement: {items} ({done})", items=s.items, done=done)
     if c.case:
         yield say("In case {key}", key=c.case)
@@ -224,13 +286,14 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
         lead=case.lead.name if case.lead else "-",
         assistant=case.assistant.name if case.assistant else "-",
     )
+    yield from proceeding_lines(case, office, lang)
     if case.facts:
         yield case.facts
     yield from _parties(case.respondents)
     yield from place_lines(case.site)
     yield say(
-        "{persons} workers, claimed {sum}",
-        persons=case.persons,
+        "{workers}, claimed {sum}",
+        workers=workers_words(case.persons),
         sum=money(case.claimed),
     )
     for a in case.allegations:
@@ -263,6 +326,205 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     if case.closed_on is None:
         yield from (say("- {duty}", duty=d.text) for d in case.duties())
     yield from (say("  {duty}", duty=d.text) for d in case.reminders())
+
+
+def proceeding_lines(
+    case: Case, office: Office, lang: str, day: Day = date.isoformat
+) -> Iterator[Said]:
+    """How the proceeding stands beside its stage: which limit is relied on, whether it stands
+    still, and what was asked for and is not decided."""
+    for r in case.relied:
+        yield say(
+            "Relied on since {day}: {clock} ({reason})",
+            day=day(r.on),
+            clock=law.clock_title(r.clock, lang),
+            reason=r.reason,
+        )
+    if case.suspended_on:
+        yield say("It stands still since {day}.", day=day(case.suspended_on))
+    for asked in case.recusals:
+        if asked.decided_on is None:
+            known = office.officer(asked.officer)
+            yield say(
+                "Recusal of {name} asked for on {day}, not decided",
+                name=known.name if known else asked.officer,
+                day=day(asked.asked_on),
+            )
+    heard = case.hearing_on
+    if case.hearing_asked_on and (heard is None or heard < case.hearing_asked_on):
+        yield say("Hearing asked for on {day}, not held", day=day(case.hearing_asked_on))
+
+
+# ------------------------------------------------------------------ the work on it
+
+
+def work_lines(
+    state: Complaint | Case, office: Office, limits: Sequence[Deadline], today: date, lang: str
+) -> Iterator[Said]:
+    """How the work on a docket stands: its proposals and who holds them, tickets with their limits
+    (of ``limits``), coordination, promises, contacts, next steps, and signs of a crime."""
+    for p in state.proposals:
+        yield say("Proposal {line}", line=proposal_line(p, office))
+        yield from (say("  {line}", line=signature_line(s)) for s in p.signatures)
+    for t in state.tickets if isinstance(state, Complaint) else ():
+        yield say("Ticket {line}", line=ticket_line(t))
+        yield say("  {line}", line=ticket_state(t))
+        yield from (_ticket_limit(d, lang) for d in limits if d.ticket and d.subject == t.id)
+    if state.coordination is not None:
+        yield say("Coordination {line}", line=coordination_line(state.coordination))
+    open_ = {t.kind for t in state.agenda}
+    for promise in state.claims.promises() if "promise" in open_ else ():
+        line = promise_line(promise)
+        broken = promise.by < today
+        yield (
+            say("! broken promise: {line}", line=line)
+            if broken
+            else say("Promise {line}", line=line)
+        )
+    contacts = state.every_contact if isinstance(state, Case) else state.contacts
+    newest = sorted(contacts, key=lambda c: c.at, reverse=True)
+    for c in newest[:_ROWS]:
+        shown = c.unnamed() if c.side in COMPLAINING and keeps_secret(state) else c
+        yield say("Contact {line}", line=contact_line(shown))
+    if len(newest) > _ROWS:
+        yield say("and {n} more", n=len(newest) - _ROWS)
+    planned = [s for s in state.steps if s.ended_on is None] if "step" in open_ else []
+    for step in sorted(planned, key=lambda s: s.due):
+        yield say("Next step {line}", line=step_line(step))
+    signs = crime_signs(state, office.settings, today)
+    if signs.line is not None:
+        yield reached_words(signs, lang)
+        yield lapsed_words(signs)
+    yield from (silent_words(s, s.since.isoformat()) for s in signs.silent)
+
+
+def proposal_line(p: Proposal, office: Office, day: Day = date.isoformat) -> Said:
+    """A proposal in words: who made it, and with whom it lies since when, or how it ended."""
+    holder = office.officer(p.held_by)
+    if p.pending:
+        back = say("{name} (sent back)", name=holder.name if holder else p.proposer_name)
+        return say(
+            "{id} {act}, proposed by {name}: with {who} since {day}",
+            id=p.id,
+            act=title_of(p.what),
+            name=p.proposer_name,
+            who=p.awaits.label if p.awaits else back,
+            day=day(p.since),
+        )
+    return say(
+        "{id} {act}, proposed by {name}: {state}, {day}",
+        id=p.id,
+        act=title_of(p.what),
+        name=p.proposer_name,
+        state=p.state.label,
+        day=day(p.since),
+    )
+
+
+def minute(at: datetime, day: Day = date.isoformat) -> str:
+    """A time to the minute."""
+    return f"{day(at.date())} {at:%H:%M}"
+
+
+def ticket_line(t: Ticket, day: Day = date.isoformat) -> Said:
+    """A ticket: the door it came by, its number there, and when."""
+    return say(
+        "{id} {channel} {number}, received {time}",
+        id=t.id,
+        channel=t.channel.label,
+        number=t.number,
+        time=minute(t.received, day),
+    )
+
+
+def ticket_state(t: Ticket, day: Day = date.isoformat) -> Said:
+    """How the answer to a ticket stands."""
+    told: list[Said] = []
+    if t.contacted:
+        told.append(say("first contact {time}", time=minute(t.contacted, day)))
+    if t.extended_to:
+        told.append(say("extended to {time}", time=minute(t.extended_to, day)))
+    if t.replies:
+        reply = t.replies[-1]
+        sent = minute(reply.sent, day)
+        told.append(say("answered {time}: {what}", time=sent, what=reply.conclusion.label))
+    if t.returns:
+        told.append(say("returned {n}", n=len(t.returns)))
+    if t.open:
+        told.append(say("to be answered"))
+    if t.satisfaction:
+        told.append(t.satisfaction.label)
+    if t.file:
+        told.append(say("raw text kept whole as a file"))
+    return listed(told)
+
+
+def limit_state(d: Deadline, today: date) -> Said:
+    """Whether a limit runs, stands still, is over by itself, or was stopped."""
+    if d.stopped is not None:
+        return say("stopped")
+    if d.standing is not None:
+        return say("stands still")
+    return say("over") if d.rule.lapses and d.over(today) else say("open")
+
+
+def _ticket_limit(d: Deadline, lang: str) -> Said:
+    end = minute(d.at) if d.at else d.due.isoformat()
+    line = say("  {clock}: {time}", clock=d.title(lang), time=end)
+    if d.stopped is None:
+        return line
+    return say("{line}, {what}", line=line, what=say("late") if d.late else say("kept"))
+
+
+def coordination_line(now: Coordination, day: Day = date.isoformat) -> Said:
+    """Since when it is tried to settle without filing, and what came of it."""
+    line = say("opened {day}", day=day(now.opened_on))
+    if now.failed_on:
+        line = say("{line}, failed {day}", line=line, day=day(now.failed_on))
+    if now.settled_on:
+        settled = day(now.settled_on)
+        line = say("{line}, settled without filing {day}", line=line, day=settled)
+    return line
+
+
+def promise_line(p: Promise, day: Day = date.isoformat) -> Said:
+    """A promised payment that has not come."""
+    return say(
+        "{id} {name} is to pay {sum} by {day}",
+        id=p.agreement,
+        name=p.with_whom,
+        sum=money_text(p.missing),
+        day=day(p.by),
+    )
+
+
+def contact_line(c: Contact, day: Day = date.isoformat) -> Said:
+    """One contact: when, how, with whom, what came of it, by whom."""
+    return say(
+        "{day} {time} {way}, {side} {whom}: {reply} ({name})",
+        day=day(c.at.date()),
+        time=f"{c.at:%H:%M}",
+        way=c.way.label,
+        side=c.side.label,
+        whom=c.whom,
+        reply=c.reply.label,
+        name=c.name,
+    )
+
+
+def step_line(s: NextStep, day: Day = date.isoformat) -> Said:
+    """A planned step: its day, what, by whom."""
+    return say("{id} {day} {what} ({name})", id=s.id, day=day(s.due), what=s.what, name=s.name)
+
+
+def reached_words(signs: CrimeSigns, lang: str) -> Said:
+    """That the unpaid sums reach the criminal line, with the rule; the line must be there."""
+    assert signs.line is not None
+    rule = law.basis(signs.line.basis)
+    marks: str = rule.citation(lang)
+    for mark in rule.marks(lang):
+        marks = say("{first}, {second}", first=marks, second=mark)
+    return say("Unpaid sums reach the criminal line ({rule}).", rule=marks)
 
 
 def office_lines(office: Office) -> Iterator[Said | str]:
@@ -298,7 +560,7 @@ def _workers(workers: tuple[Worker, ...]) -> Iterator[Said]:
         sum_ = money(w.claimed)
         yield say("Worker {name}, claimed {sum}", name=w.name, sum=sum_)
     if len(workers) > _ROWS:
-        yield say("… and {n} workers more", n=len(workers) - _ROWS)
+        yield say("… and {workers} more", workers=workers_words(len(workers) - _ROWS))
 
 
 def _paper(p: Paper) -> Said:

@@ -14,7 +14,7 @@ from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
 from .acts.handover import answering_reasons
 from .fields import DocketKey, OfficerId
-from .law import Calendar, Deadline
+from .law import Calendar, Deadline, Rule
 from .parties import HEADS
 from .record.case import Case, HandoverAnswer
 from .record.complaint import ENDED, Complaint
@@ -217,10 +217,12 @@ def _heads(scene: Scene) -> bool:
 
 def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     last = tomorrow(scene.today, scene.office.calendar)
+    signed = {p.id for p in state.proposals if p.pending}  # they stand with whoever signs
     for d in deadlines:
-        if d.ticket or d.stopped is not None or d.due > last:
+        if d.ticket or d.subject in signed or not d.presses or d.due > last:
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
+        fill = {d.rule.fill: d.subject} if d.rule.fill else {}
         yield ToDo(
             group="due",
             docket=state.key,
@@ -228,34 +230,18 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
             clock=d.clock,
             day=d.due,
             doubt=d.doubt,
-            act="performed" if lapsed else _next(state, d.clock),
-            fill={"paper": d.subject, "lapsed": "true"} if lapsed else {},
+            act="performed" if lapsed else _next(state, d.rule),
+            fill={"paper": d.subject, "lapsed": "true"} if lapsed else fill,
             pressing=d.due <= scene.today,
         )
 
 
-def _next(state: Complaint | Case, clock: str) -> str:
-    """The act that meets a limit: of a complaint that is disposed of, telling it."""
+def _next(state: Complaint | Case, rule: Rule) -> str:
+    """The act that meets a limit, and of a complaint that is disposed of, telling it; a docket that
+    cannot have it yet opens as a whole."""
     if isinstance(state, Complaint) and state.to_be_told and not state.open_allegations:
         return "complainant_told"
-    return _NEXT.get(clock, "")
-
-
-_NEXT: Final = {
-    "accept-5wd": "accepted",
-    "henan-file-7d": "accepted",
-    "investigate-60wd": "concluded",
-    "henan-close-30d": "closed",
-    "preserve-7wd": "released",
-    "report-10wd": "reported_upward",
-    "instalment-day": "fine_paid",
-    "listing-20wd": "listed",
-    "listing-objection-5wd": "objection_answered",
-    "removal-15wd": "removal_answered",
-    "delist-10wd": "delisted",
-    "unpublish-3wd": "unpublished",
-}
-"""The act that meets a limit; a docket that cannot have it yet opens as a whole."""
+    return rule.act
 
 
 def answers_tickets(complaint: Complaint, scene: Scene) -> OfficerId:

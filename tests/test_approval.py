@@ -14,7 +14,9 @@ from laborcase.law.bases import bases
 from laborcase.parties import Position
 from laborcase.record.case import CaseStage
 from laborcase.record.complaint import Disposition
+from laborcase.record.docket import StandIn
 from laborcase.record.proposals import ProposalState
+from laborcase.words import speak
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂，涉及工人 35 名")
 
@@ -193,6 +195,73 @@ def test_an_authorisation_is_given_by_a_head_within_one_authority_and_can_be_end
     ended = acts.AuthorisationEnded(giver="zhou", holder="sun", reason="已返岗")
     zhou.enter(ended, on="office")
     assert Position.INSTITUTION_HEAD not in desk.office.positions(sun, date(2026, 11, 23))
+
+
+def authorise(desk: Desk, giver: str, holder: str) -> None:
+    given = acts.AuthorisationGiven(
+        giver=giver, holder=holder, document="授权〔2026〕1号",
+        start=date(2026, 11, 20), end=date(2026, 11, 30),
+    )  # fmt: skip
+    desk.as_officer(giver).enter(given, on="office")
+
+
+ZHOU = StandIn(
+    giver="zhou", name="周明", position=Position.INSTITUTION_HEAD, document="授权〔2026〕1号"
+)
+
+
+def test_an_act_entered_in_anothers_place_names_the_place_and_the_document(
+    desk: Desk, complaint
+) -> None:
+    authorise(desk, "zhou", "sun")
+    key = desk.as_officer("wang").enter(complaint()).docket
+    sun = desk.as_officer("sun")
+    case = sun.enter(acts.Accepted(), on=key).opened
+    for docket in (key, case):
+        entry = sun.docket(docket).entries[-1]
+        assert entry.given.positions == (Position.INSPECTOR,)
+        assert entry.given.stands_in == ZHOU
+        assert entry.signer == "孙桥 (for 周明, authorisation 授权〔2026〕1号)"
+        assert speak(entry.signer, "zh_CN") == "孙桥（代周明，授权〔2026〕1号）"
+    approval = next(line for line in sun.paper(case, "D10").splitlines() if "孙桥" in line)
+    assert "监察机构负责人" in approval
+    assert "孙桥（代周明，授权〔2026〕1号）" in approval
+
+
+def test_every_signature_given_in_anothers_place_names_the_place_and_the_document(
+    desk: Desk, complaint, case: str
+) -> None:
+    authorise(desk, "zhou", "sun")
+    authorise(desk, "ma", "xie")
+    propose_extension(desk, case)
+    for officer in ("sun", "xie"):
+        desk.as_officer(officer).enter(acts.Signed(proposal="R1"), on=case)
+    ma = StandIn(
+        giver="ma", name="马原", position=Position.BUREAU_LEADER, document="授权〔2026〕1号"
+    )
+    li = desk.as_officer("li")
+    assert [s.stands_in for s in li.case(case).proposals[0].signatures] == [ZHOU, ma]
+    assert [e.given.stands_in for e in li.docket(case).entries[-2:]] == [ZHOU, ma]
+    key = desk.as_officer("wang").enter(complaint()).docket
+    li.propose(acts.Accepted(), on=key)
+    filed = desk.as_officer("sun").enter(acts.Signed(proposal="R1"), on=key).opened
+    approval = next(line for line in li.paper(filed, "D10").splitlines() if "孙桥" in line)
+    assert "同意" in approval
+    assert "孙桥（代周明，授权〔2026〕1号）" in approval
+
+
+def test_an_authorisation_that_was_not_needed_leaves_no_trace_and_no_byte(
+    desk: Desk, case: str
+) -> None:
+    authorise(desk, "zhou", "sun")
+    authorise(desk, "zhou", "ma")
+    desk.as_officer("sun").enter(acts.Noted(text="已电话联系"), on=case)
+    desk.as_officer("ma").enter(EXTEND, on=case)
+    entries = desk.as_officer("ma").docket(case).entries[-2:]
+    assert [e.given.stands_in for e in entries] == [None, None]
+    assert [e.signer for e in entries] == ["孙桥", "马原"]
+    lines = list(desk._store.lines(case))[-2:]
+    assert not any("stands_in" in line.body["given"] for line in lines)
 
 
 # ------------------------------------------------------------------ what is proposed is checked

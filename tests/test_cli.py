@@ -707,6 +707,36 @@ def test_show_tells_the_state_and_what_is_still_to_do(
         assert part in told, part
 
 
+def test_show_and_docket_tell_who_signed_in_whose_place_and_what_is_planned(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lent = ("giver=zhou", "holder=sun", "document=授权〔2026〕1号", "start=today", "end=+3")
+    words = [word for pair in lent for word in ("--field", pair)]
+    assert enter(register, "zhou", "authorised", "office", *words) == 0
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    step = ("--field", "what=回访", "--field", "due=+3")
+    assert enter(register, "wang", "step_planned", "26-000001", *step) == 0
+    propose = ("--propose", "--opinion", "拟立案")
+    assert enter(register, "wang", "accepted", "26-000001", *propose) == 0
+    capsys.readouterr()
+    assert in_chinese(register, "wang", "show", "26-000001") == 0
+    told = capsys.readouterr().out
+    for part in ("呈报：R1 受理并立案", "起在监察机构负责人处", "下一步：S1", "回访"):
+        assert part in told, part
+    sign = ("--field", "proposal=R1", "--field", "opinion=同意立案")
+    assert enter(register, "sun", "signed", "26-000001", *sign) == 0
+    capsys.readouterr()
+    signer = "孙桥（代周明，授权〔2026〕1号）"
+    for verb in ("show", "docket"):
+        assert in_chinese(register, "wang", verb, "26-000001") == 0
+        told = capsys.readouterr().out
+        (line,) = [x for x in told.splitlines() if f"{signer}（监察机构负责人）" in x]
+        assert "“同意立案”" in line
+    assert "由呈报 R1 形成" in told
+    assert in_chinese(register, "wang", "docket", "26-000002") == 0
+    assert signer in capsys.readouterr().out
+
+
 def test_show_as_json_has_stage_duties_what_is_missing_and_the_limits(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -722,6 +752,7 @@ def test_show_as_json_has_stage_duties_what_is_missing_and_the_limits(
     complaint = json.loads(capsys.readouterr().out)
     assert complaint["stage"] == "registered"
     assert "请求事项" in complaint["missing"]
+    assert (complaint["criminal_line"], complaint["out_of_contact"]) == (None, [])
 
 
 # ------------------------------------------------------------------ entering
@@ -812,7 +843,7 @@ def test_an_expectation_beyond_the_docket_says_so(
     assert enter(register, "wang", "registered", *FIVE) == 0
     note = ("noted", "26-000001", "--field", "text=一", "--expected", "99")
     assert enter(register, "wang", *note) == 3
-    assert "has 1 entries, and 99 were expected" in capsys.readouterr().err
+    assert "has 1 entry, and 99 were expected" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------ damaged and newer registers
@@ -959,6 +990,12 @@ def test_a_correction_reads_its_new_values_as_a_form_does(
     assert act["late_reason"] == "20261123"
     (alleged,) = act["allegations"]
     assert (alleged["amount"], alleged["start"]) == (340_050, "2026-03-01")
+    assert correct("allegations.1.amount", "3500") == 0  # yuan, as everywhere else
+    assert correct("allegations.1.workers", "4") == 0
+    capsys.readouterr()
+    main(["--register", register, "--officer", "wang", "docket", "26-000001", "--json"])
+    (alleged,) = json.loads(capsys.readouterr().out)["entries"][0]["act"]["allegations"]
+    assert (alleged["amount"], alleged["workers"]) == (350_000, 4)
     for path, value, told in (
         ("received", "soon", "changes.1.value: “soon”"),
         ("respondents", "周口某酒店", "Say which row"),

@@ -46,7 +46,11 @@ def agenda(desk: Desk, key: str) -> list[tuple[str, str]]:
 
 
 def clocks(desk: Desk, key: str) -> dict[str, tuple[object, ...]]:
-    return {d.clock: (d.due, d.stopped and d.stopped.on) for d in desk.deadlines(key)}
+    return {
+        d.clock: (d.due, d.stopped and d.stopped.on)
+        for d in desk.deadlines(key)
+        if not d.rule.lapses
+    }
 
 
 @pytest.fixture

@@ -34,17 +34,20 @@ def stale(desk: Desk) -> list[str]:
         entries = codec.entries_from(row.key, desk._store.lines(row.key))
         state = fold(entries)
         assert isinstance(state, (Complaint, Case))
-        limits = law.run(state.moments, desk.office.calendar, desk.office.clocks)
+        limits = law.run(state.clock_moments, desk.office.calendar, desk.office.clocks)
         near = law.nearest(d for d in limits if not d.ticket)
         ticket = law.nearest(d for d in limits if d.ticket)
+        fatal = law.nearest(d for d in limits if d.rule.fatal)
         fresh = (
             near.due.isoformat() if near else None,
             near.clock if near else "",
             bool(near and near.provisional),
             "/".join(day.isoformat() for day in near.doubt) if near and near.doubt else "",
             f"{ticket.minute:%Y-%m-%dT%H:%M}" if ticket else None,
+            fatal.due.isoformat() if fatal else None,
         )
-        if fresh != (row.due, row.due_clock, bool(row.provisional), row.doubt, row.ticket_due):
+        kept = (row.due, row.due_clock, bool(row.provisional), row.doubt, row.ticket_due, row.dies)
+        if fresh != kept:
             found.append(row.key)
     return found
 
@@ -157,7 +160,7 @@ def dates(desk: Desk, key: str) -> Dates:
             tuple(m.on for m in d.extended),
             tuple(m.on for m in d.too_late),
         )
-        for d in desk.office.deadlines(case.moments)
+        for d in desk.office.deadlines(case.clock_moments)
     )  # type: ignore[type-var]
 
 

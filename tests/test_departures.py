@@ -223,7 +223,7 @@ def test_a_penalty_after_a_hearing_without_review_or_with_an_older_one_opens_not
 def penalty(desk: Desk, case: str, **more: object) -> Desk:
     """A penalty decided, not served yet: paper P2."""
     li = noticed(desk, case)
-    li.enter(acts.Defended(views="无异议"), on=case)
+    li.enter(acts.Defended(views="无异议，不要求听证", waived=True), on=case)
     li.enter(acts.Concluded(report="属实", proposal="penalty"), on=case)
     told = {"outcome": "penalty", "findings": (FINDING,), "content": "罚款", **more}
     desk.as_officer("ma").enter(acts.Decided(**told), on=case)

@@ -1,5 +1,6 @@
 """Chinese is complete: every sentence the code can say has one, with the same values in it."""
 
+import re
 import runpy
 from pathlib import Path
 from string import Formatter
@@ -40,3 +41,34 @@ def test_a_sentence_inside_a_sentence_is_spoken_in_the_same_language() -> None:
 
 def test_peoples_own_words_are_never_translated_or_filled_in() -> None:
     assert speak("complaint {kind}", "zh_CN") == "complaint {kind}"
+
+
+NEVER_ONE = (
+    "A decision is served within {n} working days",
+    "A hearing is noticed {n} working days",
+    "An absence is at most {n} days",
+    "This has {count} characters, and {limit} are allowed",
+    "This has {count} digits",
+    "{act} lies {n} working days",
+    "{id} stands for {n} workers",
+    "{line}, {n} years old",
+    "A page has 1 to {most} rows",
+)
+"""Sentences whose number is always more: by law, or since they are only said then."""
+COUNTED = {
+    "worker": "workers", "row": "rows", "docket": "dockets", "difference": "differences",
+    "commit": "commits", "file": "files", "cell": "cells", "instalment": "instalments",
+    "entry": "entries", "digit": "digits", "character": "characters", "day": "days",
+    "hour": "hours", "month": "months", "year": "years", "contact": "contacts", "byte": "bytes",
+}  # fmt: skip
+
+
+def test_in_english_one_of_a_thing_is_not_many() -> None:
+    said = TOOL["sentences"]()
+    one_of = {many: one for one, many in COUNTED.items()}
+    many = re.compile(rf"(\{{(?:n|count|days|size|most)\}} (?:\w+ )?)({'|'.join(one_of)})\b")
+    found = [(t, m) for t in said for m in many.finditer(t) if not t.startswith(NEVER_ONE)]
+    assert found
+    for text, match in found:
+        one = f"{text[: match.start()]}{match[1]}{one_of[match[2]]}"
+        assert any(other.startswith(one) and other != text for other in said), text

@@ -150,7 +150,14 @@ class LaborcaseApp(BaseApp):
 
     def _handed_over(self, count: int | None) -> None:
         if count:
-            self.notify(say("{n} dockets were handed over.", n=count))
+            self.notify(
+                say(
+                    "{n} docket was handed over."
+                    if count == 1
+                    else "{n} dockets were handed over.",
+                    n=count,
+                )
+            )
 
     def action_commands(self) -> None:
         """Everything that can be done here."""

@@ -151,7 +151,10 @@ def left_of(deadline: Deadline, today: date) -> Said:
             return say("target passed {days} d ago", days=(today - deadline.due).days)
         return say("overdue {days} d", days=(today - deadline.due).days)
     if deadline.unit == "working":
-        return say("{days} working days left", days=deadline.left(today))
+        days = deadline.left(today)
+        return say(
+            "{days} working day left" if days == 1 else "{days} working days left", days=days
+        )
     return say("{days} d left", days=deadline.left(today))
 
 

@@ -15,11 +15,8 @@ from .decision import (
     Defended,
     Discussed,
     FindingOn,
-    Heard,
     Ordered,
     Reviewed,
-    TransferAnswered,
-    Transferred,
 )
 from .filing import (
     Assigned,
@@ -29,11 +26,14 @@ from .filing import (
     FiledOwnMotion,
     Linked,
     NotFiled,
+    RecusalAsked,
+    RecusalRefused,
     Recused,
     Replaced,
     Unlinked,
 )
 from .handover import Answered, Asked, CarriedOut
+from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
 from .intake import (
     Accepted,
@@ -51,6 +51,7 @@ from .investigation import (
     Concluded,
     EvidenceAdded,
     Extended,
+    InquiryAnswered,
     InquiryIssued,
     Interviewed,
     Preserved,
@@ -58,6 +59,7 @@ from .investigation import (
     SiteRecorded,
 )
 from .leaving import HandedOver
+from .limits import LimitRelied, Resumed, Suspended
 from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
@@ -104,6 +106,13 @@ from .tickets import (
     TicketRated,
     TicketReturned,
 )
+from .transfer import (
+    MaterialHanded,
+    RefusalChallenged,
+    TransferAnswered,
+    TransferDelivered,
+    Transferred,
+)
 from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
 
 ACTS: Final[dict[str, type[Act]]] = {
@@ -118,16 +127,18 @@ ACTS: Final[dict[str, type[Act]]] = {
         TicketAttached, TicketContacted, TicketExtended, TicketAnswered, TicketReturned,
         TicketRated,
         # filing
-        Filed, FiledOwnMotion, NotFiled, Assigned, Recused, Replaced, HandedOver, Linked, Unlinked,
-        CasesMerged, CasesUnmerged,
+        Filed, FiledOwnMotion, NotFiled, Assigned, RecusalAsked, RecusalRefused, Recused, Replaced,
+        HandedOver, Linked, Unlinked, CasesMerged, CasesUnmerged,
         # investigation
-        InquiryIssued, Interviewed, SiteRecorded, EvidenceAdded, Preserved, Released, Extended,
-        AssistanceAsked, AssistanceAnswered, Concluded,
+        InquiryIssued, InquiryAnswered, Interviewed, SiteRecorded, EvidenceAdded, Preserved,
+        Released, Extended, LimitRelied, Suspended, Resumed, AssistanceAsked, AssistanceAnswered,
+        Concluded,
         # urgent
         UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
-        Ordered, AdvanceNotice, Defended, Heard, Reviewed, Discussed, Decided, Transferred,
-        TransferAnswered,
+        Ordered, AdvanceNotice, Defended, HearingAsked, HearingSet, Heard, Reviewed, Discussed,
+        Decided, Transferred, TransferDelivered, TransferAnswered, RefusalChallenged,
+        MaterialHanded,
         # hand-over
         Asked, Answered, CarriedOut,
         # approval
@@ -170,16 +181,18 @@ __all__ = [
     "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed",
     "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
     "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded",
-    "HandedOver", "Heard", "IdentityOpened", "InquiryIssued", "InspectionEnded", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "Linked", "Listed", "ListingNoticed", "ListingSpared",
+    "HandedOver", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingSpared", "MaterialHanded",
     "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged",
     "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Published", "Recused", "Registered", "Released",
-    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
-    "Replied", "ReportedUpward", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
-    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
-    "SupplementAsked", "SupplementReceived", "TakenBack", "TicketAnswered", "TicketAttached",
+    "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused", "Recused",
+    "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Resumed", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
+    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
+    "SupplementReceived", "Suspended", "TakenBack", "TicketAnswered", "TicketAttached",
     "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
-    "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined",
-    "WorkerLeft",
+    "TransferDelivered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided",
+    "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

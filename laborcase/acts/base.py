@@ -439,7 +439,10 @@ def _day_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
     if since < (scene.office.calendar.add(scene.today, -days) if days else scene.today):
         yield Reason(
             say(
-                "{day} is more than {days} working days ago: say in “{field}” why it is "
+                "{day} is more than {days} working day ago: say in “{field}” why it is entered "
+                "only now."
+                if days == 1
+                else "{day} is more than {days} working days ago: say in “{field}” why it is "
                 "entered only now.",
                 day=since.isoformat(),
                 days=days,

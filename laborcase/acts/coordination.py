@@ -327,8 +327,11 @@ def too_grave(scene: Scene) -> Iterator[Reason]:
     if complaint.persons >= most:
         yield Reason(
             say(
-                "{n} workers are a group incident (the office's figure: {most}); it does not end "
-                "by coordination.",
+                "{n} worker is a group incident (the office's figure: {most}); it does not end by "
+                "coordination."
+                if complaint.persons == 1
+                else "{n} workers are a group incident (the office's figure: {most}); it does not "
+                "end by coordination.",
                 n=complaint.persons,
                 most=most,
             )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import AuthorityId, Choice, OfficerId, label
+from ..fields import AuthorityId, OfficerId, label
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
@@ -17,13 +17,11 @@ from ..record.sanctions import Fine
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import (
-    ANYBODY,
     INSPECTORS,
     LEADERS,
     Act,
     Scene,
     at,
-    impossible_day,
     in_order,
     issuer,
     need_text,
@@ -33,8 +31,6 @@ from .money import filled, line_reasons
 from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
-HEARING_NOTICE: Final = 7
-"""Working days between the notice of a hearing and the hearing (行政处罚法 art. 64, 85)."""
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
 TO_BE_HEARD = WORKED - {CaseStage.FILED}
 """Also after a decision: one that is raised needs its notice and its hearing anew."""
@@ -159,10 +155,14 @@ class AdvanceNotice(Act):
             self.intended,
             addressees=self.addressees,
         )
-        return evolve(was, papers=(*was.papers, paper))
+        after = evolve(was, papers=(*was.papers, evolve(paper, hearing=self.hearing_right)))
+        if self.hearing_right and entry.regular:
+            after = after.with_moment("penalty_intended", entry.on, entry)
+        return after
 
 
-def _noticed(scene: Scene) -> Iterator[Reason]:
+def noticed(scene: Scene) -> Iterator[Reason]:
+    """Why nobody can be heard yet: nothing was told in advance."""
     if not scene.case.issued(PaperKind.ADVANCE_NOTICE):
         yield Reason(say("No advance notice has been given yet."), basis="jc-19", soft=True)
 
@@ -189,74 +189,18 @@ class Defended(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        yield from _noticed(scene)
+        yield from noticed(scene)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         if not self.waived:
             yield from need_text(self.views, "Views of the party", "views")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, defence_on=entry.on)
-
-
-@frozen(kw_only=True)
-class Heard(Act):
-    """A hearing; its chair is no investigator of the case (行政处罚法 art. 63-65)."""
-
-    kind: ClassVar[str] = "heard"
-    title: ClassVar[Said] = say("Hearing")
-    group: ClassVar[Said] = DECISION
-    who = ANYBODY
-    into = Case
-    stages = TO_BE_HEARD
-    authority = True
-    relied_on = True
-    overtaken = True
-    repair: ClassVar[Said] = say("hear again, noticed in time and chaired by somebody else")
-    basis: ClassVar[tuple[str, ...]] = ("cf-63", "cf-64", "cn-apl-64")
-    chair: OfficerId = field(metadata=label("Chair", of="officers"))
-    record: Text = field(metadata=label("Record"))
-    noticed_on: date | None = field(default=None, metadata=label("Notice of the hearing given on"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        yield from _noticed(scene)
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.record, "Record", "record")
-        if scene.office.officer(self.chair) is None:
-            yield Reason(
-                say("There is no officer “{id}” in this office.", id=self.chair), path="chair"
-            )
-        yield from not_investigator(scene, self.chair)
-        if self.chair in scene.case.recused:
-            known = scene.office.officer(self.chair)
-            yield Reason(
-                say("{name} is recused from this case.", name=known.name if known else self.chair),
-                basis="hn-lsi-12",
-                soft=True,
-                path="chair",
-            )
-        if self.noticed_on is not None:
-            yield from impossible_day(self.noticed_on, scene)
-            latest = scene.office.calendar.add(self.day(scene), -HEARING_NOTICE)
-            if self.noticed_on > latest:
-                yield Reason(
-                    say(
-                        "A hearing is noticed {n} working days before, here by {day}.",
-                        n=HEARING_NOTICE,
-                        day=latest.isoformat(),
-                    ),
-                    basis="cf-64",
-                    soft=True,
-                    path="noticed_on",
-                )
-
-    def speaks_of(self) -> tuple[OfficerId, ...]:
-        return (self.chair,)
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, hearing_on=entry.on)
+        return was and evolve(
+            was,
+            defence_on=entry.on,
+            defence_waived_on=entry.on if self.waived else was.defence_waived_on,
+        )
 
 
 def not_investigator(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
@@ -366,6 +310,31 @@ def imposed(case: Case, paper: Paper, fine: Fen | None, entry: Entry) -> Case:
     return case.with_moment("penalty_decided", entry.on, entry, subject=paper.id)
 
 
+def _still_to_be_heard(act: "Decided", scene: Scene) -> Iterator[Reason]:
+    """Why no penalty is decided yet: the party may still ask for a hearing, or asked for one that
+    was not held."""
+    case, day = scene.case, act.day(scene)
+    if act.outcome is not Outcome.PENALTY:
+        return
+    asked = case.hearing_asked_on
+    if asked and (case.hearing_on is None or case.hearing_on < asked):
+        yield Reason(
+            say("The party asked for a hearing on {day}; none was held.", day=asked.isoformat()),
+            basis="cf-63",
+            soft=True,
+            path="outcome",
+        )
+    for d in scene.office.deadlines(case.clock_moments):
+        open_still = d.clock == "hearing-request-5wd" and d.stopped is None and day <= d.due
+        if open_still and case.defence_waived_on is None:
+            yield Reason(
+                say("The party may ask for a hearing until {day}.", day=d.due.isoformat()),
+                basis="cf-64",
+                soft=True,
+                path="outcome",
+            )
+
+
 @frozen(kw_only=True)
 class Decided(Act):
     """The department head decides: a finding per allegation and one outcome
@@ -424,6 +393,7 @@ class Decided(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why", "content")
+        yield from _still_to_be_heard(self, scene)
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
             text = say("Sums by worker belong to a decision that orders them.")
@@ -474,7 +444,7 @@ class Decided(Act):
                     basis="jc-19",
                     soft=True,
                 )
-        held = [i.on for i in case.irregularities if i.kind == Heard.kind]
+        held = [i.on for i in case.irregularities if i.kind == "heard"]
         heard = max((*held, *((case.hearing_on,) if case.hearing_on else ())), default=None)
         reviewed = case.legal_review_on
         if self.outcome is Outcome.PENALTY and heard and (reviewed is None or reviewed < heard):
@@ -559,103 +529,3 @@ class Decided(Act):
 
     def line(self, given: Given) -> Said:
         return self.outcome.label
-
-
-class Receiver(Choice):
-    """To whom a matter can be transferred."""
-
-    POLICE = "police", say("police")
-    OTHER = "other", say("another organ")
-
-
-@frozen(kw_only=True)
-class Transferred(Act):
-    """The matter goes to the police (the principal head decides, 国务院令第310号 art. 5) or to
-    another organ (《劳动保障监察条例》 art. 18)."""
-
-    kind: ClassVar[str] = "transferred"
-    title: ClassVar[Said] = say("Transfer to police or another organ")
-    group: ClassVar[Said] = DECISION
-    who = LEADERS
-    into = Case
-    stages = WORKED
-    authority = True
-    relied_on = True
-    repair: ClassVar[Said] = say("decide on the transfer again by who may")
-    number: ClassVar[str] = "transfer"
-    basis: ClassVar[tuple[str, ...]] = ("jc-18-2", "cn-xfer-05", "cn-xfer-06")
-    receiver: Receiver = field(metadata=label("To whom"))
-    organ: Line = field(metadata=label("Organ"))
-    reason: Text = field(metadata=label("Facts and reason"))
-    accepted_on: date | None = field(default=None, metadata=label("Receipt signed on"))
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Facts and reason", "reason")
-        if self.accepted_on is not None:
-            yield from impossible_day(self.accepted_on, scene)
-        if self.receiver is Receiver.POLICE and Position.PRINCIPAL_HEAD not in scene.positions:
-            yield Reason(
-                say("A transfer to the police is decided by the principal head alone."),
-                basis="cn-xfer-05",
-                who=Position.PRINCIPAL_HEAD.label,
-            )
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(
-            was,
-            transferred_to=self.organ,
-            transferred_on=entry.on,
-            transfer_taken_on=self.accepted_on,
-        )
-
-    def line(self, given: Given) -> Said:
-        return say("to {whom}", whom=self.organ)
-
-
-@frozen(kw_only=True)
-class TransferAnswered(Act):
-    """What the other organ answers: it signs for the file and takes it over, or gives it back
-    (国务院令第310号 art. 8, 10)."""
-
-    kind: ClassVar[str] = "transfer_answered"
-    title: ClassVar[Said] = say("Answer to a transfer")
-    group: ClassVar[Said] = DECISION
-    who = INSPECTORS
-    into = Case
-    stages = WORKED
-    authority = True
-    relied_on = True
-    repair: ClassVar[Said] = say("enter the answer once it is there in writing")
-    basis: ClassVar[tuple[str, ...]] = ("cn-xfer-08",)
-    taken: bool = field(default=True, metadata=label("Taken over"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
-    text: Text = field(default=Text(""), metadata=label("What was answered"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if scene.case.transferred_on is None:
-            yield Reason(say("Nothing has been transferred."))
-        elif scene.case.transfer_taken_on is not None:
-            yield Reason(
-                say(
-                    "It was taken over already, on {day}.",
-                    day=scene.case.transfer_taken_on.isoformat(),
-                )
-            )
-
-    def earliest(self, scene: Scene) -> date | None:
-        return scene.case.transferred_on
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        if not self.taken:
-            yield from need_text(self.text, "What was answered", "text")
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
-        if self.taken:
-            return evolve(was, transfer_taken_on=entry.on)
-        return evolve(was, transferred_to=Line(""), transferred_on=None)
-
-    def line(self, given: Given) -> Said:
-        return say("taken over") if self.taken else say("given back")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..parties import HEADS, People, Respondent, Site
-from ..record.case import Case, CaseAllegation, CaseStage, Seat, Source
+from ..record.case import Case, CaseAllegation, CaseStage, RecusalRequest, Seat, Source
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
@@ -22,12 +22,15 @@ from ..record.merging import (
     rested_on,
     unpacked,
 )
+from ..record.office import Office
 from ..record.papers import PaperKind
+from ..record.running import Known
 from ..record.urgent import Pressing, Urgency, Urgent
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
     HANDLERS,
+    LEADERS,
     NEW_CASE,
     Act,
     Scene,
@@ -240,6 +243,15 @@ class Linked(Act):
     fixed = frozenset({"to"})
     how: LinkKind = field(default=LinkKind.RELATED, metadata=label("How"))
     to: DocketKey = field(metadata=label("Other docket", of="dockets"))
+    known: date | None = field(default=None, metadata=label("Known there since", system=True))
+    known_here: date | None = field(default=None, metadata=label("Known here since", system=True))
+
+    def settled(self, scene: Scene) -> "Linked":
+        """Where both are about the same matter, each learns since when the other knows of it: the
+        two years of the breach stop at the earlier day (《劳动保障监察条例》 art. 20)."""
+        if self.how not in _SAME_MATTER:
+            return self
+        return evolve(self, known=_known(scene.look(self.to)), known_here=_known(scene.docket))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         other = scene.look(self.to)
@@ -261,11 +273,36 @@ class Linked(Act):
             return (self.how.value, self.to)
         return (self.how.back, entry.given.main)
 
+    def _learnt(self, here: DocketKey, entry: Entry) -> Known:
+        other = self._pair(here, entry)[1]
+        day = self.known if here != self.to else self.known_here
+        return ((other, day),) if day else ()
+
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, links=(*was.links, self._pair(was.key, entry)))
+        return was and evolve(
+            was,
+            links=(*was.links, self._pair(was.key, entry)),
+            known=(*was.known, *self._learnt(was.key, entry)),
+        )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, links=(*was.links, self._pair(was.key, entry)))
+        return was and evolve(
+            was,
+            links=(*was.links, self._pair(was.key, entry)),
+            known=(*was.known, *self._learnt(was.key, entry)),
+        )
+
+
+_SAME_MATTER: Final = frozenset({LinkKind.DUPLICATE, LinkKind.FOLLOW_UP, LinkKind.RELATED})
+
+
+def _known(docket: Complaint | Case | Office | None) -> date | None:
+    """Since when a docket's matter is known in it."""
+    if isinstance(docket, Complaint):
+        return docket.received.date()
+    if isinstance(docket, Case):
+        return min((docket.filed_on, *(b.received for b in docket.brought)))
+    return None
 
 
 @frozen(kw_only=True)
@@ -312,10 +349,20 @@ class Unlinked(Act):
         return pair[1] == other and pair[0] in kinds
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, links=self._without(was.links, was.key, entry))
+        if was is None:
+            return None
+        links = self._without(was.links, was.key, entry)
+        left = {key for _, key in links}
+        known = tuple((key, day) for key, day in was.known if key in left)
+        return evolve(was, links=links, known=known)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, links=self._without(was.links, was.key, entry))
+        if was is None:
+            return None
+        links = self._without(was.links, was.key, entry)
+        left = {key for _, key in links}
+        known = tuple((key, day) for key, day in was.known if key in left)
+        return evolve(was, links=links, known=known)
 
 
 def seat(officer: OfficerId, entry: Entry) -> Seat:
@@ -412,6 +459,107 @@ def recused_reason(scene: Scene, officer: OfficerId) -> Iterator[Reason]:
         )
 
 
+def _requested(was: Case, officer: OfficerId, on: date, *, granted: bool) -> Case:
+    """The case with the open requests against an officer decided."""
+    return evolve(
+        was,
+        recusals=tuple(
+            evolve(r, decided_on=on, granted=granted)
+            if r.officer == officer and r.decided_on is None
+            else r
+            for r in was.recusals
+        ),
+    )
+
+
+@frozen(kw_only=True)
+class RecusalAsked(Act):
+    """A party asks that an officer step aside, or the officer says so (《劳动保障监察条例》
+    art. 16; 河南条例 art. 12). The investigation goes on until it is decided."""
+
+    kind: ClassVar[str] = "recusal_asked"
+    title: ClassVar[Said] = say("Recusal asked for")
+    group: ClassVar[Said] = FILING
+    who = HANDLERS
+    into = Case
+    stages = RUNNING
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-12", "jc-16")
+    officer: OfficerId = field(metadata=label("Officer", of="officers"))
+    by: Line = field(metadata=label("Who asked"))
+    grounds: Text = field(metadata=label("Grounds"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.grounds, "Grounds", "grounds")
+        if scene.office.officer(self.officer) is None:
+            yield Reason(
+                say("There is no officer “{id}” in this office.", id=self.officer), path="officer"
+            )
+        elif any(r.officer == self.officer and not r.decided_on for r in scene.case.recusals):
+            yield Reason(say("Such a request is open already."), path="officer")
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return (self.officer,)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        new = RecusalRequest(officer=self.officer, asked_on=entry.on)
+        after = evolve(was, recusals=(*was.recusals, new))
+        return after.with_moment("recusal_asked", entry.on, entry, subject=self.officer)
+
+    def line(self, given: Given) -> Said:
+        return say("{name}", name=given.names.get(self.officer, self.officer))
+
+
+@frozen(kw_only=True)
+class RecusalRefused(Act):
+    """The department head decides that an officer does not step aside, with the reason
+    (河南省行政执法条例 art. 23); nobody decides on the own recusal."""
+
+    kind: ClassVar[str] = "recusal_refused"
+    title: ClassVar[Said] = say("Refuse a recusal")
+    group: ClassVar[Said] = FILING
+    who = LEADERS
+    into = Case
+    stages = RUNNING
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("hn-ae-23", "hn-lsi-12")
+    repair: ClassVar[Said] = say("let another head decide on the recusal")
+    officer: OfficerId = field(metadata=label("Officer", of="officers"))
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if all(r.decided_on for r in scene.case.recusals):
+            yield Reason(say("No recusal has been asked for that is still to be decided."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+        if not any(r.officer == self.officer and not r.decided_on for r in scene.case.recusals):
+            yield Reason(
+                say("Nobody asked that this officer step aside, or it is decided."), path="officer"
+            )
+        if self.officer == scene.officer.id:
+            yield Reason(
+                say("Nobody decides on the own recusal."),
+                basis="hn-ae-23",
+                soft=True,
+                path="officer",
+            )
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return (self.officer,)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = _requested(was, self.officer, entry.on, granted=False)
+        return after.with_moment("recusal_decided", entry.on, entry, subject=self.officer)
+
+    def line(self, given: Given) -> Said:
+        return say("{name}", name=given.names.get(self.officer, self.officer))
+
+
 @frozen(kw_only=True)
 class Recused(Act):
     """An inspector steps aside; the seat is empty from then on (河南条例 art. 12: direct interest
@@ -452,7 +600,9 @@ class Recused(Act):
         return say("{name}", name=given.names.get(self.officer, self.officer))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(
+        if was is None:
+            return None
+        after = evolve(
             was,
             recused=(*was.recused, self.officer),
             past=seats_before(was),
@@ -461,6 +611,8 @@ class Recused(Act):
             if was.assistant and was.assistant.officer == self.officer
             else was.assistant,
         )
+        after = _requested(after, self.officer, entry.on, granted=True)
+        return after.with_moment("recusal_decided", entry.on, entry, subject=self.officer)
 
 
 @frozen(kw_only=True)

@@ -82,6 +82,50 @@ class InquiryIssued(Act):
         return say("to {whom}", whom=self.whom)
 
 
+@frozen(kw_only=True)
+class InquiryAnswered(Act):
+    """The unit answers an inquiry notice in writing; Henan gives it seven days from its service
+    (河南条例 art. 13; who refuses: art. 24)."""
+
+    kind: ClassVar[str] = "inquiry_answered"
+    title: ClassVar[Said] = say("Answer to the inquiry notice")
+    group: ClassVar[Said] = INVESTIGATION
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    handling = True
+    overtaken = True
+    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2",)
+    repair: ClassVar[Said] = say("serve the notice, and enter the answer again")
+    paper: Line = field(metadata=label("Inquiry notice", of="papers"))
+    complete: bool = field(default=True, metadata=label("Everything asked was answered"))
+    text: Text = field(metadata=label("What was answered and handed in"))
+    file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not scene.case.issued(PaperKind.INQUIRY):
+            yield Reason(say("No inquiry notice has been issued yet."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        paper = scene.case.paper(self.paper)
+        return paper.issued_on if paper else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.text, "What was answered and handed in", "text")
+        paper = scene.case.paper(self.paper)
+        if paper is None or paper.kind is not PaperKind.INQUIRY:
+            yield Reason(say("{id} is no inquiry notice.", id=self.paper), path="paper")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None or not self.complete:
+            return was
+        return was.with_moment("inquiry_answered", entry.on, entry, subject=self.paper)
+
+    def line(self, given: Given) -> Said:
+        return say("{paper}", paper=self.paper) if self.complete else say("in part")
+
+
 def two_inspectors(
     scene: Scene, first: OfficerId, second: OfficerId, paths: tuple[str, str] = ("", "")
 ) -> Iterator[Reason]:
@@ -390,7 +434,7 @@ class Released(Act):
                 say("There is no preserved evidence {id}.", id=self.evidence), path="evidence"
             )
             return
-        for limit in scene.office.deadlines(scene.case.moments):
+        for limit in scene.office.deadlines(scene.case.clock_moments):
             if limit.clock != "preserve-7wd" or limit.subject != self.evidence:
                 continue
             if limit.stopped is None and self.day(scene) > limit.due:
@@ -453,7 +497,11 @@ class Extended(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
         runs = next(
-            (d for d in scene.office.deadlines(scene.case.moments) if d.clock == self.clock.value),
+            (
+                d
+                for d in scene.office.deadlines(scene.case.clock_moments)
+                if d.clock == self.clock.value
+            ),
             None,
         )
         if runs is not None and self.day(scene) > runs.due:
@@ -528,6 +576,8 @@ class Concluded(Act):
         if was is None:
             return None
         after = evolve(was, concluded_on=entry.on)
+        if self.proposal is Proposal.PENALTY and entry.regular:
+            after = after.with_moment("penalty_intended", entry.on, entry)
         return after.with_moment("investigation_concluded", entry.on, entry)
 
     def line(self, given: Given) -> Said:

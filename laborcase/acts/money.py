@@ -15,7 +15,7 @@ from ..errors import Reason
 from ..fields import FileHash, label
 from ..parties import Worker
 from ..record.case import Case
-from ..record.claims import Claimant, Claims, Leaving, Left, People, claimant
+from ..record.claims import Claimant, Claims, Leaving, Left, People, claimant, workers_words
 from ..record.complaint import ENDED, Complaint
 from ..record.docket import Entry, Given
 from ..record.office import Office
@@ -297,7 +297,8 @@ class SumsVerified(MoneyAct):
 def many(sums: Sequence[LineSum]) -> Said:
     """How many workers a list of sums is about, and their total."""
     n = len({worker_of(s.line) for s in sums})
-    return say("{n} workers, {sum}", n=n, sum=money_text(sum(s.sum or 0 for s in sums)))
+    total = money_text(sum(s.sum or 0 for s in sums))
+    return say("{workers}, {sum}", workers=workers_words(n), sum=total)
 
 
 # ------------------------------------------------------------------ payments

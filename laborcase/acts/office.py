@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import OfficerId, label
-from ..law import Holiday, LawDataError, Year, year_of
+from ..law import Holiday, LawDataError, Year, rules, year_of
 from ..parties import (
     HEADS,
     Absence,
@@ -84,6 +84,36 @@ def zone_of(settings: Settings) -> ZoneInfo | None:
         return None
 
 
+def _clock_reasons(settings: Settings) -> Iterator[Reason]:
+    """Why clocks cannot run as an office wants: unknown, not possible, or without a rule."""
+    known = {rule.id: rule for rule in rules()}
+    for n, c in enumerate(settings.clocks, 1):
+        path = f"settings.clocks.{n}"
+        rule = known.get(c.clock)
+        if rule is None or rule.rank == "office":
+            yield Reason(say("There is no clock of the law “{id}”.", id=c.clock), path=path)
+            continue
+        told = {"clock": rule.id}
+        if rule.on and not c.on and rule.rank == "national":
+            yield Reason(
+                say("{clock}: a national limit cannot be switched off.", **told), path=path
+            )
+        possible = (*rule.stops, *rule.other_stops)
+        if c.stop and c.stop not in possible:
+            yield Reason(
+                say("{clock}: it is stopped by: {stops}.", stops=", ".join(possible), **told),
+                path=f"{path}.stop",
+            )
+        if c.pauses and (rule.unit not in ("working", "calendar") or rule.length < 0):
+            yield Reason(
+                say("{clock}: only a period of days can be paused.", **told), path=f"{path}.pauses"
+            )
+        if (c.pauses or c.stop or c.on != rule.on) and not c.citation:
+            yield Reason(
+                say("{clock}: say on which local rule it rests.", **told), path=f"{path}.citation"
+            )
+
+
 def office_reasons(office: Office) -> Iterator[Reason]:
     """Everything that does not fit together in an office."""
     limits = [f"{t.channel}, {t.step}" for t in office.settings.tickets]
@@ -94,6 +124,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         (say("number series"), "settings.series", [s.kind for s in office.settings.series]),
         (say("ticket limit"), "settings.tickets", limits),
         (say("calendar year"), "year", [str(y.year) for y in office.years]),
+        (say("clock"), "settings.clocks", [c.clock for c in office.settings.clocks]),
         (
             say("handling body"),
             "authorities",
@@ -171,6 +202,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             say("There is no time zone “{zone}”.", zone=office.settings.zone),
             path="settings.zone",
         )
+    yield from _clock_reasons(office.settings)
     if not 1 <= office.settings.month_start <= 28:
         yield Reason(
             say("The statistical month begins on a day from 1 to 28."), path="settings.month_start"

@@ -50,11 +50,11 @@ from .decision import (
     Decided,
     Defended,
     FindingOn,
-    Heard,
     Ordered,
     Reviewed,
 )
 from .filing import Assigned, Filed, FiledOwnMotion
+from .hearing import Heard
 from .identity import naming
 from .intake import INTAKE, Accepted, Registered
 from .investigation import Concluded, Extendable, Extended, InquiryIssued, Proposal

@@ -498,6 +498,7 @@ class Listed(ListingAct):
         )
         after = _with(after, now)
         after = after.with_moment("listing_decided", entry.on, entry, subject=one.id)
+        after = after.with_moment("listed", entry.on, entry, subject=one.id)
         # The term ends by itself; from then on the name has to come off.
         return after.with_moment("off_list_due", until, entry, subject=one.id)
 

@@ -293,7 +293,12 @@ class FineDeferred(Act):
     def line(self, given: Given) -> Said:
         if self.until is not None:
             return say("{paper}: until {day}", paper=self.paper, day=self.until.isoformat())
-        return say("{paper}: in {n} instalments", paper=self.paper, n=len(self.instalments))
+        n = len(self.instalments)
+        return say(
+            "{paper}: in {n} instalment" if n == 1 else "{paper}: in {n} instalments",
+            paper=self.paper,
+            n=n,
+        )
 
 
 # ------------------------------------------------------------------ extra compensation, report

@@ -1,7 +1,7 @@
 """Service and performance: papers reach people, sums are paid, the court is asked."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
@@ -31,15 +31,19 @@ ENDED_STAGES = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
 SERVICE_LIMIT: Final = 7
 """Working days in which a decision is served (行政处罚法 art. 61, 85; of a handling decision the
 kind of day is open, and this is its outer limit)."""
+PUBLIC_NOTICE: Final = 30
+"""Days after which a public notice counts as service (民事诉讼法 art. 95)."""
 SERVED_AS: Final = {
-    PaperKind.HANDLING: ("decision_served",),
-    PaperKind.PENALTY: ("decision_served", "penalty_served"),
+    PaperKind.INQUIRY: ("inquiry_served",),
+    PaperKind.HEARING_NOTICE: ("hearing_noticed",),
+    PaperKind.HANDLING: ("decision_served", "enforceable_served"),
+    PaperKind.PENALTY: ("decision_served", "enforceable_served", "penalty_served"),
     PaperKind.NO_PENALTY: ("decision_served",),
     PaperKind.WITHDRAWAL: ("decision_served",),
-    PaperKind.EXTRA: ("decision_served",),
+    PaperKind.EXTRA: ("decision_served", "enforceable_served"),
     PaperKind.LISTING: ("decision_served",),
     PaperKind.ADVANCE_NOTICE: ("notice_served",),
-    PaperKind.LISTING_NOTICE: ("notice_served",),
+    PaperKind.LISTING_NOTICE: ("listing_notice_served",),
     PaperKind.DEMAND: ("demand_served",),
 }
 """The moments that the service of a paper makes, for the clocks that run from it."""
@@ -175,7 +179,14 @@ class Served(Act):
         paper = was.paper(self.paper)
         first = paper is not None and not any(s.reached and s.regular for s in paper.services)
         after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
-        if paper is None or not first or not self.reached or not paper.stands or not entry.regular:
+        if paper is None or not paper.stands or not entry.regular:
+            return after
+        if self.mode is ServiceMode.NOTICE and not self.reached:
+            return after.with_moment("public_notice_issued", entry.on, entry, subject=paper.id)
+        now = after.paper(paper.id)
+        if self.reached and now is not None and now.served_on is not None:
+            after = after.with_moment("paper_served", entry.on, entry, subject=paper.id)
+        if not first or not self.reached:
             return after
         if paper.until:
             after = after.with_moment(
@@ -183,6 +194,10 @@ class Served(Act):
             )
         for name in SERVED_AS.get(paper.kind, ()):
             after = after.with_moment(name, entry.on, entry, subject=paper.id)
+        if paper.hearing:
+            after = after.with_moment("hearing_right_told", entry.on, entry, subject=paper.id)
+        if was.sanctions.fine(paper.id) is not None:
+            after = after.with_moment("fine_served", entry.on, entry, subject=paper.id)
         return after
 
     def line(self, given: Given) -> Said:
@@ -197,6 +212,29 @@ def _served_amiss(act: Served, paper: Paper, on: date, scene: Scene) -> Iterator
             basis="cf-61",
             soft=True,
         )
+    if act.mode is ServiceMode.NOTICE:
+        published = [
+            s.on
+            for s in paper.services
+            if s.mode is ServiceMode.NOTICE and not s.reached and s.regular
+        ]
+        ends = min(published) + timedelta(days=PUBLIC_NOTICE) if published else None
+        if ends is None or on < ends:
+            yield Reason(
+                say(
+                    "A public notice serves thirty days after its issue: enter the notice as not "
+                    "reached on its day, and the service from {day} on.",
+                    day=ends.isoformat(),
+                )
+                if ends
+                else say(
+                    "A public notice serves thirty days after its issue: enter the notice as not "
+                    "reached on its day first."
+                ),
+                basis="ms-95",
+                soft=True,
+                path="mode",
+            )
     if act.mode is ServiceMode.LEFT and not act.witness and act.file is None:
         yield Reason(
             say("A paper is left only before witnesses, or with photos or video."),
@@ -479,7 +517,9 @@ class CourtApplied(Act):
             )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, court_applied_on=entry.on)
+        return was and evolve(was, court_applied_on=entry.on).with_moment(
+            "court_applied", entry.on, entry
+        )
 
     def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.court)

@@ -312,7 +312,7 @@ class TicketExtended(TicketAct):
         yield from need_text(self.reason, "Reason", "reason")
         runs = [
             d
-            for d in scene.office.deadlines(scene.complaint.moments)
+            for d in scene.office.deadlines(scene.complaint.clock_moments)
             if d.clock == REPLY_CLOCK and d.subject == ticket.id
         ]
         if not runs:

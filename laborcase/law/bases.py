@@ -27,6 +27,7 @@ CERTAINTIES: Final = {
     "full": say("full text read"),
     "quoted": say("seen only as quoted elsewhere"),
     "secondary": say("seen only second-hand"),
+    "recalled": say("not seen in any text, from general knowledge"),
 }
 """How the provision was read, best first."""
 STANDINGS: Final = {

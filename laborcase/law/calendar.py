@@ -534,6 +534,9 @@ def steps(
             count += 1
             made_up = unit == "working" and day.weekday() > 4
             made.append(step(day, "made_up" if made_up else "counted", count))
+        while pauses and day < unrolled:  # it stood still from the very last day on
+            day += _ONE_DAY
+            made.append(step(day, "paused", count))
     day = unrolled
     while day < end:
         made.append(step(day, "rolled", abs(n)))

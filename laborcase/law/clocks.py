@@ -85,11 +85,11 @@ class Rule:
     moment carries: it is the last day on which something may be done before that day. ``restart``
     says that a later start of the same subject begins the count anew.
 
-    ``after`` names clocks instead: it runs from the latest end of those of the same subject that
-    nothing stopped in time, and ``starts`` is what that end is called; where all were stopped in
-    time it does not run. ``needs`` is a moment without which the clock is none of this docket's.
-    Days after a moment of ``pause_from`` up to and with the moment of ``pause_to`` at the same
-    place do not count.
+    ``after`` names clocks instead: it runs from the end of that one of the same subject that began
+    last (of several, the one that ends last), and ``starts`` is what that end is called; where it
+    was stopped in time, this one does not run. ``needs`` is a moment without which the clock is
+    none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of
+    ``pause_to`` at the same place do not count.
 
     ``roll`` is what happens to an end on a day off; ``by_analogy`` that no text says so for this
     clock. ``extension`` more units are added from the same start, at most ``extension_times``
@@ -97,7 +97,8 @@ class Rule:
     ``extension_by``. ``binds`` says whose limit it is: the office's, a party's, or another organ's.
     ``lapses``: its end is no breach, but opens or closes something by itself, so it never presses;
     ``fatal``: what the office does not do by its end it can never do again. ``expiry_*`` says what
-    a passed end means. ``bases`` are ids of provisions; ``certainty`` is that of the worst of them.
+    a passed end means. ``act`` is the kind of act that meets it, and ``fill`` its field that takes
+    the clock's subject. ``bases`` are ids of provisions; ``certainty`` is that of the worst one.
     ``target`` marks what an office aims at while a national limit runs beside it. A row that is not
     ``on`` runs only where an office switches it on; it may have one of ``other_stops`` stop it
     instead. See :class:`Change`.
@@ -133,6 +134,8 @@ class Rule:
     extension_by: str = field(default="", metadata=one_of(*APPROVERS))
     extension_moment: str = ""
     restart: bool = False
+    act: str = ""
+    fill: str = ""
     target: bool = False
     on: bool = True
 
@@ -387,7 +390,7 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
             if ids is not None and key not in ids
         ]
         office = one.unit == "office"
-        if not one.stops or office == bool(one.bases and one.certainty):
+        if not (one.stops or one.lapses) or office == bool(one.bases and one.certainty):
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))
         backwards = one.length < 0 and one.unit == "working"
         if (one.length > 0 or backwards) != (one.unit not in _NOT_LAW):
@@ -427,7 +430,7 @@ def run(
         by_name.setdefault(moment.name, []).append(moment)
     made: list[Deadline] = []
     for rule in _shipped().rules if rules is None else rules:
-        if not rule.on or (rule.needs and rule.needs not in by_name):
+        if not rule.on:
             continue
         if rule.after:
             made += _following(rule, made, by_name, calendar)
@@ -443,10 +446,17 @@ def run(
         made += [
             _deadline(rule, start, by_name, calendar)
             for start in starts.values()
-            if start.until is not None or (rule.unit != "named" and rule.length >= 0)
+            if _needed(rule, start.subject, by_name)
+            and (start.until is not None or (rule.unit != "named" and rule.length >= 0))
         ]
     made.sort(key=lambda d: (d.due, d.minute.time(), d.clock, d.subject))
     return tuple(made)
+
+
+def _needed(rule: Rule, subject: str, by_name: Mapping[str, list[Moment]]) -> bool:
+    """Whether what the clock needs has happened."""
+    needed = by_name.get(rule.needs, ())
+    return not rule.needs or any(m.subject in ("", subject) for m in needed)
 
 
 def _following(
@@ -459,14 +469,19 @@ def _following(
     ended: dict[str, list[Deadline]] = {}
     for d in made:
         # A part of a paper (``P2/1``) belongs to the paper.
-        if d.clock in rule.after and (d.stopped is None or d.late) and d.standing is None:
+        if d.clock in rule.after:
             ended.setdefault(d.subject.partition("/")[0], []).append(d)
-    starts = ((subject, max(ones, key=lambda d: d.due)) for subject, ones in ended.items())
+    starts = (
+        (subject, max(ones, key=lambda d: (d.started.on, d.due)))
+        for subject, ones in ended.items()
+        if _needed(rule, subject, by_name)
+    )
     found = []
     for subject, d in starts:
-        start = Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject)
-        one = _deadline(rule, start, by_name, calendar)
-        found.append(evolve(one, base=d, provisional=one.provisional or d.provisional))
+        if (d.stopped is None or d.late) and d.standing is None:
+            start = Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject)
+            one = _deadline(rule, start, by_name, calendar)
+            found.append(evolve(one, base=d, provisional=one.provisional or d.provisional))
     return found
 
 

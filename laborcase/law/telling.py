@@ -241,31 +241,58 @@ def _by_office(d: Deadline, lang: str) -> list[Said]:
 
 
 def _hours(n: int) -> Said:
-    return say("{n} hours, counted by the minute, days off included.", n=n)
+    return say(
+        "{n} hour, counted by the minute, days off included."
+        if n == 1
+        else "{n} hours, counted by the minute, days off included.",
+        n=n,
+    )
 
 
 def _working(n: int) -> Said:
-    return say("{n} working days; the day it starts and days off are not counted.", n=n)
+    return say(
+        "{n} working day; the day it starts and days off are not counted."
+        if n == 1
+        else "{n} working days; the day it starts and days off are not counted.",
+        n=n,
+    )
 
 
 def _calendar_days(n: int) -> Said:
-    return say("{n} days, days off included; the day it starts is not counted.", n=n)
+    return say(
+        "{n} day, days off included; the day it starts is not counted."
+        if n == 1
+        else "{n} days, days off included; the day it starts is not counted.",
+        n=n,
+    )
 
 
 def _months(n: int) -> Said:
-    return say("{n} months; it ends on the same day of the month, or the month's last.", n=n)
+    return say(
+        "{n} month; it ends on the same day of the month, or the month's last."
+        if n == 1
+        else "{n} months; it ends on the same day of the month, or the month's last.",
+        n=n,
+    )
 
 
 def _years(n: int) -> Said:
-    return say("{n} years; it ends on the same day of the year.", n=n)
+    return say(
+        "{n} year; it ends on the same day of the year."
+        if n == 1
+        else "{n} years; it ends on the same day of the year.",
+        n=n,
+    )
 
 
 def _length(n: int, unit: str) -> Said:
     if unit == "working":
-        return say("{n} working days", n=n)
+        return say("{n} working day" if n == 1 else "{n} working days", n=n)
     if unit == "calendar":
-        return say("{n} days", n=n)
-    return say("{n} months", n=n) if unit == "month" else say("{n} years", n=n)
+        return say("{n} day" if n == 1 else "{n} days", n=n)
+    if unit == "month":
+        return say("{n} month" if n == 1 else "{n} months", n=n)
+    return say("{n} year" if n == 1 else "{n} years", n=n)
 
 
 _UNITS: Final = {

@@ -69,6 +69,11 @@ def _word(choice: Choice | None) -> str:
     return speak(choice.label, "zh_CN") if choice is not None else ""
 
 
+def _name(signer: str) -> str:
+    """Who signed, with whoever was stood in for."""
+    return speak(signer, "zh_CN")
+
+
 def _sum(fen: int | None) -> str:
     return money_text(fen) if fen else ""
 
@@ -172,7 +177,7 @@ def _to_complainant(o: Origin) -> Facts:
         "received_day": zh_day(c.received.date()),
         "channel": _word(c.channel),
         "respondent": _against(c.respondents, c.site),
-        "clerk": o.entry.given.name,
+        "clerk": _name(o.entry.signer),
         "others": "是" if about and len(about) < len(c.allegations) else "",
     }
     return Facts(texts=texts, tables={"matters": _matters(told)})
@@ -207,7 +212,7 @@ def _due(deadline: law.Deadline) -> str:
 
 
 def _receipt(o: Origin) -> Facts:
-    due = {d.clock: _due(d) for d in o.office.deadlines(_complaint(o).moments)}
+    due = {d.clock: _due(d) for d in o.office.deadlines(_complaint(o).clock_moments)}
     by = {"accept_by": due.get("accept-5wd", ""), "file_by": due.get("henan-file-7d", "")}
     return _to_complainant(o).and_(Facts(texts=by))
 
@@ -368,10 +373,12 @@ def _opinions(o: Origin) -> list[Row]:
     proposals = state.proposals if isinstance(state, (Complaint, Case)) else ()
     made = next((p for p in proposals if p.id == entry.given.proposal), None)
     if made is None:
-        position = _word(next(iter(entry.given.positions), None))
+        given = entry.given
+        held = next(iter(given.positions), None)
+        position = _word(given.stands_in.position if given.stands_in else held)
         return [
             ("承办人", "", "", "", "", ""),
-            (position, "", entry.given.name, entry.given.certificate, zh_day(entry.on), ""),
+            (position, "", _name(entry.signer), given.certificate, zh_day(entry.on), ""),
         ]
     return _signed(o, made)
 
@@ -380,7 +387,7 @@ def _signed(o: Origin, made: Proposal) -> list[Row]:
     last = made.rounds[-1]
     rows = [_opinion(o, "承办人", last.opinion, made.proposer, made.proposer_name, last.on)]
     rows += [
-        _opinion(o, _word(s.position), s.opinion or "同意", s.officer, s.name, s.on)
+        _opinion(o, _word(s.position), s.opinion or "同意", s.officer, _name(s.signer), s.on)
         for s in made.agreed
     ]
     return rows
@@ -519,7 +526,8 @@ def _proof(o: Origin) -> Facts:
 
 def _attempt(n: int, entry: Entry, act: Served, secret: bool) -> Row:
     number = entry.given.certificate
-    server = f"{entry.given.name}（{number}）" if number else entry.given.name
+    name = _name(entry.signer)
+    server = f"{name}（{number}）" if number else name
     result = "送达" if act.reached else "未送达"
     receiver = "" if secret else act.receiver
     return (str(n), zh_day(entry.on), _word(act.mode), receiver, result, server)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +22,7 @@ from .effects import Effects
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 from .remedies import Remedies
+from .running import Known, from_allegations, from_papers, from_proposals
 from .sanctions import Sanctions
 from .urgent import Pressing, Urgent, step_owed, together
 
@@ -167,6 +169,26 @@ class Handover:
 
 
 @frozen(kw_only=True)
+class Reliance:
+    """A limit that a head relies on where others of the same step say otherwise."""
+
+    clock: str
+    on: date
+    entry: int
+    reason: Text
+
+
+@frozen(kw_only=True)
+class RecusalRequest:
+    """Somebody asked that an officer step aside, and what was decided."""
+
+    officer: OfficerId
+    asked_on: date
+    decided_on: date | None = None
+    granted: bool = False
+
+
+@frozen(kw_only=True)
 class Part:
     """A case that was merged into this one: what it was then, and under which ids what it brought
     stands here, so that the merger can be undone."""
@@ -224,6 +246,9 @@ class Case:
     extended_on: tuple[tuple[str, date], ...] = ()
     concluded_on: date | None = None
     defence_on: date | None = None
+    defence_waived_on: date | None = None
+    """When the party said that it waives being heard, or its time was over."""
+    hearing_asked_on: date | None = None
     hearing_on: date | None = None
     legal_review_on: date | None = None
     review_failed_on: date | None = None
@@ -234,6 +259,20 @@ class Case:
     transferred_to: Line = Line("")
     transferred_on: date | None = None
     transfer_taken_on: date | None = None
+    to_police: bool = False
+    """What is transferred goes to the police."""
+    delivered_on: date | None = None
+    """When the file was taken to the police."""
+    refused_on: date | None = None
+    """When the police said that they do not file."""
+    challenged_on: date | None = None
+    """When that refusal was challenged."""
+    material_on: date | None = None
+    """When the police got the material after they had filed."""
+    relied: "tuple[Reliance, ...]" = ()
+    suspended_on: date | None = None
+    """Since when it stands still, by a local rule that the office switched on."""
+    recusals: "tuple[RecusalRequest, ...]" = ()
     court_applied_on: date | None = None
     handovers: tuple[Handover, ...] = ()
     closed_on: date | None = None
@@ -242,6 +281,8 @@ class Case:
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
+    known: Known = ()
+    """Since when linked dockets of the same matter know of it."""
     moments: tuple[Moment, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -557,6 +598,9 @@ class Case:
                     text = say("Hand-over {id} ({kind}) is not answered.", **named)
                     yield Duty(text=text, kind="answered", about=h.id)
         if self.transferred_on is not None:
+            if self.to_police and self.delivered_on is None and self.transfer_taken_on is None:
+                text = say("The file has not been taken to the police.")
+                yield Duty(text=text, kind="transfer_delivered")
             if self.transfer_taken_on is None:
                 text = say(
                     "{organ} has not taken over what was transferred.", organ=self.transferred_to
@@ -581,15 +625,47 @@ class Case:
             if p.id not in reported:
                 text = say("{number} is not reported upward.", number=p.number or p.id)
                 yield Duty(text=text, kind="reported_upward", about=p.id, bars=False)
+        yield from self._police()
+        for r in self.recusals:
+            if r.decided_on is None:
+                text = say("The recusal of {id} is asked for and not decided.", id=r.officer)
+                yield Duty(text=text, kind="recused", about=r.officer, bars=False)
         for child in self.pressing.children:
             yield from child.duties()
         for a in self.assistance:
             if a.duty is not None:
                 yield a.duty
 
+    def _police(self) -> Iterator[Duty]:
+        """What the answer of the police asks for (国务院令第310号 art. 9, 12)."""
+        if self.refused_on and self.challenged_on is None and self.transferred_on is None:
+            text = say("The police refused on {day}; nobody challenged it.",
+                       day=self.refused_on.isoformat())  # fmt: skip
+            yield Duty(text=text, kind="refusal_challenged", bars=False)
+        if self.to_police and self.transfer_taken_on and self.material_on is None:
+            text = say("The material has not been handed to the police that filed.")
+            yield Duty(text=text, kind="material_handed", bars=False)
+
     @property
     def _ends_duties(self) -> bool:
         return self.court_applied_on is not None or self.transferred_on is not None
+
+    @cached_property
+    def clock_moments(self) -> tuple[Moment, ...]:
+        """All that its clocks run from and to; nothing runs in a case that is void or merged."""
+        if self.void or self.merged_into:
+            return ()
+        received = {b.complaint: b.received for b in self.brought}
+        alleged = (
+            (a.id, a.alleged, received.get(a.source, self.filed_on) if a.source else self.filed_on)
+            for a in self.allegations
+        )
+        return (
+            *self.moments,
+            *from_papers(self.papers),
+            *from_proposals(self.proposals),
+            *from_allegations(alleged, self.known),
+        )
 
     def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
         """The same case with one more moment for the clocks."""

@@ -16,7 +16,7 @@ from ..fields import Choice, DocketKey, label
 from ..law.criminal import Arrears
 from ..parties import Claim, Worker
 from ..values import Fen, Line, Phone, ResidentNumber
-from ..words import say
+from ..words import Said, say
 from .payments import Agreement, Capacity, Confirmation, LineSum, Payment, Promise
 
 if TYPE_CHECKING:
@@ -236,6 +236,11 @@ class Totals:
     ordered: Fen | None
     paid: Fen
     outstanding: Fen
+
+
+def workers_words(n: int) -> Said:
+    """So many workers, in words."""
+    return say("{n} worker" if n == 1 else "{n} workers", n=n)
 
 
 @frozen(kw_only=True)

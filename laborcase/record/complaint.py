@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
@@ -31,6 +32,7 @@ from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, mar
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by
 from .remedies import Remedy
+from .running import Known, from_allegations, from_proposals
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
 from .urgent import Urgent, step_owed
@@ -135,6 +137,8 @@ class Complaint:
     case: DocketKey | None = None
     case_closed_on: date | None = None
     links: tuple[tuple[str, DocketKey], ...] = ()
+    known: Known = ()
+    """Since when linked dockets of the same matter know of it."""
     tickets: tuple[Ticket, ...] = ()
     compared: tuple[Compared, ...] = ()
     """What the clerk said of complaints that looked like the same matter."""
@@ -451,6 +455,18 @@ class Complaint:
         return not any(
             a.alleged.cause == alleged.cause and overlap(a.alleged, alleged)
             for a in self.allegations
+        )
+
+    @cached_property
+    def clock_moments(self) -> tuple[Moment, ...]:
+        """All that its clocks run from and to; nothing runs in a docket that is void."""
+        if self.void:
+            return ()
+        alleged = ((a.id, a.alleged, self.received.date()) for a in self.allegations)
+        return (
+            *self.moments,
+            *from_proposals(self.proposals),
+            *from_allegations(alleged, self.known),
         )
 
     def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":

@@ -184,6 +184,30 @@ class Departure:
 
 
 @frozen(kw_only=True)
+class StandIn:
+    """In whose place an officer acted, by which written authorisation: as it was that day."""
+
+    giver: OfficerId
+    name: str
+    """The giver's."""
+    position: Position
+    """The giver's position that was exercised."""
+    document: Line
+
+
+def signer(name: str, stands_in: StandIn | None) -> str:
+    """Who acted, as people read it: with the name of whoever was stood in for, and the document."""
+    if stands_in is None:
+        return name
+    return say(
+        "{name} (for {giver}, authorisation {document})",
+        name=name,
+        giver=stands_in.name,
+        document=stands_in.document,
+    )
+
+
+@frozen(kw_only=True)
 class Given:
     """What the desk wrote beside the act."""
 
@@ -206,6 +230,8 @@ class Given:
     opinion: Text = Text("")
     target: int | None = None
     """For a correction or a taking back: the sequence number of the commit it speaks of."""
+    stands_in: StandIn | None = None
+    """Whose position was exercised; none where the officer's own sufficed."""
 
 
 @frozen(kw_only=True)
@@ -238,6 +264,11 @@ class Entry:
         if self.given.target is not None and self.docket != self.given.main:
             return say("{docket}, {line}", docket=self.given.main, line=line)
         return line
+
+    @property
+    def signer(self) -> str:
+        """Who entered it, and in whose place."""
+        return signer(self.given.name, self.given.stands_in)
 
     @property
     def on(self) -> date:

@@ -35,14 +35,15 @@ STAYS: Final = frozenset(
         # Its own docket still says it.
         "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
         "assistant",
-        "links", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
+        "links", "known", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination",
         # Of a case with any of these no other takes it in; what is urgent in it still counts.
         "remedies", "sanctions", "pressing",
         # Nothing of it can have happened yet: only cases under investigation are merged.
         "concluded_on", "defence_on", "hearing_on", "legal_review_on", "discussed_on", "outcome",
         "decided_on", "review_failed_on", "transferred_to", "transferred_on", "transfer_taken_on",
-        "court_applied_on",
+        "court_applied_on", "defence_waived_on", "hearing_asked_on", "to_police", "delivered_on",
+        "refused_on", "challenged_on", "material_on", "relied", "suspended_on", "recusals",
         "closed_on", "closing", "effects", "archived_on", "archive_number",
     }
 )  # fmt: skip

@@ -8,7 +8,7 @@ from hashlib import sha256
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, OfficerId, label
-from ..law import OFFICIAL, Calendar, Deadline, Moment, Rule, Year, rules, run
+from ..law import OFFICIAL, Calendar, Change, Deadline, Moment, Rule, Year, rules, run
 from ..parties import (
     HEADS,
     Absence,
@@ -47,6 +47,17 @@ class Series:
 
 
 @frozen(kw_only=True)
+class LocalClock:
+    """What the office decides about one clock of the law, and the local rule that it rests on."""
+
+    clock: Line = field(metadata=label("Clock", of="clocks"))
+    on: bool = field(default=True, metadata=label("Runs"))
+    stop: Line = field(default=Line(""), metadata=label("Stopped by", hint="empty = as the law"))
+    pauses: bool = field(default=False, metadata=label("A suspension pauses it"))
+    citation: Line = field(default=Line(""), metadata=label("Local rule"))
+
+
+@frozen(kw_only=True)
 class Settings:
     """What the office decides for itself; none of it is law."""
 
@@ -70,6 +81,9 @@ class Settings:
     month_start: int = field(default=21, metadata=label("First day of the statistical month"))
     series: tuple[Series, ...] = field(default=(), metadata=label("Number series"))
     tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
+    clocks: tuple[LocalClock, ...] = field(
+        default=(), metadata=label("Clocks that run otherwise here")
+    )
 
 
 @frozen(kw_only=True)
@@ -99,7 +113,10 @@ class Office:
     @cached_property
     def clocks(self) -> tuple[Rule, ...]:
         """The clocks of the law as this office runs them."""
-        return rules()
+        return rules(
+            Change(clock=c.clock, on=c.on, stop=c.stop, pauses=c.pauses)
+            for c in self.settings.clocks
+        )
 
     @cached_property
     def terms(self) -> str:
@@ -153,12 +170,14 @@ class Office:
 
     def standing_in(self, officer_id: str, on: date) -> tuple[Officer, ...]:
         """In whose place an officer may sign on a day, by written authorisation."""
-        givers = (
-            a.giver
-            for a in self.authorisations
-            if a.holder == officer_id and a.start <= on <= a.end
-        )
+        givers = (a.giver for a in self.authorised(officer_id, on))
         return tuple(o for o in map(self.officer, givers) if o is not None)
+
+    def authorised(self, officer_id: str, on: date) -> tuple[Authorisation, ...]:
+        """The written authorisations that an officer holds on a day."""
+        return tuple(
+            a for a in self.authorisations if a.holder == officer_id and a.start <= on <= a.end
+        )
 
     def positions(self, officer: Officer, on: date) -> frozenset[Position]:
         """What an officer is on a day: the own positions, and those of whom the officer may sign

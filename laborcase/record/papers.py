@@ -28,6 +28,7 @@ class PaperKind(Choice):
     INQUIRY = "inquiry", say("inquiry notice")
     ORDER = "order", say("order to correct")
     ADVANCE_NOTICE = "advance_notice", say("advance notice")
+    HEARING_NOTICE = "hearing_notice", say("notice of the hearing")
     HANDLING = "handling", say("handling decision")
     PENALTY = "penalty", say("penalty decision")
     NO_PENALTY = "no_penalty", say("decision of no penalty")
@@ -116,6 +117,8 @@ class Paper:
     pays: bool = False
     """Money is to be paid by it."""
     lapsed: bool = False
+    hearing: bool = False
+    """It tells of the right to a hearing."""
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
     void_on: date | None = None

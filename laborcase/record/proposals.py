@@ -9,7 +9,7 @@ from ..fields import AuthorityId, Choice, OfficerId
 from ..parties import Position
 from ..values import Line, Text
 from ..words import say
-from .docket import Entry
+from .docket import Entry, StandIn, signer
 
 
 class Answer(Choice):
@@ -53,6 +53,13 @@ class Signature:
     opinion: Text
     on: date
     entry: int
+    stands_in: StandIn | None = None
+    """In whose place it was given; none where the position is the signatory's own."""
+
+    @property
+    def signer(self) -> str:
+        """Who gave it, and in whose place."""
+        return signer(self.name, self.stands_in)
 
 
 @frozen(kw_only=True)
@@ -115,6 +122,7 @@ class Proposal:
             opinion=opinion,
             on=entry.at.date(),
             entry=entry.n,
+            stands_in=entry.given.stands_in,
         )
         made = answer is Answer.AGREE and self.last
         state = {

@@ -121,11 +121,11 @@ class Child:
             return None
         months, days = worked
         return say(
-            "{id} worked {months} whole months and {days} days: no text says whether the part of "
-            "a month counts; decide it and say why.",
+            "{id} worked {months} and {days}: no text says whether the part of a month counts; "
+            "decide it and say why.",
             id=self.id,
-            months=months,
-            days=days,
+            months=say("{n} whole month" if months == 1 else "{n} whole months", n=months),
+            days=say("{n} day" if days == 1 else "{n} days", n=days),
         )
 
     def duties(self) -> Iterator[Duty]:

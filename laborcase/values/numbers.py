@@ -87,7 +87,9 @@ def credit_code(text: str) -> CreditCode:
     if len(code) != 18:
         raise Invalid(
             say(
-                "This has {count} characters, and a credit code has 18: read it again.",
+                "This has {count} character, and a credit code has 18: read it again."
+                if len(code) == 1
+                else "This has {count} characters, and a credit code has 18: read it again.",
                 count=len(code),
             )
         )
@@ -138,7 +140,10 @@ def resident_number(text: str) -> ResidentNumber:
     if len(number) not in (15, 18):
         raise Invalid(
             say(
-                "This has {count} characters, and a resident number has 18 (an old one 15): "
+                "This has {count} character, and a resident number has 18 (an old one 15): read "
+                "it again."
+                if len(number) == 1
+                else "This has {count} characters, and a resident number has 18 (an old one 15): "
                 "read it again.",
                 count=len(number),
             )

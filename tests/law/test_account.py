@@ -51,7 +51,7 @@ def added_up(found: Account) -> date:
     at, count = day(start["date"]), 0
     for line in lines:
         if line["kind"] == "rolled":
-            assert day(line["date"]) == at
+            assert day(line["date"]) == at >= day(found["unrolled"])
             assert line["name"]
             at += DAY
             continue
@@ -64,13 +64,13 @@ def added_up(found: Account) -> date:
             count += 1
         else:
             assert line["kind"] in ("skipped", "paused")
+            assert count < abs(found["length"]) or line["kind"] == "paused"
             assert line["name"] or line["kind"] == "paused"
         assert line["count"] == count
         if line["kind"] == "made_up":
             assert at.weekday() > 4
-        if count == abs(found["length"]) and line["kind"] != "rolled":
-            assert at == day(found["unrolled"])
     assert count == abs(found["length"])
+    assert at == day(found["unrolled"]) + DAY * sum(line["kind"] == "rolled" for line in lines)
     assert day(end["date"]) == at
     return at
 
@@ -124,7 +124,7 @@ def moments(rule: Rule, dice: random.Random) -> Iterator[Moment]:
             yield Moment(name=begin, on=since, entry=(entry := entry + 1))
             if dice.random() < 0.8:
                 yield Moment(name=go_on, on=since + DAY * dice.randint(0, 40), entry=entry + 1)
-    if dice.random() < 0.5:
+    if rule.stops and dice.random() < 0.5:
         yield Moment(
             name=dice.choice(rule.stops), on=on + DAY * dice.randint(0, 120), entry=entry + 2
         )

@@ -1,12 +1,15 @@
 """What the moments of a docket start, stop and lengthen."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcase.law import (
+    OFFICIAL,
+    Change,
     Deadline,
     LawDataError,
     Moment,
@@ -44,22 +47,17 @@ def complaint(on: str) -> tuple[Moment, Moment]:
 
 def test_the_clocks_are_exactly_these() -> None:
     assert [rule.id for rule in rules()] == [
-        "accept-5wd",
-        "henan-file-7d",
-        "investigate-60wd",
-        "henan-close-30d",
-        "order-day",
-        "preserve-7wd",
-        "ticket-contact",
-        "ticket-reply",
-        "report-10wd",
-        "instalment-day",
-        "listing-20wd",
-        "listing-objection-5wd",
-        "removal-15wd",
-        "delist-10wd",
-        "unpublish-3wd",
-    ]
+        "accept-5wd", "henan-file-7d", "investigate-60wd", "henan-close-30d", "order-day",
+        "preserve-7wd", "ticket-contact", "ticket-reply", "report-10wd", "instalment-day",
+        "listing-20wd", "listing-objection-5wd", "removal-15wd", "delist-10wd", "unpublish-3wd",
+        "filing-approval", "inquiry-7d", "recusal-3wd", "decide-15wd", "penalty-90d",
+        "hearing-request-5wd", "hearing-notice-7wd", "serve-penalty-7wd", "serve-7d", "serve-7wd",
+        "public-notice-30d", "pay-fine-15d", "additional-fine", "review-60d", "suit-6m",
+        "review-decision-60d", "suit-15d", "demand-10wd", "court-3m", "court-accept-5wd",
+        "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
+        "listing-objection-right-5wd", "listing-3y", "retain-3y", "arbitration-1y", "breach-2y",
+        "penalty-5y",
+    ]  # fmt: skip
 
 
 def test_a_clock_is_as_certain_as_the_worst_of_its_provisions() -> None:
@@ -70,9 +68,10 @@ def test_a_clock_is_as_certain_as_the_worst_of_its_provisions() -> None:
 
 
 def test_henans_clocks_are_targets_and_the_national_ones_limits() -> None:
-    assert {r.id for r in rules() if r.target} == {"henan-file-7d", "henan-close-30d"}
-    law = [r for r in rules() if r.rank != "office"]
-    assert all(r.rank == ("provincial" if r.target else "national") for r in law)
+    henan = {r.id for r in rules() if r.rank == "provincial"}
+    assert henan == {"henan-file-7d", "henan-close-30d", "inquiry-7d"}
+    beside = {r.id for r in rules() if r.target}
+    assert beside == {"henan-file-7d", "henan-close-30d", "filing-approval", "serve-7d"}
 
 
 def test_only_ticket_limits_are_the_offices_own_and_they_claim_no_provision() -> None:
@@ -86,6 +85,7 @@ def test_a_complaint_runs_both_intake_clocks_the_nearest_first() -> None:
     assert [(x.clock, x.due) for x in found] == [
         ("henan-file-7d", d("05-07")),
         ("accept-5wd", d("05-11")),
+        ("arbitration-1y", date(2027, 4, 30)),
     ]
     assert nearest(found) == found[0]
 
@@ -106,6 +106,7 @@ def test_several_doors_count_from_the_first_receipt() -> None:
     assert {x.clock: x.due for x in found} == {
         "henan-file-7d": d("06-22"),
         "accept-5wd": d("06-23"),
+        "arbitration-1y": date(2027, 6, 15),
     }
 
 
@@ -187,7 +188,7 @@ def test_a_stop_before_its_start_is_ignored() -> None:
 
 
 def test_nothing_starts_without_its_moment() -> None:
-    assert run([moment("closed", "09-07")]) == ()
+    assert [x.clock for x in run([moment("closed", "09-07")])] == ["retain-3y"]
     assert run([moment("order_served", "09-07", subject="P1")]) == ()
 
 
@@ -343,3 +344,216 @@ def test_a_clock_switched_off_does_not_run() -> None:
 def test_every_clock_rests_on_provisions_that_we_hold() -> None:
     known = bases()
     assert all(key in known for rule in rules() for key in rule.bases)
+
+
+# ------------------------------------------------------------------ the clocks after the filing
+
+
+def test_the_worked_dates_of_the_law_research_come_out() -> None:
+    told = moment("hearing_right_told", "04-28", subject="P1")
+    assert clock("hearing-request-5wd", told).due == d("05-08")
+    fined = moment("fine_served", "09-18", subject="P2")
+    assert clock("pay-fine-15d", fined).unrolled == d("10-03")
+    assert clock("pay-fine-15d", fined).due == d("10-08")
+    assert clock("demand-10wd", moment("demand_served", "09-21", subject="P3")).due == d("10-12")
+    for start, unrolled, end in (("01-05", "04-05", "04-07"), ("03-02", "05-31", "06-01")):
+        found = clock("penalty-90d", moment("filed", start), moment("penalty_intended", start, 5))
+        assert (found.unrolled, found.due) == (d(unrolled), d(end))
+
+
+def test_the_ninety_days_run_only_in_a_case_where_a_penalty_is_intended() -> None:
+    filed = moment("filed", "01-05")
+    assert "penalty-90d" not in {x.clock for x in run([filed])}
+    later = run([filed, moment("penalty_intended", "03-20", 9)])
+    assert next(x for x in later if x.clock == "penalty-90d").started == filed
+
+
+def test_a_decision_follows_the_investigation_within_fifteen_working_days() -> None:
+    assert clock("decide-15wd", moment("investigation_concluded", "04-03")).due == d("04-27")
+
+
+def test_a_hearing_is_noticed_seven_working_days_before_counted_back() -> None:
+    held = moment("hearing_set", "09-08", subject="", until=d("09-28"))
+    found = clock("hearing-notice-7wd", held)
+    # 25 to 27 September are off, Sunday the 20th is worked: 24, 23, 22, 21, 20, 18, 17 count.
+    assert found.due == d("09-17")
+    counted = [s for s in found.steps if s.kind in ("counted", "made_up")]
+    assert len(counted) == 7 == -found.length
+    assert counted[-1].date == found.due
+    in_time = clock("hearing-notice-7wd", held, moment("hearing_noticed", "09-17", 3))
+    late = clock("hearing-notice-7wd", held, moment("hearing_noticed", "09-18", 3))
+    assert (in_time.late, late.late) == (False, True)
+    assert any("Counted back from 2026-09-28" in line for line in why(found))
+
+
+def test_review_and_suit_run_beside_each_other_and_press_nobody() -> None:
+    served = moment("decision_served", "03-16", subject="P2")
+    found = run([served])
+    ends = {x.clock: x.due for x in found}
+    assert ends == {"review-60d": d("05-15"), "suit-6m": d("09-16")}
+    assert nearest(found) is None
+    assert not any(x.overdue(date(2027, 1, 1)) for x in found)
+    assert all(x.over(date(2027, 1, 1)) for x in found)
+
+
+COURT = (
+    moment("decision_served", "03-16", 8, subject="P2"),
+    moment("enforceable_served", "03-16", 8, subject="P2"),
+)
+
+
+def test_the_court_is_asked_within_three_months_after_both_remedies_lapsed() -> None:
+    found = clock("court-3m", *COURT)
+    assert (found.started.on, found.unrolled, found.due) == (
+        d("09-16"), d("12-16"), d("12-16")
+    )  # fmt: skip
+    assert nearest(run(COURT)) == found
+    assert any("It begins where this ended unused" in line for line in why(found))
+
+
+def test_after_a_review_the_three_months_begin_when_the_fifteen_days_for_a_suit_are_over() -> None:
+    lodged = moment("review_lodged", "04-20", 9, subject="P2")
+    assert "court-3m" not in {x.clock for x in run([*COURT, lodged])}
+    decided = moment("review_decided", "06-15", 10, subject="P2")
+    found = clock("court-3m", *COURT, lodged, decided)
+    assert clock("suit-15d", *COURT, lodged, decided).due == d("06-30")
+    assert (found.started.on, found.due) == (d("06-30"), d("09-30"))
+
+
+def test_while_a_suit_is_pending_the_court_is_not_asked() -> None:
+    suit = moment("suit_lodged", "08-03", 9, subject="P2")
+    assert "court-3m" not in {x.clock for x in run([*COURT, suit])}
+
+
+def test_a_decision_that_orders_nothing_is_not_brought_to_the_court() -> None:
+    assert "court-3m" not in {x.clock for x in run(COURT[:1])}
+
+
+def test_a_remedy_sought_too_late_does_not_move_the_court_window() -> None:
+    late = moment("review_lodged", "10-20", 9, subject="P2")
+    assert clock("court-3m", *COURT, late).started.on == d("09-16")
+
+
+FINE = moment("fine_served", "09-18", 8, subject="P2")
+
+
+def test_the_additional_fine_reaches_the_fine_on_the_thirty_fourth_day() -> None:
+    found = clock("additional-fine", FINE)
+    assert (found.started.on, found.due) == (d("10-08"), d("11-11"))
+
+
+def test_the_additional_fine_stands_still_during_review_and_suit() -> None:
+    lodged = moment("review_lodged", "10-12", 9, subject="P2")
+    standing = clock("additional-fine", FINE, lodged)
+    assert standing.standing == lodged
+    assert not standing.over(date(2027, 12, 31))
+    decided = moment("review_decided", "11-20", 10, subject="P2")
+    found = clock("additional-fine", FINE, lodged, decided)
+    assert found.due == d("11-11") + timedelta(days=(d("11-20") - d("10-12")).days)
+    counted = [s for s in found.steps if s.kind == "counted"]
+    assert len(counted) == 34
+    assert sum(s.kind == "paused" for s in found.steps) == (d("11-20") - d("10-12")).days
+    assert any("It stood still from" in line for line in why(found))
+
+
+def test_a_fine_paid_in_time_grows_not() -> None:
+    paid = moment("fine_paid", "09-28", 9, subject="P2")
+    assert "additional-fine" not in {x.clock for x in run([FINE, paid])}
+
+
+def test_a_transfer_to_the_police_is_brought_within_twenty_four_hours_by_the_minute() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    at = datetime(2026, 9, 30, 16, 20, tzinfo=zone)
+    approved = moment("transfer_decided", "09-30", at=at)
+    found = clock("transfer-24h", approved)
+    assert found.at == datetime(2026, 10, 1, 16, 20, tzinfo=zone)
+    assert found.due == d("10-01")
+    assert not found.overdue(datetime(2026, 10, 1, 16, 20, tzinfo=zone))
+    assert found.overdue(datetime(2026, 10, 1, 16, 21, tzinfo=zone))
+    assert any("24 hours" in line for line in why(found))
+
+
+def test_the_days_of_a_criminal_transfer_are_calendar_days_that_do_not_move() -> None:
+    proposed = moment("transfer_proposed", "09-30", subject="R1", until=d("09-30"))
+    assert clock("transfer-approval-3d", proposed).due == d("10-03")
+    assert clock("police-3d", moment("transfer_delivered", "09-30")).due == d("10-03")
+    refused = clock("challenge-3d", moment("police_refused", "09-30"))
+    assert (refused.due, refused.rule.fatal) == (d("10-03"), True)
+    assert clock("material-3d", moment("police_filed", "09-30")).due == d("10-03")
+
+
+def test_service_has_seven_days_as_target_and_seven_working_days_as_limit() -> None:
+    order = moment("paper_issued", "09-21", subject="P1")
+    assert clock("serve-7d", order).due == d("09-28")
+    assert clock("serve-7wd", order).due == d("10-08")
+    assert (clock("serve-7d", order).target, clock("serve-7wd", order).target) == (True, False)
+
+
+def test_a_party_has_no_safe_day_and_its_period_is_said_to_be_its_own() -> None:
+    found = clock("inquiry-7d", moment("inquiry_served", "09-19", subject="P1"))
+    assert (found.unrolled, found.due, found.safe) == (d("09-26"), d("09-28"), None)
+    assert any("A period of the party" in line for line in why(found))
+
+
+# ------------------------------------------------------------------ the breach itself
+
+
+def test_the_two_years_of_a_breach_end_by_themselves_and_do_not_move() -> None:
+    ended = moment("breach_ended", "02-28", subject="A1")
+    found = clock("breach-2y", ended)
+    assert (found.unrolled, found.due) == (date(2028, 2, 28), date(2028, 2, 28))
+    leap = Moment(name="breach_ended", on=date(2024, 2, 29), entry=1, subject="A1")
+    assert clock("breach-2y", leap).due == d("02-28")
+
+
+def test_a_breach_that_became_known_in_time_is_never_barred() -> None:
+    ended = moment("breach_ended", "02-28", subject="A1")
+    known = Moment(name="first_known", on=date(2028, 2, 28), entry=1, subject="A1")
+    late = Moment(name="first_known", on=date(2028, 2, 29), entry=1, subject="A1")
+    assert not clock("breach-2y", ended, known).late
+    assert clock("breach-2y", ended, late).late
+
+
+# ------------------------------------------------------------------ what an office changes
+
+
+def changed(key: str, *moments: Moment, **change: object) -> Deadline:
+    ours = rules([Change(clock=key, **change)])  # type: ignore[arg-type]
+    (found,) = (x for x in run(moments, rules=ours) if x.clock == key)
+    return found
+
+
+def test_a_clock_off_by_default_runs_where_an_office_switches_it_on() -> None:
+    asked = moment("recusal_asked", "09-21", subject="li")
+    assert "recusal-3wd" not in {x.clock for x in run([asked])}
+    found = changed("recusal-3wd", asked)
+    assert found.due == d("09-24")
+    assert found.rule.certainty == "recalled"
+
+
+def test_henans_closing_clock_stops_at_what_the_office_says() -> None:
+    filed, served = moment("filed", "09-01"), moment("decision_served", "09-20", 9, subject="P2")
+    assert clock("henan-close-30d", filed, served).stopped is None
+    found = changed("henan-close-30d", filed, moment("decision_served", "09-20", 9),
+                    stop="decision_served")  # fmt: skip
+    assert found.stopped is not None
+
+
+@given(DAYS, st.integers(0, 20), st.integers(1, 60))
+def test_a_pause_is_counted_in_the_unit_of_its_clock(start: date, after: int, days: int) -> None:
+    """So many working days later as working days were paused; without a local rule none."""
+    begin = start + timedelta(days=after)
+    end = begin + timedelta(days=days)
+    moments = (
+        Moment(name="filed", on=start, entry=1),
+        Moment(name="suspended", on=begin, entry=2),
+        Moment(name="resumed", on=end, entry=3),
+    )
+    plain = clock("investigate-60wd", *moments)
+    assert plain.due == due(start, 60, "working").date
+    found = changed("investigate-60wd", *moments, pauses=True)
+    paused = OFFICIAL.between(begin, end)
+    assert found.due == due(start, 60 + paused, "working").date if paused else plain.due
+    counted = [s for s in found.steps if s.kind in ("counted", "made_up")]
+    assert len(counted) == 60
+    assert counted[-1].date == found.due or found.steps[-2].kind == "paused"

@@ -221,6 +221,8 @@ class Library(Door):
             if f is not None and f.type is FileHash:
                 secret = seat.keeps_secret(step.on, typed)
                 typed[path] = seat.add_file(Path(text.removeprefix("@")), secret=secret)
+        if step.kind == "corrected":
+            typed = cli._as_in_a_form(typed, step.on, seat)
         refusal = ""
         try:
             act = codec.from_text(step.kind, typed, seat.now(), present_of(cls, seat.office, typed))
@@ -517,7 +519,9 @@ class Terminal(Door):
             if path.startswith("changes.") and path.endswith(".path"):
                 f = codec.field_at(type(act), name)
                 assert f is not None
-                typed[name] = text_of(f, json.loads(fields[path.replace(".path", ".value")]))
+                value = fields[path.replace(".path", ".value")]
+                new = codec.changed_value(type(act), name, value, self.clock.now)
+                typed[name] = text_of(f, json.loads(new))
         return {**typed, BECAUSE: fields["reason"]}
 
     async def hand_over(self, part: HandOver) -> None:

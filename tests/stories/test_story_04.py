@@ -21,7 +21,10 @@ EMPLOYER = "respondents.1.name=周口某电子有限公司"
 
 def both_limits_end_on_the_same_day(desk: Desk, clock: Clock) -> None:
     found = {d.clock: d.due for d in desk.as_officer("wang").deadlines(KEY)}
-    assert found == {"accept-5wd": date(2026, 11, 16), "henan-file-7d": date(2026, 11, 16)}
+    assert found == {
+        "accept-5wd": date(2026, 11, 16), "henan-file-7d": date(2026, 11, 16),
+        "arbitration-1y": date(2027, 11, 9), "breach-2y": date(2027, 6, 30),
+    }  # fmt: skip
 
 
 def four_dispositions_stand(desk: Desk, clock: Clock) -> None:

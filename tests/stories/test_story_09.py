@@ -70,7 +70,7 @@ STORY = (
     # On 08-03 the payment of 07-18 is corrected from 50,000 to 5,000.
     step(
         "2026-08-03 09:00", "li", "corrected", CASE,
-        f"entry={PERFORMED}", "changes.1.path=amount", "changes.1.value=500000",
+        f"entry={PERFORMED}", "changes.1.path=amount", "changes.1.value=5000",
         "reason=多录一个零",
     ),
     asked_again_as_known_then_it_is_the_same_to_the_byte,

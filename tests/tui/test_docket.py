@@ -19,6 +19,7 @@ from tui.screens.docket import DocketScreen, EntryView
 from tui.screens.help import Help
 from tui.screens.why import Why
 from tui.screens.worklist import Worklist
+from tui.widgets.sheet import Sheet
 
 PHONE = "13900000000"
 
@@ -117,6 +118,32 @@ async def test_the_timeline_says_what_was_taken_back_and_shows_both_versions_of_
         assert isinstance(p.screen, EntryView)
         assert "电话打通了" in p.text
         assert "first entered as: 电话打不通" in p.text
+
+
+async def test_an_entry_names_its_proposal_and_who_signed_in_whose_place_with_which_opinion(
+    program, desk: Desk, case: str
+) -> None:
+    days = {"start": date(2026, 11, 20), "end": date(2026, 11, 30)}
+    given = acts.AuthorisationGiven(giver="ma", holder="xie", document="授权〔2026〕1号", **days)
+    desk.as_officer("ma").enter(given, on="office")
+    li = desk.as_officer("li")
+    extend = acts.Extended(clock="investigate-60wd", reason="案情复杂")
+    li.propose(extend, on=case, opinion="拟延长")
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1", opinion="拟同意"), on=case)
+    desk.as_officer("xie").enter(acts.Signed(proposal="R1", opinion="同意延长"), on=case)
+    lines = (
+        "came of R1, proposed by 李川, 11-23, “拟延长”",
+        "周明 (institution head), 11-23: agree, “拟同意”",
+        "“同意延长”",
+        "谢坪 (for 马原, authorisation",
+    )
+    async with program(li, size=(260, 45)) as p:
+        await opened(p, li, case)
+        assert all(line in p.text for line in lines), p.text
+        await p.press("enter")
+        assert isinstance(p.screen, EntryView)
+        parts = "\n".join(part.text for part in p.screen.query_one(Sheet).parts)
+        assert all(line in parts for line in lines), parts
 
 
 async def test_an_irregular_entry_bears_its_mark(program, desk: Desk, complaint) -> None:

@@ -102,7 +102,11 @@ class FileField(Field[str]):
         digest, size = await asyncio.to_thread(self._keep, text)
         if self.text == text:
             self.text = digest
-            self._note.text = say("{name}, {size} bytes, kept", name=name, size=size)
+            self._note.text = say(
+                "{name}, {size} byte, kept" if size == 1 else "{name}, {size} bytes, kept",
+                name=name,
+                size=size,
+            )
 
 
 class ActForm(Form):
@@ -302,7 +306,7 @@ class ActForm(Form):
 
 def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterator[Part]:
     """The limits that run on while people talk, with what is left of each."""
-    running = [d for d in deadlines if d.stopped is None]
+    running = [d for d in deadlines if d.presses]
     if running:
         yield Part(say("No limit stands still meanwhile:"), HEAD)
     for d in running:

@@ -363,7 +363,7 @@ class TakeBack(Mending):
                         "Entry {n}: {title}, by {name} on {day}",
                         n=entry.n,
                         title=entry.act.title,
-                        name=entry.given.name,
+                        name=entry.signer,
                         day=entry.on.isoformat(),
                     ),
                     say("It is taken back in: {keys}", keys=listed(entry.dockets)),

@@ -1,7 +1,7 @@
 """One docket: its facts, people, allegations, limits, and everything that was entered."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -14,7 +14,6 @@ from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from laborcase import law
-from laborcase.acts.approval import title_of
 from laborcase.acts.filing import link_title
 from laborcase.acts.identity import holds_identity
 from laborcase.desk import Desk, Opened, Permission
@@ -30,7 +29,13 @@ from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
-from laborcase.telling import place_lines
+from laborcase.telling import (
+    place_lines,
+    proceeding_lines,
+    proposal_line,
+    ticket_line,
+    ticket_state,
+)
 from laborcase.values import (
     masked_phone,
     masked_resident,
@@ -396,12 +401,12 @@ class EntryView(BaseModal[None]):
 
     def _parts(self) -> Iterator[Part]:
         entry = self._entry
-        yield from entry_parts(entry, self._docket.state, self.app.today())[1:]
+        yield from entry_parts(entry, self._docket.state, self.app.today(), said=True)[1:]
         yield Part(
             say(
                 "Entered {time} by {name}, {authority}, certificate {certificate}",
                 time=f"{entry.at:%Y-%m-%d %H:%M}",
-                name=entry.given.name,
+                name=entry.signer,
                 authority=authority_name(self._office, entry.given.authority),
                 certificate=entry.given.certificate or "-",
             ),
@@ -496,7 +501,7 @@ def _complaint_parts(
         yield Part(
             say("Missing for acceptance ({n}): {what}", n=len(missing), what=listed(missing)), ALARM
         )
-    yield from _proposals(c.proposals, today)
+    yield from _proposals(c.proposals, office, today)
     yield from _irregular(c.irregularities, today)
     yield from _respondents(c.respondents, opened)
     yield from map(Part, place_lines(c.site))
@@ -573,7 +578,9 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     numbers = [n.text for n in case.numbers if n.text != case.number]
     if numbers:
         yield Part(say("Also numbered: {numbers}", numbers=listed(numbers)), MUTED)
-    yield from _proposals(case.proposals, today)
+    for line in proceeding_lines(case, office, lang, lambda day: short_day(day, today)):
+        yield Part(line)
+    yield from _proposals(case.proposals, office, today)
     yield from _irregular(case.irregularities, today)
     yield Part("")
     yield Part(say("Allegations"), HEAD)
@@ -903,20 +910,9 @@ def _paper(p: Paper, today: date) -> Part:
     return Part(line)
 
 
-def _proposals(found: Sequence[Proposal], today: date) -> Iterator[Part]:
-    for p in found:
-        if not p.pending:
-            continue
-        who = p.awaits.label if p.awaits else say("{name} (sent back)", name=p.proposer_name)
-        line = say(
-            "{id} {act}, proposed by {name}: with {who} since {day}",
-            id=p.id,
-            act=title_of(p.what),
-            name=p.proposer_name,
-            who=who,
-            day=short_day(p.since, today),
-        )
-        yield Part(line, BOLD)
+def _proposals(found: Sequence[Proposal], office: Office, today: date) -> Iterator[Part]:
+    day = partial(short_day, today=today)
+    yield from (Part(proposal_line(p, office, day), BOLD) for p in found if p.pending)
 
 
 def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:
@@ -935,39 +931,10 @@ def _tickets(tickets: Sequence[Ticket], today: date) -> Iterator[Part]:
     if tickets:
         yield Part("")
         yield Part(say("Tickets"), HEAD)
+    day = partial(short_day, today=today)
     for t in tickets:
-        yield Part(
-            say(
-                "{id} {channel} {number}, received {time}",
-                id=t.id,
-                channel=t.channel.label,
-                number=t.number,
-                time=_minute(t.received, today),
-            ),
-            BOLD if t.open else "",
-        )
-        told: list[str] = []
-        if t.contacted:
-            told.append(say("first contact {time}", time=_minute(t.contacted, today)))
-        if t.extended_to:
-            told.append(say("extended to {time}", time=_minute(t.extended_to, today)))
-        if t.replies:
-            reply = t.replies[-1]
-            sent = _minute(reply.sent, today)
-            told.append(say("answered {time}: {what}", time=sent, what=reply.conclusion.label))
-        if t.returns:
-            told.append(say("returned {n}", n=len(t.returns)))
-        if t.open:
-            told.append(say("to be answered"))
-        if t.satisfaction:
-            told.append(t.satisfaction.label)
-        if t.file:
-            told.append(say("raw text kept whole as a file"))
-        yield Part(listed(told), "" if t.open else MUTED, indent=4)
-
-
-def _minute(at: datetime, today: date) -> str:
-    return f"{short_day(at.date(), today)} {at:%H:%M}"
+        yield Part(ticket_line(t, day), BOLD if t.open else "")
+        yield Part(ticket_state(t, day), "" if t.open else MUTED, indent=4)
 
 
 def _told(label: Said, text: str) -> Iterator[Part]:

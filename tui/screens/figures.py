@@ -231,7 +231,11 @@ def split_parts(report: Figures, figure: Figure, lang: str) -> Iterator[Part]:
             yield Part(line, indent=2)
         rest = list(found.values())[SHOWN:]
         if rest:
-            more = say("{n}  in {count} others", n=counted(figure, sum(rest)), count=len(rest))
+            more = say(
+                "{n}  in {count} other" if len(rest) == 1 else "{n}  in {count} others",
+                n=counted(figure, sum(rest)),
+                count=len(rest),
+            )
             yield Part(more, MUTED, indent=2)
 
 

@@ -195,7 +195,7 @@ def _authorities(seen: Beside, kind: HandoverKind, after: str) -> Iterator[Part]
 
 def clocks_parts(deadlines: tuple[Deadline, ...], today: date, lang: str) -> Iterator[Part]:
     """The limits that run, with what is used and what is left: none stops, none begins anew."""
-    running = [d for d in deadlines if d.stopped is None]
+    running = [d for d in deadlines if d.presses]
     yield Part("")
     yield Part(say("Limits: none stops, none begins anew"), HEAD)
     for d in running:

@@ -1182,7 +1182,11 @@ class SameMatter(BaseModal[Mapping[str, Likeness] | None]):
         self._list = OptionList(compact=True)
 
     def heading(self) -> str:
-        return say("The same matter? {n} look like it", n=len(self._found))
+        n = len(self._found)
+        return say(
+            "The same matter? {n} looks like it" if n == 1 else "The same matter? {n} look like it",
+            n=n,
+        )
 
     def body(self) -> ComposeResult:
         yield Words(say("1 the same matter, 2 related, 3 different; the answer is kept."))

@@ -161,7 +161,9 @@ class Leaving(BaseScreen[int | None]):
         if self._duties is None:
             return say("What {name} holds", name=name)
         return say(
-            "What {name} holds: {n} dockets, {left} without a successor",
+            "What {name} holds: {n} docket, {left} without a successor"
+            if len(self._duties) == 1
+            else "What {name} holds: {n} dockets, {left} without a successor",
             name=name,
             n=len(self._duties),
             left=len([d for d in self._duties if d.docket not in self._to]),

@@ -3,16 +3,23 @@ lines."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
-from laborcase.law import basis
-from laborcase.law.criminal import criminal_line, reached
 from laborcase.record.case import Case
-from laborcase.record.claims import Claimant, ClaimLine, Claims, Totals
+from laborcase.record.claims import Claimant, ClaimLine, Claims, Totals, workers_words
 from laborcase.record.complaint import Complaint
-from laborcase.record.contacts import Contact, Coordination, NextStep, Side, out_of_contact
+from laborcase.record.contacts import Contact, Coordination, NextStep
+from laborcase.record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from laborcase.record.office import Office
 from laborcase.record.payments import Payment
+from laborcase.telling import (
+    contact_line,
+    coordination_line,
+    promise_line,
+    reached_words,
+    step_line,
+)
 from laborcase.values import masked_phone, masked_resident, money_text
 from laborcase.words import Said, say
 
@@ -36,7 +43,7 @@ def money_parts(
     yield from _payments(state.claims.payments, today)
     yield from _coordination(state.coordination, state.claims, today)
     yield from _contacts(contacts, today)
-    yield from _crime(state, contacts, office, today, lang)
+    yield from _crime(crime_signs(state, office.settings, today), today, lang)
     yield from _steps(state.steps, today)
 
 
@@ -50,7 +57,7 @@ def _claims(
         return
     totals = claims.totals(standing)
     yield Part("")
-    yield Part(say("Claims: {n} workers", n=totals.persons), HEAD)
+    yield Part(say("Claims: {workers}", workers=workers_words(totals.persons)), HEAD)
     left = money(totals.outstanding)
     yield Part(say("{told}, outstanding {sum}", told=_sums(totals), sum=left))
     if claims.lump:
@@ -158,22 +165,11 @@ def _coordination(now: Coordination | None, claims: Claims, today: date) -> Iter
         return
     yield Part("")
     yield Part(say("Coordination"), HEAD)
+    day = partial(short_day, today=today)
     if now is not None:
-        line = say("opened {day}", day=short_day(now.opened_on, today))
-        if now.failed_on:
-            line = say("{line}, failed {day}", line=line, day=short_day(now.failed_on, today))
-        if now.settled_on:
-            line = say("{line}, settled without filing {day}", line=line,
-                       day=short_day(now.settled_on, today))  # fmt: skip
-        yield Part(line)
+        yield Part(coordination_line(now, day))
     for p in promises:
-        line = say(
-            "{id} {name} is to pay {sum} by {day}",
-            id=p.agreement,
-            name=p.with_whom,
-            sum=money_text(p.missing),
-            day=short_day(p.by, today),
-        )
+        line = promise_line(p, day)
         if p.by < today:
             yield Part(say("! broken promise: {line}", line=line), ALARM)
         else:
@@ -189,70 +185,23 @@ def _contacts(contacts: tuple[Contact, ...], today: date) -> Iterator[Part]:
     yield Part("")
     yield Part(say("Contacts"), HEAD)
     newest = sorted(contacts, key=lambda c: c.at, reverse=True)
-    for c in newest[:MOST_CONTACTS]:
-        yield Part(
-            say(
-                "{day} {time} {way}, {side} {whom}: {reply} ({name})",
-                day=short_day(c.at.date(), today),
-                time=f"{c.at:%H:%M}",
-                way=c.way.label,
-                side=c.side.label,
-                whom=c.whom,
-                reply=c.reply.label,
-                name=c.name,
-            )
-        )
+    day = partial(short_day, today=today)
+    yield from (Part(contact_line(c, day)) for c in newest[:MOST_CONTACTS])
     if len(newest) > MOST_CONTACTS:
         yield Part(say("and {n} more", n=len(newest) - MOST_CONTACTS), MUTED)
 
 
-def _crime(
-    state: Complaint | Case,
-    contacts: tuple[Contact, ...],
-    office: Office,
-    today: date,
-    lang: str,
-) -> Iterator[Part]:
+def _crime(signs: CrimeSigns, today: date, lang: str) -> Iterator[Part]:
     """Whether the unpaid sums reach the criminal line; beside it whether the employer may count as
     out of contact, which is a figure of the office."""
-    found: list[Part] = []
-    line = criminal_line(today)
-    if line is not None and reached(line, state.claims.arrears(line.causes)):
-        rule = basis(line.basis)
-        marks: str = rule.citation(lang)
-        for mark in rule.marks(lang):
-            marks = say("{first}, {second}", first=marks, second=mark)
-        found.append(Part(say("Unpaid sums reach the criminal line ({rule}).", rule=marks), ALARM))
-        lapsed = [p.number or p.id for p in state.papers if p.lapsed] if isinstance(
-            state, Case
-        ) else []  # fmt: skip
-        found.append(
-            Part(say("An order to pay has lapsed: {numbers}", numbers=", ".join(lapsed)))
-            if lapsed
-            else Part(say("No order to pay has lapsed yet."), MUTED)
-        )
-    figures = office.settings
-    for side in (Side.EMPLOYER, Side.CONTRACTOR):
-        gone = out_of_contact(
-            contacts, side, times=figures.unanswered, ways=figures.unanswered_ways
-        )
-        if gone:
-            found.append(
-                Part(
-                    say(
-                        "{side}: {n} contacts without an answer since {day}; may count as out of "
-                        "contact (the office's figure, not law).",
-                        side=side.label,
-                        n=len(gone),
-                        day=short_day(gone[0].at.date(), today),
-                    ),
-                    ALARM,
-                )
-            )
-    if found:
+    if signs.line is not None or signs.silent:
         yield Part("")
         yield Part(say("Criminal line"), HEAD)
-        yield from found
+    if signs.line is not None:
+        yield Part(reached_words(signs, lang), ALARM)
+        yield Part(lapsed_words(signs), "" if signs.lapsed else MUTED)
+    for s in signs.silent:
+        yield Part(silent_words(s, short_day(s.since, today)), ALARM)
 
 
 def _steps(steps: tuple[NextStep, ...], today: date) -> Iterator[Part]:
@@ -261,6 +210,5 @@ def _steps(steps: tuple[NextStep, ...], today: date) -> Iterator[Part]:
         yield Part("")
         yield Part(say("Next steps"), HEAD)
     for s in sorted(planned, key=lambda s: s.due):
-        line = say("{id} {day} {what} ({name})", id=s.id, day=short_day(s.due, today),
-                   what=s.what, name=s.name)  # fmt: skip
+        line = step_line(s, partial(short_day, today=today))
         yield Part(line, ALARM if s.due < today else "")

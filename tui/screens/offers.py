@@ -74,12 +74,12 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
     ):
         return tuple(_of_money(of, state, lang))
     if isinstance(state, Case):
-        found = tuple(_of_case(of, state, lang))
+        found = tuple(_of_case(of, state, here, lang))
     elif isinstance(state, Complaint):
         found = tuple(_of_complaint(of, state, lang))
     else:
         found = ()
-    return found or tuple(_of_office(of, here))
+    return found or tuple(_of_office(of, here, lang))
 
 
 def causes(lang: str) -> tuple[Match, ...]:
@@ -165,7 +165,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             )
 
 
-def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
+def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
     if of == "case_allegations":
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
     elif of == "papers":
@@ -209,6 +209,9 @@ def _of_case(of: str, case: Case, lang: str) -> Iterator[Match]:
     elif of == "children":
         for c in case.pressing.children:
             yield Match(c.id, c.id, c.found_on.isoformat())
+    elif of == "clocks":
+        clocks = dict.fromkeys(d.rule.id for d in here.office.deadlines(case.clock_moments))
+        yield from (Match(key, law.clock_title(key, lang), also=(key,)) for key in clocks)
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
 
@@ -236,7 +239,7 @@ def _publicity(of: str, case: Case) -> Iterator[Match]:
                 yield Match(x.id, x.id, x.ground.label)
 
 
-def _of_office(of: str, here: Around) -> Iterator[Match]:
+def _of_office(of: str, here: Around, lang: str) -> Iterator[Match]:
     office = here.office
     if of in ("officers", "inspectors", "pair"):
         case = here.docket.state if here.docket else None
@@ -247,6 +250,10 @@ def _of_office(of: str, here: Around) -> Iterator[Match]:
                 yield Match(officer.id, officer.name, office.body_name(officer.body), (officer.id,))
     elif of == "authorities":
         yield from (Match(a.id, a.name) for a in office.authorities)
+    elif of == "clocks":
+        for rule in office.clocks:
+            if rule.rank != "office":
+                yield Match(rule.id, rule.title(lang), also=(rule.id,))
     elif of == "bodies":
         yield from (Match(b.id, b.name) for a in office.authorities for b in a.bodies)
         yield from (Match(j.id, j.name) for j in office.joint_offices)

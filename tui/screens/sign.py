@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from attrs import evolve, frozen
 from textual import work
@@ -15,6 +16,7 @@ from laborcase.errors import Invalid, Refused
 from laborcase.record.office import Office
 from laborcase.record.proposals import Answer, Proposal
 from laborcase.shifting import WhatIf
+from laborcase.telling import signature_line
 from laborcase.values import Line
 from laborcase.words import say
 
@@ -92,11 +94,9 @@ class Sign(ActForm):
         if p.rounds[-1].opinion:
             yield Part(say("Opinion: {text}", text=p.rounds[-1].opinion))
         for s in p.signatures:
-            yield Part(
-                say("{name} ({position}), {day}: {answer} {opinion}", name=s.name,
-                    position=s.position.label, day=short_day(s.on, today),
-                    answer=s.answer.label, opinion=s.opinion)
-            )  # fmt: skip
+            yield Part(signature_line(s, partial(short_day, today=today), said=False))
+            if s.opinion:
+                yield Part(say("Opinion: {text}", text=s.opinion), indent=4)
         yield Part("")
         now = dict(told_fields(signed_act(p), seen.office, lang, {}, opened=True))
         before = now

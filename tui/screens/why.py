@@ -93,7 +93,9 @@ class Why(BaseModal[None]):
         """The limit asked for first, then the others that run."""
         found = self._deadlines or ()
         asked = [d for d in found if self._clock is not None and _same(d, self._clock)]
-        others = [d for d in found if d.stopped is None and d not in asked]
+        today = self.app.today()
+        going = [d for d in found if not d.stopped and not (d.rule.lapses and d.over(today))]
+        others = [d for d in going if d not in asked]
         return (*asked, *others)
 
     def _text(self) -> str:

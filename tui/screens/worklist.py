@@ -661,7 +661,7 @@ def _preview_parts(seen: Worklist.Previewed, today: date, lang: str) -> Sequence
     )
     if isinstance(state, Case) and sums(state):
         parts.append(Part(sums(state)))
-    running = [d for d in seen.deadlines if d.stopped is None]
+    running = [d for d in seen.deadlines if d.presses]
     parts.append(Part(""))
     parts.append(Part(say("Limits"), HEAD))
     for deadline in running:

@@ -28,6 +28,12 @@ def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
             done = say("done late on {day}", day=short_day(deadline.stopped.on, today))
         line = say("{day} {clock}  {done}", day=day, clock=title, done=done)
         return (Part(line, MUTED, indent=2),)
+    if not deadline.presses:
+        state = say("over") if deadline.over(today) else left_of(deadline, today)
+        if deadline.standing is not None:
+            state = say("stands still since {day}", day=short_day(deadline.standing.on, today))
+        line = say("{day} {clock}  {left}", day=day, clock=title, left=state)
+        return (Part(line, MUTED, indent=2),)
     pressing = deadline.due <= today
     line = say("{day} {clock}  {left}", day=day, clock=title, left=left_of(deadline, today))
     if deadline.provisional:
@@ -61,6 +67,13 @@ def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
     return notes
 
 
+def _group(deadline: Deadline, today: date) -> int:
+    """Which limits stand first: what presses, then what runs, then what is over."""
+    if deadline.presses:
+        return 0
+    return 2 if deadline.stopped is not None or deadline.over(today) else 1
+
+
 class ClockCard(OptionList):
     """The limits of one docket as a list; Enter asks why."""
 
@@ -79,12 +92,14 @@ class ClockCard(OptionList):
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """The limits shown, running ones first; setting them keeps the cursor on its line."""
+        """The limits shown: those that press, those that stand still or end by themselves, those
+        that are over or stopped. Setting them keeps the cursor on its line."""
         return self._deadlines
 
     @deadlines.setter
     def deadlines(self, deadlines: Sequence[Deadline]) -> None:
-        self._deadlines = tuple(sorted(deadlines, key=lambda d: (d.stopped is not None, d.due)))
+        today = self.app.today()
+        self._deadlines = tuple(sorted(deadlines, key=lambda d: (_group(d, today), d.due)))
         self.retitle()
 
     def on_mount(self) -> None:

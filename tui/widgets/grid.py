@@ -450,9 +450,18 @@ class Grid(Labelled):
         cells = self._cells
         cells.wrong = set(self._problems)
         filled = len(self.rows)
-        rows = say("{title}: {n} rows", title=self._heading, n=filled)
-        if self._problems:
-            rows = say("{rows}, {n} cells to mend (F6)", rows=rows, n=len(self._problems))
+        rows = say(
+            "{title}: {n} row" if filled == 1 else "{title}: {n} rows",
+            title=self._heading,
+            n=filled,
+        )
+        wrong = len(self._problems)
+        if wrong:
+            rows = say(
+                "{rows}, {n} cell to mend (F6)" if wrong == 1 else "{rows}, {n} cells to mend (F6)",
+                rows=rows,
+                n=wrong,
+            )
         self._title.text = rows
         problem = self._problems.get((cells.row, cells.column))
         self.complain(problem or "")

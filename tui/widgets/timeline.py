@@ -1,6 +1,7 @@
 """The entries of a docket, newest first: corrected ones with their mark, taken-back ones void."""
 
 from datetime import date
+from functools import partial
 
 from textual import getters
 from textual.widgets import OptionList
@@ -10,7 +11,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry
 from laborcase.record.office import Office
-from laborcase.telling import line_of
+from laborcase.telling import approval_lines, keeps_secret, line_of
 from laborcase.words import Said, say
 from tui.terms import short_day
 
@@ -24,13 +25,16 @@ def entry_head(entry: Entry, today: date) -> Said:
         "#{n} {day} {officer} {act}",
         n=entry.n,
         day=short_day(entry.on, today),
-        officer=entry.given.name,
+        officer=entry.signer,
         act=entry.act.title,
     )
 
 
-def entry_parts(entry: Entry, state: Complaint | Case | Office, today: date) -> tuple[Part, ...]:
-    """An entry in the timeline of a docket, with every mark it bears, in words."""
+def entry_parts(
+    entry: Entry, state: Complaint | Case | Office, today: date, *, said: bool
+) -> tuple[Part, ...]:
+    """An entry in the timeline of a docket, with every mark it bears, in words; the opinions of
+    those who signed it where ``said``."""
     void = entry.taken_back_by is not None
     head: Said = entry_head(entry, today)
     if line := line_of(entry, state):
@@ -45,6 +49,10 @@ def entry_parts(entry: Entry, state: Complaint | Case | Office, today: date) -> 
     if entry.given.numbers:
         numbers = " ".join(number.text for number in entry.given.numbers)
         parts.append(Part(say("{numbers}", numbers=numbers), VOID if void else MUTED, indent=4))
+    day = partial(short_day, today=today)
+    parts.extend(
+        Part(line, MUTED, indent=4) for line in approval_lines(entry, state, day, said=said)
+    )
     if entry.act.happened and entry.act.happened != entry.at.date():
         parts.append(
             Part(say("entered on {day}", day=short_day(entry.at.date(), today)), MUTED, indent=4)
@@ -97,6 +105,9 @@ class Timeline(OptionList):
         if self._docket is None:
             return
         state = self._docket.state
-        self.set_options(Option(told(entry_parts(e, state, today), lang)) for e in self._entries)
+        said = not keeps_secret(state)  # people write down names in what they say
+        self.set_options(
+            Option(told(entry_parts(e, state, today, said=said), lang)) for e in self._entries
+        )
         if self._entries:
             self.highlighted = min(at or 0, len(self._entries) - 1)

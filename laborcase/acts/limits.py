@@ -1,0 +1,124 @@
+"""Limits of a case: which of two is relied on, and the pause that a local rule allows."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import label
+from ..parties import HEADS
+from ..record.case import Case, Reliance
+from ..record.docket import Entry, Given
+from ..values import Line, Text
+from ..words import Said, say
+from .base import LEADERS, Act, Scene, need_text
+from .investigation import INVESTIGATION, WORKED
+
+
+@frozen(kw_only=True)
+class LimitRelied(Act):
+    """Where two limits of one step say different things (sixty working days and fifteen against the
+    ninety days of 行政处罚法 art. 60; Henan's against the national one), a head records which one
+    is relied on, and why. Every limit runs on; none is changed by it."""
+
+    kind: ClassVar[str] = "limit_relied"
+    title: ClassVar[Said] = say("Record which limit is relied on")
+    group: ClassVar[Said] = INVESTIGATION
+    who = HEADS
+    into = Case
+    stages = WORKED
+    authority = True
+    clock: Line = field(metadata=label("Limit", of="clocks"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+        known = {d.clock for d in scene.office.deadlines(scene.case.clock_moments)}
+        if self.clock not in known:
+            yield Reason(
+                say(
+                    "The limit {id} does not run in this case; there are: {ids}.",
+                    id=self.clock,
+                    ids=", ".join(sorted(known)),
+                ),
+                path="clock",
+            )
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        new = Reliance(clock=self.clock, on=entry.on, entry=entry.n, reason=self.reason)
+        return evolve(was, relied=(*(r for r in was.relied if r.clock != new.clock), new))
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {reason}", id=self.clock, reason=self.reason)
+
+
+def _no_rule(scene: Scene) -> Iterator[Reason]:
+    if not any(c.pauses for c in scene.office.settings.clocks):
+        yield Reason(
+            say(
+                "No limit stands still: no national text and none of Henan's says so, and the "
+                "office has switched on no local rule that does (settings, clocks)."
+            )
+        )
+
+
+@frozen(kw_only=True)
+class Suspended(Act):
+    """The investigation stands still (中止调查). No national text knows it: it is possible only
+    where the office has switched on a local rule, with its citation, and pauses only the limits
+    that the rule names."""
+
+    kind: ClassVar[str] = "suspended"
+    title: ClassVar[Said] = say("Suspend")
+    group: ClassVar[Said] = INVESTIGATION
+    who = LEADERS
+    into = Case
+    stages = WORKED
+    authority = True
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _no_rule(scene)
+        if scene.case.suspended_on is not None:
+            yield Reason(
+                say("It stands still since {day}.", day=scene.case.suspended_on.isoformat())
+            )
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, suspended_on=entry.on).with_moment("suspended", entry.on, entry)
+
+
+@frozen(kw_only=True)
+class Resumed(Act):
+    """What stood still goes on; the days between do not count where the local rule says so."""
+
+    kind: ClassVar[str] = "resumed"
+    title: ClassVar[Said] = say("Resume")
+    group: ClassVar[Said] = INVESTIGATION
+    who = LEADERS
+    into = Case
+    stages = WORKED
+    authority = True
+    reason: Text = field(metadata=label("Reason"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.suspended_on is None:
+            yield Reason(say("Nothing stands still."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.suspended_on
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, suspended_on=None).with_moment("resumed", entry.on, entry)
