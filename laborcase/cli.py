@@ -650,7 +650,7 @@ def _reading(lang: str) -> Callable[[int], None]:
 
     def tell(read: int) -> None:
         if read % 1000 == 0:
-            _tell(say("{n} open dockets read", n=read), lang)
+            _tell(say("Open dockets read: {n}", n=read), lang)
 
     return tell
 

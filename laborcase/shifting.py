@@ -111,16 +111,22 @@ def _end_json(d: Deadline | None) -> dict[str, object] | None:
 def moved_between(
     before: Complaint | Case | None, after: Complaint | Case, office: Office
 ) -> tuple[Moving, ...]:
-    """The limits of one docket that differ between two states of it."""
+    """The limits of one docket that differ between two states of it, but for those that begin
+    stopped: they never run."""
     olds = {
         (d.clock, d.subject): d for d in office.deadlines(before.clock_moments if before else ())
     }
     news = {(d.clock, d.subject): d for d in office.deadlines(after.clock_moments)}
     return tuple(
-        (olds.get(name), news.get(name))
+        pair
         for name in dict.fromkeys((*olds, *news))
-        if _ends(olds.get(name)) != _ends(news.get(name))
+        for pair in [(olds.get(name), news.get(name))]
+        if _ends(olds.get(name)) != _ends(news.get(name)) and not _never_runs(*pair)
     )
+
+
+def _never_runs(before: Deadline | None, after: Deadline | None) -> bool:
+    return before is None and after is not None and after.stopped is not None
 
 
 def _ends(deadline: Deadline | None) -> tuple[object, ...]:

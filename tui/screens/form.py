@@ -461,7 +461,7 @@ class Form(BaseScreen[Commit | None]):
 
         def tell(read: int) -> None:
             if read % 1000 == 0:
-                told = say("{n} open dockets read", n=read)
+                told = say("Open dockets read: {n}", n=read)
                 self.app.call_from_thread(setattr, self._told_kept, "text", told)
 
         act = await asyncio.to_thread(self.trial, typed)
