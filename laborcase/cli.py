@@ -1347,14 +1347,18 @@ def _print_papers(sheets: Sequence[Sheet], out: Out) -> None:
 
 
 def run_days(args: argparse.Namespace, out: Out) -> int:
-    """Count a period; needs no register."""
+    """Count a period; needs no register, and follows the years that the one named has added."""
+    calendar = law.OFFICIAL
+    if args.register:
+        with _desk(args) as desk:
+            calendar = desk.office.calendar
     now = system_clock().astimezone(ZoneInfo("Asia/Shanghai"))
     start: date | datetime = (
         values.moment(args.start, now)
         if args.unit == "hour"
         else values.day(args.start, now.date())
     )
-    due = law.due(start, args.n, args.unit)
+    due = law.due(start, args.n, args.unit, calendar)
     end = due.at.isoformat(timespec="minutes") if due.at else due.date.isoformat()
     if out.as_json:
         steps = [

@@ -308,6 +308,10 @@ def test_calendar_add_tells_what_moves_and_enters_only_when_told(
     with open_desk(url, officer="wang") as desk:
         assert desk.moved == ()
         assert due(desk, "26-000001", "accept-5wd") == date(2027, 1, 7)
+    capsys.readouterr()
+    assert run(url, "zhou", "days", "2026-12-30", "5", "--json") == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert (counted["end"], counted["provisional"]) == ("2027-01-07", False)
     assert run(url, "zhou", "calendar", "add", str(FILE), "--yes") == 1
 
 

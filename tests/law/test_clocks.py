@@ -55,8 +55,8 @@ def test_the_clocks_are_exactly_these() -> None:
         "public-notice-30d", "pay-fine-15d", "additional-fine", "review-60d", "suit-6m",
         "review-decision-60d", "suit-15d", "demand-10wd", "court-3m", "court-accept-5wd",
         "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
-        "listing-objection-right-5wd", "listing-3y", "retain-3y", "arbitration-1y", "breach-2y",
-        "penalty-5y",
+        "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y", "retain-3y",
+        "arbitration-1y", "breach-2y", "penalty-5y",
     ]  # fmt: skip
 
 
