@@ -16,6 +16,7 @@ from laborcase.opening import found_register
 from laborcase.parties import Person, Respondent, Worker
 from laborcase.record.complaint import Channel
 from laborcase.record.docket import Alleged
+from laborcase.record.office import Office
 from tests.canaries import RARE, files_that_name
 
 ROOT = Path(__file__).parent.parent
@@ -126,9 +127,8 @@ def older(
     def make(count: int) -> str:
         url = str(tmp_path / "older")
         rules = [evolve(r, length=4) if r.id == "henan-file-7d" else r for r in law.rules()]
-        run = law.run
         with monkeypatch.context() as patch:
-            patch.setattr(law, "run", lambda moments: run(moments, rules=rules))
+            patch.setattr(Office, "clocks", tuple(rules))
             patch.setattr(opening, "rules_hash", lambda: "older")
             with found_register(url, founding, clock=clock, account="test") as desk:
                 seat = desk.as_officer("wang")

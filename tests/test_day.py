@@ -17,6 +17,8 @@ import laborcase
 from laborcase import Commit, Desk, acts, cli
 from laborcase.parties import Person, Respondent, Worker
 from tests import canaries as c
+from tests.law.test_account import holds
+from tests.test_dates import stale
 
 MONDAY = date(2026, 11, 23)
 START = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -379,6 +381,15 @@ def test_read_afresh_from_the_disk_every_docket_is_what_was_kept(played) -> None
         for key in keys(kept):
             assert fresh.docket(key) == kept.docket(key)
             assert fresh.deadlines(key) == kept.deadlines(key)
+
+
+def test_the_dates_in_the_lists_are_those_computed_afresh(played) -> None:
+    _, day = played
+    desk = day.office.as_officer("zhou").at(lambda: day.now)
+    assert stale(desk) == []
+    for key in keys(desk):
+        for limit in desk.deadlines(key):
+            holds(limit)
 
 
 def test_no_number_is_missing_or_given_twice(played) -> None:

@@ -103,6 +103,10 @@ def form_of(
 
             mending = Correct if kind == "corrected" else TakeBack
             return mending(desk, key, expected, prefill, draft=draft)
+        case "calendar_added":
+            from .screens.calendar_year import CalendarYear
+
+            return CalendarYear(desk, kind, key, expected, prefill, draft=draft)
     from .screens.act_form import ActForm
 
     return ActForm(desk, kind, key, expected, prefill, draft=draft)

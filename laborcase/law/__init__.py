@@ -6,7 +6,7 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
 from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
 from .bases import Basis, bases, basis, past_review
-from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
+from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, read_year, year_of
 from .clocks import (
     Change,
     Deadline,
@@ -21,7 +21,7 @@ from .clocks import (
 from .provision import amount, provision_lines
 from .rows import LawDataError
 from .search import meant, search, search_text
-from .telling import counted, why
+from .telling import Signer, account, counted, why
 
 __all__ = [
     "OFFICIAL",
@@ -41,9 +41,11 @@ __all__ = [
     "Moment",
     "Part",
     "Rule",
+    "Signer",
     "Step",
     "Version",
     "Year",
+    "account",
     "amount",
     "bases",
     "basis",
@@ -60,6 +62,7 @@ __all__ = [
     "opinion",
     "past_review",
     "provision_lines",
+    "read_year",
     "rules",
     "run",
     "search",

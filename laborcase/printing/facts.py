@@ -199,9 +199,21 @@ def _against(respondents: tuple[Respondent, ...], site: Site) -> str:
     return f"{respondents[0].name}等{several}个单位" if several > 1 else respondents[0].name
 
 
+def _due(deadline: law.Deadline) -> str:
+    """The last day of a limit, marked where a calendar notice that is not out yet may move it."""
+    told = zh_day(deadline.due)
+    if not deadline.doubt:
+        return told
+    first, last = deadline.doubt
+    return (
+        f"{told}（暂定：国务院办公厅尚未公布{deadline.due.year}年放假安排，公布后可能为"
+        f"{zh_day(first)}至{zh_day(last)}中的一日）"
+    )
+
+
 def _receipt(o: Origin) -> Facts:
-    due = {d.clock: d.due for d in o.office.deadlines(_complaint(o).clock_moments)}
-    by = {"accept_by": zh_day(due.get("accept-5wd")), "file_by": zh_day(due.get("henan-file-7d"))}
+    due = {d.clock: _due(d) for d in o.office.deadlines(_complaint(o).clock_moments)}
+    by = {"accept_by": due.get("accept-5wd", ""), "file_by": due.get("henan-file-7d", "")}
     return _to_complainant(o).and_(Facts(texts=by))
 
 

@@ -20,7 +20,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.words import Said, say, speak
 
 from ..base import Words
-from ..terms import clock_title, left_of, short_day
+from ..terms import clock_title, day_of, left_of
 from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
@@ -71,6 +71,8 @@ def texts_of(thing: object) -> dict[str, str]:
 
 def told(f: Declared) -> Callable[[object], str] | None:
     """What stands beside a field once its text is understood."""
+    if f.many:
+        return None
     if f.type is values.Fen:
         return lambda value: say("= {sum}", sum=values.money_text(cast("int", value)))
     if f.type is date:
@@ -293,6 +295,9 @@ class ActForm(Form):
         )
 
     def _reading(self, f: Declared, text: str) -> object:
+        if f.many and f.type is date:
+            pieces = text.replace("，", ",").replace("、", ",").split(",")
+            return tuple(read(f, piece, self.app.now()) for piece in pieces if piece.strip())
         return read(f, text, self.app.now())
 
     def _keep(self, text: str) -> tuple[str, int]:
@@ -308,7 +313,7 @@ def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterat
         yield Part(say("No limit stands still meanwhile:"), HEAD)
     for d in running:
         title = clock_title(d.clock, lang)
-        line = say("{clock}: {day}, {left}", clock=title, day=short_day(d.due, today),
+        line = say("{clock}: {day}, {left}", clock=title, day=day_of(d, today),
                    left=left_of(d, today))  # fmt: skip
         yield Part(line, ALARM if d.overdue(today) else "")
 

@@ -38,6 +38,7 @@ from laborcase.words import Said, say
 
 from ..base import BaseModal, Words
 from ..drafts import Draft
+from ..terms import whole_day
 from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
@@ -735,7 +736,7 @@ class Intake(Form):
         )
         moments = [Moment(name=name, on=received.date(), entry=1) for name in names]
         return [
-            say("{clock} {day}", clock=d.title(self.app.lang), day=d.due.isoformat())
+            say("{clock} {day}", clock=d.title(self.app.lang), day=whole_day(d))
             for d in self.desk.office.deadlines(moments)
         ]
 
