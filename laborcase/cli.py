@@ -183,7 +183,7 @@ def _reason(reason: Reason, lang: str) -> Said:
     """A reason with its provision as the trade cites it, and who can supply what is missing."""
     told = reason.text
     if reason.basis:
-        cited = law.basis(reason.basis).citation(lang)
+        cited = law.basis(reason.basis).cited(lang)
         told = say("{sentence} Basis: {basis}.", sentence=told, basis=cited)
     if reason.who:
         told = say("{sentence} Who can supply it: {who}.", sentence=told, who=reason.who)
@@ -437,6 +437,23 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     days.add_argument("n", type=int, metavar="N")
     days.add_argument(
         "--unit", default="working", choices=("hour", "working", "calendar", "month", "year")
+    )
+
+    reading = verb("law", run_law, say("find and read provisions, and the law of a breach"))
+    reading.add_argument("what", choices=("search", "show", "breach"))
+    reading.add_argument(
+        "words",
+        metavar="TEXT",
+        nargs="+",
+        help=t(
+            say("words, an article, a short name; an id; or a cause and its first and last day")
+        ),
+    )
+    reading.add_argument(
+        "--on", metavar="DAY", default="", help=t(say("the day it is relied on, or decided"))
+    )
+    reading.add_argument(
+        "--dockets", action="store_true", help=t(say("also the open dockets that cite it"))
     )
 
     check = verb("check", run_check, say("check a credit code or a resident number"))
@@ -1273,6 +1290,95 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
         )
     if due.provisional:
         out.say(say("provisional: no official calendar for that year yet"))
+    return 0
+
+
+def run_law(args: argparse.Namespace, out: Out) -> int:
+    """Find and read provisions; needs a register only for the dockets that cite one."""
+    today = system_clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    on = values.day(args.on, today) if args.on else today
+    if args.what == "breach":
+        return _law_of_breach(args.words, on, today, out)
+    if args.what == "show":
+        return _show_provisions(args, on, out)
+    found = law.search(" ".join(args.words), on)
+    if out.as_json:
+        out.json([_provision(one, on, out.lang) for one in found])
+        return 0
+    for one in found:
+        out.say(say("{id:<12} {citation}", id=one.id, citation=one.cited(out.lang, on)))
+        out.say(say("             {text}", text=one.summary(out.lang)))
+    if not found:
+        out.say(say("No provision holds all of these words."))
+    return 0
+
+
+def _show_provisions(args: argparse.Namespace, on: date, out: Out) -> int:
+    shown = [law.basis(key) for key in args.words]
+    citing = {}
+    if args.dockets:
+        with _desk(args) as desk:
+            citing = {one.id: desk.citing(one.id, out.lang) for one in shown}
+    if out.as_json:
+        out.json(
+            [{**_provision(one, on, out.lang), "dockets": citing.get(one.id, ())} for one in shown]
+        )
+        return 0
+    for one in shown:
+        out.say(one.citation(out.lang))
+        for warning in one.warnings(out.lang, on):
+            out.say(say("! {text}", text=warning))
+        for line in law.provision_lines(one, out.lang):
+            out.say(say("      {text}", text=line))
+        for docket in citing.get(one.id, ()):
+            where = listed(docket.where)
+            out.say(say("{key}  {name}  {where}", key=docket.docket, name=docket.name, where=where))
+        if args.dockets and not citing[one.id]:
+            out.say(say("No open docket cites it."))
+    return 0
+
+
+def _provision(one: law.Basis, on: date, lang: str) -> dict[str, object]:
+    """A provision for scripts: every field, its citation, and what to mind on a day."""
+    return {
+        **asdict(one),
+        "citation": one.citation(lang),
+        "second_hand": one.second_hand,
+        "marks": one.marks(lang, on),
+        "warnings": [speak(w, lang) for w in one.warnings(lang, on)],
+    }
+
+
+def _law_of_breach(words: Sequence[str], decided: date, today: date, out: Out) -> int:
+    if not 2 <= len(words) <= 3:
+        raise Usage(say("Give the cause, its first day and, unless it goes on, its last."))
+    cause, start, *last = words
+    end = values.day(last[0], today) if last else None
+    found = law.for_breach(cause, values.day(start, today), end, decided)
+    if out.as_json:
+        out.json(
+            {
+                "cause": found.cause,
+                "decided": found.decided,
+                "parts": [
+                    {
+                        "start": part.start,
+                        "end": part.end,
+                        "provisions": [one.id for one in part.provisions],
+                        "later": [
+                            {"id": x.basis.id, "milder": x.milder,
+                             "instead_of": [old.id for old in x.instead_of]}
+                            for x in part.later
+                        ],
+                    }
+                    for part in found.parts
+                ],
+                "unknown": found.unknown,
+            }
+        )  # fmt: skip
+        return 0
+    for line in found.in_words(out.lang):
+        out.say(line)
     return 0
 
 

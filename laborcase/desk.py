@@ -40,6 +40,7 @@ from .acts.base import (
 from .acts.filing import LinkKind
 from .acts.identity import files_in, naming
 from .acts.tickets import joining
+from .citing import Citing, where_in
 from .entering import (
     Commit,
     Dry,
@@ -629,6 +630,32 @@ class Desk:
         if not found:
             raise NotFound(say("{key} has no such limit.", key=name))
         return tuple(line for d in found for line in law.why(d, lang))
+
+    def citing(self, basis: str, lang: str = "en") -> tuple[Citing, ...]:
+        """The open dockets that cite a provision, each with where: through a limit that runs, a
+        ground of what was decided, or a cause. Reads every open docket, so it is asked once and not
+        at each key; nothing for a seat that sees no docket.
+
+        :raises NotFound: when there is no such provision.
+        """
+        key = law.basis(basis).id
+        if self._sees_nothing():
+            return ()
+        return tuple(self._citing(key, lang))
+
+    def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
+        office = self.office
+        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+            if not row["open"]:
+                continue
+            docket = self._seen(str(row["key"]))
+            state = docket.state
+            if isinstance(state, Office):
+                continue
+            where = tuple(where_in(docket, office.deadlines(state.moments), basis, lang))
+            if where:
+                name = str(row["respondent"] or row["place"])
+                yield Citing(docket=state.key, name=name, number=state.number, where=where)
 
     def permitted(self, name: str | None = None) -> tuple[Permission, ...]:
         """Every kind of act for a docket (or, without one, those that open a docket), each with

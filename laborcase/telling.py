@@ -194,6 +194,9 @@ class _Fields:
             return known.name if known else value
         if f.type is BodyId:
             return self.office.body_name(value)
+        if f.of == "bases":
+            one = law.bases().get(value)
+            return one.cited(self.lang) if one else value
         return _cause(value, self.lang) if f.of == "causes" else value
 
 

@@ -294,7 +294,7 @@ def _bound(screen: Screen[Any]) -> Sequence[Command]:
             found.append(
                 Command(
                     name=what,
-                    note=app.get_key_display(Binding(keys[0], "", "")),
+                    note=app.get_key_display(Binding(keys[0], "", "")) if keys else "F9",
                     alias=action.split("(")[0],
                     go=partial(_run, app, action, node),
                 )

@@ -32,6 +32,7 @@ from .filing import (
     Replaced,
     Unlinked,
 )
+from .grounds import Ground
 from .handover import Answered, Asked, CarriedOut
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
@@ -179,9 +180,10 @@ __all__ = [
     "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
     "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
     "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
-    "FineDeferred", "FinePaid", "FineReturned", "Founded", "HandedOver", "Heard", "HearingAsked",
-    "HearingSet", "IdentityOpened", "InquiryAnswered", "InquiryIssued", "InspectionEnded",
-    "Interviewed", "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground", "HandedOver", "Heard",
+    "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered", "InquiryIssued",
+    "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet", "LimitRelied",
+    "Linked", "Listed",
     "ListingNoticed", "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected",
     "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
     "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, DocketKey, label
-from ..law import bases, causes
+from ..law import causes
 from ..law.approvals import approvals
 from ..law.classes import classes
 from ..parties import (
@@ -58,6 +58,7 @@ from .base import (
     in_order,
     need_text,
 )
+from .grounds import provision_reasons
 from .identity import naming
 
 INTAKE = say("Intake")
@@ -575,6 +576,7 @@ class Disposed(Act):
     told_on: date | None = field(
         default=None, metadata=label("Complainant told on", hint="empty = not told yet")
     )
+    provision_why: Text = field(default=Text(""), metadata=label("Why it is relied on nonetheless"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
@@ -599,8 +601,8 @@ class Disposed(Act):
             )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."), path="to")
-        if self.provision and self.provision not in bases():
-            yield Reason(say("There is no provision {id}.", id=self.provision), path="provision")
+        if self.provision:
+            yield from provision_reasons(self.provision, self.provision_why, self.day(scene))
         left = {a.id for a in scene.complaint.open_allegations}
         if scene.complaint.case is None and left.issubset(self.allegations or left):
             yield from child_reasons(scene.complaint)

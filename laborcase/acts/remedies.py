@@ -48,6 +48,7 @@ from .base import (
     need_text,
 )
 from .decision import imposed, ordered_reasons, ordered_total
+from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .intake import NOTICES
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
 from .money import filled
@@ -563,6 +564,7 @@ class DecisionChanged(Act):
         default=(), metadata=label("Sums by worker", hint="none = as the old paper ordered")
     )
     reason: Text = field(metadata=label("Reason"))
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def settled(self, scene: Scene) -> "DecisionChanged":
         sums = filled(self.sums)
@@ -576,6 +578,7 @@ class DecisionChanged(Act):
         yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
         yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
+        yield from ground_reasons(self.grounds, scene, self.day(scene))
         old = scene.case.paper(self.paper)
         if old is None:
             return
@@ -618,7 +621,7 @@ class DecisionChanged(Act):
         return evolve(after, sanctions=replaced)
 
     def line(self, given: Given) -> Said:
-        return say("{paper}", paper=self.paper)
+        return with_grounds(say("{paper}", paper=self.paper), self.grounds)
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,8 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 """
 
 from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
-from .bases import Basis, bases, basis
+from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
+from .bases import Basis, bases, basis, past_review
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import (
     Change,
@@ -17,13 +18,16 @@ from .clocks import (
     rules,
     run,
 )
+from .provision import amount, provision_lines
 from .rows import LawDataError
+from .search import meant, search, search_text
 from .telling import counted, why
 
 __all__ = [
     "OFFICIAL",
     "Answer",
     "Basis",
+    "BreachLaw",
     "Calendar",
     "Cause",
     "Change",
@@ -31,12 +35,16 @@ __all__ = [
     "Due",
     "Facts",
     "Holiday",
+    "Later",
     "LawDataError",
     "Limit",
     "Moment",
+    "Part",
     "Rule",
     "Step",
+    "Version",
     "Year",
+    "amount",
     "bases",
     "basis",
     "cause",
@@ -44,11 +52,18 @@ __all__ = [
     "clock_title",
     "counted",
     "due",
+    "for_breach",
+    "in_force",
     "in_words",
+    "meant",
     "nearest",
     "opinion",
+    "past_review",
+    "provision_lines",
     "rules",
     "run",
+    "search",
+    "search_text",
     "why",
     "year_of",
 ]

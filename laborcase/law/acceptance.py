@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
-from .bases import basis
+from .bases import CATEGORIES, basis
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -20,8 +20,9 @@ class Cause:
     """One cause (案由): ``code`` never changes, ``group`` is its code in the statistics, ``parent``
     the cause of the first level it belongs to.
 
-    ``inspection`` says whether it is a matter of labour inspection, ``None`` that a person has to
-    judge; ``urgent`` that a head has to see it at once.
+    ``bases`` are the provisions that papers name; ``categories`` the kinds of provisions among
+    which its duties and penalties stand. ``inspection`` says whether it is a matter of labour
+    inspection, ``None`` that a person has to judge; ``urgent`` that a head has to see it at once.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Cause:
     title_zh: str
     title_en: str
     bases: tuple[str, ...]
+    categories: tuple[str, ...] = field(default=(), metadata=one_of(*CATEGORIES))
     parent: str = ""
     inspection: bool | None = None
     urgent: bool = False
@@ -144,10 +146,7 @@ def in_words(answers: Iterable[Answer], lang: str) -> tuple[Said, ...]:
             question=a.question,
             answer=words[a.answer],
             note=a.note,
-            provisions="; ".join(
-                "".join((one.citation(lang), *(f" [{mark}]" for mark in one.marks(lang))))
-                for one in map(basis, a.bases)
-            ),
+            provisions="; ".join(one.cited(lang) for one in map(basis, a.bases)),
         )
         for n, a in enumerate(answers, 1)
     )

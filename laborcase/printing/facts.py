@@ -446,8 +446,10 @@ def _order(o: Origin) -> Facts:
         "listed_sum": _sum(sum(line.claimed or 0 for w in listed for line in w.lines)),
         "ordered_sum": _sum(sum(ordered_by(line, paper) for w in listed for line in w.lines)),
     }
+    texts["rests"] = "是" if act.grounds else ""
     rows = [_worker(n, w, paper) for n, w in enumerate(listed, 1)]
-    return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}))
+    cited = {"grounds": tuple(g.basis for g in act.grounds if g.basis in bases())}
+    return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}, cited=cited))
 
 
 def ordered_by(line: ClaimLine, paper: str) -> int:

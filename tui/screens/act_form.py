@@ -281,6 +281,8 @@ class ActForm(Form):
             return choosing(path, label, [Match("true", say("yes")), Match("false", say("no"))])
         if isinstance(f.type, type) and issubclass(f.type, Choices):
             return choosing(path, label, [Match(m.value, m.label) for m in f.type])
+        if f.of == "bases":
+            return provisions(path, label, here.today, self.app.lang)
         found = offers(f.of, here, self.desk, self.app.lang) if f.of else ()
         if found and not callable(found):
             return choosing(path, label, found)
@@ -321,6 +323,19 @@ def choosing(path: str, label: str, found: Sequence[Match]) -> Column:
         key=lambda text: meant(found, text).key,
         hint=numbered(found),
         choice=True,
+    )
+
+
+def provisions(path: str, label: str, today: date, lang: str) -> Column:
+    """A column of provisions: typed by article, short name, words or id; beside it stands which one
+    was understood, with its marks."""
+    return Column(
+        path,
+        label,
+        read=lambda text: law.meant(text, today).id,
+        told=lambda text: law.meant(text, today).cited(lang, today),
+        key=lambda text: law.meant(text, today).id,
+        hint=say("such as 条例 26 (1), or words of it"),
     )
 
 

@@ -58,8 +58,17 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
     if of in CLASSES:
         return class_offers(of, lang)
     if of == "bases":
-        every = bases().values()
-        return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
+        # What something speaks against is offered last, and says so.
+        every = sorted(bases().values(), key=lambda b: bool(b.objections(here.today)))
+        return tuple(
+            Match(
+                b.id,
+                b.citation(lang),
+                "; ".join(b.marks(lang, here.today)),
+                (b.id, b.summary(lang)),
+            )
+            for b in every
+        )
     state = here.docket.state if here.docket else None
     if of == "entries" and here.docket:
         docket = here.docket

@@ -30,6 +30,7 @@ class Why(BaseModal[None]):
     )
     BINDINGS = [
         Binding("ctrl+y,c", "copy", say("Copy"), id="why.copy"),
+        Binding("ctrl+g", "provisions", say("Provisions"), id="why.provisions"),
         Binding("f4", "save", say("Save as text"), id="why.save"),
         Binding("escape,f12", "dismiss", say("Back"), id="why.back"),
     ]
@@ -97,6 +98,13 @@ class Why(BaseModal[None]):
         lines = [show_plain(part.text, self.app.lang) for part in sheet.parts]
         title = show_plain(self.heading(), self.app.lang)
         return "\n".join([title, "", *lines]).rstrip() + "\n"
+
+    def action_provisions(self) -> None:
+        """Read the provisions that these limits rest on."""
+        from .law import LawScreen
+
+        keys = dict.fromkeys(key for d in self._wanted for key in d.rule.bases)
+        self.app.push_screen(LawScreen(self._desk, keys))
 
     def action_copy(self) -> None:
         """Hand the lines to the clipboard; not every terminal passes them on."""
