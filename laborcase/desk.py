@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -69,7 +69,7 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, walk
+from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, fields_of, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
@@ -78,7 +78,7 @@ from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
-from .parties import HEADS, Officer, Position
+from .parties import HEADS, Officer, Person, Position, Worker
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
@@ -295,6 +295,15 @@ class Desk:
         state = self._docket(self.key_of(name)).state
         return isinstance(state, Complaint) and state.secret
 
+    def hides_drafts(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether drafts for a docket are encrypted where they lie: where :meth:`keeps_secret`
+        says so, and in a case to which such a complaint belongs, since what is typed there may name
+        the author before it is refused."""
+        state = self._docket(self.key_of(name)).state if name else None
+        if isinstance(state, Case):
+            return any(b.secret for b in state.brought)
+        return self.keeps_secret(name, typed)
+
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
         if docket is None:
@@ -339,7 +348,9 @@ class Desk:
 
         Among the complaints against a respondent all those that bear a worker's name are compared,
         of the others the newest hundred. What this officer may not see of a complaint takes no
-        part, so no reason can give it away.
+        part, so no reason can give it away. Who reported in secret takes no part at all, not even
+        for those who may know it: a form that answered to a name would be an opening of the
+        identity block without a purpose, and whoever guesses could ask it.
         """
         if isinstance(what, Registered):
             what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
@@ -794,12 +805,12 @@ class Desk:
                 name = named[0] if len(named) == 1 else name
             return self._folder.docket(name, lines)
 
-        def whole() -> Complaint | Case | Office | None:
-            state = docket.state if docket else None
-            if docket is None or not isinstance(state, Complaint) or not state.secret:
+        def whole(of: Docket | None) -> Complaint | Case | Office | None:
+            state = of.state if of else None
+            if of is None or not isinstance(state, Complaint) or not state.secret:
                 return state
-            opening = self._vault.open(docket.key)
-            return fold(codec.entries_from(docket.key, source.lines(docket.key), opening))
+            opening = self._vault.open(of.key)
+            return fold(codec.entries_from(of.key, source.lines(of.key), opening))
 
         return Scene(
             now=now,
@@ -809,7 +820,8 @@ class Desk:
             docket=docket.state if docket else None,
             entries=docket.entries if docket else (),
             open=other,
-            whole=whole,
+            whole=lambda: whole(docket),
+            whole_of=lambda key: whole(other(key)),
         )
 
     # -- writing
@@ -985,17 +997,34 @@ class Desk:
         """Reasons against what would write openly who must stay unknown. Only whom this officer
         may know is looked for: to anybody else a refusal would tell the name by guessing."""
         docket = scene.docket
+        if isinstance(docket, Case):
+            yield from self._naming_in(act, scene, docket)
         if not isinstance(docket, Complaint) or not docket.secret or scene.key is None:
             return
         if not may_see(scene.officer, docket, "identity", scene.positions):
             return
         hidden = hidden_in(act, docket)
-        texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
-        if not any(isinstance(v, str) and type(v) is str and v for v in texts):
+        if not _says_something(act, hidden):
             return
         whole = scene.whole()
         if isinstance(whole, Complaint):
-            yield from naming(act, whole.complainant, hidden.keys())
+            yield from naming(act, whole.complainant, hidden.keys(), whole.callers)
+
+    def _naming_in(self, act: Act, scene: Scene, case: Case) -> Iterator[Reason]:
+        """The same in a case, of the authors of its complaints who must stay unknown. Where there
+        is none of these no other docket is read. Free text is looked through: who is a worker there
+        or was interviewed is told in the fields for it, and does not say who reported."""
+        secret = [b.complaint for b in case.brought if b.secret]
+        rows = {f.name for f in fields_of(type(act)) if f.sealed or f.type in (Person, Worker)}
+        rows |= act.names_whom
+        if not secret or not _says_something(act, rows):
+            return
+        for key in secret:
+            known = scene.look(key)
+            if known and may_see(scene.officer, known, "identity", scene.positions):
+                whole = scene.whole_of(key)
+                if isinstance(whole, Complaint):
+                    yield from naming(act, whole.complainant, rows, whole.callers)
 
     # -- the identity block
 
@@ -1131,6 +1160,12 @@ class Desk:
                     file=digest[:12],
                 )
             ) from missing
+
+
+def _says_something(act: Act, hidden: Container[str]) -> bool:
+    """Whether an act says anything in words that are open to everybody who handles its docket."""
+    texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
+    return any(type(v) is str and v for v in texts)
 
 
 def needs_docket(cls: type[Act]) -> Reason:

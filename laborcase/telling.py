@@ -257,6 +257,10 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
+    yield from (one.text for one in c.unequal)
+    if c.case is None:
+        duties = (duty for child in c.children for duty in child.duties())
+        yield from (say("- {duty}", duty=duty.text) for duty in duties)
     if c.open_allegations and not c.tipoff:
         yield say("Can it be accepted? An opinion")
         yield from law.in_words(law.opinion(c.acceptance()), lang)
@@ -412,6 +416,15 @@ def proposal_line(p: Proposal, office: Office, day: Day = date.isoformat) -> Sai
             act=title_of(p.what),
             name=p.proposer_name,
             who=p.awaits.label if p.awaits else back,
+            day=day(p.since),
+        )
+    if p.overtaken_by is not None:
+        return say(
+            "{id} {act}, proposed by {name}: overtaken by #{n}, {day}",
+            id=p.id,
+            act=title_of(p.what),
+            name=p.proposer_name,
+            n=p.overtaken_by,
             day=day(p.since),
         )
     return say(

@@ -144,6 +144,8 @@ def _named(state: Complaint | Case) -> str:
 
 
 def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    if isinstance(state, Case) and state.merged_into is not None:
+        return  # what lies proposed there waits for the merger to be undone
     for p in state.proposals:
         if p.awaits and not any(signing_reasons(p, scene)):
             yield ToDo(

@@ -70,7 +70,8 @@ AGAINST: Final = (*DECISIONS, PaperKind.ORDER, PaperKind.EXTRA, PaperKind.LISTIN
 @frozen(kw_only=True)
 class InspectionEnded(Act):
     """The inspection ends since the facts of a breach do not stand (终止检查); the unit and the
-    complainant or reporter are told (河南条例 art. 15)."""
+    complainant or reporter are told (河南条例 art. 15). That no facts stand is what an inspection
+    found: something was looked at or asked, and stands in the docket."""
 
     kind: ClassVar[str] = "inspection_ended"
     title: ClassVar[Said] = say("End the inspection")
@@ -96,6 +97,15 @@ class InspectionEnded(Act):
                     yield Reason(
                         say("Nobody can have been told in the future ({day}).", day=day.isoformat())
                     )
+        if not scene.case.inspected:
+            yield Reason(
+                say(
+                    "Nothing was inspected yet: no on-site record, no interview and no evidence "
+                    "stands in this docket, from which it could be seen that there are no facts."
+                ),
+                basis="hn-lsi-15-2",
+                soft=True,
+            )
         if scene.case.pressing.children:
             yield Reason(say("A child was found at work here: that is a fact to be decided on."))
 

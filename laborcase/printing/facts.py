@@ -262,7 +262,14 @@ def _registered(o: Origin) -> Facts:
         (str(n), w.name, w.resident_number or "", w.phone or "", _sum(w.claimed), "")
         for n, w in enumerate(() if c.secret else c.workers, 1)
     ]
-    return _to_complainant(o).and_(Facts(texts=texts, tables={"workers": workers}))
+    differences = [
+        (u.allegation.removeprefix("A"), _sum(u.stated), _sum(u.listed),
+         _sum(abs(u.stated - u.listed)), "".join(c.sums_differ.splitlines()))
+        for u in c.unequal
+    ]  # fmt: skip
+    texts["differences"] = "是" if differences else ""
+    more = Facts(texts=texts, tables={"workers": workers, "differences": differences})
+    return _to_complainant(o).and_(more)
 
 
 def _person(who: Person | None, on: date) -> dict[str, str]:

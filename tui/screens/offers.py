@@ -14,6 +14,7 @@ from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
 from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.acts.service import TO_PERFORM
+from laborcase.acts.urgent import children_of
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
@@ -83,6 +84,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         isinstance(state, (Case, Complaint))
     ):
         return tuple(_of_money(of, state, lang))
+    if of == "children":
+        return tuple(Match(c.id, c.id, c.found_on.isoformat()) for c in children_of(state))
     if isinstance(state, Case):
         found = tuple(_of_case(of, state, here, lang))
     elif isinstance(state, Complaint):
@@ -225,9 +228,6 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         for a in case.assistance:
             if a.answered_on is None:
                 yield Match(a.id, a.id, a.organ)
-    elif of == "children":
-        for c in case.pressing.children:
-            yield Match(c.id, c.id, c.found_on.isoformat())
     elif of == "clocks":
         clocks = dict.fromkeys(d.rule.id for d in here.office.deadlines(case.clock_moments))
         yield from (Match(key, law.clock_title(key, lang), also=(key,)) for key in clocks)
