@@ -971,7 +971,7 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             out.json(_state_json(desk, docket))
             return 0
         if isinstance(state, Complaint):
-            lines = telling.complaint_lines(state, out.lang)
+            lines = telling.complaint_lines(state, desk.office, out.lang)
         elif isinstance(state, Case):
             lines = telling.case_lines(state, desk.office, out.lang)
         else:

@@ -83,6 +83,7 @@ from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
+from .record.opinions import opinions
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
 from .record.summary import Summary
@@ -611,6 +612,14 @@ class Desk:
         if isinstance(state, Office):
             return CrimeSigns()
         return crime_signs(state, office.settings, self._now(office).date())
+
+    def opinions(self, name: str) -> tuple[law.Opinion, ...]:
+        """What the law makes of a docket as it stands today: whether it can be accepted, whose
+        matter it is, who must approve, and what else it asks; no opinion decides anything."""
+        state, office = self.docket(name).state, self.office
+        if isinstance(state, Office):
+            return ()
+        return opinions(state, office, self._now(office).date())
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""

@@ -26,6 +26,7 @@ from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
+from .record.opinions import acceptance
 from .record.papers import Paper
 from .record.payments import Promise
 from .record.proposals import Answer, Proposal, Signature
@@ -223,7 +224,7 @@ def place_lines(site: Site) -> Iterator[Said]:
         yield say("Place of work: {place}", place=listed(parts))
 
 
-def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
+def complaint_lines(c: Complaint, office: Office, lang: str) -> Iterator[Said | str]:
     """A complaint or tip-off in words."""
     kind = say("tip-off") if c.tipoff else say("complaint")
     yield say("{key}  {kind}, {stage}", key=c.key, kind=kind, stage=c.stage.label)
@@ -254,9 +255,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
-    if c.open_allegations and not c.tipoff:
-        yield say("Can it be accepted? An opinion")
-        yield from law.in_words(law.opinion(c.acceptance()), lang)
+    yield from law.opinion_lines(acceptance(c, office), lang)
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
     for s in c.supplements:

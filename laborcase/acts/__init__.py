@@ -36,6 +36,7 @@ from .handover import Answered, Asked, CarriedOut
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
 from .intake import (
+    AcceptanceJudged,
     Accepted,
     ComplainantTold,
     Disposed,
@@ -118,8 +119,8 @@ ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
     for cls in (
         # intake
-        Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
-        Withdrawn, Replied, Opening,
+        Registered, SupplementAsked, SupplementReceived, AcceptanceJudged, Accepted, Disposed,
+        ComplainantTold, Withdrawn, Replied, Opening,
         # coordination
         CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # tickets
@@ -171,26 +172,27 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
-    "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered", "AssistanceAsked",
-    "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut", "CasesMerged",
-    "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome", "Closed", "Compared",
-    "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed", "CoordinationOpened",
-    "Corrected", "CourtApplied", "Decided", "DecisionChanged", "DecisionCorrected",
-    "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed", "Disposed", "EndTold",
-    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
-    "FineDeferred", "FinePaid", "FineReturned", "Founded", "HandedOver", "Heard", "HearingAsked",
-    "HearingSet", "IdentityOpened", "InquiryAnswered", "InquiryIssued", "InspectionEnded",
-    "Interviewed", "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed",
-    "ListingNoticed", "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected",
-    "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
-    "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
-    "Published", "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered",
-    "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened",
-    "Replaced", "Replied", "ReportedUpward", "Resumed", "Reviewed", "ScanKept", "Scene", "Served",
-    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned",
-    "SumsVerified", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
-    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
-    "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
-    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "ACTS", "AbsenceEntered", "AcceptanceJudged", "Accepted", "Act", "AdvanceNotice", "Agreed",
+    "AllegationTaken", "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered",
+    "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
+    "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome",
+    "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
+    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "DecisionChanged",
+    "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed",
+    "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
+    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded",
+    "HandedOver", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingSpared", "MaterialHanded",
+    "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged",
+    "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed", "Preserved",
+    "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused", "Recused",
+    "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Resumed", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
+    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
+    "SupplementReceived", "Suspended", "TakenBack", "TicketAnswered", "TicketAttached",
+    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
+    "TransferDelivered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided",
+    "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

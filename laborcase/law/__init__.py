@@ -3,7 +3,8 @@
 Pure functions over values and days. The rows in ``law/data`` are read at the first question.
 """
 
-from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
+from .acceptance import Cause, Facts, cause, causes, opinion, verdict
+from .answers import Answer, Judged, Opinion, in_words, opinion_data, opinion_lines, told
 from .bases import Basis, bases, basis
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
 from .clocks import (
@@ -31,9 +32,11 @@ __all__ = [
     "Due",
     "Facts",
     "Holiday",
+    "Judged",
     "LawDataError",
     "Limit",
     "Moment",
+    "Opinion",
     "Rule",
     "Step",
     "Year",
@@ -47,8 +50,12 @@ __all__ = [
     "in_words",
     "nearest",
     "opinion",
+    "opinion_data",
+    "opinion_lines",
     "rules",
     "run",
+    "told",
+    "verdict",
     "why",
     "year_of",
 ]

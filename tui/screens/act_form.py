@@ -11,7 +11,7 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
 from laborcase import law, values
-from laborcase.acts import Accepted, Disposed, SupplementAsked
+from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
 from laborcase.law import Deadline
@@ -29,9 +29,18 @@ from ..widgets.pick import Choice, Match
 from ..widgets.sheet import ALARM, HEAD, Part, Sheet
 from .form import COMMON, Form, is_hash, pasted_path, set_text
 from .offers import Around, around, offers
+from .reading import opinion_parts
 
 FEW: Final = 6
 """So many offers stand on a line; more are found while typing."""
+ASKED: Final = {
+    "accepted": ("acceptance",),
+    "disposed": ("acceptance",),
+    "acceptance_judged": ("acceptance",),
+    "not_filed": ("jurisdiction",),
+    "asked": ("jurisdiction",),
+}
+"""The opinions that stand beside the form of an act."""
 MOST_ROWS: Final = 60
 """So many rows a form begins with, one for each thing they speak of; else with an empty one."""
 
@@ -117,23 +126,21 @@ class ActForm(Form):
     )
 
     _deadlines: tuple[Deadline, ...] = ()
-    _facts: law.Facts | None = None
-    """What the questions of acceptance are answered by, where the form is about that."""
+    _opinions: tuple[law.Opinion, ...] = ()
+    """What the law makes of the docket, where the form is about that."""
 
     def side(self) -> ComposeResult:
         yield from super().side()
         if self.cls.limits_run_on:
             yield Sheet(classes="limits")
-        if self.cls in (Accepted, Disposed):
+        if self.cls.kind in ASKED:
             yield Sheet(classes="opinion")
 
     def retitle(self) -> None:
         super().retitle()
         self._tell_limits()
-        if self._facts is not None:
-            told = law.in_words(law.opinion(self._facts), self.app.lang)
-            for sheet in self.query(".opinion").results(Sheet):
-                sheet.parts = (Part(say("Can it be accepted? An opinion"), HEAD), *map(Part, told))
+        for sheet in self.query(".opinion").results(Sheet):
+            sheet.parts = tuple(opinion_parts(self._opinions, self.app.lang))
 
     def _tell_limits(self) -> None:
         told = tuple(limit_parts(self._deadlines, self.app.today(), self.app.lang))
@@ -145,9 +152,10 @@ class ActForm(Form):
             self._deadlines = await asyncio.to_thread(self.desk.deadlines, self.on)
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
-        state = here.docket.state if here.docket else None
-        if isinstance(state, Complaint) and not state.tipoff:
-            self._facts = state.acceptance()
+        wanted = ASKED.get(self.cls.kind, ())
+        if wanted and self.on:
+            found = await asyncio.to_thread(self.desk.opinions, self.on)
+            self._opinions = tuple(o for o in found if o.id in wanted)
             self.retitle()
         area = self.query_one(".fields", VerticalScroll)
         own = [f for f in fields_of(self.cls) if f not in COMMON]
