@@ -77,7 +77,7 @@ from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
-from .parties import HEADS, Officer, Position
+from .parties import HEADS, Officer, Position, Respondent
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
@@ -783,8 +783,26 @@ class Desk:
             opening = self._vault.open(docket.key)
             return fold(codec.entries_from(docket.key, source.lines(docket.key), opening))
 
+        def against(respondents: Sequence[Respondent]) -> list[Case]:
+            keys: dict[str, None] = {}
+            for name in {plain(r.name) for r in respondents}:
+                page = self._store.find(
+                    Find(
+                        today=now.date(),
+                        soon=now.date(),
+                        kind="case",
+                        respondent=name,
+                        sort="changed",
+                        limit=PAGE,
+                    )
+                )
+                keys.update(dict.fromkeys(str(row["key"]) for row in page.rows))
+            found = (self._folder.docket(key, source.lines(key)) for key in keys)
+            return [d.state for d in found if d and isinstance(d.state, Case)]
+
         return Scene(
             now=now,
+            against=against,
             officer=known_officer(office, self.officer_id),
             office=office,
             key=docket.key if docket else None,

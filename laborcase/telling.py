@@ -26,7 +26,7 @@ from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
-from .record.opinions import acceptance
+from .record.opinions import acceptance, pressing
 from .record.papers import Paper
 from .record.payments import Promise
 from .record.proposals import Answer, Proposal, Signature
@@ -366,6 +366,8 @@ def work_lines(
     if signs.line is not None:
         yield reached_words(signs, lang)
         yield lapsed_words(signs)
+    if isinstance(state, Case):
+        yield from law.opinion_lines(pressing(state, office, today), lang)
     yield from (silent_words(s, s.since.isoformat()) for s in signs.silent)
 
 

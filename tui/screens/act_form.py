@@ -14,9 +14,10 @@ from laborcase import law, values
 from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
-from laborcase.law import Deadline
+from laborcase.law import Deadline, amounts
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
+from laborcase.record.opinions import breach_ranges
 from laborcase.words import Said, say, speak
 
 from ..base import Words
@@ -39,6 +40,19 @@ ASKED: Final = {
     "acceptance_judged": ("acceptance",),
     "not_filed": ("jurisdiction",),
     "asked": ("jurisdiction",),
+    "assistance_asked": ("approvals",),
+    "advance_notice": ("approvals",),
+    "reviewed": ("approvals",),
+    "decided": ("approvals",),
+    "transferred": ("transfer",),
+    "transfer_delivered": ("transfer",),
+    "published": ("publication",),
+    "listing_noticed": ("listing",),
+    "listing_spared": ("listing",),
+    "listed": ("listing",),
+    "fine_paid": ("additional_fine",),
+    "demanded": ("additional_fine",),
+    "court_applied": ("additional_fine",),
 }
 """The opinions that stand beside the form of an act."""
 MOST_ROWS: Final = 60
@@ -128,6 +142,8 @@ class ActForm(Form):
     _deadlines: tuple[Deadline, ...] = ()
     _opinions: tuple[law.Opinion, ...] = ()
     """What the law makes of the docket, where the form is about that."""
+    _case: Case | None = None
+    """The case whose fine is thought of."""
 
     def side(self) -> ComposeResult:
         yield from super().side()
@@ -135,12 +151,37 @@ class ActForm(Form):
             yield Sheet(classes="limits")
         if self.cls.kind in ASKED:
             yield Sheet(classes="opinion")
+        if self.cls.kind == "decided":
+            yield Sheet(classes="range")
 
     def retitle(self) -> None:
         super().retitle()
         self._tell_limits()
         for sheet in self.query(".opinion").results(Sheet):
             sheet.parts = tuple(opinion_parts(self._opinions, self.app.lang))
+
+    def tell(self) -> None:
+        super().tell()
+        self._tell_range()
+
+    def _tell_range(self) -> None:
+        """What the provisions named so far give for the facts of the case."""
+        case = self._case
+        if case is None:
+            return
+        typed = self.typed()
+        named = [
+            (typed.get(f"findings.{n}.allegation", ""), typed.get(f"findings.{n}.basis", ""))
+            for n in range(1, MOST_ROWS + 1)
+            if typed.get(f"findings.{n}.finding", "") != "not_upheld"
+        ]
+        found = breach_ranges(case, [pair for pair in named if all(pair)], self.app.today())
+        parts = []
+        for allegation, ranges in found:
+            parts.append(Part(say("How much, {id}", id=allegation), HEAD))
+            parts += [Part(line) for line in amounts.range_lines(ranges, self.app.lang)]
+        for sheet in self.query(".range").results(Sheet):
+            sheet.parts = tuple(parts)
 
     def _tell_limits(self) -> None:
         told = tuple(limit_parts(self._deadlines, self.app.today(), self.app.lang))
@@ -152,6 +193,9 @@ class ActForm(Form):
             self._deadlines = await asyncio.to_thread(self.desk.deadlines, self.on)
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
+        state = here.docket.state if here.docket else None
+        if self.cls.kind == "decided" and isinstance(state, Case):
+            self._case = state
         wanted = ASKED.get(self.cls.kind, ())
         if wanted and self.on:
             found = await asyncio.to_thread(self.desk.opinions, self.on)

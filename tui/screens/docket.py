@@ -23,7 +23,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
-from laborcase.record.opinions import acceptance
+from laborcase.record.opinions import acceptance, pressing
 from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
@@ -615,6 +615,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     yield from _children(case, today)
     yield from _assistance(case, today)
     yield from _afterwards(case, today)
+    yield from opinion_parts(pressing(case, office, today), lang)
     duties = case.duties()
     if duties and case.closed_on is None:
         yield Part("")
