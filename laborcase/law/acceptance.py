@@ -167,7 +167,7 @@ def verdict(answers: Iterable[Answer]) -> tuple[str, Said]:
         if one.answer == "unknown":
             open_.append(one)
     if open_:
-        return "unknown", say("{n} of the questions are to be answered by a person.", n=len(open_))
+        return "unknown", say("questions to be answered by a person: {n}.", n=len(open_))
     return "accept", say("accept and file on the same day.")
 
 

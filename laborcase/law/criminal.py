@@ -91,7 +91,7 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
             bases=(line.basis, "xs-03"),
             note=say("Both are needed, sum and months."),
             facts=(
-                say("at most {sum} yuan, {months} months", sum=money_text(most.sum),
+                say("at most {sum} yuan, whole months: {months}", sum=money_text(most.sum),
                     months=months(most.periods)),
             )
             if most
@@ -108,7 +108,7 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
             answer=word(len(owed) >= line.workers and together >= line.together * 100),
             bases=(line.basis, "xs-03"),
             note=say("Then the months do not count."),
-            facts=(say("{n} workers, {sum} yuan", n=len(owed), sum=money_text(together)),),
+            facts=(say("workers: {n}, {sum} yuan", n=len(owed), sum=money_text(together)),),
         ),
     )  # fmt: skip
 
@@ -166,12 +166,12 @@ def package(p: Package) -> tuple[Answer, ...]:
          ()),
         ("statements", say("Are there statements of workers?"), p.statements > 0, ("cn-xfer-06",),
          say("Where payrolls are missing they are taken with sound or video."),
-         (say("{n} interview records", n=p.statements),) if p.statements else ()),
+         (say("interview records: {n}", n=p.statements),) if p.statements else ()),
         ("party", say("Is it known who the party is, and who answers for it?"), p.party,
          ("cn-xfer-06",), say("Credit code, representative, address."), ()),
         ("evidence", say("Is evidence kept in the docket?"), p.evidence > 0, ("cn-xfer-06",),
          say("It goes along with a list; preserved articles stand in it."),
-         (say("{n} pieces, {k} preserved", n=p.evidence, k=p.articles),) if p.evidence else ()),
+         (say("pieces: {n}, preserved: {k}", n=p.evidence, k=p.articles),) if p.evidence else ()),
         ("approved", say("Has the principal head approved it?"), p.approved, ("cn-xfer-05",),
          say("Within three days of the report; then it goes within twenty-four hours."),
          (say("proposed"),) if p.proposed else ()),

@@ -31,8 +31,8 @@ class Threshold:
 
 @frozen(kw_only=True)
 class Deciding:
-    """What is known of a penalty that is thought of: its fine in fen, the measures that its
-    provisions allow, the local figure for hearings; and what was done already."""
+    """What is known of a penalty that is thought of: its fine in fen, the other measures that are
+    intended, the local figure for hearings; and what was done already."""
 
     fine: int | None = None
     measures: Collection[str] = ()
@@ -61,7 +61,8 @@ def hearing(d: Deciding) -> Answer:
     missing: list[Said] = []
     answer: bool | None = None
     if heavy:
-        facts.append(say("the provision allows to revoke a licence, stop the business or close it"))
+        answer = True
+        facts.append(say("a licence is to be revoked, or the business stopped or closed"))
     if d.fine is not None:
         facts.append(say("fine of {sum} yuan", sum=money_text(d.fine)))
     else:
@@ -72,7 +73,7 @@ def hearing(d: Deciding) -> Answer:
         rule = d.threshold
         facts.append(say("{rule}: from {sum} yuan", rule=rule.citation, sum=money_text(rule.sum)))
         if d.fine is not None:
-            answer = d.fine >= rule.sum
+            answer = answer or d.fine >= rule.sum
             missing = []
     return Answer(
         id="hearing",
@@ -84,7 +85,7 @@ def hearing(d: Deciding) -> Answer:
             "confiscation. The right is told in the advance notice."
         ),
         facts=tuple(facts),
-        missing=tuple(missing),
+        missing=() if answer else tuple(missing),
     )
 
 

@@ -305,7 +305,7 @@ def additional_of(case: Case, office: Office, today: date) -> Iterator[Opinion]:
             if not grown.days:
                 continue
             facts = [
-                say("{n} days at 3 % of {sum} yuan since {day}: {grown} yuan", n=grown.days,
+                say("days since {day}: {n}, at 3 % of {sum} yuan: {grown} yuan", n=grown.days,
                     sum=money_text(base), day=d.first_day.isoformat(),
                     grown=money_text(grown.sum)),
             ]  # fmt: skip
@@ -384,7 +384,7 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     if reached_:
         verdict_ = "incomplete" if lacks else "complete"
         follows = (
-            say("{n} rows of the package are missing.", n=len(lacks))
+            say("missing in the package: {n}.", n=len(lacks))
             if lacks
             else say("nothing of the package is missing; look whether it is still unpaid.")
         )
