@@ -285,6 +285,7 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
         lead=case.lead.name if case.lead else "-",
         assistant=case.assistant.name if case.assistant else "-",
     )
+    yield from proceeding_lines(case, office, lang)
     if case.facts:
         yield case.facts
     yield from _parties(case.respondents)
@@ -324,6 +325,33 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
     if case.closed_on is None:
         yield from (say("- {duty}", duty=d.text) for d in case.duties())
     yield from (say("  {duty}", duty=d.text) for d in case.reminders())
+
+
+def proceeding_lines(
+    case: Case, office: Office, lang: str, day: Day = date.isoformat
+) -> Iterator[Said]:
+    """How the proceeding stands beside its stage: which limit is relied on, whether it stands
+    still, and what was asked for and is not decided."""
+    for r in case.relied:
+        yield say(
+            "Relied on since {day}: {clock} ({reason})",
+            day=day(r.on),
+            clock=law.clock_title(r.clock, lang),
+            reason=r.reason,
+        )
+    if case.suspended_on:
+        yield say("It stands still since {day}.", day=day(case.suspended_on))
+    for asked in case.recusals:
+        if asked.decided_on is None:
+            known = office.officer(asked.officer)
+            yield say(
+                "Recusal of {name} asked for on {day}, not decided",
+                name=known.name if known else asked.officer,
+                day=day(asked.asked_on),
+            )
+    heard = case.hearing_on
+    if case.hearing_asked_on and (heard is None or heard < case.hearing_asked_on):
+        yield say("Hearing asked for on {day}, not held", day=day(case.hearing_asked_on))
 
 
 # ------------------------------------------------------------------ the work on it

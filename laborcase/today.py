@@ -216,7 +216,7 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
     last = tomorrow(scene.today, scene.office.calendar)
     signed = {p.id for p in state.proposals if p.pending}  # they stand with whoever signs
     for d in deadlines:
-        if d.ticket or d.subject in signed or not d.presses or d.due > last:
+        if d.ticket or d.subject in signed or not d.presses or d.warned > last:
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
         fill = {d.rule.fill: d.subject} if d.rule.fill else {}

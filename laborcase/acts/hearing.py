@@ -149,7 +149,9 @@ class HearingSet(Act):
         after = evolve(was, papers=(*was.papers, paper))
         if not entry.regular:
             return after
-        return after.with_moment("hearing_set", entry.on, entry, until=self.hearing)
+        return after.with_moment(
+            "hearing_set", entry.on, entry, subject=paper.id, until=self.hearing
+        )
 
     def line(self, given: Given) -> Said:
         return say("on {day}", day=self.hearing.isoformat())

@@ -98,7 +98,7 @@ class InquiryAnswered(Act):
     overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-13-2",)
     repair: ClassVar[Said] = say("serve the notice, and enter the answer again")
-    paper: Line = field(metadata=label("Inquiry notice", of="papers"))
+    paper: Line = field(metadata=label("Inquiry notice", of="inquiries"))
     complete: bool = field(default=True, metadata=label("Everything asked was answered"))
     text: Text = field(metadata=label("What was answered and handed in"))
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))

@@ -136,6 +136,9 @@ class FinePaid(Act):
             after = after.with_moment("instalment_paid", entry.on, entry, subject=subject)
         if now.left or not fine.left:
             return after
+        after = after.with_moment("fine_paid", entry.on, entry, subject=self.paper)
+        if after.claims.unpaid_of(self.paper):
+            return after  # the wages that it orders too are still owed
         after = evolve(
             after,
             papers=tuple(
@@ -143,7 +146,6 @@ class FinePaid(Act):
                 for p in after.papers
             ),
         )
-        after = after.with_moment("fine_paid", entry.on, entry, subject=self.paper)
         return after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
 
     def line(self, given: Given) -> Said:

@@ -80,7 +80,7 @@ class Served(Act):
     overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("cf-61",)
     repair: ClassVar[Said] = say("serve it again as the rule wants")
-    paper: Line = field(metadata=label("Paper", of="papers"))
+    paper: Line = field(metadata=label("Paper", of="unserved"))
     addressee: Line = field(
         default=Line(""),
         metadata=label("Addressee", of="addressees", hint="empty = the only one"),
@@ -283,7 +283,7 @@ class Performed(Act):
     overtaken = True
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     repair: ClassVar[Said] = say("serve the paper, and enter again what was performed")
-    paper: Line = field(metadata=label("Paper", of="papers"))
+    paper: Line = field(metadata=label("Paper", of="unperformed"))
     amount: Fen | None = field(
         default=None, metadata=label("Sum paid", hint="only where nobody says to whom")
     )

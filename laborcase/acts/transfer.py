@@ -183,7 +183,7 @@ class TransferAnswered(Act):
             return evolve(after, transfer_taken_on=entry.on)
         return evolve(
             after, transferred_to=Line(""), transferred_on=None, delivered_on=None,
-            refused_on=entry.on if was.to_police else None,
+            refused_on=entry.on if was.to_police else None, challenged_on=None,
         )  # fmt: skip
 
     def line(self, given: Given) -> Said:
@@ -217,6 +217,9 @@ class RefusalChallenged(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if scene.case.refused_on is None:
             yield Reason(say("The police have refused nothing."))
+        elif scene.case.challenged_on is not None:
+            day = scene.case.challenged_on
+            yield Reason(say("It was challenged on {day} already.", day=day.isoformat()))
 
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.refused_on
@@ -225,7 +228,10 @@ class RefusalChallenged(Act):
         yield from need_text(self.grounds, "Grounds", "grounds")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and was.with_moment("refusal_challenged", entry.on, entry)
+        if was is None:
+            return None
+        after = evolve(was, challenged_on=entry.on)
+        return after.with_moment("refusal_challenged", entry.on, entry)
 
     def line(self, given: Given) -> Said:
         return self.whom.label
@@ -251,6 +257,9 @@ class MaterialHanded(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if not scene.case.to_police or scene.case.transfer_taken_on is None:
             yield Reason(say("The police have filed nothing of this case."))
+        elif scene.case.material_on is not None:
+            day = scene.case.material_on
+            yield Reason(say("It was handed over on {day} already.", day=day.isoformat()))
 
     def earliest(self, scene: Scene) -> date | None:
         return scene.case.transfer_taken_on
@@ -259,7 +268,10 @@ class MaterialHanded(Act):
         yield from need_text(self.contents, "What was handed over", "contents")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and was.with_moment("material_handed", entry.on, entry)
+        if was is None:
+            return None
+        after = evolve(was, material_on=entry.on)
+        return after.with_moment("material_handed", entry.on, entry)
 
     def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.receiver)

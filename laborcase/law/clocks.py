@@ -209,6 +209,12 @@ class Deadline:
         """Whether somebody must act before its end: it runs, and does not end by itself."""
         return self.stopped is None and not self.rule.lapses and self.standing is None
 
+    @property
+    def warned(self) -> date:
+        """The day that warnings aim at: the safe day of a duty of the office whose end moves by
+        analogy or over days off, else the end."""
+        return self.safe or self.due
+
     def over(self, today: date) -> bool:
         """Whether its end has passed and nothing stopped it in time."""
         return (self.stopped is None or self.late) and self.standing is None and today > self.due

@@ -296,6 +296,10 @@ class Case:
     """When the file was taken to the police."""
     refused_on: date | None = None
     """When the police said that they do not file."""
+    challenged_on: date | None = None
+    """When that refusal was challenged."""
+    material_on: date | None = None
+    """When the police got the material after they had filed."""
     relied: "tuple[Reliance, ...]" = ()
     suspended_on: date | None = None
     """Since when it stands still, by a local rule that the office switched on."""
@@ -627,6 +631,9 @@ class Case:
                     text = say("Hand-over {id} ({kind}) is not answered.", **named)
                     yield Duty(text=text, kind="answered", about=h.id)
         if self.transferred_on is not None:
+            if self.to_police and self.delivered_on is None and self.transfer_taken_on is None:
+                text = say("The file has not been taken to the police.")
+                yield Duty(text=text, kind="transfer_delivered")
             if self.transfer_taken_on is None:
                 text = say(
                     "{organ} has not taken over what was transferred.", organ=self.transferred_to
@@ -651,11 +658,26 @@ class Case:
             if p.id not in reported:
                 text = say("{number} is not reported upward.", number=p.number or p.id)
                 yield Duty(text=text, kind="reported_upward", about=p.id, bars=False)
+        yield from self._police()
+        for r in self.recusals:
+            if r.decided_on is None:
+                text = say("The recusal of {id} is asked for and not decided.", id=r.officer)
+                yield Duty(text=text, kind="recused", about=r.officer, bars=False)
         for child in self.pressing.children:
             yield from child.duties()
         for a in self.assistance:
             if a.duty is not None:
                 yield a.duty
+
+    def _police(self) -> Iterator[Duty]:
+        """What the answer of the police asks for (国务院令第310号 art. 9, 12)."""
+        if self.refused_on and self.challenged_on is None and self.transferred_on is None:
+            text = say("The police refused on {day}; nobody challenged it.",
+                       day=self.refused_on.isoformat())  # fmt: skip
+            yield Duty(text=text, kind="refusal_challenged", bars=False)
+        if self.to_police and self.transfer_taken_on and self.material_on is None:
+            text = say("The material has not been handed to the police that filed.")
+            yield Duty(text=text, kind="material_handed", bars=False)
 
     @property
     def _ends_duties(self) -> bool:

@@ -43,7 +43,7 @@ STAYS: Final = frozenset(
         "concluded_on", "defence_on", "hearing_on", "legal_review_on", "discussed_on", "outcome",
         "decided_on", "review_failed_on", "transferred_to", "transferred_on", "transfer_taken_on",
         "court_applied_on", "defence_waived_on", "hearing_asked_on", "to_police", "delivered_on",
-        "refused_on", "relied", "suspended_on", "recusals",
+        "refused_on", "challenged_on", "material_on", "relied", "suspended_on", "recusals",
         "closed_on", "closing", "effects", "archived_on", "archive_number",
     }
 )  # fmt: skip

@@ -6,8 +6,9 @@
 docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storage at 10,000 documents
 ÷ ``desk.enter``. ``start``: process start to the painted worklist ÷ the same widgets filled with
 constants. ``filter``: the third character typed until table and counts are painted, at the larger
-register ÷ at 200 dockets. ``keys``, no ratio: the keys from Today to each of the twenty commonest
-acts.
+register ÷ at 200 dockets. ``clocks``: all clocks of cases of twelve entries ÷ folding the same
+entries, and per docket at 10,000 cases ÷ at 1,000. ``keys``, no ratio: the keys from Today to each
+of the twenty commonest acts.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -30,7 +31,8 @@ from laborcase import acts, codec, demo
 from laborcase.desk import Desk
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent
-from laborcase.record.docket import Alleged
+from laborcase.record.case import Case
+from laborcase.record.docket import Alleged, fold
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 HERE = Path(__file__).parent
@@ -85,6 +87,52 @@ def enter_cost(n: int, rounds: int) -> dict[str, object]:
         "enter_ms": round(median(ours) * 1000, 3),
         "append_fsync_ms": round(median(bares) * 1000, 3),
         "ratio": round(median(ours) / median(bares), 2),
+    }
+
+
+WORKED: tuple[tuple[str, acts.Act], ...] = (
+    ("zhou", acts.Assigned(lead="li", assistant="chen")),
+    ("li", acts.InquiryIssued(whom="店长", items="工资表、考勤表")),
+    ("li", acts.Served(paper="P1", receiver="店长")),
+    ("li", acts.InquiryAnswered(paper="P1", text="交来三个月工资表")),
+    ("li", acts.EvidenceAdded(name="工资表")),
+    ("li", acts.Ordered(what="支付所欠工资", by=date(2026, 12, 8))),
+    ("li", acts.Served(paper="P2", receiver="店长")),
+    ("ma", acts.Extended(clock="henan-close-30d", reason="涉及多方用工")),
+    ("li", acts.Concluded(report="拖欠属实", proposal="penalty")),
+    ("li", acts.AdvanceNotice(intended="拟罚款五千元", hearing_right=True)),
+    ("li", acts.Served(paper="P3", receiver="店长")),
+)
+"""What is entered into each case after its filing: with that, twelve entries."""
+
+
+def clocks_cost(n: int) -> dict[str, float]:
+    """All clocks of so many cases of twelve entries against folding the same entries."""
+    with tempfile.TemporaryDirectory() as place:
+        desk = filled(f"{place}/register", n)
+        head = desk.as_officer("zhou")
+        told = acts.Accepted(told_on=NOW.date())
+        accepted = head.enter_many([(head, told, f"26-{i + 1:06}") for i in range(n)])
+        cases = [str(c.opened) for c in accepted]
+        for who, act in WORKED:
+            seat = desk.as_officer(who)
+            desk.enter_many([(seat, act, case) for case in cases])
+        dockets = [desk.docket(case).entries for case in cases]
+        assert {len(entries) for entries in dockets} == {12}
+        start = time.perf_counter()
+        states = [fold(entries) for entries in dockets]
+        folded = time.perf_counter() - start
+        office = desk.office
+        start = time.perf_counter()
+        found = [office.deadlines(s.clock_moments) for s in states if isinstance(s, Case)]
+        run = time.perf_counter() - start
+        desk.close()
+    return {
+        "cases": n,
+        "clocks": sum(map(len, found)) / n,
+        "fold_us": round(folded / n * 1e6, 1),
+        "clocks_us": round(run / n * 1e6, 1),
+        "ratio": round(run / folded, 2),
     }
 
 
@@ -163,6 +211,9 @@ def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
             "small_ms": round(small, 1),
             "ratio": round(large / small, 2),
         }
+    few, many = clocks_cost(1_000), clocks_cost(10_000)
+    apart = round(many["clocks_us"] / few["clocks_us"], 2)
+    figures["clocks"] = {"small": few, "large": many, "apart": apart}
     figures["keys"] = table()
     return figures
 

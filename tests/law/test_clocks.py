@@ -55,8 +55,8 @@ def test_the_clocks_are_exactly_these() -> None:
         "public-notice-30d", "pay-fine-15d", "additional-fine", "review-60d", "suit-6m",
         "review-decision-60d", "suit-15d", "demand-10wd", "court-3m", "court-accept-5wd",
         "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
-        "listing-objection-right-5wd", "listing-3y", "retain-3y", "arbitration-1y", "breach-2y",
-        "penalty-5y",
+        "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y", "retain-3y",
+        "arbitration-1y", "breach-2y", "penalty-5y",
     ]  # fmt: skip
 
 
@@ -384,12 +384,6 @@ def test_a_hearing_is_noticed_seven_working_days_before_counted_back() -> None:
     late = clock("hearing-notice-7wd", held, moment("hearing_noticed", "09-18", 3))
     assert (in_time.late, late.late) == (False, True)
     assert any("Counted back from 2026-09-28" in line for line in why(found))
-
-
-def test_a_day_set_anew_counts_back_from_the_new_one() -> None:
-    first = moment("hearing_set", "09-07", until=d("09-16"))
-    again = moment("hearing_set", "09-09", 2, until=d("10-15"))
-    assert clock("hearing-notice-7wd", first, again).first_day == d("10-15")
 
 
 def test_review_and_suit_run_beside_each_other_and_press_nobody() -> None:

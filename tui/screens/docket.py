@@ -29,7 +29,13 @@ from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
 from laborcase.seeing import may_see
-from laborcase.telling import place_lines, proposal_line, ticket_line, ticket_state
+from laborcase.telling import (
+    place_lines,
+    proceeding_lines,
+    proposal_line,
+    ticket_line,
+    ticket_state,
+)
 from laborcase.values import (
     masked_phone,
     masked_resident,
@@ -569,6 +575,8 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     numbers = [n.text for n in case.numbers if n.text != case.number]
     if numbers:
         yield Part(say("Also numbered: {numbers}", numbers=listed(numbers)), MUTED)
+    for line in proceeding_lines(case, office, lang, lambda day: short_day(day, today)):
+        yield Part(line)
     yield from _proposals(case.proposals, office, today)
     yield from _irregular(case.irregularities, today)
     yield Part("")

@@ -1,7 +1,7 @@
 """What a field with ``of`` offers: the officers, papers, allegations ... there are just now."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -13,6 +13,7 @@ from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
 from laborcase.acts.sanctions import ORDERS_TO_PAY
+from laborcase.acts.service import TO_PERFORM
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
@@ -106,6 +107,15 @@ def class_offers(of: str, lang: str) -> tuple[Match, ...]:
     )
 
 
+PAPERS: Final[Mapping[str, Callable[[Paper], bool]]] = {
+    "papers": lambda p: True,
+    "unserved": lambda p: p.to_serve,
+    "unperformed": lambda p: p.kind in TO_PERFORM and p.stands and p.performed_on is None,
+    "inquiries": lambda p: p.kind is PaperKind.INQUIRY and p.stands,
+}
+"""What fields that name a paper pick from, and which papers those are."""
+
+
 async def _found(desk: Desk, kind: str, typed: str) -> Sequence[Match]:
     def find() -> Sequence[Match]:
         page = desk.find(desk.asking(text=typed, kind=kind, limit=MOST_MATCHES))
@@ -149,8 +159,8 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
     if of == "allegations":
         for a in complaint.open_allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
-    elif of == "papers":
-        yield from map(_paper, complaint.papers)
+    elif of in PAPERS:
+        yield from (_paper(p) for p in complaint.papers if PAPERS[of](p))
     elif of == "remediable":
         for a in complaint.allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
@@ -168,8 +178,8 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
 def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
     if of == "case_allegations":
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
-    elif of == "papers":
-        yield from map(_paper, case.papers)
+    elif of in PAPERS:
+        yield from (_paper(p) for p in case.papers if PAPERS[of](p))
     elif of == "addressees":
         names = (name for p in case.papers for name in p.addressees)
         yield from (Match(name, name) for name in dict.fromkeys(names))

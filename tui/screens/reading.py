@@ -16,6 +16,7 @@ from laborcase.words import Said, say
 from ..terms import cause_title, money, secret
 from ..widgets.offered import listed
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part
+from .offers import PAPERS
 
 
 def opinion_parts(found: Sequence[Opinion], lang: str) -> Iterator[Part]:
@@ -42,8 +43,9 @@ def told_fields(
     for path, declared, value in walk(act):
         if value is None or value == "" or value is False:
             continue
-        if declared.of in ("papers", "bases", "case_allegations", "handovers"):
-            yield _label(act, path), meant(declared.of, str(value))
+        if declared.of in (*PAPERS, "bases", "case_allegations", "handovers"):
+            of = "papers" if declared.of in PAPERS else declared.of
+            yield _label(act, path), meant(of, str(value))
         else:
             yield _label(act, path), _value(declared, value, office, lang, names, opened)
 
