@@ -24,7 +24,7 @@ import msgspec
 from attrs import asdict
 
 from . import codec, law, telling, values
-from .acts import Corrected, Registered
+from .acts import CalendarAdded, Corrected, Registered
 from .acts.base import Act, listed
 from .acts.office import present_of
 from .bulk import read_table
@@ -49,6 +49,7 @@ from .record.claims import workers_words
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket, Entry
 from .record.office import Office
+from .shifting import as_json
 from .store import SORTS
 from .today import GROUPS, about
 from .visible import visible
@@ -183,7 +184,7 @@ def _reason(reason: Reason, lang: str) -> Said:
     """A reason with its provision as the trade cites it, and who can supply what is missing."""
     told = reason.text
     if reason.basis:
-        cited = law.basis(reason.basis).citation(lang)
+        cited = law.basis(reason.basis).cited(lang)
         told = say("{sentence} Basis: {basis}.", sentence=told, basis=cited)
     if reason.who:
         told = say("{sentence} Who can supply it: {who}.", sentence=told, who=reason.who)
@@ -321,6 +322,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--again", metavar="ID", default="", help=t(say("the proposal that was sent back (R1)"))
     )
 
+    enter.add_argument(
+        "--what-if",
+        action="store_true",
+        help=t(say("say which limits and papers would move, and enter nothing")),
+    )
     verb("today", run_today, say("what waits for this officer today"))
     enter.add_argument(
         "--csv",
@@ -427,21 +433,6 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="",
         help=t(say("one kind of opinion, such as acceptance, jurisdiction or transfer")),
     )
-    reading = verb("law", run_law, say("how much a provision gives for some facts"))
-    reading.add_argument("what", choices=("fine",))
-    reading.add_argument("words", metavar="ID", nargs="+")
-    reading.add_argument(
-        "--fact",
-        metavar="NAME=VALUE",
-        action="append",
-        default=[],
-        help=t(say("one fact, such as workers=35 or illegal_gain=2万")),
-    )
-    reading.add_argument("--on", metavar="DAY", default="", help=t(say("the day of the law")))
-    reading.add_argument(
-        "--table", metavar="FILE", default="", help=t(say("a discretion table of your own"))
-    )
-
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )
@@ -463,9 +454,54 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--unit", default="working", choices=("hour", "working", "calendar", "month", "year")
     )
 
+    reading = verb(
+        "law",
+        run_law,
+        say("find and read provisions, the law of a breach, and how much a fine can be"),
+    )
+    reading.add_argument("what", choices=("search", "show", "breach", "fine"))
+    reading.add_argument(
+        "words",
+        metavar="TEXT",
+        nargs="+",
+        help=t(
+            say("words, an article, a short name; an id; or a cause and its first and last day")
+        ),
+    )
+    reading.add_argument(
+        "--on", metavar="DAY", default="", help=t(say("the day it is relied on, or decided"))
+    )
+    reading.add_argument(
+        "--dockets", action="store_true", help=t(say("also the open dockets that cite it"))
+    )
+    reading.add_argument(
+        "--fact",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help=t(say("one fact of a fine, such as workers=35 or illegal_gain=2万")),
+    )
+    reading.add_argument(
+        "--table", metavar="FILE", default="", help=t(say("a discretion table of your own"))
+    )
+
     check = verb("check", run_check, say("check a credit code or a resident number"))
     check.add_argument("what", choices=("credit-code", "resident-number"))
     check.add_argument("value")
+
+    calendar = verb("calendar", run_calendar, say("add a year to the calendar from its notice"))
+    calendar.add_argument("what", choices=("add",))
+    calendar.add_argument(
+        "file",
+        metavar="FILE",
+        help=t(say("the year in TOML, laid out like laborcase/law/data/calendar/2026.toml")),
+    )
+    calendar.add_argument(
+        "--yes", action="store_true", help=t(say("enter it without asking, once it is told"))
+    )
+    calendar.add_argument(
+        "--dry-run", action="store_true", help=t(say("tell what would move and write nothing"))
+    )
 
     verb("verify", run_verify, say("read the whole register and prove it unchanged"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
@@ -600,7 +636,7 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     if args.csv:
         return _enter_table(args, file, out)
     if args.dry_run:
-        raise Usage(say("--dry-run goes with --csv."))
+        raise Usage(say("--dry-run goes with --csv; for one act there is --what-if."))
     if args.client_key is not None:
         args.client_key = _uuid(args.client_key)
     with _desk(args) as desk:
@@ -609,6 +645,9 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         except Invalid as wrong:
             cls = codec.act_class(args.kind)
             raise (wrong if args.propose else desk.unreadable(wrong, cls, args.key)) from None
+        if args.what_if:
+            _what_if(args, act, desk, out)
+            return 0
         if args.propose:
             commit = desk.propose(
                 act,
@@ -626,9 +665,78 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
+def _what_if(args: argparse.Namespace, act: Act, desk: Desk, out: Out) -> None:
+    """Say what an act would move; nothing is entered."""
+    on = desk.key_of(args.key) if args.key else ""
+    found = desk.what_if(act, on=on, propose=args.propose)
+    shifts = desk.shifts(act, on=on, tell=_reading(out.lang)) if on == OFFICE else None
+    if out.as_json:
+        more = {"office": as_json(shifts, out.lang)} if shifts else {}
+        out.json({**found.json(out.lang), **more})
+        return
+    if args.propose:
+        out.say(say("Proposed, it moves nothing. Once it is signed:"))
+    for line in found.told(out.lang):
+        out.say(line)
+    for told in shifts.told(out.lang) if shifts else ():
+        out.say(told)
+    if not (found.moves or shifts):
+        out.say(say("No limit and no paper moves."))
+    out.say(say("Nothing was entered."))
+
+
+def _reading(lang: str) -> Callable[[int], None]:
+    """Tells on stderr how many open dockets were read, where there are many."""
+
+    def tell(read: int) -> None:
+        if read % 1000 == 0:
+            _tell(say("Open dockets read: {n}", n=read), lang)
+
+    return tell
+
+
+def run_calendar(args: argparse.Namespace, out: Out) -> int:
+    """Add a year to the calendar: first it is told what moves."""
+    try:
+        act = CalendarAdded.of(law.read_year(Path(args.file)))
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be read: {why}.", path=args.file, why=wrong.strerror or "")
+        ) from wrong
+    if out.as_json and not (args.yes or args.dry_run):
+        raise Usage(say("With --json nobody is asked: give --yes or --dry-run."))
+    with _desk(args) as desk:
+        entries = len(desk.docket(OFFICE).entries)
+        shifts = desk.shifts(act, tell=_reading(out.lang))
+        if not out.as_json:
+            for line in shifts.told(out.lang) if shifts else ():
+                out.say(line)
+        commit = None
+        if not args.dry_run and (args.yes or _yes(out)):
+            commit = desk.enter(act, on=OFFICE, expected=entries)
+        if out.as_json:
+            told = as_json(shifts, out.lang) if shifts else {}
+            out.json({"year": act.year, **told, "entered": commit})
+        elif commit is None:
+            out.say(say("Nothing was entered."))
+        else:
+            _print_commit(commit, out)
+    return 0
+
+
+def _yes(out: Out) -> bool:
+    """Ask whether it is to be entered."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Usage(say("Nobody is here to be asked: give --yes or --dry-run."))
+    out.say(say("Enter it? (y/n)"))
+    out.flush()
+    return values.plain(sys.stdin.readline()) in ("y", "yes", "是")
+
+
 def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
     """Enter the rows of a table, all or none."""
-    if args.key or args.field or file or args.propose or args.expected or args.client_key:
+    one = args.key or args.field or file or args.propose or args.expected or args.client_key
+    if one or args.what_if:
         raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
     data = _input(args.csv)
     with _desk(args) as desk:
@@ -782,15 +890,14 @@ def run_today(args: argparse.Namespace, out: Out) -> int:
             out.say(say("{group} {n}", group=title, n=len(lines)))
         for line in lines:
             clock = clock_title(line.clock, out.lang)
-            out.say(
-                say(
-                    "  {day}  {key}  {name}  {what}",
-                    day=line.day.isoformat() if line.day else "-",
-                    key=line.docket,
-                    name=about(line),
-                    what=clock or line.what,
-                )
+            told = say(
+                "  {day}  {key}  {name}  {what}",
+                day=line.day.isoformat() if line.day else "-",
+                key=line.docket,
+                name=about(line),
+                what=clock or line.what,
             )
+            out.say(_doubted(told, line.doubt))
     return 0
 
 
@@ -959,8 +1066,9 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
             pair = "/".join(n for n in (row.lead_name, row.assistant_name) if n) or "-"
             if row.key in page.reminders:
                 pair = speak(say("for {pair}", pair=pair), out.lang)
-            out.say(
-                "  ".join(
+            told = say(
+                "{line}",
+                line="  ".join(
                     (
                         row.key,
                         row.due or "-",
@@ -968,8 +1076,11 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
                         pair,
                         speak(_stage(row.kind, row.stage), out.lang),
                     )
-                )
+                ),
             )
+            first, _, last = row.doubt.partition("/")
+            doubt = (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+            out.say(_doubted(told, doubt))
         out.say(say("{shown} of {total}", shown=len(page.rows), total=page.total))
         if page.next:
             out.say(say("more: --after {mark}", mark=page.next))
@@ -1014,7 +1125,8 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
                 continue
             mark = telling.limit_state(d, today)
             clock = d.title(out.lang)
-            out.say(say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark))
+            line = say("{day}  {clock}  {mark}", day=d.due.isoformat(), clock=clock, mark=mark)
+            out.say(_doubted(line, d.doubt))
     return 0
 
 
@@ -1039,6 +1151,7 @@ def _state_json(desk: Desk, docket: Docket) -> object:
             "standing_since": d.standing.on if d.standing else None,
             "target": d.target,
             "provisional": d.provisional,
+            "doubt": d.doubt,
         }
         for d in desk.deadlines(docket.key)
     ]
@@ -1055,6 +1168,14 @@ def _state_json(desk: Desk, docket: Docket) -> object:
         return {**told, "missing": state.missing(), "deadlines": limits}
     duties = [{"kind": d.kind, "about": d.about, "text": d.text} for d in state.duties()]
     return {**told, "duties": duties, "deadlines": limits}
+
+
+def _doubted(line: Said, doubt: tuple[date, date] | None) -> Said:
+    """A line about a day, with the days that it may become where that is in doubt."""
+    if doubt is None:
+        return line
+    first, last = (day.isoformat() for day in doubt)
+    return say("{line}  (provisional: {first} to {last})", line=line, first=first, last=last)
 
 
 def _say_money(state: Complaint | Case, out: Out) -> None:
@@ -1110,12 +1231,6 @@ def run_opinions(args: argparse.Namespace, out: Out) -> int:
     for line in law.opinion_lines(chosen, out.lang):
         out.say(line)
     return 0
-
-
-def run_law(args: argparse.Namespace, out: Out) -> int:
-    """How much provisions give for some facts; no register is needed."""
-    today = system_clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
-    return _fine(args, values.day(args.on, today) if args.on else today, out)
 
 
 def _fine(args: argparse.Namespace, on: date, out: Out) -> int:
@@ -1296,11 +1411,10 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
 def run_why(args: argparse.Namespace, out: Out) -> int:
     """Why a limit falls on its day."""
     with _desk(args) as desk:
-        lines = desk.why(args.key, args.clock, out.lang)
         if out.as_json:
-            out.json(lines)
+            out.json(desk.accounts(args.key, args.clock, out.lang))
         else:
-            for line in lines:
+            for line in desk.why(args.key, args.clock, out.lang):
                 out.say(line)
     return 0
 
@@ -1340,14 +1454,18 @@ def _print_papers(sheets: Sequence[Sheet], out: Out) -> None:
 
 
 def run_days(args: argparse.Namespace, out: Out) -> int:
-    """Count a period; needs no register."""
+    """Count a period; needs no register, and follows the years that the one named has added."""
+    calendar = law.OFFICIAL
+    if args.register:
+        with _desk(args) as desk:
+            calendar = desk.office.calendar
     now = system_clock().astimezone(ZoneInfo("Asia/Shanghai"))
     start: date | datetime = (
         values.moment(args.start, now)
         if args.unit == "hour"
         else values.day(args.start, now.date())
     )
-    due = law.due(start, args.n, args.unit)
+    due = law.due(start, args.n, args.unit, calendar)
     end = due.at.isoformat(timespec="minutes") if due.at else due.date.isoformat()
     if out.as_json:
         steps = [
@@ -1355,7 +1473,7 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
             for s in due.steps
         ]
         out.json({"end": end, "unrolled": due.unrolled.isoformat(), "provisional": due.provisional,
-                  "steps": steps})  # fmt: skip
+                  "doubt": due.doubt, "steps": steps})  # fmt: skip
         return 0
     out.say(end)
     for line in law.counted(due, out.lang):
@@ -1368,8 +1486,101 @@ def run_days(args: argparse.Namespace, out: Out) -> int:
                 due=due.date.isoformat(),
             )
         )
-    if due.provisional:
+    if due.doubt:
         out.say(say("provisional: no official calendar for that year yet"))
+        first, last = (day.isoformat() for day in due.doubt)
+        out.say(say("it may become any day from {first} to {last}", first=first, last=last))
+    return 0
+
+
+def run_law(args: argparse.Namespace, out: Out) -> int:
+    """Find and read provisions; needs a register only for the dockets that cite one."""
+    today = system_clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    on = values.day(args.on, today) if args.on else today
+    if args.what == "fine":
+        return _fine(args, on, out)
+    if args.what == "breach":
+        return _law_of_breach(args.words, on, today, out)
+    if args.what == "show":
+        return _show_provisions(args, on, out)
+    found = law.search(" ".join(args.words), on)
+    if out.as_json:
+        out.json([_provision(one, on, out.lang) for one in found])
+        return 0
+    for one in found:
+        out.say(say("{id:<12} {citation}", id=one.id, citation=one.cited(out.lang, on)))
+        out.say(say("             {text}", text=one.summary(out.lang)))
+    if not found:
+        out.say(say("No provision holds all of these words."))
+    return 0
+
+
+def _show_provisions(args: argparse.Namespace, on: date, out: Out) -> int:
+    shown = [law.basis(key) for key in args.words]
+    citing = {}
+    if args.dockets:
+        with _desk(args) as desk:
+            citing = {one.id: desk.citing(one.id, out.lang) for one in shown}
+    if out.as_json:
+        out.json(
+            [{**_provision(one, on, out.lang), "dockets": citing.get(one.id, ())} for one in shown]
+        )
+        return 0
+    for one in shown:
+        out.say(one.citation(out.lang))
+        for warning in one.warnings(out.lang, on):
+            out.say(say("! {text}", text=warning))
+        for line in law.provision_lines(one, out.lang):
+            out.say(say("      {text}", text=line))
+        for docket in citing.get(one.id, ()):
+            where = listed(docket.where)
+            out.say(say("{key}  {name}  {where}", key=docket.docket, name=docket.name, where=where))
+        if args.dockets and not citing[one.id]:
+            out.say(say("No open docket cites it."))
+    return 0
+
+
+def _provision(one: law.Basis, on: date, lang: str) -> dict[str, object]:
+    """A provision for scripts: every field, its citation, and what to mind on a day."""
+    return {
+        **asdict(one),
+        "citation": one.citation(lang),
+        "second_hand": one.second_hand,
+        "marks": one.marks(lang, on),
+        "warnings": [speak(w, lang) for w in one.warnings(lang, on)],
+    }
+
+
+def _law_of_breach(words: Sequence[str], decided: date, today: date, out: Out) -> int:
+    if not 2 <= len(words) <= 3:
+        raise Usage(say("Give the cause, its first day and, unless it goes on, its last."))
+    cause, start, *last = words
+    end = values.day(last[0], today) if last else None
+    found = law.for_breach(cause, values.day(start, today), end, decided)
+    if out.as_json:
+        out.json(
+            {
+                "cause": found.cause,
+                "decided": found.decided,
+                "parts": [
+                    {
+                        "start": part.start,
+                        "end": part.end,
+                        "provisions": [one.id for one in part.provisions],
+                        "later": [
+                            {"id": x.basis.id, "milder": x.milder,
+                             "instead_of": [old.id for old in x.instead_of]}
+                            for x in part.later
+                        ],
+                    }
+                    for part in found.parts
+                ],
+                "unknown": found.unknown,
+            }
+        )  # fmt: skip
+        return 0
+    for line in found.in_words(out.lang):
+        out.say(line)
     return 0
 
 

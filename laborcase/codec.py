@@ -80,6 +80,15 @@ def pack_covered(act: Act, hidden: Hidden, target: type[Act] | None = None) -> t
     return {"kind": act.kind, "version": act.version, **covered}, kept
 
 
+def left_sealed(open_part: Raw, target: type[Act]) -> Raw:
+    """Of a covered correction, taken out of it, the changes that are sealed and yet not kept in the
+    identity block: those of fields about others."""
+    rows = cast("list[Raw]", open_part.get("sealed_changes", []))
+    if any(cast("str", row["path"]).partition(".")[0] in target.of_others for row in rows):
+        return {"sealed_changes": open_part.pop("sealed_changes")}
+    return {}
+
+
 def cover(cls: type, raw: Raw, hidden: Hidden, target: type[Act] | None = None) -> Raw:
     """Plain JSON of a declared class with what could name an author covered: texts read
     :data:`~laborcase.parties.SECRET`, numbers and days are gone, rows and what they claim stay."""
@@ -115,6 +124,8 @@ def _covered(f: Declared, value: Json, parts: frozenset[str] = frozenset()) -> J
 
 def _covered_change(change: Raw, target: type[Act]) -> Json:
     f = field_at(target, cast("str", change["path"]))
+    if f is not None and f.name in target.of_others:
+        return change["value"]
     value = msgspec.json.decode(cast("str", change["value"]))
     return msgspec.json.encode(_covered(f, value) if f else None).decode()
 

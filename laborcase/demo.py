@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from . import acts
 from .acts.base import Act
 from .acts.decision import FindingOn
+from .acts.grounds import Ground
 from .acts.investigation import EvidenceKind, Extendable, Proposal
 from .desk import Clock, Desk
 from .entering import Commit
@@ -243,6 +244,7 @@ def _order(
             amount=Fen(amount * 100),
             workers=workers,
             by=load.day(by),
+            grounds=(Ground(basis=Line("jc-26-1")),),
         ),
         case,
     )

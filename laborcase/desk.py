@@ -5,7 +5,7 @@ reasons, numbers taken, one commit written durably, or nothing at all.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 from . import codec, law, printing
 from .acts import (
     ACTS,
+    Extended,
     Founded,
     IdentityOpened,
     Linked,
@@ -40,6 +41,7 @@ from .acts.base import (
 from .acts.filing import LinkKind
 from .acts.identity import files_in, naming
 from .acts.tickets import joining
+from .citing import Citing, where_in
 from .entering import (
     Commit,
     Dry,
@@ -68,26 +70,28 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, walk
+from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, fields_of, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
-from .imagining import imagined
+from .imagining import Unnumbered, imagined
 from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
-from .parties import HEADS, Officer, Position, Respondent
+from .parties import HEADS, Officer, Person, Position, Respondent, Worker
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
 from .record.opinions import opinions
+from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
 from .record.summary import Summary
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
+from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
@@ -137,15 +141,6 @@ class Verified:
 
 
 @frozen(kw_only=True)
-class WhatIf:
-    """What an act would move: limits as (before, after), ``None`` where there is none; and the
-    numbers of papers that would say something else."""
-
-    moved: tuple[tuple[Deadline | None, Deadline | None], ...]
-    papers: tuple[str, ...]
-
-
-@frozen(kw_only=True)
 class Opened:
     """A docket with its identity block open. Whoever holds it has entered for what purpose."""
 
@@ -169,10 +164,6 @@ class Opened:
             for path, declared, value in walk(entry.act):
                 if path.partition(".")[0] in names and value not in (None, ""):
                     yield entry, path, declared, value
-
-
-def _ends(deadline: Deadline | None) -> tuple[object, ...]:
-    return (deadline.due, deadline.stopped) if deadline else ()
 
 
 class Desk:
@@ -295,6 +286,15 @@ class Desk:
         state = self._docket(self.key_of(name)).state
         return isinstance(state, Complaint) and state.secret
 
+    def hides_drafts(self, name: str, typed: Mapping[str, str] | None = None) -> bool:
+        """Whether drafts for a docket are encrypted where they lie: where :meth:`keeps_secret`
+        says so, and in a case to which such a complaint belongs, since what is typed there may name
+        the author before it is refused."""
+        state = self._docket(self.key_of(name)).state if name else None
+        if isinstance(state, Case):
+            return any(b.secret for b in state.brought)
+        return self.keeps_secret(name, typed)
+
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
         if docket is None:
@@ -339,7 +339,9 @@ class Desk:
 
         Among the complaints against a respondent all those that bear a worker's name are compared,
         of the others the newest hundred. What this officer may not see of a complaint takes no
-        part, so no reason can give it away.
+        part, so no reason can give it away. Who reported in secret takes no part at all, not even
+        for those who may know it: a form that answered to a name would be an opening of the
+        identity block without a purpose, and whoever guesses could ask it.
         """
         if isinstance(what, Registered):
             what = matter_of(cast("Registered", codec.checked(with_raw_kept(what, _unkept))))
@@ -623,10 +625,60 @@ class Desk:
 
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
+        signer = self.signer(name)
+        return tuple(line for d in self._asked(name, clock) for line in law.why(d, lang, signer))
+
+    def accounts(
+        self, name: str, clock: str = "", lang: str = "en"
+    ) -> tuple[dict[str, object], ...]:
+        """The same for a program: each limit with its start, its steps, extensions and bases."""
+        signer = self.signer(name)
+        return tuple(law.account(d, lang, signer) for d in self._asked(name, clock))
+
+    def _asked(self, name: str, clock: str) -> list[Deadline]:
         found = [d for d in self.deadlines(name) if not clock or d.clock == clock]
         if not found:
             raise NotFound(say("{key} has no such limit.", key=name))
-        return tuple(line for d in found for line in law.why(d, lang))
+        return found
+
+    def signer(self, name: str) -> law.Signer:
+        """Who signed the extensions of a docket's limits."""
+        docket = self.docket(name)
+
+        def signed_by(moment: law.Moment) -> str:
+            where = self._other(moment.docket) if moment.docket else docket
+            entries = where.entries if where else ()
+            entry = next((e for e in entries if e.n == moment.entry), None)
+            # Whoever enters afterwards what stands on paper has not signed it.
+            return entry.given.name if entry and entry.act.kind == Extended.kind else ""
+
+        return signed_by
+
+    def citing(self, basis: str, lang: str = "en") -> tuple[Citing, ...]:
+        """The open dockets that cite a provision, each with where: through a limit that runs, a
+        ground of what was decided, or a cause. Reads every open docket, so it is asked once and not
+        at each key; nothing for a seat that sees no docket.
+
+        :raises NotFound: when there is no such provision.
+        """
+        key = law.basis(basis).id
+        if self._sees_nothing():
+            return ()
+        return tuple(self._citing(key, lang))
+
+    def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
+        office = self.office
+        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+            if not row["open"]:
+                continue
+            docket = self._seen(str(row["key"]))
+            state = docket.state
+            if isinstance(state, Office):
+                continue
+            where = tuple(where_in(docket, office.deadlines(state.moments), basis, lang))
+            if where:
+                name = str(row["respondent"] or row["place"])
+                yield Citing(docket=state.key, name=name, number=state.number, where=where)
 
     def permitted(self, name: str | None = None) -> tuple[Permission, ...]:
         """Every kind of act for a docket (or, without one, those that open a docket), each with
@@ -680,31 +732,105 @@ class Desk:
         mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
         return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
 
-    def what_if(self, act: Act, *, on: str) -> "WhatIf":
-        """What an act would move in its docket, without entering it.
+    def what_if(self, act: Act, *, on: str = "", propose: bool = False) -> WhatIf:
+        """What an act would move in its dockets, those that it opens among them, without entering
+        it; or, ``propose``, what it would move once it is proposed and signed.
+
+        :raises Invalid, Refused: as ``enter`` (or ``propose``) does.
+        """
+        key = self.key_of(on) if on else DocketKey("")
+        if key:
+            self._seen(key)
+        try:
+            act = codec.checked(act if propose else self._with_raw_kept(act, key))
+        except Invalid as wrong:
+            raise (wrong if propose else self.unreadable(wrong, type(act), key)) from None
+        dry = Unnumbered(self._store)
+        if propose:
+            self._body(dry, self._proposal(act, on, "", ""), key, None)
+            docket = self._docket(key)
+            scene = self._scene(self._store, self.office, docket)
+            act, _ = _judged(act, for_signature(act.kind, scene))
+            act = evolve(act, happened=act.day(scene))
+            body = written(dry, act, scene, self.account, self._folder, seal=unsealed)
+        else:
+            body = self._body(dry, act, key, None)
+        line = Line(seq=self.head() + 1, hash="", body=body)
+        main = key or cast("str", cast("Raw", body["given"])["main"])
+        office = self.office
+        moved: tuple[Moving, ...] = ()
+        papers: tuple[str, ...] = ()
+        elsewhere = []
+        for one in cast("list[str]", body["dockets"]):
+            lines = self._store.lines(one)
+            before = self._docket(one).state if lines else None
+            after = fold(codec.entries_from(one, [*lines, line]))
+            if isinstance(before, Office) or isinstance(after, Office) or after is None:
+                continue
+            pairs_ = moved_between(before, after, office)
+            if one == main:
+                moved = pairs_
+                then = {p.id: p for p in after.papers}
+                old = before.papers if before else ()
+                papers = tuple(p.number or p.id for p in old if then.get(p.id) != p)
+            elif pairs_:
+                elsewhere.append((one if lines else "", pairs_))
+        return WhatIf(moved=moved, papers=papers, elsewhere=tuple(elsewhere))
+
+    def shifts(
+        self, act: Act, *, on: str = OFFICE, tell: Callable[[int], None] = lambda read: None
+    ) -> Shifts | None:
+        """Which running limits of open dockets an act of the office would move, from when to when,
+        and which issued papers name the day before, without entering it; ``None`` where it leaves
+        calendar and clocks as they are. Reads every open docket once; ``tell`` hears how many.
 
         :raises Invalid, Refused: as ``enter`` does.
         """
-        key = self.key_of(on)
-        self._seen(key)
-        before = self._docket(key)
-        act = codec.checked(self._with_raw_kept(act, key))
-        body = self._body(Dry(self._store), act, key, None)
-        lines = [*self._store.lines(key), Line(seq=self.head() + 1, hash="", body=body)]
-        after = fold(codec.entries_from(key, lines))
-        if isinstance(before.state, Office) or isinstance(after, Office) or after is None:
-            return WhatIf(moved=(), papers=())
-        office = self.office
-        old = {(d.clock, d.subject): d for d in office.deadlines(before.state.clock_moments)}
-        new = {(d.clock, d.subject): d for d in office.deadlines(after.clock_moments)}
-        moved = tuple(
-            (old.get(name), new.get(name))
-            for name in dict.fromkeys((*old, *new))
-            if _ends(old.get(name)) != _ends(new.get(name))
-        )
-        then = {p.id: p for p in after.papers}
-        papers = tuple(p.number or p.id for p in before.state.papers if then.get(p.id) != p)
-        return WhatIf(moved=moved, papers=papers)
+        if on != OFFICE:
+            return None
+        try:
+            act = codec.checked(act)
+        except Invalid as wrong:
+            raise self.unreadable(wrong, type(act), on) from None
+        body = self._body(Dry(self._store), act, OFFICE, None)
+        line = Line(seq=self.head() + 1, hash="", body=body)
+        before = self.office
+        after = fold(codec.entries_from(OFFICE, [*self._store.lines(OFFICE), line]))
+        if not isinstance(after, Office) or after.terms == before.terms:
+            return None
+        blind = self._sees_nothing()
+        base = self.asking(sort="key", limit=PAGE)
+        keys = (key for queue in OPEN_QUEUES for key in self._keys(evolve(base, queue=queue)))
+        found: list[Shift] = []
+        read = moving = certain = 0
+        for read, key in enumerate(keys, 1):
+            tell(read)
+            state = self._docket(key).state
+            if isinstance(state, Office):
+                continue
+            for old, new in pairs(state, before, after):
+                if not moves(old, new):
+                    certain += bool(old and new and old.provisional and not new.provisional)
+                    continue
+                moving += 1
+                if not blind:
+                    named = tuple(self._naming_day(state, old.due)) if old else ()
+                    found.append(
+                        Shift(docket=state.key, number=state.number, before=old, after=new,
+                              papers=named)
+                    )  # fmt: skip
+        found.sort(key=lambda s: (s.limit.due, s.docket))
+        return Shifts(dockets=read, moving=moving, certain=certain, limits=tuple(found))
+
+    def _naming_day(self, state: Complaint | Case, day: date) -> Iterator[str]:
+        """The papers of a docket, not void, on which a day stands, by number or id."""
+        printed = {sheet.id for sheet in self.papers(state.key)}
+        for paper in state.papers:
+            if paper.state is not PaperState.VOID and (
+                paper.until == day
+                or (paper.id in printed and printing.zh_day(day) in self.paper(state.key, paper.id))
+            ):
+                yield paper.number or paper.id
 
     # -- printing
 
@@ -776,12 +902,12 @@ class Desk:
                 name = named[0] if len(named) == 1 else name
             return self._folder.docket(name, lines)
 
-        def whole() -> Complaint | Case | Office | None:
-            state = docket.state if docket else None
-            if docket is None or not isinstance(state, Complaint) or not state.secret:
+        def whole(of: Docket | None) -> Complaint | Case | Office | None:
+            state = of.state if of else None
+            if of is None or not isinstance(state, Complaint) or not state.secret:
                 return state
-            opening = self._vault.open(docket.key)
-            return fold(codec.entries_from(docket.key, source.lines(docket.key), opening))
+            opening = self._vault.open(of.key)
+            return fold(codec.entries_from(of.key, source.lines(of.key), opening))
 
         def against(respondents: Sequence[Respondent]) -> list[Case]:
             keys: dict[str, None] = {}
@@ -809,7 +935,8 @@ class Desk:
             docket=docket.state if docket else None,
             entries=docket.entries if docket else (),
             open=other,
-            whole=whole,
+            whole=lambda: whole(docket),
+            whole_of=lambda key: whole(other(key)),
         )
 
     # -- writing
@@ -888,14 +1015,16 @@ class Desk:
 
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
         """
-        act = codec.checked(act)
-        proposed = Proposed(
+        proposed = self._proposal(codec.checked(act), on, opinion, again)
+        return self.enter(proposed, on=on, expected=expected, key=key)
+
+    def _proposal(self, act: Act, on: str, opinion: str, again: str) -> Proposed:
+        return Proposed(
             what=OneLine(act.kind),
             content=content_of(act),
             opinion=Text(opinion),
             again=OneLine(again or self._returned(act.kind, on)),
         )
-        return self.enter(proposed, on=on, expected=expected, key=key)
 
     def take_in(
         self, act: Registered, *, expected: int | None = None, key: str | None = None
@@ -985,17 +1114,34 @@ class Desk:
         """Reasons against what would write openly who must stay unknown. Only whom this officer
         may know is looked for: to anybody else a refusal would tell the name by guessing."""
         docket = scene.docket
+        if isinstance(docket, Case):
+            yield from self._naming_in(act, scene, docket)
         if not isinstance(docket, Complaint) or not docket.secret or scene.key is None:
             return
         if not may_see(scene.officer, docket, "identity", scene.positions):
             return
         hidden = hidden_in(act, docket)
-        texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
-        if not any(isinstance(v, str) and type(v) is str and v for v in texts):
+        if not _says_something(act, hidden):
             return
         whole = scene.whole()
         if isinstance(whole, Complaint):
-            yield from naming(act, whole.complainant, hidden.keys())
+            yield from naming(act, whole.complainant, hidden.keys(), whole.callers)
+
+    def _naming_in(self, act: Act, scene: Scene, case: Case) -> Iterator[Reason]:
+        """The same in a case, of the authors of its complaints who must stay unknown. Where there
+        is none of these no other docket is read. Free text is looked through: who is a worker there
+        or was interviewed is told in the fields for it, and does not say who reported."""
+        secret = [b.complaint for b in case.brought if b.secret]
+        rows = {f.name for f in fields_of(type(act)) if f.sealed or f.type in (Person, Worker)}
+        rows |= act.names_whom
+        if not secret or not _says_something(act, rows):
+            return
+        for key in secret:
+            known = scene.look(key)
+            if known and may_see(scene.officer, known, "identity", scene.positions):
+                whole = scene.whole_of(key)
+                if isinstance(whole, Complaint):
+                    yield from naming(act, whole.complainant, rows, whole.callers)
 
     # -- the identity block
 
@@ -1131,6 +1277,12 @@ class Desk:
                     file=digest[:12],
                 )
             ) from missing
+
+
+def _says_something(act: Act, hidden: Container[str]) -> bool:
+    """Whether an act says anything in words that are open to everybody who handles its docket."""
+    texts = (v for path, _, v in walk(act) if path.partition(".")[0] not in hidden)
+    return any(type(v) is str and v for v in texts)
 
 
 def needs_docket(cls: type[Act]) -> Reason:

@@ -118,7 +118,7 @@ def written(
     kept: Raw = {}
     if hidden:
         open_part, kept = codec.pack_covered(act, hidden, type(after))
-        sealed: Raw = {}
+        sealed = codec.left_sealed(open_part, type(after))
     else:
         open_part, sealed = codec.pack(act)
     given_raw = codec.pack_plain(given)

@@ -205,6 +205,14 @@ def _ended(state: State) -> Iterator[Event]:
         yield day, "withdrawn" if state.withdrawn_on else how
 
 
+def _established(state: State) -> Iterator[Event]:
+    """What is due was found: a case was decided, or a complaint ended that was settled without
+    filing."""
+    yield from _decided(state)
+    if isinstance(state, Complaint) and state.settled_on is not None:
+        yield from _ended(state)
+
+
 def _filed(state: State) -> Iterator[Event]:
     if isinstance(state, Case):  # another case that was merged into it may have been filed before
         own = state.merged[0].filed_on if state.merged else state.filed_on
@@ -256,6 +264,7 @@ _HAPPENED: Final[Mapping[str, Callable[[State], Iterator[Event]]]] = {
     "filed": _filed,
     "issued": _issued,
     "decided": _decided,
+    "established": _established,
     "transferred": _transferred,
     "extended": _extended,
     "asked": _asked,
@@ -293,8 +302,10 @@ _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {
     "women": lambda s: 0 if _joined(s) else s.of_whom.women or 0,
     "minors": lambda s: 0 if _joined(s) else s.of_whom.minors or 0,
     "claimed": lambda s: 0 if _joined(s) else s.claimed,
-    "verified": lambda s: (s.verified or 0) if isinstance(s, Case) else 0,
-    "verified_persons": lambda s: s.verified_persons if isinstance(s, Case) else 0,
+    "verified": lambda s: (s.verified if isinstance(s, Case) else s.claims.totals().verified) or 0,
+    "verified_persons": lambda s: (
+        s.verified_persons if isinstance(s, Case) else s.claims.verified_persons
+    ),
     "contracts": lambda s: _effects(s).contracts or 0,
     "insured": lambda s: _effects(s).insured or 0,
     "insurance": lambda s: _effects(s).insurance or 0,

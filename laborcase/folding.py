@@ -33,6 +33,8 @@ class Folder:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, int, Docket]] = {}
         self._near: dict[str, tuple[tuple[object, ...], Nearest]] = {}
+        self._office: Office | None = None
+        self._terms = ""
 
     def docket(self, key: str, lines: Sequence[Line]) -> Docket | None:
         if not lines:
@@ -70,6 +72,21 @@ class Folder:
         mends = any(isinstance(e.act, (Corrected, TakenBack)) for e in fresh)
         return () if mends else fresh
 
+    def terms(self, lines: Sequence[Line]) -> str:
+        """The store's other function: lets the summaries be made by the calendar and the clocks of
+        the office that these lines say, and names those."""
+        try:
+            docket = self.docket(OFFICE, lines)
+        except RegisterError:
+            # A newer program's: it makes them anew by what this one cannot read.
+            return "unread"
+        office = docket.state if docket is not None else None
+        found = office.terms if isinstance(office, Office) else ""
+        if found != self._terms or self._office is None:
+            self._terms, self._office = found, office if isinstance(office, Office) else None
+            self._near.clear()
+        return found
+
     def summarise(self, key: str, lines: Sequence[Line]) -> Mapping[str, str | int | None] | None:
         """The store's one function: all lines of a docket to its flat summary."""
         if key == OFFICE or not lines:
@@ -97,7 +114,8 @@ class Folder:
         made_from = (state.moments, state.proposals, papers)
         kept = self._near.get(key)
         if kept is None or any(a is not b for a, b in zip(kept[0], made_from, strict=True)):
-            clocks = law.run(state.clock_moments)
+            moments = state.clock_moments
+            clocks = self._office.deadlines(moments) if self._office else law.run(moments)
             near = (
                 law.nearest(d for d in clocks if not d.ticket),
                 law.nearest(d for d in clocks if d.ticket),

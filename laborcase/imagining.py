@@ -12,7 +12,7 @@ from .record.proposals import Proposal
 from .store import Line, Store
 
 
-class _Unnumbered(Dry):
+class Unnumbered(Dry):
     """Numbers that nobody has: the key of a docket that is not there, and nothing on paper."""
 
     def take(self, series: str, first: int = 1) -> int:
@@ -24,7 +24,7 @@ def imagined(
 ) -> tuple[Docket, ...]:
     """The dockets that the act of a proposal would be written into, each with that entry last.
     Nothing is written, no number is taken, and none stands in the entry."""
-    body = written(_Unnumbered(store), signed_act(proposal), scene, account, folder, seal=unsealed)
+    body = written(Unnumbered(store), signed_act(proposal), scene, account, folder, seal=unsealed)
     given = cast("Raw", body["given"])
     given["numbers"] = [{**n, "text": ""} for n in cast("list[Raw]", given["numbers"])]
     new = Line(seq=store.head().seq + 1, hash="", body=body)

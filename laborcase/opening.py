@@ -65,7 +65,9 @@ def open_desk(
     :raises NotFound: no such officer, or none is bound to this account.
     """
     folder = Folder()
-    store = open_store(url or default_register(), folder.summarise, rules=rules_hash())
+    store = open_store(
+        url or default_register(), folder.summarise, rules=rules_hash(), terms=folder.terms
+    )
     desk = Desk(store, folder, OfficerId(""), this_account(), clock)
     try:
         try:
@@ -150,7 +152,7 @@ def found_register(
     if reasons:
         raise Refused(reasons)
     folder = Folder()
-    store = create_store(url, folder.summarise, rules=rules_hash())
+    store = create_store(url, folder.summarise, rules=rules_hash(), terms=folder.terms)
     empty = store.head()
 
     def first(txn: Txn) -> dict[str, Json]:

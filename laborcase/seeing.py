@@ -44,6 +44,8 @@ def hidden_in(
         return {}
     found: dict[str, frozenset[str]] = {}
     for f in fields_of(type(act)):
+        if f.name in act.of_others:
+            continue
         parts = {part for name, _, part in (n.partition(".") for n in named) if name == f.name}
         if f.rows:
             parts |= {g.name for g in fields_of(cast("type", f.type)) if codec.holds_sealed(g)}

@@ -195,6 +195,9 @@ class _Fields:
             return known.name if known else value
         if f.type is BodyId:
             return self.office.body_name(value)
+        if f.of == "bases":
+            one = law.bases().get(value)
+            return one.cited(self.lang) if one else value
         return _cause(value, self.lang) if f.of == "causes" else value
 
 
@@ -255,6 +258,10 @@ def complaint_lines(c: Complaint, office: Office, lang: str) -> Iterator[Said | 
         elif a.disposition and c.identity is not Identity.ANONYMOUS:
             became = say("{what}, not told yet", what=became)
         yield _allegation(a.id, a.alleged, became, lang)
+    yield from (one.text for one in c.unequal)
+    if c.case is None:
+        duties = (duty for child in c.children for duty in child.duties())
+        yield from (say("- {duty}", duty=duty.text) for duty in duties)
     yield from law.opinion_lines(acceptance(c, office), lang)
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
@@ -410,6 +417,15 @@ def proposal_line(p: Proposal, office: Office, day: Day = date.isoformat) -> Sai
             act=title_of(p.what),
             name=p.proposer_name,
             who=p.awaits.label if p.awaits else back,
+            day=day(p.since),
+        )
+    if p.overtaken_by is not None:
+        return say(
+            "{id} {act}, proposed by {name}: overtaken by #{n}, {day}",
+            id=p.id,
+            act=title_of(p.what),
+            name=p.proposer_name,
+            n=p.overtaken_by,
             day=day(p.since),
         )
     return say(

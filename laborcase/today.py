@@ -41,6 +41,9 @@ class ToDo:
     day: date | None = None
     at: datetime | None = None
     """The minute of that day, where it counts."""
+    doubt: tuple[date, date] | None = None
+    """Where a calendar notice that is not out yet may move the day: the first and the last that it
+    may become."""
     act: str = ""
     fill: Mapping[str, str] = field(factory=dict)
     pressing: bool = False
@@ -144,6 +147,8 @@ def _named(state: Complaint | Case) -> str:
 
 
 def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    if isinstance(state, Case) and state.merged_into is not None:
+        return  # what lies proposed there waits for the merger to be undone
     for p in state.proposals:
         if p.awaits and not any(signing_reasons(p, scene)):
             yield ToDo(
@@ -226,6 +231,7 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
             name=_named(state),
             clock=d.clock,
             day=d.due,
+            doubt=d.doubt,
             act="performed" if lapsed else _next(state, d.rule),
             fill={"paper": d.subject, "lapsed": "true"} if lapsed else fill,
             pressing=d.due <= scene.today,
@@ -277,6 +283,7 @@ def _tickets(complaint: Complaint, scene: Scene, deadlines: Iterable[Deadline]) 
             name=_named(complaint),
             what=_wanted(ticket, d),
             day=d.due,
+            doubt=d.doubt,
             at=d.at,
             act="ticket_contacted" if d.clock == CONTACT_CLOCK else "ticket_answered",
             fill={"ticket": ticket.id},

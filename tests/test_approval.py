@@ -112,6 +112,7 @@ def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
 def test_whoever_handles_a_case_approves_nothing_in_it_alone(desk: Desk, case: str, clock) -> None:
     zhou = desk.as_officer("zhou")
     zhou.enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+    zhou.enter(acts.EvidenceAdded(name="工资表"), on=case)
     ends = acts.InspectionEnded(reason="事实不成立")
     with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
         zhou.enter(ends, on=case)
@@ -377,3 +378,76 @@ def test_what_is_refused_in_writing_is_signed_by_a_head_and_anybody_else_propose
     guided = acts.Disposed(how="guided", reason="已申请仲裁")
     assert not wang.proposable(guided, on=other), "the handler's own"
     wang.enter(guided, on=other)
+
+
+# ------------------------------------------------------------------ what others overtook
+
+
+def test_a_proposal_whose_act_can_no_longer_be_made_ends_by_itself_and_leaves_today(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key)
+    assert [t.fill for t in zhou.today() if t.act == "signed"] == [{"proposal": "R1"}]
+    wang.enter(acts.Disposed(how="guided", reason="已申请仲裁"), on=key)
+    (proposal,) = wang.complaint(key).proposals
+    assert (proposal.state, proposal.overtaken_by) == (ProposalState.OVERTAKEN, 3)
+    assert proposal.awaits is None
+    assert not proposal.pending
+    assert not [t for t in zhou.today() if t.act == "signed"]
+    assert key not in [row.key for row in zhou.find(zhou.asking(queue="waits")).rows]
+    with pytest.raises(Refused, match="No proposal R1 waits"):
+        zhou.enter(acts.Signed(proposal="R1"), on=key)
+
+
+def test_what_is_still_open_of_a_complaint_can_be_signed_and_what_it_names_must_all_be(
+    desk: Desk, complaint
+) -> None:
+    wang = desk.as_officer("wang")
+    told = complaint().allegations[0]
+    key = wang.enter(complaint(allegations=(told, told))).docket
+    wang.propose(acts.Accepted(allegations=("A1",)), on=key)
+    wang.enter(acts.Disposed(allegations=("A2",), how="guided", reason="已申请仲裁"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.OPEN
+    wang.enter(acts.Disposed(allegations=("A1",), how="guided", reason="已申请仲裁"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.OVERTAKEN
+
+
+def test_an_overtaken_proposal_waits_again_when_the_entry_is_taken_back(
+    desk: Desk, complaint
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key)
+    wang.enter(acts.Withdrawn(reason="已和解"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.OVERTAKEN
+    wang.enter(acts.TakenBack(entry=3, reason="误登"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.OPEN
+
+
+def test_what_lies_sent_back_in_a_case_ends_when_the_case_has_gone_past_it(
+    desk: Desk, case: str
+) -> None:
+    li, zhou, ma = (desk.as_officer(o) for o in ("li", "zhou", "ma"))
+    li.propose(acts.Preserved(name="工资账簿", place="财务室", reason="可能灭失"), on=case)
+    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="写明依据"), on=case)
+    li.enter(acts.Concluded(report="不属实", proposal="handling"), on=case)
+    assert li.case(case).proposals[0].state is ProposalState.RETURNED
+    finding = acts.FindingOn(allegation="A1", finding="not_upheld")
+    ma.enter(acts.Decided(outcome="withdrawn", findings=(finding,), content="不属实"), on=case)
+    assert li.case(case).proposals[0].state is ProposalState.OVERTAKEN
+    assert not [t for t in li.today() if t.act == "preserved"]
+
+
+def test_what_needs_no_signature_is_not_proposed(desk: Desk, complaint, case: str) -> None:
+    wang, li = desk.as_officer("wang"), desk.as_officer("li")
+    key = wang.enter(complaint()).docket
+    guided = acts.Disposed(how="guided", reason="已申请仲裁")
+    with pytest.raises(Refused, match="needs no signature in this form: enter it directly"):
+        wang.propose(guided, on=key)
+    assert not wang.proposable(guided, on=key)
+    wang.enter(guided, on=key)
+    advice = acts.Asked(what="guidance", reasons_given="如何认定用工主体")
+    with pytest.raises(Refused, match="enter it directly"):
+        li.propose(advice, on=case)

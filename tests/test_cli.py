@@ -1068,3 +1068,63 @@ def test_reasons_are_json_too(register: str, capsys: pytest.CaptureFixture[str])
     assert main([*words, "--lang", "zh_CN"]) == 0
     told = {p["kind"]: p["reasons"] for p in json.loads(capsys.readouterr().out)}
     assert [r["text"] for r in told["ticket_contacted"]] == ["本件没有工单，请先接入工单。"]
+
+
+# ------------------------------------------------------------------ the law
+
+
+def test_law_search_lists_the_best_first_with_its_marks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["law", "search", "条例", "第十七条", "--lang", "zh_CN"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "jc-17        《劳动保障监察条例》第十七条"
+    words = ["law", "search", "若干规定", "18", "--on", "2026-11-23", "--lang", "en"]
+    assert main(words) == 0
+    assert "[seen only as quoted elsewhere]" in capsys.readouterr().out
+    assert main([*words, "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)[0]
+    assert (first["id"], first["second_hand"]) == ("gd-18-1", True)
+    assert first["marks"] == ["seen only as quoted elsewhere"]
+    assert main(["law", "search", "xyzzy", "--lang", "en"]) == 0
+    assert "No provision holds all" in capsys.readouterr().out
+
+
+def test_law_show_tells_what_speaks_against_a_provision_and_what_to_prefer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["law", "show", "zd-13-2", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "! Prefer Labour Contract Law, art. 85 item (2)" in told
+    assert "Amount: 1 to 5 times the sum due" in told
+    assert main(["law", "show", "zd-13-2", "--on", "2004-04-01", "--lang", "en"]) == 0
+    assert "!" not in capsys.readouterr().out, "nothing came before it yet"
+    assert main(["law", "show", "xx-1", "--lang", "en"]) == 1
+    assert "no provision xx-1" in capsys.readouterr().err
+
+
+def test_law_show_names_the_open_dockets_that_cite_it(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cause = ["--field", "allegations.1.cause=arrears"]
+    assert enter(register, "wang", "registered", *FIVE, *cause) == 0
+    capsys.readouterr()
+    at = ["--register", register, "--officer", "wang", "--lang", "en", "law", "show", "gd-18-1"]
+    assert main([*at, "--dockets"]) == 0
+    assert "26-000001  周口某快餐店  limit: " in capsys.readouterr().out
+    assert main([*at, "--dockets", "--json"]) == 0
+    (shown,) = json.loads(capsys.readouterr().out)
+    assert [one["docket"] for one in shown["dockets"]] == ["26-000001"]
+
+
+def test_law_breach_tells_the_law_part_by_part(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["law", "breach", "child_labour", "2021-03-01", "2021-08-31", "--on", "2026-11-23"]
+    assert main([*words, "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "2021-03-01 to 2021-05-31: the law of the days of the facts" in told
+    assert "since 2021-06-01, for these days only if milder, which a person judges" in told
+    assert main([*words, "--json"]) == 0
+    parts = json.loads(capsys.readouterr().out)["parts"]
+    assert [part["start"] for part in parts] == ["2021-03-01", "2021-06-01"]
+    assert parts[0]["later"] == [{"id": "wb-125", "milder": None, "instead_of": []}]
+    assert main(["law", "breach", "arrears", "2003-01-01", "--lang", "en"]) == 1
+    assert main(["law", "breach", "arrears", "--lang", "en"]) == 2

@@ -14,8 +14,11 @@ import pytest
 from attrs import frozen
 
 import laborcase
-from laborcase import Commit, Desk, acts
+from laborcase import Commit, Desk, acts, cli
 from laborcase.parties import Person, Respondent, Worker
+from tests import canaries as c
+from tests.law.test_account import holds
+from tests.test_dates import stale
 
 MONDAY = date(2026, 11, 23)
 START = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -58,7 +61,7 @@ def told(employer: str, at: datetime, **more: object) -> acts.Registered:
                 "cause": "arrears",
                 "start": date(2026, 10, 1),
                 "end": date(2026, 10, 31),
-                "amount": 3_200_00,
+                "amount": 12_000_00 if more.get("workers") else 3_200_00,
             },
         ),
     }
@@ -258,9 +261,40 @@ def _talk(at: datetime) -> acts.Interviewed:
     )  # fmt: skip
 
 
+def kept_secret(n: int, at: datetime) -> File:
+    """Who complains asks to stay unknown; the names are looked for after the day."""
+    workers = (
+        Worker(name=c.WORKER, phone=c.WORKER_PHONE, resident_number=c.WORKER_NUMBER,
+               claims=({"amount": 3_200_00},)),
+        Worker(name=c.JOINER, phone=c.JOINER_PHONE),
+    )  # fmt: skip
+    secret = told(
+        f"周口第{n}食品厂", at, identity="confidential", channel="hotline_12345",
+        complainant=Person(name=c.NAME, phone=c.PHONE, resident_number=c.NUMBER, address=c.STREET,
+                           occupation=c.TRADE, work_unit=c.UNIT),
+        workers=workers, representatives=(c.SPEAKER,), allegations=({"cause": "arrears"},),
+        ticket={"number": f"GD20261123{n:05d}", "raw": f"来电人：{c.CALLER}，{c.RAW_PHONE}"},
+    )  # fmt: skip
+    key = (yield Step("wang", secret)).docket
+    reply = acts.TicketAnswered(ticket="T1", conclusion="filed", reply=f"已联系{c.NAME}")
+    yield Step("wang", acts.TicketContacted(ticket="T1", note=c.SAID[1]), key)
+    yield Step("wang", reply, key, refused="whoever reported")
+    yield Step("wang", acts.Noted(text=f"{c.NAME}又来电"), key, refused="must stay unknown")
+    called = acts.Contacted(
+        side="complainant", whom=c.CALLED, phone=c.CALLED_PHONE, reply="reached", said=c.HEARD
+    )
+    yield Step("wang", called, key)
+    case = (yield Step("zhou", acts.Accepted(), key)).opened
+    assert case is not None
+    yield Step("zhou", acts.Assigned(lead="li", assistant="chen"), case)
+    yield Step("zhou", acts.Noted(text=f"{c.NAME}催办"), case, refused="must stay unknown")
+    yield Step("wang", acts.ComplainantTold(what="已告知立案"), key)
+    yield Step("li", _site(at), case)
+
+
 KINDS: tuple[Callable[[int, datetime], File], ...] = (
     paid_at_the_counter, ordered_and_paid, by_the_hotline, fined, refused_in_writing,
-    a_child_at_work, mended_and_moved,
+    a_child_at_work, kept_secret, mended_and_moved,
 )  # fmt: skip
 
 
@@ -350,6 +384,15 @@ def test_read_afresh_from_the_disk_every_docket_is_what_was_kept(played) -> None
             assert fresh.deadlines(key) == kept.deadlines(key)
 
 
+def test_the_dates_in_the_lists_are_those_computed_afresh(played) -> None:
+    _, day = played
+    desk = day.office.as_officer("zhou").at(lambda: day.now)
+    assert stale(desk) == []
+    for key in keys(desk):
+        for limit in desk.deadlines(key):
+            holds(limit)
+
+
 def test_no_number_is_missing_or_given_twice(played) -> None:
     _, day = played
     series: dict[tuple[str, str, int], list[int]] = {}
@@ -379,3 +422,29 @@ def test_each_officers_today_leads_to_dockets_and_acts_there_are(played) -> None
             assert desk.docket(line.docket).entries
             assert not line.act or line.act in acts.ACTS
     assert day.office.as_officer("zhou").at(lambda: day.now).today()
+
+
+def test_nothing_of_the_day_names_who_asked_to_stay_unknown(
+    played, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither a file of the register nor a list, docket, paper or figure that anybody asks for."""
+    path, day = played
+    secret = [
+        c_.docket for step, c_ in day.done if getattr(step.act, "identity", "") == "confidential"
+    ]
+    assert secret
+    assert c.files_that_name(path.parent) == []
+    cases = [day.office.as_officer("zhou").complaint(key).case for key in secret]
+    for officer in ("wang", "li", "zhou"):
+        seat = ["--register", str(path), "--officer", officer]
+        every = [["list"], ["today"], ["figures", "2026-11-01", "2026-11-30"]]
+        for key in (*secret, *filter(None, cases)):
+            every += [[verb, key] for verb in ("show", "docket", "print", "why")]
+            papers = day.office.as_officer(officer).papers(key)
+            every += [["print", key, sheet.id] for sheet in papers]
+        for words in every:
+            for more in ([], ["--json"]):
+                cli.main([*seat, *words, *more])
+    found = capsys.readouterr()
+    assert secret[0] in found.out
+    assert c.holds(found.out + found.err) == []

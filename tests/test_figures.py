@@ -207,6 +207,42 @@ def test_what_is_settled_at_the_counter_is_recovered_without_a_case(desk: Desk, 
     assert "filed" not in found
 
 
+def test_what_was_verified_counts_when_a_complaint_is_settled_without_filing_and_not_before(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou, li = (desk.as_officer(o) for o in ("wang", "zhou", "li"))
+    key = wang.enter(complaint()).docket
+    sums = (LineSum(line="W1-1", sum=3_000_00),)
+    li.enter(acts.SumsVerified(sums=sums, evidence="考勤表"), on=key)
+    wang.enter(paid(sums=sums, confirmed="signature"), on=key)
+    assert "verified" not in totals(desk), "nothing is settled yet"
+    settled = acts.SettledWithoutFiling(result="已付清", no_crime=True, no_others=True)
+    zhou.enter(settled, on=key)
+    assert "verified" not in totals(desk), "the complainant is not told yet"
+    wang.enter(acts.ComplainantTold(what="已告知"), on=key)
+    found = totals(desk)
+    assert (found["verified"], found["verified_persons"]) == (3_000_00, 1)
+    assert found["recovered"] == 3_000_00
+
+
+def test_what_was_verified_before_the_filing_counts_once_in_the_decided_case(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou, li = (desk.as_officer(o) for o in ("wang", "zhou", "li"))
+    key = wang.enter(complaint()).docket
+    sums = (LineSum(line="W1-1", sum=3_000_00),)
+    li.enter(acts.SumsVerified(sums=sums, evidence="考勤表"), on=key)
+    case = zhou.enter(acts.Accepted(told_on=desk.now().date()), on=key).opened
+    assert "verified" not in totals(desk)
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
+    finding = acts.FindingOn(allegation="A1", finding="upheld")
+    decision = acts.Decided(outcome="no_penalty", findings=(finding,), content="首次")
+    desk.as_officer("ma").enter(decision, on=case)
+    found = totals(desk)
+    assert (found["verified"], found["verified_persons"]) == (3_000_00, 1)
+
+
 def test_what_was_paid_before_the_filing_counts_once_on_its_day_and_not_on_the_days_of_the_case(
     desk: Desk, complaint, clock
 ) -> None:

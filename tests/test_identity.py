@@ -555,6 +555,171 @@ def test_nobody_finds_out_by_guessing_who_it_is(desk: Desk, complaint: Make) -> 
     assert li.check(acts.Noted(text="是不是别人"), on=key) == ()
 
 
+def in_a_case(desk: Desk, complaint: Make, **fields: object) -> str:
+    """The case of a tip-off, with its pair."""
+    zhou = desk.as_officer("zhou")
+    key = desk.as_officer("wang").enter(tipoff(complaint, **fields)).docket
+    case = zhou.enter(acts.Filed(), on=key).opened
+    assert case
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    return case
+
+
+@pytest.mark.parametrize("naming", [WHO.name, WHO.phone, "4116 2719870719 3210"])
+def test_what_is_said_in_the_case_does_not_name_the_author_either(
+    desk: Desk, complaint: Make, naming: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    case = in_a_case(desk, complaint)
+    for act in (
+        acts.Noted(text=f"{naming}又来电"),
+        acts.EvidenceAdded(name=f"{naming}的考勤表"),
+        acts.Asked(what="guidance", reasons_given=f"{naming}反映"),
+    ):
+        with pytest.raises(Refused, match="names the person") as refused:
+            zhou.enter(act, on=case)
+        assert naming not in reasons(refused)
+        assert zhou.check(act, on=case)
+    with pytest.raises(Refused, match="names the person"):
+        zhou.propose(acts.Extended(clock="investigate-60wd", reason=f"等{naming}补证"), on=case)
+    zhou.enter(acts.Noted(text="来电催办"), on=case)
+
+
+def test_a_worker_of_the_case_is_named_in_the_fields_for_it_whoever_reported(
+    desk: Desk, complaint: Make
+) -> None:
+    zhou = desk.as_officer("zhou")
+    case = in_a_case(desk, complaint)
+    zhou.enter(acts.WorkerJoined(worker=Worker(name=WHO.name, phone=WHO.phone)), on=case)
+    now = desk.now()
+    talk = acts.Interviewed(
+        interviewer="li", recorder="chen", start=now, end=now, place="工地", person=WHO.name,
+        content=f"问：姓名？答：{WHO.name}。",
+    )  # fmt: skip
+    zhou.enter(talk, on=case)
+    zhou.enter(acts.Contacted(whom=WHO.name, side="worker", reply="reached"), on=case)
+
+
+def test_of_an_anonymous_caller_the_raw_text_tells_who_is_not_named(
+    desk: Desk, complaint: Make
+) -> None:
+    zhou = desk.as_officer("zhou")
+    raw = {"number": "GD1", "raw": "来电人：慕容雪\n联系电话：13800000001"}
+    nobody = {"identity": "anonymous", "complainant": None, "channel": "hotline_12345"}
+    case = in_a_case(desk, complaint, **nobody, ticket=raw)
+    (brought,) = zhou.case(case).brought
+    for docket in (case, brought.complaint):
+        for naming in ("慕容雪", "13800000001"):
+            with pytest.raises(Refused, match="names the person"):
+                zhou.enter(acts.Noted(text=f"已联系{naming}"), on=docket)
+
+
+def test_nobody_finds_out_by_guessing_in_the_case_either(desk: Desk, complaint: Make) -> None:
+    case = in_a_case(desk, complaint)
+    li = desk.as_officer("li")
+    assert li.check(acts.Noted(text=f"是不是{WHO.name}"), on=case) == ()
+
+
+def test_in_a_case_of_which_nobody_is_secret_no_other_docket_is_read(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zhou = desk.as_officer("zhou")
+    complaint = zhou.case(case).complaints[0]
+    read: list[str] = []
+    scene_of = Desk._scene
+
+    def watched(self: Desk, *args: object) -> object:
+        made = scene_of(self, *args)
+        return evolve(
+            made,
+            open=lambda key: read.append(key) or made.open(key),
+            whole_of=lambda key: read.append(key) or made.whole_of(key),
+        )
+
+    monkeypatch.setattr(Desk, "_scene", watched)
+    zhou.enter(acts.Noted(text="王某某来电催办"), on=case)
+    assert complaint not in read
+
+
+# ------------------------------------------------------------------ counted once
+
+
+def same(**fields: object) -> Worker:
+    given = {"name": "密工甲", "phone": "13987654321", "claims": (Claim(amount=1_000_00),)}
+    return Worker(**{**given, **fields})
+
+
+def test_who_is_told_twice_in_a_secret_docket_counts_once(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    rows = (*WORKERS, same(), same(name="密工丙"))
+    key = wang.enter(tipoff(complaint, workers=rows)).docket
+    for seat in ("wang", "zhou", "li"):
+        claims = desk.as_officer(seat).complaint(key).claims
+        assert [w.id for w in claims.workers] == ["W1", "W2", "W4"]
+        assert (claims.persons, claims.claimed) == (3, 2_050_00)
+    ticket = {"channel": "petition"}
+    wang.enter(acts.TicketAttached(ticket=ticket, workers=(same(), same(name="密工丁"))), on=key)
+    assert wang.complaint(key).persons == 4
+    with pytest.raises(Refused, match="This is W1, who stands here already"):
+        wang.enter(acts.WorkerJoined(worker=same()), on=key)
+    left = acts.WorkerLeft(worker="W1", how="elsewhere", reason="已申请仲裁")
+    wang.enter(left, on=key)
+    wang.enter(acts.WorkerJoined(worker=same()), on=key)
+    assert wang.complaint(key).persons == 4
+    assert wang.complaint(key).claims.worker("W1").left is None
+    opened = wang.open_identity(key, "核对人数").docket.state
+    assert [w.id for w in opened.claims.workers] == [
+        w.id for w in wang.complaint(key).claims.workers
+    ]
+
+
+def test_that_two_rows_are_one_person_tells_nobody_who_it_is(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(tipoff(complaint, workers=(*WORKERS, same()))).docket
+    raw = wang.docket(key).entries[0].act
+    assert raw.repeats == (0, 0, 1)
+    body = next(b for line in desk._store.lines(key) for b in (line.body,))
+    assert body["act"]["repeats"] == [0, 0, 1]
+    assert not any(name in str(body["act"]) for name in NAMING)
+
+
+def test_who_may_not_know_the_workers_learns_of_none_by_adding_one(
+    desk: Desk, complaint: Make
+) -> None:
+    li = desk.as_officer("li")
+    key = desk.as_officer("wang").enter(tipoff(complaint)).docket
+    known, stranger = (acts.WorkerJoined(worker=w) for w in (same(), same(name="路人甲")))
+    assert li.check(known, on=key) == li.check(stranger, on=key) == ()
+    li.enter(known, on=key)
+    assert li.docket(key).entries[-1].act.same_as == ("",)
+    li.enter(acts.WorkerJoined(worker=same()), on=key)
+    assert li.complaint(key).persons == 4
+    double = acts.WorkerLeft(worker="W3", how="double", same_as="W1")
+    desk.as_officer("wang").enter(double, on=key)  # who knows says so
+    assert li.complaint(key).persons == 3
+
+
+def test_a_named_docket_says_of_no_row_whose_it_is(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(workers=(*WORKERS, same()))).docket
+    assert wang.docket(key).entries[0].act.repeats == ()
+    assert wang.complaint(key).persons == 2
+
+
+def test_a_complaint_that_is_typed_is_compared_with_no_secret_author_whoever_types(
+    desk: Desk, complaint: Make
+) -> None:
+    """A form that answered to a name would be an opening without a purpose."""
+    desk.as_officer("wang").enter(tipoff(complaint))
+    asked = complaint(complainant=WHO)
+    stranger = complaint(complainant=Person(name="路人甲"))
+    for seat in ("wang", "zhou", "li", "ma"):
+        desk_there = desk.as_officer(seat)
+        found = desk_there.similar(asked)
+        assert found == desk_there.similar(stranger)
+        assert not any(one.likely for one in found)
+
+
 # ------------------------------------------------------------------ files, and acts to come
 
 

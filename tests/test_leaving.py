@@ -496,3 +496,21 @@ def test_the_batch_speaks_chinese(desk: Desk, case: str) -> None:
         zhou.hand_over("li", {}, "")
     for reason in refused.value.reasons:
         assert not speak(reason.text, "zh_CN").isascii()
+
+
+def test_the_tickets_of_a_secret_complaint_in_a_case_go_to_another_clerk(
+    desk: Desk, complaint
+) -> None:
+    """They are the clerk's who knows the author, not the lead's: nobody else would answer them."""
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    told = complaint(
+        tipoff=True, identity="confidential", channel="hotline_12345", ticket={"number": "GD1"}
+    )
+    key = wang.enter(told).docket
+    case = zhou.enter(acts.Filed(), on=key).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    wang.enter(acts.ComplainantTold(what="已告知"), on=key)
+    assert key in {d.docket for d in zhou.leaving("wang")}
+    zhou.hand_over("wang", dict.fromkeys((d.docket for d in zhou.leaving("wang")), "zhou"), "交接")
+    assert zhou.complaint(key).clerk == "zhou"
+    assert [t.docket for t in zhou.today() if t.group == "ticket"] == [key]

@@ -219,7 +219,7 @@ def test_a_case_with_a_child_or_a_review_takes_the_other_in_and_not_the_other_wa
     with pytest.raises(Refused, match="Merge this case into that one"):
         merge(desk, case, other)
     merge(desk, other, case)
-    assert sun.case(other).urgent_step
+    assert sun.case(other).urgent
     sun.enter(acts.Ordered(what="支付", by=date(2026, 12, 1)), on=other)
     part(desk, other, case)
     assert [c.id for c in sun.case(other).pressing.children] == ["C1"]

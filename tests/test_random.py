@@ -21,6 +21,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, fold
 from laborcase.record.payments import LineSum
 from laborcase.record.tickets import Arrival
+from tests.test_dates import stale
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 23)
@@ -243,6 +244,7 @@ def whole(desk: Desk) -> None:
         days = [t.day.isoformat() for t in docket.state.agenda]
         assert days == sorted(days)
         assert row.next_day == (days[0] if days else None)
+    assert stale(zhou) == []
     numbers = [n.text for line in desk._store.each_line() for n in _numbers(line.body)]
     assert len(numbers) == len(set(numbers)), "no number is given twice"
     desk.verify()

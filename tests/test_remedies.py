@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from laborcase import acts
 from laborcase.desk import Desk
@@ -29,10 +30,38 @@ def lodge(desk: Desk, case: str, what: str = "review", **more: object) -> Desk:
 # ------------------------------------------------------------------ inspection ended
 
 
+def looked_at(desk: Desk, case: str) -> None:
+    """The inspectors have the wage sheets."""
+    desk.as_officer("li").enter(acts.EvidenceAdded(name="工资表"), on=case)
+
+
+def test_that_no_facts_stand_is_said_of_what_was_inspected(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    ends = acts.InspectionEnded(reason="无")
+    with pytest.raises(Refused, match="Nothing was inspected yet") as error:
+        zhou.enter(ends, on=case)
+    (reason,) = error.value.reasons
+    assert reason.soft
+    assert reason.basis == "hn-lsi-15-2"
+    with pytest.raises(Refused, match="Nothing was inspected yet"):
+        desk.as_officer("li").propose(ends, on=case)
+    zhou.enter(evolve(ends, irregular="当日已撤回，未及检查"), on=case)
+    assert zhou.case(case).outcome is None, "as an irregularity it ends nothing"
+    assert zhou.case(case).irregularities
+    now = desk.now()
+    site = acts.SiteRecorded(
+        first="li", second="chen", start=now, end=now, place="门店", findings="工资已发"
+    )
+    desk.as_officer("li").enter(site, on=case)
+    zhou.enter(ends, on=case)
+    assert zhou.case(case).outcome is Outcome.ENDED
+
+
 def test_an_inspection_ended_for_lack_of_facts_is_told_to_the_unit_and_the_complainant(
     desk: Desk, case: str
 ) -> None:
     zhou = desk.as_officer("zhou")
+    looked_at(desk, case)
     zhou.enter(acts.InspectionEnded(reason="工资已结清，记录有误"), on=case)
     after = zhou.case(case)
     assert after.outcome is Outcome.ENDED
@@ -57,6 +86,7 @@ def test_nobody_is_told_of_the_end_where_nobody_can_be(desk: Desk) -> None:
     zhou = desk.as_officer("zhou")
     case = zhou.enter(acts.FiledOwnMotion(facts="日常巡查", site={"address": "某路1号"})).docket
     zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    looked_at(desk, case)
     zhou.enter(acts.InspectionEnded(reason="无", unit_told_on=date(2026, 11, 23)), on=case)
     assert zhou.case(case).duties() == ()
 

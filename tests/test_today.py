@@ -168,6 +168,7 @@ def test_a_ticket_of_a_complaint_in_a_case_stands_with_the_lead_until_the_case_c
     (line,) = lines(desk.as_officer("li"), "ticket")
     assert (line.docket, line.fill) == (key, {"ticket": "T1"})
     assert [lines(desk.as_officer(o), "ticket") for o in ("wang", "chen")] == [[], []]
+    desk.as_officer("li").enter(acts.EvidenceAdded(name="工资表"), on=case)
     told = clock.now.date()
     ended = acts.InspectionEnded(reason="查无实据", unit_told_on=told, complainants_told_on=told)
     zhou.enter(ended, on=case)

@@ -2,7 +2,7 @@
 children found at work."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,10 +12,10 @@ from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Refused
 from laborcase.law import causes
-from laborcase.parties import Site
+from laborcase.parties import Person, Site
 from laborcase.record.docket import Alleged
 from laborcase.record.urgent import Child, Urgency, age
-from tests.conftest import SHANGHAI, Clock
+from tests.conftest import Clock
 
 
 def step(clock: Clock) -> acts.SiteRecorded:
@@ -264,10 +264,126 @@ def test_age_counts_birthdays(born: date, on: date) -> None:
     assert on.year - born.year - 1 <= years <= on.year - born.year
 
 
-def test_a_child_found_is_no_first_step_by_itself(desk: Desk, case: str, clock: Clock) -> None:
+def test_a_child_found_is_the_first_step_since_somebody_went_there(desk: Desk, case: str) -> None:
     li = desk.as_officer("li")
-    li.enter(acts.ChildFound(born=date(2012, 1, 1)), on=case)
+    li.enter(acts.UrgencySet(urgencies=("child_labour",), reason="来电"), on=case)
     assert li.case(case).urgent_step
-    clock.now = datetime(2026, 11, 23, 11, 0, tzinfo=SHANGHAI)
-    li.enter(step(clock), on=case)
+    li.enter(acts.ChildFound(born=date(2012, 1, 1)), on=case)
     assert not li.case(case).urgent_step
+    assert "site_recorded" not in {d.kind for d in li.case(case).duties()}
+    assert not [t for t in li.today() if "urgent" in t.what]
+
+
+def a_tipoff(desk: Desk, complaint: Callable[..., acts.Registered], **fields: object) -> str:
+    told = {"tipoff": True, "identity": "anonymous", "complainant": None, **fields}
+    return desk.as_officer("wang").enter(complaint(**told)).docket
+
+
+GIRL = {"name": "小某娟", "born": date(2011, 7, 5), "how_known": "identity_card"}
+
+
+def test_a_child_found_before_the_filing_makes_it_urgent_and_goes_into_the_case(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    key = a_tipoff(desk, complaint)
+    li.enter(acts.ChildFound(**GIRL, since=date(2026, 9, 1)), on=key)
+    after = li.complaint(key)
+    assert after.urgency.kinds == (Urgency.CHILD_LABOUR,)
+    assert not after.urgent_step, "somebody was there"
+    assert after.children[0].age(date(2026, 11, 23)) == 15
+    li.enter(acts.ChildSentHome(child="C1", how="送回"), on=key)
+    case = zhou.enter(acts.Filed(), on=key).opened
+    (child,) = zhou.case(case).pressing.children
+    assert (child.id, child.origin, child.born) == ("C1", (key, "C1"), date(2011, 7, 5))
+    assert child.sent_home_on == date(2026, 11, 23)
+    assert [d.kind for d in zhou.case(case).reminders()] == ["child_reported", "child_reported"]
+    assert zhou.case(case).urgent
+    assert not zhou.case(case).urgent_step
+    with pytest.raises(Refused, match="is in case"):
+        li.enter(acts.ChildFound(), on=key)
+    li.enter(acts.ChildReported(whom="police", organ="派出所"), on=case)
+    assert [d.about for d in li.case(case).reminders()] == ["C1"]
+
+
+def test_what_was_not_known_of_a_child_is_corrected_in_and_reaches_the_case(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    key = a_tipoff(desk, complaint)
+    li.enter(acts.ChildFound(name="小某娟"), on=key)
+    case = zhou.enter(acts.Filed(), on=key).opened
+    li.enter(acts.ChildSentHome(child="C1", how="送回"), on=case)
+    change = acts.Change(path="born", value='"2011-07-05"')
+    li.enter(acts.Corrected(entry=2, changes=(change,), reason="查明"), on=key)
+    assert li.complaint(key).children[0].born == date(2011, 7, 5)
+    (child,) = li.case(case).pressing.children
+    assert (child.born, child.sent_home_on) == (date(2011, 7, 5), date(2026, 11, 23))
+    for line in desk._store.each_line():
+        entries = [{**e, "sealed": None} for e in line.body["entries"]]
+        told = str({**line.body, "sealed": None, "entries": entries})
+        assert not [word for word in ("小某娟", "2011-07-05") if word in told], "sealed everywhere"
+
+
+def test_children_of_several_complaints_keep_apart_in_one_case(
+    desk: Desk, complaint: Callable[..., acts.Registered], case: str
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    li.enter(acts.ChildFound(born=date(2012, 1, 1)), on=case)
+    for born in (date(2011, 7, 5), date(2013, 2, 2)):
+        key = a_tipoff(desk, complaint)
+        li.enter(acts.ChildFound(born=born), on=key)
+        zhou.enter(acts.Filed(case=case), on=key)
+    found = zhou.case(case).pressing.children
+    assert [(c.id, c.born.year) for c in found] == [("C1", 2012), ("C2", 2011), ("C3", 2013)]
+    change = acts.Change(path="since", value='"2026-10-01"')
+    li.enter(acts.Corrected(entry=2, changes=(change,), reason="查明"), on=key)
+    assert [c.since for c in zhou.case(case).pressing.children] == [None, None, date(2026, 10, 1)]
+
+
+def test_a_case_whose_complaint_brought_a_child_is_not_merged_away(
+    desk: Desk, complaint: Callable[..., acts.Registered], case: str
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    key = a_tipoff(desk, complaint)
+    li.enter(acts.ChildFound(), on=key)
+    other = zhou.enter(acts.Filed(), on=key).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=other)
+    with pytest.raises(Refused):
+        zhou.enter(acts.CasesMerged(case=other, reason="同一单位"), on=case)
+    zhou.enter(acts.CasesMerged(case=case, reason="同一单位"), on=other)
+    assert [c.id for c in zhou.case(other).pressing.children] == ["C1"]
+
+
+def test_a_complaint_in_which_a_child_was_found_goes_into_a_case_and_ends_in_no_other_way(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    first = wang.enter(complaint()).docket
+    key = wang.enter(complaint()).docket
+    wang.enter(acts.ChildFound(), on=key)
+    settle = acts.SettledWithoutFiling(result="已付", no_crime=True, no_others=True)
+    for seat, act in (
+        (zhou, settle),
+        (wang, acts.Disposed(how="guided", reason="已仲裁")),
+        (wang, acts.Disposed(how="joined", reason="同一件", to=first)),
+    ):
+        with pytest.raises(Refused, match="it goes into a case"):
+            seat.enter(act, on=key)
+    tip = a_tipoff(desk, complaint)
+    wang.enter(acts.ChildFound(), on=tip)
+    with pytest.raises(Refused, match="it goes into a case"):
+        zhou.enter(acts.NotFiled(reason="不属实"), on=tip)
+
+
+def test_a_child_in_a_tipoff_is_named_to_who_handles_it_and_its_author_is_not(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    li = desk.as_officer("li")
+    key = a_tipoff(desk, complaint, identity="confidential", complainant=Person(name="冒仉嫘"))
+    li.enter(acts.ChildFound(**GIRL), on=key)
+    seen = li.docket(key)
+    assert seen.entries[-1].act.name == "小某娟"
+    assert "冒仉嫘" not in repr(seen)
+    with pytest.raises(Refused, match="who must stay unknown"):
+        desk.as_officer("wang").enter(acts.ChildFound(name="冒仉嫘"), on=key)

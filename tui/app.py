@@ -33,6 +33,7 @@ class LaborcaseApp(BaseApp):
         Binding(
             "ctrl+y", "leaving", say("Hand over an officer's dockets"), id="leaving", show=False
         ),
+        Binding("ctrl+t", "law", say("Law"), id="law", show=False),
         Binding("f9", "commands", say("Commands"), id="commands"),
     ]
 
@@ -137,6 +138,12 @@ class LaborcaseApp(BaseApp):
         from .screens.figures import Report
 
         self.push_screen(Report(self.desk))
+
+    def action_law(self) -> None:
+        """Find and read provisions."""
+        from .screens.law import LawScreen
+
+        self.push_screen(LawScreen(self.desk))
 
     def action_leaving(self) -> None:
         """Everything one officer holds, and who takes it over."""

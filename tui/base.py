@@ -389,7 +389,7 @@ def _reason(reason: Reason, lang: str) -> Said:
     sentence = reason.text
     if reason.basis:
         known = bases().get(reason.basis)
-        basis = known.citation(lang) if known else reason.basis
+        basis = known.cited(lang) if known else reason.basis
         sentence = say("{sentence} Basis: {basis}.", sentence=sentence, basis=basis)
     if reason.who and reason.who not in reason.text.values.values():
         sentence = say("{sentence} Who can supply it: {who}.", sentence=sentence, who=reason.who)

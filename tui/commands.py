@@ -103,6 +103,10 @@ def form_of(
 
             mending = Correct if kind == "corrected" else TakeBack
             return mending(desk, key, expected, prefill, draft=draft)
+        case "calendar_added":
+            from .screens.calendar_year import CalendarYear
+
+            return CalendarYear(desk, kind, key, expected, prefill, draft=draft)
     from .screens.act_form import ActForm
 
     return ActForm(desk, kind, key, expected, prefill, draft=draft)
@@ -294,7 +298,7 @@ def _bound(screen: Screen[Any]) -> Sequence[Command]:
             found.append(
                 Command(
                     name=what,
-                    note=app.get_key_display(Binding(keys[0], "", "")),
+                    note=app.get_key_display(Binding(keys[0], "", "")) if keys else "F9",
                     alias=action.split("(")[0],
                     go=partial(_run, app, action, node),
                 )

@@ -62,7 +62,7 @@ def covered(draft: Draft, desk: Desk) -> Draft:
 
     Raises RegisterError if that is not here.
     """
-    if not desk.keeps_secret(draft.on or "", draft.fields):
+    if not desk.hides_drafts(draft.on or "", draft.fields):
         return draft
     hidden = desk.hide_draft(json.dumps(dict(draft.fields)), draft.key)
     return evolve(draft, fields={HIDDEN: hidden})

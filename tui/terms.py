@@ -115,6 +115,21 @@ def short_day(day: date, today: date) -> str:
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
+def day_of(deadline: Deadline, today: date) -> str | Said:
+    """The last day of a limit; marked where a notice that is not out yet may move it."""
+    day = short_day(deadline.due, today)
+    return say("~{line}", line=day) if deadline.provisional else day
+
+
+def whole_day(deadline: Deadline) -> str | Said:
+    """The last day of a limit with its year, and what it may become where that is in doubt."""
+    day = deadline.due.isoformat()
+    if not deadline.doubt:
+        return day
+    first, last = (one.isoformat() for one in deadline.doubt)
+    return say("~{day} ({first} to {last})", day=day, first=first, last=last)
+
+
 def left(due: date, clock: str, today: date) -> Said:
     """How many days are left in a list, in words; a passed target is no breached limit."""
     days = (due - today).days

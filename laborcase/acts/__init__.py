@@ -32,6 +32,7 @@ from .filing import (
     Replaced,
     Unlinked,
 )
+from .grounds import Ground
 from .handover import Answered, Asked, CarriedOut
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
@@ -67,6 +68,7 @@ from .office import (
     AuthorisationEnded,
     AuthorisationGiven,
     AuthoritySet,
+    CalendarAdded,
     Founded,
     JointOfficeSet,
     OfficerAdded,
@@ -166,7 +168,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged, AuthorisationGiven, AuthorisationEnded,
+        SettingsChanged, CalendarAdded, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
@@ -174,13 +176,13 @@ ACTS: Final[dict[str, type[Act]]] = {
 __all__ = [
     "ACTS", "AbsenceEntered", "AcceptanceJudged", "Accepted", "Act", "AdvanceNotice", "Agreed",
     "AllegationTaken", "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered",
-    "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CarriedOut",
-    "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome",
-    "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
-    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "DecisionChanged",
-    "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed",
-    "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
-    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded",
+    "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded",
+    "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported",
+    "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted",
+    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
+    "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
+    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
+    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
     "HandedOver", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered",
     "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
     "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingSpared", "MaterialHanded",

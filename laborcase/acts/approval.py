@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final
 
+import msgspec
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
@@ -31,6 +32,26 @@ def title_of(kind: str) -> Said:
     from . import ACTS  # made of these very classes
 
     return ACTS[kind].title if kind in ACTS else say("?")
+
+
+def _stages_of(kind: str) -> tuple[str, ...]:
+    from . import ACTS  # made of these very classes
+
+    return tuple(sorted(stage.value for stage in ACTS[kind].stages)) if kind in ACTS else ()
+
+
+def _content(text: str) -> dict[str, object]:
+    """The fields of a proposed act; none where it is no JSON object."""
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _allegations_in(content: str) -> tuple[str, ...]:
+    named = _content(content).get("allegations")
+    return tuple(map(str, named)) if isinstance(named, list) else ()
 
 
 def proposals_of(docket: object) -> tuple[Proposal, ...]:
@@ -87,8 +108,16 @@ class Proposed(ProposalAct):
     deciding: AuthorityId = field(default=AuthorityId(""), metadata=label("Authority", system=True))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        if self.what not in approvals():
+        rule = approvals().get(self.what)
+        if rule is None:
             yield Reason(say("“{act}” needs no signature: enter it.", act=title_of(self.what)))
+        elif not rule.covers(_content(self.content)):
+            yield Reason(
+                say(
+                    "“{act}” needs no signature in this form: enter it directly.",
+                    act=title_of(self.what),
+                )
+            )
         same = [p for p in proposals_of(scene.docket) if p.what == self.what and p.pending]
         back = _named(scene, self.again) if self.again else None
         if self.again and (back is None or back.state is not ProposalState.RETURNED):
@@ -120,7 +149,11 @@ class Proposed(ProposalAct):
         back = next((p for p in was if p.id == self.again), None)
         if back is not None:
             again = evolve(
-                back, rounds=(*back.rounds, new), state=ProposalState.OPEN, since=entry.on
+                back,
+                rounds=(*back.rounds, new),
+                state=ProposalState.OPEN,
+                since=entry.on,
+                allegations=_allegations_in(self.content),
             )
             return replaced(was, again)
         made = Proposal(
@@ -132,6 +165,8 @@ class Proposed(ProposalAct):
             signs=self.signs,
             rounds=(new,),
             since=entry.on,
+            stages=_stages_of(self.what),
+            allegations=_allegations_in(self.content),
         )
         return (*was, made)
 

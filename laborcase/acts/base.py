@@ -50,6 +50,10 @@ class Scene:
     )
     """The docket with its identity block read: for checks alone, and no reason repeats any of it.
     """
+    whole_of: Callable[[str], Complaint | Case | Office | None] = field(
+        default=Factory(lambda self: self.look, takes_self=True)
+    )
+    """The same of another docket by its key."""
     proposing: bool = False
     """The act is only proposed: it is judged as if its last signatory were at the desk."""
     positions: frozenset[Position] = field(
@@ -130,6 +134,11 @@ class Act:
     first_step: ClassVar[bool] = False
     """True for the acts that are the first step in an urgent matter: somebody was spoken to or
     somebody went there."""
+    of_others: ClassVar[frozenset[str]] = frozenset()
+    """Sealed fields about somebody else than who complains: where an author must stay unknown they
+    are sealed as everywhere, and do not go into the identity block."""
+    names_whom: ClassVar[frozenset[str]] = frozenset()
+    """Fields for the name of whoever it was done with, which does not say who reported."""
     speaks: ClassVar[tuple[str, ...]] = ()
     """Open fields whose first words tell this act from others of its kind in a list of entries."""
     repair: ClassVar[Said] = say("do it again as the rule wants")

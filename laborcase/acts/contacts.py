@@ -41,6 +41,7 @@ class Contacted(Act):
 
     kind: ClassVar[str] = "contacted"
     title: ClassVar[Said] = say("Contact")
+    names_whom = frozenset({"whom"})
     group: ClassVar[Said] = CONTACTS
     who = HANDLERS
     both: ClassVar[bool] = True

@@ -26,6 +26,7 @@ from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, impossible_day, in_order, need_text
 from .filing import LinkKind
+from .intake import child_reasons
 from .money import MoneyAct, claims_of, elsewhere, under_way
 
 COORDINATION = say("Coordination")
@@ -304,6 +305,7 @@ class SettledWithoutFiling(Act):
 def too_grave(scene: Scene) -> Iterator[Reason]:
     """Why a complaint cannot end by coordination, whatever was paid."""
     complaint = scene.complaint
+    yield from child_reasons(complaint)
     for a in complaint.allegations:
         cause = GRAVE.get(a.alleged.cause)
         if cause is not None:

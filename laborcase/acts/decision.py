@@ -28,6 +28,7 @@ from .base import (
     issuer,
     need_text,
 )
+from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
 from .money import filled, line_reasons
 from .papers import ADDRESSEES, everybody
@@ -62,6 +63,7 @@ class Ordered(Act):
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     found: Text = field(default=Text(""), metadata=label("Facts found"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def settled(self, scene: Scene) -> "Ordered":
         sums = ordered_sums(self.sums, self.amount, scene)
@@ -76,6 +78,7 @@ class Ordered(Act):
         yield from need_text(self.what, "What is to be corrected", "what")
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
+        yield from ground_reasons(self.grounds, scene, self.day(scene))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -85,7 +88,7 @@ class Ordered(Act):
         return evolve(was, papers=(*was.papers, paper), claims=claims)
 
     def line(self, given: Given) -> Said:
-        return say("by {day}", day=self.by.isoformat())
+        return with_grounds(say("by {day}", day=self.by.isoformat()), self.grounds)
 
 
 def ordered_sums(
@@ -139,9 +142,11 @@ class AdvanceNotice(Act):
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis", "intended")
+        yield from ground_reasons(self.grounds, scene, self.day(scene))
 
     def settled(self, scene: Scene) -> "AdvanceNotice":
         return evolve(self, addressees=everybody(scene, self.addressees))
@@ -161,6 +166,9 @@ class AdvanceNotice(Act):
         if self.hearing_right and entry.regular:
             after = after.with_moment("penalty_intended", entry.on, entry)
         return after
+
+    def line(self, given: Given) -> Said:
+        return with_grounds(say(""), self.grounds)
 
 
 def noticed(scene: Scene) -> Iterator[Reason]:
@@ -388,6 +396,7 @@ class Decided(Act):
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -422,6 +431,8 @@ class Decided(Act):
         yield from need_text(self.content, "What is decided and why", "content")
         yield from _still_to_be_heard(self, scene)
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
+        found_on = [f.basis for f in self.findings]
+        yield from ground_reasons(self.grounds, scene, self.day(scene), findings=found_on)
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
             text = say("Sums by worker belong to a decision that orders them.")
             yield Reason(text, path="sums")
@@ -557,4 +568,4 @@ class Decided(Act):
         return after.with_moment("decided", entry.on, entry)
 
     def line(self, given: Given) -> Said:
-        return self.outcome.label
+        return with_grounds(self.outcome.label, self.grounds)

@@ -53,6 +53,7 @@ from .base import (
 from .intake import (
     brings_case,
     case_after_bringing,
+    child_reasons,
     claim_reasons,
     class_reasons,
     into_case,
@@ -295,6 +296,7 @@ class NotFiled(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
+        yield from child_reasons(scene.complaint)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         assert was is not None

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import FileHash, label, walk
-from ..parties import SECRET, Person
+from ..fields import DocketKey, FileHash, label, walk
+from ..parties import SECRET, Person, Worker
 from ..record.case import Case
+from ..record.claims import Claims, People, claimant
 from ..record.complaint import Complaint
 from ..record.docket import Entry
 from ..record.secrecy import may_see
-from ..values import Text, plain
+from ..values import Line, Text, plain
 from ..words import Said, say
 from .always import ALWAYS
 from .base import HANDLERS, Act, Scene, need_text
@@ -67,18 +68,57 @@ def holds_identity(docket: Complaint | Case, entries: Sequence[Entry]) -> bool:
     return bool(named) or any(True for e in entries for _ in files_in(e.act))
 
 
+def claims_known(scene: Scene) -> Claims:
+    """The claims of the docket at hand: with the names that are kept secret where this officer may
+    know them, for a check alone."""
+    docket = scene.docket
+    assert isinstance(docket, (Complaint, Case))
+    if isinstance(docket, Case) or not docket.secret:
+        return docket.claims
+    if not may_see(scene.officer, docket, "identity", scene.positions):
+        return docket.claims
+    whole = scene.whole()
+    assert isinstance(whole, Complaint)
+    # Entries of before say of no row whose it is: read with their names they may count otherwise.
+    alike = [w.id for w in whole.claims.workers] == [w.id for w in docket.claims.workers]
+    return whole.claims if alike else docket.claims
+
+
+def same_workers(scene: Scene, rows: Sequence[Worker]) -> tuple[Line, ...]:
+    """Which worker of the docket each new row is, empty for a new one. Of workers who are kept
+    secret only an officer who may know them learns it: to anybody else the answer would tell who
+    they are by guessing, and the row counts as a new one."""
+    claims = claims_known(scene)
+    people = People(claims.workers)
+    last, found = claims.last, []
+    for row in rows:
+        new = claimant(DocketKey(""), "W0", row, ())
+        at = people.at(new)
+        found.append(Line("" if at is None else people.workers[at].id))
+        if at is None:
+            last += 1
+            people.add(evolve(new, id=f"W{last}"))
+    return tuple(found)
+
+
 def files_in(act: object) -> Iterator[str]:
     """The kept files that an act names."""
     yield from (str(value) for _, f, value in walk(act) if f.type is FileHash and value)
 
 
-def naming(act: Act, person: Person | None, hidden: Set[str]) -> Iterator[Reason]:
+def naming(
+    act: Act, person: Person | None, hidden: Set[str], callers: Sequence[str] = ()
+) -> Iterator[Reason]:
     """Reasons against open texts of an act that name a person who must stay unknown: by name,
-    telephone or resident number. ``hidden`` fields are not open; the sentence repeats nothing."""
-    if person is None or person.name == SECRET:
-        return
-    marks = [plain(person.name), person.phone or "", person.resident_number or ""]
+    telephone or resident number. ``callers`` are names and numbers of who called, where the raw
+    text of a ticket is all that tells of the person. ``hidden`` fields are not open; the sentence
+    repeats nothing."""
+    marks = [plain(c) for c in callers]
+    if person is not None and person.name != SECRET:
+        marks += [plain(person.name), person.phone or "", person.resident_number or ""]
     marks = [m for m in marks if len(m) > 1]
+    if not marks:
+        return
     for path, f, value in walk(act):
         text = plain(value) if isinstance(value, str) else ""
         if {path, path.partition(".")[0]} & hidden:

@@ -1,6 +1,6 @@
 """Intake: from the counter to the disposition of each allegation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, Final
 
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, label
-from ..law import bases, causes
+from ..law import causes
 from ..law.acceptance import AGAINST
 from ..law.answers import Judged
 from ..law.approvals import approvals
@@ -26,6 +26,7 @@ from ..parties import (
     Worker,
 )
 from ..record.case import Case, Source
+from ..record.claims import Unequal, of_rows, repeats, unequal
 from ..record.complaint import (
     NAMING,
     Channel,
@@ -60,6 +61,7 @@ from .base import (
     in_order,
     need_text,
 )
+from .grounds import provision_reasons
 from .identity import naming
 
 INTAKE = say("Intake")
@@ -107,6 +109,12 @@ class Registered(Act):
         default=(), metadata=label("Complaints that look the same")
     )
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
+    nevertheless: Text = field(default=Text(""), metadata=label("Why the sums may differ"))
+    repeats: tuple[int, ...] = field(
+        default=(), metadata=label("Row of the same worker further up", system=True)
+    )
+    """Where the rows are kept secret, so that nobody is counted twice; it tells of no row whose it
+    is."""
 
     def waited_since(self, scene: Scene) -> date:
         return min(self.day(scene), here(self.received, scene).date())
@@ -167,6 +175,9 @@ class Registered(Act):
         for i, a in enumerate(self.allegations, 1):
             yield from claim_reasons(scene, a, say("Allegation {n}", n=i), f"allegations.{i}.")
         yield from workers_reasons(scene, self.workers)
+        if self.workers and not self.nevertheless.strip():
+            told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
+            yield from sums_asked(unequal(told, of_rows(NEW_COMPLAINT, self.workers, told)))
         yield from author_reasons(scene, self.complainant)
         yield from class_reasons(self.respondents)
         if self.ticket is not None:
@@ -203,6 +214,7 @@ class Registered(Act):
             urgencies=kinds,
             ticket=ticket and settled_ticket(ticket, scene),
             likeness=tuple(by_key(c, scene) for c in self.likeness),
+            repeats=repeats(self.workers) if self.seals(None) else (),
         )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
@@ -241,8 +253,9 @@ class Registered(Act):
             else None,
             numbers=entry.given.numbers,
             compared=self.likeness,
+            sums_differ=self.nevertheless,
         )
-        made = evolve(made, claims=made.told_claims())
+        made = evolve(made, claims=made.told_claims(self.repeats))
         if self.ticket is not None:
             made = made.with_ticket(self.ticket.ticket("T1", entry.n))
         made = made.with_moment("received", self.received.date(), entry)
@@ -406,6 +419,21 @@ def workers_reasons(scene: Scene, workers: tuple[Worker, ...]) -> Iterator[Reaso
         for k, claim in enumerate(w.claims, 1):
             yield from claim_reasons(scene, claim, what, f"{path}claims.{k}.")
         yield from birth_reasons(scene, w.resident_number, None, what, path)
+
+
+def sums_asked(found: Iterable[Unequal]) -> Iterator[Reason]:
+    """Whether an allegation may claim another sum than its workers' lines: a question, which is
+    answered by saying why. Lines that are not all there yet may add up to less."""
+    for one in found:
+        if one.whole or one.listed > one.stated:
+            yield Reason(
+                say(
+                    "{question} If both are right, say why in “{field}”.",
+                    question=one.text,
+                    field=say("Why the sums may differ"),
+                ),
+                path="nevertheless",
+            )
 
 
 def author_reasons(scene: Scene, who: Person | None) -> Iterator[Reason]:
@@ -647,6 +675,7 @@ class Disposed(Act):
         default=None, metadata=label("Complainant told on", hint="empty = not told yet")
     )
     otherwise: Text = field(default=Text(""), metadata=OTHERWISE)
+    provision_why: Text = field(default=Text(""), metadata=label("Why it is relied on nonetheless"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
@@ -671,8 +700,11 @@ class Disposed(Act):
             )
         if self.how in {Disposition.REFERRED, Disposition.FORWARDED} and not self.to:
             yield Reason(say("Say to which department."), path="to")
-        if self.provision and self.provision not in bases():
-            yield Reason(say("There is no provision {id}.", id=self.provision), path="provision")
+        if self.provision:
+            yield from provision_reasons(self.provision, self.provision_why, self.day(scene))
+        left = {a.id for a in scene.complaint.open_allegations}
+        if scene.complaint.case is None and left.issubset(self.allegations or left):
+            yield from child_reasons(scene.complaint)
         if self.how is Disposition.JOINED:
             other = scene.look(self.to) if self.to else None
             if not isinstance(other, Complaint) or other.void or other.key >= scene.complaint.key:
@@ -702,6 +734,15 @@ class Disposed(Act):
 
     def line(self, given: Given) -> Said:
         return say("{ids} {how}", ids=", ".join(self.allegations), how=self.how.label)
+
+
+def child_reasons(complaint: Complaint) -> Iterator[Reason]:
+    """Why a complaint in which a child was found goes into a case and ends in no other way."""
+    if complaint.children:
+        yield Reason(
+            say("A child was found at work here: it goes into a case, its own or an open one."),
+            basis="tg-06-1",
+        )
 
 
 def _telling(told_on: date | None, decided: date, scene: Scene) -> Iterator[Reason]:

@@ -31,6 +31,7 @@ from ..record.payments import (
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import HANDLERS, INSPECTORS, Act, Scene, impossible_day, need_text
+from .identity import claims_known, same_workers
 from .intake import claim_reasons
 
 MONEY = say("Claims and payments")
@@ -130,11 +131,20 @@ class WorkerJoined(MoneyAct):
     title: ClassVar[Said] = say("A worker joins")
     basis: ClassVar[tuple[str, ...]] = ("jc-09",)
     worker: Worker = field(metadata=label("Worker"))
+    same_as: tuple[Line, ...] = field(
+        default=(), metadata=label("Worker that a row is", system=True)
+    )
+    """Where the name is kept secret: the worker of the docket who it is, empty for a new one, as
+    far as the officer who enters it may know it."""
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         yield from elsewhere(scene)
         yield from under_way(scene)
+
+    def settled(self, scene: Scene) -> "WorkerJoined":
+        same = same_workers(scene, (self.worker,)) if self.seals(scene.docket) else ()
+        return evolve(self, same_as=same)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         for n, claim in enumerate(self.worker.claims, 1):
@@ -146,7 +156,7 @@ class WorkerJoined(MoneyAct):
             resident_number=self.worker.resident_number,
             phone=self.worker.phone,
         )
-        people = People(claims_of(scene).workers)
+        people = People(claims_known(scene).workers)
         at = people.at(new)
         if at is not None and people.workers[at].left is None:
             there = people.workers[at].id
@@ -157,7 +167,8 @@ class WorkerJoined(MoneyAct):
         return frozenset({"worker"}) if secret else frozenset()
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, claims=was.claims.joined(self._new(was, entry)))
+        same = self.same_as[0] if self.same_as else None
+        return was and evolve(was, claims=was.claims.joined(self._new(was, entry), same))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, claims=was.claims.joined(self._new(was, entry)))

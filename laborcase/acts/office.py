@@ -4,14 +4,14 @@ these; they stand in the register's own docket."""
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import OfficerId, label
-from ..law import rules
+from ..law import Holiday, LawDataError, Year, rules, year_of
 from ..parties import (
     HEADS,
     Absence,
@@ -134,6 +134,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         (say("number words"), "authorities", [a.words for a in office.authorities]),
         (say("number series"), "settings.series", [s.kind for s in office.settings.series]),
         (say("ticket limit"), "settings.tickets", limits),
+        (say("calendar year"), "year", [str(y.year) for y in office.years]),
         (say("clock"), "settings.clocks", [c.clock for c in office.settings.clocks]),
         (
             say("handling body"),
@@ -507,6 +508,115 @@ class SettingsChanged(OfficeAct):
     @classmethod
     def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
         return {"settings": office.settings}
+
+
+@frozen(kw_only=True)
+class NoticeHoliday:
+    """One holiday of a year's notice, as in ``law/data/calendar``: the days off, and the weekend
+    days worked in exchange."""
+
+    zh: Line = field(metadata=label("Name in Chinese"))
+    en: Line = field(metadata=label("Name in English"))
+    off: tuple[date, ...] = field(default=(), metadata=label("Days off"))
+    worked: tuple[date, ...] = field(default=(), metadata=label("Weekend days worked"))
+
+
+@frozen(kw_only=True)
+class CalendarAdded(OfficeAct):
+    """A year of the working-day calendar, from its notice (国务院办公厅关于部分节假日安排的通知);
+    every limit that reaches the year is counted by it from then on."""
+
+    kind: ClassVar[str] = "calendar_added"
+    title: ClassVar[Said] = say("Add a year to the calendar")
+    who = HEADS | ADMIN
+    speaks: ClassVar[tuple[str, ...]] = ("notice",)
+    year: int = field(metadata=label("Year"))
+    notice: Line = field(metadata=label("Number of the notice"))
+    notice_date: date = field(metadata=label("Date of the notice"))
+    holidays: tuple[NoticeHoliday, ...] = field(metadata=label("Holidays"))
+
+    @classmethod
+    def of(cls, year: Year) -> "CalendarAdded":
+        """The act that adds a year read from a file; what the file leaves out is found missing
+        when the act is checked."""
+        return cls(
+            year=year.year,
+            notice=Line(year.notice),
+            notice_date=cast("date", year.notice_date),
+            holidays=tuple(
+                NoticeHoliday(zh=Line(h.zh), en=Line(h.en), off=h.off, worked=h.worked)
+                for h in year.holidays
+            ),
+        )
+
+    @property
+    def rows(self) -> Year:
+        """The year as the calendar has it; nothing is checked."""
+        return Year(
+            year=self.year,
+            notice=self.notice,
+            notice_date=self.notice_date,
+            holidays=tuple(
+                Holiday(zh=h.zh, en=h.en, off=h.off, worked=h.worked) for h in self.holidays
+            ),
+        )
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        calendar = scene.docket.calendar
+        yield from need_text(self.notice, "Number of the notice", "notice")
+        known = calendar.years.get(self.year)
+        if known is not None:
+            yield Reason(
+                say(
+                    "The calendar has {year} already ({notice}): correct the entry that added it.",
+                    year=self.year,
+                    notice=known.notice or "-",
+                ),
+                path="year",
+            )
+        if self.year > scene.today.year + 1:
+            yield Reason(
+                say(
+                    "No notice for {year} can be out yet: it comes late in the year before.",
+                    year=self.year,
+                ),
+                path="year",
+            )
+        if self.notice_date > scene.today:
+            yield Reason(
+                say("{day} is still to come.", day=self.notice_date.isoformat()),
+                path="notice_date",
+            )
+        if not any(h.off for h in self.holidays):
+            yield Reason(say("A notice names days off: type them."), path="holidays")
+        row = {
+            "year": self.year,
+            "holiday": [
+                {"zh": h.zh, "en": h.en, "off": list(h.off), "worked": list(h.worked)}
+                for h in self.holidays
+            ],
+        }
+        try:
+            year_of(row, str(self.year), eve=True)
+        except LawDataError as wrong:
+            yield from (Reason(problem, path="holidays") for problem in wrong.problems)
+        before = calendar.years.get(self.year - 1)
+        there = {day for h in before.holidays for day in (*h.off, *h.worked)} if before else set()
+        for day in (day for h in self.holidays for day in (*h.off, *h.worked)):
+            if day.year != self.year and day in there:
+                yield Reason(
+                    say("{day} stands in the calendar of its own year already.",
+                        day=day.isoformat()),
+                    path="holidays",
+                )  # fmt: skip
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return evolve(office, years=(*office.years, self.rows))
+
+    def line(self, given: Given) -> Said:
+        return say("{year}, {notice}", year=self.year, notice=self.notice)
 
 
 @frozen(kw_only=True)

@@ -48,6 +48,7 @@ from .base import (
     need_text,
 )
 from .decision import imposed, ordered_reasons, ordered_total
+from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .intake import NOTICES
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
 from .money import filled
@@ -69,7 +70,8 @@ AGAINST: Final = (*DECISIONS, PaperKind.ORDER, PaperKind.EXTRA, PaperKind.LISTIN
 @frozen(kw_only=True)
 class InspectionEnded(Act):
     """The inspection ends since the facts of a breach do not stand (终止检查); the unit and the
-    complainant or reporter are told (河南条例 art. 15)."""
+    complainant or reporter are told (河南条例 art. 15). That no facts stand is what an inspection
+    found: something was looked at or asked, and stands in the docket."""
 
     kind: ClassVar[str] = "inspection_ended"
     title: ClassVar[Said] = say("End the inspection")
@@ -95,6 +97,15 @@ class InspectionEnded(Act):
                     yield Reason(
                         say("Nobody can have been told in the future ({day}).", day=day.isoformat())
                     )
+        if not scene.case.inspected:
+            yield Reason(
+                say(
+                    "Nothing was inspected yet: no on-site record, no interview and no evidence "
+                    "stands in this docket, from which it could be seen that there are no facts."
+                ),
+                basis="hn-lsi-15-2",
+                soft=True,
+            )
         if scene.case.pressing.children:
             yield Reason(say("A child was found at work here: that is a fact to be decided on."))
 
@@ -553,6 +564,7 @@ class DecisionChanged(Act):
         default=(), metadata=label("Sums by worker", hint="none = as the old paper ordered")
     )
     reason: Text = field(metadata=label("Reason"))
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def settled(self, scene: Scene) -> "DecisionChanged":
         sums = filled(self.sums)
@@ -566,6 +578,7 @@ class DecisionChanged(Act):
         yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
         yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
+        yield from ground_reasons(self.grounds, scene, self.day(scene))
         old = scene.case.paper(self.paper)
         if old is None:
             return
@@ -608,7 +621,7 @@ class DecisionChanged(Act):
         return evolve(after, sanctions=replaced)
 
     def line(self, given: Given) -> Said:
-        return say("{paper}", paper=self.paper)
+        return with_grounds(say("{paper}", paper=self.paper), self.grounds)
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ from ..record.sanctions import (
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, impossible_day, in_order, need_text
+from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .investigation import PAPER_REPAIR, WORKED
 
 SANCTIONS = say("After the decision")
@@ -360,6 +361,7 @@ class ExtraCompensation(Act):
     workers: int | None = field(default=None, metadata=label("Workers"))
     by: date = field(metadata=label("To be paid by"))
     reason: Text = field(metadata=label("Reason"))
+    grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def earliest(self, scene: Scene) -> date | None:
         paper = scene.case.paper(self.order)
@@ -368,6 +370,7 @@ class ExtraCompensation(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
         yield from lapsed_order(scene, self.order, self.day(scene), "jc-26-1")
+        yield from ground_reasons(self.grounds, scene, self.day(scene))
         yield from in_order(self.day(scene), self.by, say("To be paid by"), "by")
         if not self.due:
             yield Reason(say("Say which sum stayed unpaid."), path="due")
@@ -412,7 +415,8 @@ class ExtraCompensation(Act):
         return evolve(after, sanctions=sanctions)
 
     def line(self, given: Given) -> Said:
-        return say("{sum} yuan by {day}", sum=money_text(self.amount or 0), day=self.by.isoformat())
+        line = say("{sum} yuan by {day}", sum=money_text(self.amount or 0), day=self.by.isoformat())
+        return with_grounds(line, self.grounds)
 
 
 @frozen(kw_only=True)

@@ -28,6 +28,7 @@ from ..record.tickets import (
 from ..values import Line, Text, place_of
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, here, need_text
+from .identity import same_workers
 from .intake import (
     LIVE,
     Registered,
@@ -36,6 +37,7 @@ from .intake import (
     likeness_reasons,
     minute_reasons,
     settled_ticket,
+    sums_asked,
     ticket_reasons,
     workers_reasons,
 )
@@ -66,6 +68,12 @@ class TicketAttached(Act):
     likeness: tuple[Compared, ...] = field(
         default=(), metadata=label("Complaints that look the same")
     )
+    nevertheless: Text = field(default=Text(""), metadata=label("Why the sums may differ"))
+    same_as: tuple[Line, ...] = field(
+        default=(), metadata=label("Worker that a row is", system=True)
+    )
+    """Where the rows are kept secret: the worker of the docket that each is, empty for a new one,
+    as far as the officer who enters them may know it. It tells of nobody who it is."""
 
     def earliest(self, scene: Scene) -> date | None:
         return self.ticket.received.date() if self.ticket.received else None
@@ -94,6 +102,10 @@ class TicketAttached(Act):
                     path=f"allegations.{i}",
                 )
         yield from workers_reasons(scene, self.workers)
+        if not self.nevertheless.strip():
+            was = scene.complaint
+            after = was.joined(self.allegations, self.workers, self.complainant, self.same_as)
+            yield from sums_asked(u for u in after.unequal if u not in was.unequal)
 
     def settled(self, scene: Scene) -> "TicketAttached":
         ticket = evolve(self.ticket, received=self.ticket.received or scene.now)
@@ -101,6 +113,7 @@ class TicketAttached(Act):
             self,
             ticket=settled_ticket(ticket, scene),
             likeness=tuple(by_key(c, scene) for c in self.likeness),
+            same_as=same_workers(scene, self.workers) if _secret(scene.docket) else (),
         )
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
@@ -110,11 +123,13 @@ class TicketAttached(Act):
         if was is None:
             return None
         ticket = self.ticket.ticket(f"T{len(was.tickets) + 1}", entry.n)
-        after = was.with_ticket(ticket).joined(self.allegations, self.workers, self.complainant)
+        after = was.with_ticket(ticket)
+        after = after.joined(self.allegations, self.workers, self.complainant, self.same_as)
         after = evolve(
             after,
             received=min(was.received, ticket.received),
             compared=(*was.compared, *(c for c in self.likeness if c.docket != was.key)),
+            sums_differ=self.nevertheless or was.sums_differ,
         )
         # The clocks count from the earliest receipt, whichever door it came by.
         started = ("received",) if was.tipoff else ("received", "complaint_received")
@@ -150,6 +165,7 @@ def joining(act: Registered) -> TicketAttached:
         allegations=act.allegations,
         workers=act.workers,
         likeness=act.likeness,
+        nevertheless=act.nevertheless,
     )
 
 

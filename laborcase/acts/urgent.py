@@ -3,17 +3,29 @@ after. Their names stand sealed in the entry and nowhere else."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import label
+from ..law.clocks import Moment
 from ..parties import HEADS
 from ..record.case import Case
-from ..record.complaint import Complaint
-from ..record.docket import Entry, Given
-from ..record.urgent import CHILD, Child, Guardian, HowKnown, Told, Urgency, Urgent, age
+from ..record.complaint import Complaint, ComplaintStage
+from ..record.docket import Entry, Given, next_id
+from ..record.office import Office
+from ..record.urgent import (
+    CHILD,
+    Child,
+    Guardian,
+    HowKnown,
+    Told,
+    Urgency,
+    Urgent,
+    age,
+    with_child,
+)
 from ..values import Line, ResidentNumber, Text, resident
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, in_order, listed, need_text
@@ -93,35 +105,89 @@ class UrgencySet(Act):
         return listed([k.label for k in self.urgencies]) if self.urgencies else say("urgent")
 
 
+S = TypeVar("S", Complaint, Case)
+"""A docket of one kind, before and after an act."""
+CHILD_STAGES: Final = WORKED | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
+"""Children are looked after whatever becomes of a complaint."""
+
+
+@frozen(kw_only=True)
+class ChildAct(Act):
+    """Parent of the acts about children found at work: in a complaint before it is in a case, and
+    in the case."""
+
+    group: ClassVar[Said] = URGENT
+    who = HANDLERS
+    both: ClassVar[bool] = True
+    stages = CHILD_STAGES
+    handling = True
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        state = scene.docket
+        if isinstance(state, Complaint) and state.case is not None:
+            yield Reason(say("This complaint is in case {key}: enter it there.", key=state.case))
+
+    def changed(self, was: tuple[Child, ...], entry: Entry) -> Iterator[Child]:
+        """The children that the act changes, or finds, as they are then."""
+        yield from ()
+
+    def after(self, was: S, entry: Entry) -> S:
+        """The docket with the children as they are then, each with its moment in the docket."""
+        moments, made = list(was.moments), children_of(was)
+        for child in self.changed(made, entry):
+            made = with_child(made, child)
+            moments.append(Moment(name=self.kind, on=entry.on, entry=entry.n, subject=child.id))
+        if isinstance(was, Complaint):
+            return evolve(was, children=made, moments=tuple(moments))
+        pressing = evolve(was.pressing, children=made)
+        return evolve(was, pressing=pressing, moments=tuple(moments))
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and self.after(was, entry)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and self.after(was, entry)
+
+
+def children_of(docket: Complaint | Case | Office | None) -> tuple[Child, ...]:
+    """The children found at work in a docket."""
+    if isinstance(docket, Complaint):
+        return docket.children
+    return docket.pressing.children if isinstance(docket, Case) else ()
+
+
+def _known(scene: Scene, child_id: str) -> Child | None:
+    return next((c for c in children_of(scene.docket) if c.id == child_id), None)
+
+
 def _child(scene: Scene, child_id: str) -> Iterator[Reason]:
-    if scene.case.pressing.child(child_id) is None:
-        known = ", ".join(c.id for c in scene.case.pressing.children) or "-"
+    if _known(scene, child_id) is None:
+        known = ", ".join(c.id for c in children_of(scene.docket)) or "-"
         yield Reason(say("There is no child {id} here; there are: {ids}.", id=child_id, ids=known))
 
 
 def _any_child(scene: Scene) -> Iterator[Reason]:
-    if not scene.case.pressing.children:
-        yield Reason(say("No child was found in this case."))
+    if not children_of(scene.docket):
+        yield Reason(say("No child was found here."))
 
 
 def _found_on(scene: Scene, child_id: str) -> date | None:
-    child = scene.case.pressing.child(child_id)
+    child = _known(scene, child_id)
     return child.found_on if child else None
 
 
 @frozen(kw_only=True)
-class ChildFound(Act):
+class ChildFound(ChildAct):
     """A child below sixteen was found at work (禁止使用童工规定 art. 6; 未成年人保护法 art. 125):
     when it was born and how that is known, and since when it has worked. What is not known yet is
-    corrected in later."""
+    corrected in later. Somebody went there who found it: that is the first step."""
 
     kind: ClassVar[str] = "child_found"
     title: ClassVar[Said] = say("Child found at work")
-    group: ClassVar[Said] = URGENT
-    who = HANDLERS
-    into = Case
-    stages = WORKED
-    handling = True
+    stages = WORKED | {ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT}
+    first_step = True
+    of_others = frozenset({"name", "resident_number", "born"})
     basis: ClassVar[tuple[str, ...]] = ("tg-06-1", "wb-125")
     name: Line = field(default=Line(""), metadata=label("Name of the child", sealed=True))
     resident_number: ResidentNumber | None = field(
@@ -165,24 +231,32 @@ class ChildFound(Act):
             return self
         return evolve(self, born=resident(self.resident_number).born)
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
-        child = Child(
-            id=f"C{len(was.pressing.children) + 1}",
+    def changed(self, was: tuple[Child, ...], entry: Entry) -> Iterator[Child]:
+        yield Child(
+            id=next_id("C", was),
             found_on=entry.on,
             born=self.born,
             how_known=self.how_known if self.born else None,
             since=self.since,
         )
-        pressing = was.pressing.with_child(child)
-        if was.urgency is None:
-            # A child at work cannot wait, whatever the complaint was about.
-            pressing = evolve(
-                pressing, urgent=Urgent(since=entry.on, kinds=(Urgency.CHILD_LABOUR,))
-            )
-        after = evolve(was, pressing=pressing)
-        return after.with_moment("child_found", entry.on, entry, subject=child.id)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        if was is None:
+            return None
+        # A child at work cannot wait, whatever the complaint was about.
+        kinds = was.urgency.kinds if was.urgency else ()
+        since = was.urgency.since if was.urgency else entry.on
+        urgent = Urgent(since=since, kinds=tuple(dict.fromkeys((*kinds, Urgency.CHILD_LABOUR))))
+        return evolve(self.after(was, entry), urgent=True, urgency=urgent)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        after = self.after(was, entry)
+        if was.urgency is not None:
+            return after
+        urgent = Urgent(since=entry.on, kinds=(Urgency.CHILD_LABOUR,))
+        return evolve(after, pressing=evolve(after.pressing, urgent=urgent))
 
     def line(self, given: Given) -> Said:
         if self.since is None:
@@ -191,17 +265,14 @@ class ChildFound(Act):
 
 
 @frozen(kw_only=True)
-class ChildSentHome(Act):
+class ChildSentHome(ChildAct):
     """The child was sent home, to whom, at whose cost (禁止使用童工规定 art. 6: the employer
     bears it)."""
 
     kind: ClassVar[str] = "child_sent_home"
     title: ClassVar[Said] = say("Child sent home")
-    group: ClassVar[Said] = URGENT
-    who = HANDLERS
-    into = Case
-    stages = WORKED
-    handling = True
+    first_step = True
+    of_others = frozenset({"receiver"})
     basis: ClassVar[tuple[str, ...]] = ("tg-06-1", "tg-06-2")
     child: Line = field(metadata=label("Child", of="children"))
     to: Guardian = field(default=Guardian.PARENTS, metadata=label("To whom"))
@@ -211,6 +282,7 @@ class ChildSentHome(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from super().ready(scene)
         yield from _any_child(scene)
 
     def earliest(self, scene: Scene) -> date | None:
@@ -219,7 +291,7 @@ class ChildSentHome(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.how, "How, by whom, with which proof", "how")
         yield from _child(scene, self.child)
-        child = scene.case.pressing.child(self.child)
+        child = _known(scene, self.child)
         if child is not None and child.sent_home_on is not None:
             yield Reason(
                 say(
@@ -229,29 +301,21 @@ class ChildSentHome(Act):
                 )
             )
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        child = was.pressing.child(self.child) if was else None
-        if was is None or child is None:
-            return was
-        home = evolve(child, sent_home_on=entry.on, to=self.to)
-        after = evolve(was, pressing=was.pressing.with_child(home))
-        return after.with_moment("child_sent_home", entry.on, entry, subject=child.id)
+    def changed(self, was: tuple[Child, ...], entry: Entry) -> Iterator[Child]:
+        for child in was:
+            if child.id == self.child:
+                yield evolve(child, sent_home_on=entry.on, to=self.to)
 
     def line(self, given: Given) -> Said:
         return say("{id} to {whom}", id=self.child, whom=self.to.label)
 
 
 @frozen(kw_only=True)
-class ChildReported(Act):
+class ChildReported(ChildAct):
     """Police or civil affairs are told of the children found."""
 
     kind: ClassVar[str] = "child_reported"
     title: ClassVar[Said] = say("Tell police or civil affairs of a child")
-    group: ClassVar[Said] = URGENT
-    who = HANDLERS
-    into = Case
-    stages = WORKED
-    handling = True
     basis: ClassVar[tuple[str, ...]] = ("wb-125",)
     child: Line = field(
         default=Line(""), metadata=label("Child", of="children", hint="empty = all of them")
@@ -262,6 +326,7 @@ class ChildReported(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from super().ready(scene)
         yield from _any_child(scene)
 
     def earliest(self, scene: Scene) -> date | None:
@@ -271,16 +336,10 @@ class ChildReported(Act):
         if self.child:
             yield from _child(scene, self.child)
 
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
-        after = was
-        for child in was.pressing.children:
+    def changed(self, was: tuple[Child, ...], entry: Entry) -> Iterator[Child]:
+        for child in was:
             if self.child in ("", child.id):
-                told = evolve(child, told=(*child.told, (self.whom, entry.on)))
-                after = evolve(after, pressing=after.pressing.with_child(told))
-                after = after.with_moment("child_reported", entry.on, entry, subject=child.id)
-        return after
+                yield evolve(child, told=(*child.told, (self.whom, entry.on)))
 
     def line(self, given: Given) -> Said:
         return say("{whom}: {organ}", whom=self.whom.label, organ=self.organ)

@@ -5,8 +5,9 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 
 from .acceptance import Cause, Facts, cause, causes, opinion, verdict
 from .answers import Answer, Judged, Opinion, in_words, opinion_data, opinion_lines, told
-from .bases import Basis, bases, basis
-from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, year_of
+from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
+from .bases import Basis, bases, basis, past_review
+from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, read_year, year_of
 from .clocks import (
     Change,
     Deadline,
@@ -18,13 +19,16 @@ from .clocks import (
     rules,
     run,
 )
+from .provision import amount, provision_lines
 from .rows import LawDataError
-from .telling import counted, why
+from .search import meant, search, search_text
+from .telling import Signer, account, counted, why
 
 __all__ = [
     "OFFICIAL",
     "Answer",
     "Basis",
+    "BreachLaw",
     "Calendar",
     "Cause",
     "Change",
@@ -33,13 +37,19 @@ __all__ = [
     "Facts",
     "Holiday",
     "Judged",
+    "Later",
     "LawDataError",
     "Limit",
     "Moment",
     "Opinion",
+    "Part",
     "Rule",
+    "Signer",
     "Step",
+    "Version",
     "Year",
+    "account",
+    "amount",
     "bases",
     "basis",
     "cause",
@@ -47,13 +57,21 @@ __all__ = [
     "clock_title",
     "counted",
     "due",
+    "for_breach",
+    "in_force",
     "in_words",
+    "meant",
     "nearest",
     "opinion",
     "opinion_data",
     "opinion_lines",
+    "past_review",
+    "provision_lines",
+    "read_year",
     "rules",
     "run",
+    "search",
+    "search_text",
     "told",
     "verdict",
     "why",

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from ..errors import NotFound
 from ..words import Said, say
 from .answers import Answer, Judged, joined, judged, word
+from .bases import CATEGORIES
 from .clocks import Deadline
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
@@ -24,8 +25,9 @@ class Cause:
     """One cause (案由): ``code`` never changes, ``group`` is its code in the statistics, ``parent``
     the cause of the first level it belongs to.
 
-    ``inspection`` says whether it is a matter of labour inspection, ``None`` that a person has to
-    judge; ``urgent`` that a head has to see it at once.
+    ``bases`` are the provisions that papers name; ``categories`` the kinds of provisions among
+    which its duties and penalties stand. ``inspection`` says whether it is a matter of labour
+    inspection, ``None`` that a person has to judge; ``urgent`` that a head has to see it at once.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Cause:
     title_zh: str
     title_en: str
     bases: tuple[str, ...]
+    categories: tuple[str, ...] = field(default=(), metadata=one_of(*CATEGORIES))
     parent: str = ""
     inspection: bool | None = None
     urgent: bool = False

@@ -19,6 +19,7 @@ from ..words import Said, say, speak
 from .answers import Answer, joined, provisions, word
 from .bases import BASES_OF_AMOUNT, UNITS_OF_AMOUNT, Basis, bases, basis
 from .clocks import Deadline
+from .provision import OF
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 COUNTS: Final = {
@@ -29,20 +30,7 @@ COUNTS: Final = {
     "certificates": say("documents"),
 }
 """Facts that are counted."""
-SUMS: Final = {
-    "sum_due": say("the sum due"),
-    "concealed_wages": say("the wages concealed"),
-    "premiums_due": say("the premiums due"),
-    "premium_arrears": say("the premiums in arrears"),
-    "sum_defrauded": say("the sum got by fraud"),
-    "subsidy": say("the subsidy"),
-    "illegal_gain": say("the illegal gain"),
-    "sum_collected": say("the sum collected"),
-    "monthly_wage": say("the monthly wage"),
-    "wage": say("the wage"),
-    "leave_pay": say("the pay for leave"),
-    "fine": say("the fine"),
-}
+SUMS: Final = OF
 """Facts that are sums: what a multiple or percentage is taken of."""
 FLAGS: Final = {
     "order_lapsed": say("an order to pay or to correct has lapsed"),

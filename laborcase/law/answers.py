@@ -91,10 +91,7 @@ def joined(parts: Iterable[Said | str]) -> Said:
 
 def provisions(ids: Iterable[str], lang: str) -> str:
     """Provisions as the trade cites them, each with its marks."""
-    return "; ".join(
-        "".join((one.citation(lang), *(f" [{mark}]" for mark in one.marks(lang))))
-        for one in map(basis, ids)
-    )
+    return "; ".join(one.cited(lang) for one in map(basis, ids))
 
 
 def in_words(answers: Iterable[Answer], lang: str) -> tuple[Said, ...]:

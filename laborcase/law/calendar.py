@@ -10,6 +10,12 @@ A year without a file has no notice yet: its weekends count as off, its weekdays
 every date that depends on it is *provisional*. Late in the year before, the notice to come can
 still move single days.
 
+How far such a date may still move is told as a range, by one rule: the notice to come does no more
+than the notices of the known years did within :data:`NEAR` days of the same day of the year (the
+moon moves the Spring Festival by so much from one year to the next), and :data:`MARGIN` days more.
+That is experience and no promise; for every year since 2008 the official date lies in the range
+that the other years give.
+
 Counting is one mechanism: the starting day is not counted; a period of working days counts working
 days; all other days count alike. A period of calendar days or months whose last day is off ends on
 the next working day (民事诉讼法 art. 85, for periods of the offices themselves by analogy); periods
@@ -44,6 +50,10 @@ _DEFAULT_ROLL: Final = {
     "year": "none",
 }
 _ONE_DAY: Final = timedelta(days=1)
+NEAR: Final = 15
+"""Days of the year around a day in which other years' notices tell what the coming one may do."""
+MARGIN: Final = 2
+"""Days that a coming notice may go beyond all known ones."""
 # A hundred years of each unit; no period of the law comes near, a slip of the keyboard does.
 _LONGEST: Final = {
     "hour": 876_600,
@@ -81,8 +91,19 @@ class _Head:
     notice_date: date | None = None
 
 
-def year_of(row: Row, where: str) -> Year:
+def read_year(path: Path) -> Year:
+    """One year's rows from a calendar file that somebody gives, as those shipped are laid out.
+
+    Raises :class:`OSError` when it cannot be read, :class:`LawDataError` as :func:`year_of` does.
+    """
+    row = read(path, "year", "notice", "notice_date", "holiday")
+    return year_of(row, path.name, eve=True)
+
+
+def year_of(row: Row, where: str, *, eve: bool = False) -> Year:
     """One year's rows, as a calendar file has them; ``where`` names the file in what is said.
+    ``eve``: a notice may also name days of the December before its year, as that of 2019 did, where
+    no file of that year has them.
 
     Raises :class:`LawDataError` with all problems: an unknown or missing key, a day of another
     year, a day named twice, a day both off and worked, a weekday named as worked in exchange.
@@ -108,7 +129,8 @@ def year_of(row: Row, where: str) -> Year:
         for works, days in ((False, holiday.off), (True, holiday.worked)):
             for day in days:
                 told = {"where": where, "day": day.isoformat()}
-                if day.year != made.year:
+                before = eve and (day.year, day.month) == (made.year - 1, 12)
+                if day.year != made.year and not before:
                     problems.append(say("{where}: {day} lies in another year.", **told))
                 if seen.get(day, works) != works:
                     problems.append(say("{where}: {day} is both off and worked.", **told))
@@ -234,6 +256,52 @@ class Calendar:
             self._tables[year] = upto, days
         return self._tables[year]
 
+    def least_and_most(self, day: date, other: date) -> tuple[int, int]:
+        """How many working days lie after ``day`` up to and with ``other``, at the least and at the
+        most, whatever the notices to come say; ``other`` is not before ``day``."""
+        low_day, high_day = self._bounds(day)
+        low, high = self._bounds(other)
+        for year in range(day.year, other.year):
+            least, most = self._bounds(date(year, 12, 31))
+            low, high = low + least, high + most
+        days = (other - day).days
+        return max(0, low - high_day), min(days, high - low_day)
+
+    def longest_off(self, day: date) -> int:
+        """How many days may pass from ``day`` to the next working day, at the most, in a year whose
+        notice is not out."""
+        return self._doubts[2][day.timetuple().tm_yday]
+
+    def _bounds(self, day: date) -> tuple[int, int]:
+        """The least and the most working days from the start of the year up to ``day``."""
+        yday = day.timetuple().tm_yday
+        plain = self._table(_in_range(day).year)[0][yday]
+        if not self.provisional(day):
+            return plain, plain
+        fewer, more, _ = self._doubts
+        return max(0, plain + fewer[yday]), min(yday, plain + more[yday])
+
+    @cached_property
+    def _doubts(self) -> tuple[list[int], list[int], list[int]]:
+        """For each day of a year whose notice is not out: by how many working days the count up to
+        it may fall short of the weekdays or go beyond them, and how long the next may be away."""
+        shifts, waits = [], []
+        for year in self.years:
+            shift, wait, day = [0], [0], date(year, 1, 1)
+            while day.year == year:
+                shift.append(shift[-1] + self.is_workday(day) - (day.weekday() < 5))
+                wait.append((self.roll(day) - day).days)
+                day += _ONE_DAY
+            shifts.append(shift)
+            waits.append(wait)
+        fewer, more, away = [], [], []
+        for yday in range(367):
+            near = slice(max(0, yday - NEAR), yday + NEAR + 1)
+            fewer.append(min((min(s[near]) for s in shifts), default=0) - MARGIN)
+            more.append(max((max(s[near]) for s in shifts), default=0) + MARGIN)
+            away.append(max((max(w[near]) for w in waits), default=2) + MARGIN)
+        return fewer, more, away
+
 
 OFFICIAL: Final = Calendar(folder=DATA / "calendar")
 """The State Council's calendar, read at the first question."""
@@ -280,6 +348,13 @@ class Due:
     def safe(self) -> dt.date | None:
         """For a period whose end moves: the last working day before the unmoved end."""
         return safe_day(self.start, self.unrolled, self.date, self._calendar)
+
+    @property
+    def doubt(self) -> tuple[dt.date, dt.date] | None:
+        """For a provisional end: the first and the last day that it may come to be."""
+        if not self.provisional:
+            return None
+        return doubt(self.start, self.n, self.unit, self.unrolled, self.date, self._calendar)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -395,6 +470,31 @@ def depends(
     return roll != "none" and (calendar.provisional(unrolled) or calendar.provisional(end))
 
 
+def doubt(
+    start: date, n: int, unit: str, unrolled: date, end: date, calendar: Calendar
+) -> tuple[date, date]:
+    """The first and the last day that a provisional end may come to be, once the notices are out;
+    the day it has now is always among them. See the head of this module for the rule."""
+    if unit != "working":
+        # It only moves past days off: in a year without a notice any day may be worked or off.
+        begins = unrolled if calendar.provisional(unrolled) else calendar.roll(unrolled)
+        if calendar.provisional(begins) and not calendar.provisional(unrolled):
+            begins = date(begins.year, 1, 1)
+        known = begins if calendar.provisional(begins) else end
+        return min(begins, end), max(known + timedelta(days=calendar.longest_off(known)), end)
+    step = _ONE_DAY if n > 0 else -_ONE_DAY
+    first: date | None = None
+    last: date | None = None
+    day = start
+    while first is None or last is None:
+        day += step
+        span = (start, day) if n > 0 else (day - _ONE_DAY, start - _ONE_DAY)
+        least, most = calendar.least_and_most(*span)
+        first = day if first is None and most >= abs(n) else first
+        last = day if last is None and least >= abs(n) else last
+    return min(first, last, end), max(first, last, end)
+
+
 def steps(
     start: date,
     n: int,
@@ -434,6 +534,9 @@ def steps(
             count += 1
             made_up = unit == "working" and day.weekday() > 4
             made.append(step(day, "made_up" if made_up else "counted", count))
+        while pauses and day < unrolled:  # it stood still from the very last day on
+            day += _ONE_DAY
+            made.append(step(day, "paused", count))
     day = unrolled
     while day < end:
         made.append(step(day, "rolled", abs(n)))

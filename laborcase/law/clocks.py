@@ -20,6 +20,7 @@ from .calendar import (
     Calendar,
     Step,
     depends,
+    doubt,
     due,
     end_of,
     safe_day,
@@ -197,6 +198,29 @@ class Deadline:
     calendar: Calendar = field(repr=False, eq=False)
     at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
+    base: "Deadline | None" = field(default=None, repr=False, eq=False)
+    """The clock at whose end it begins, where it follows one."""
+
+    @property
+    def doubt(self) -> tuple[date, date] | None:
+        """For a provisional end: the first and the last day that it may come to be, by the rule of
+        ``law/calendar.py``. Where it begins at an end that is in doubt, from the first of that to
+        the last."""
+        if not self.provisional:
+            return None
+        starts = (self.base.doubt if self.base else None) or (self.first_day,)
+        found = [self._doubt(start) for start in starts]
+        return min(first for first, _ in found), max(last for _, last in found)
+
+    def _doubt(self, start: date) -> tuple[date, date]:
+        unrolled, end, n = self.unrolled, self.due, self.length
+        if start != self.first_day:
+            unrolled, end = end_of(start, n, self.unit, self.rule.roll, self.calendar)
+        elif self.pauses and self.unit == "working":
+            n = self.calendar.between(start, unrolled)  # what stood still lengthens it
+        if self.unit != "working" and self.rule.roll == "none":
+            return end, end
+        return doubt(start, n, self.unit, unrolled, end, self.calendar)
 
     @property
     def standing(self) -> Moment | None:
@@ -458,16 +482,13 @@ def _following(
         for subject, ones in ended.items()
         if _needed(rule, subject, by_name)
     )
-    return [
-        _deadline(
-            rule,
-            Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject),
-            by_name,
-            calendar,
-        )
-        for subject, d in starts
-        if (d.stopped is None or d.late) and d.standing is None
-    ]
+    found = []
+    for subject, d in starts:
+        if (d.stopped is None or d.late) and d.standing is None:
+            start = Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject)
+            one = _deadline(rule, start, by_name, calendar)
+            found.append(evolve(one, base=d, provisional=one.provisional or d.provisional))
+    return found
 
 
 def _pauses(rule: Rule, start: Moment, by_name: Mapping[str, list[Moment]]) -> tuple[Pause, ...]:
@@ -590,6 +611,7 @@ def _deadline(
     ]
     stopped = min(stops, key=_order, default=None)
     unit = _unit(rule, start, extended)
+    first = start.until if rule.length < 0 and start.until else start.on
     return Deadline(
         clock=rule.id,
         subject=start.subject,
@@ -597,7 +619,7 @@ def _deadline(
         due=end,
         unrolled=unrolled,
         safe=safe_day(start.on, unrolled, end, calendar) if rule.binds == "office" else None,
-        provisional=depends(unit, rule.roll, start.on, unrolled, end, calendar),
+        provisional=depends(unit, rule.roll, first, unrolled, end, calendar),
         stopped=stopped,
         extended=tuple(extended),
         too_late=tuple(too_late),

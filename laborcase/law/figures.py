@@ -10,7 +10,7 @@ from .rows import DATA, by_id, check, fill, one_of, read, rows
 
 EVENTS = (
     "received", "disposed", "ended", "filed", "issued", "decided", "transferred", "extended",
-    "asked", "court_applied", "closed", "paid", "open",
+    "asked", "court_applied", "closed", "established", "paid", "open",
 )  # fmt: skip
 COUNTS = {
     "dockets": "dockets",

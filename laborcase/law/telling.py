@@ -1,5 +1,6 @@
 """Why a limit falls on its day, told line by line, fit to be read to the other side's lawyer."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
@@ -19,9 +20,93 @@ _WEEKDAYS: Final = (
 )
 
 
-def why(deadline: Deadline, lang: str = "en") -> tuple[str, ...]:
+Signer = Callable[[Moment], str]
+"""The name of whoever signed the extension that a moment tells of; empty where it is not known."""
+
+
+def unknown(moment: Moment) -> str:
+    """Nobody says who signed it."""
+    return ""
+
+
+def why(deadline: Deadline, lang: str = "en", signer: Signer = unknown) -> tuple[str, ...]:
     """Why a limit falls on its day, line by line, fit to be read to the other side's lawyer."""
-    return tuple(speak(line, lang) for line in _lines(deadline, lang))
+    return tuple(speak(line, lang) for line in _lines(deadline, lang, signer))
+
+
+def account(deadline: Deadline, lang: str = "en", signer: Signer = unknown) -> dict[str, object]:
+    """The same for a program: what started it, each day counted and each passed over, each
+    extension, the moving of its end. Adding up its steps gives its day."""
+    d, rule = deadline, deadline.rule
+    bases = [basis(key) for key in rule.bases]
+    return {
+        "clock": d.clock,
+        "title": d.title(lang),
+        "subject": d.subject,
+        "binds": rule.binds,
+        "target": d.target,
+        "start": {**_told(d.started, lang), "off": d.calendar.name(d.started.on, lang)},
+        "follows": [{"clock": d.base.clock, "due": d.base.due}] if d.base else [],
+        "counted_from": d.first_day,
+        "unit": d.unit,
+        "length": d.length,
+        "steps": [
+            {"date": s.date, "kind": s.kind, "count": s.count, "name": s.name(lang)}
+            for s in (d.steps if d.unit not in ("named", "hour") else ())
+        ],
+        "pauses": [
+            {"from": _told(p.start, lang), "to": _told(p.end, lang) if p.end else None}
+            for p in d.pauses
+        ],
+        "extensions": [
+            {
+                **_told(m, lang),
+                "by": m.ends.isoformat(timespec="minutes") if m.ends else rule.extension,
+                "approved_by": rule.extension_by,
+                "signed_by": signer(m),
+            }
+            for m in d.extended
+        ],
+        "lengthens_nothing": [{**_told(m, lang), "signed_by": signer(m)} for m in d.too_late],
+        "unrolled": d.unrolled,
+        "roll": rule.roll,
+        "by_analogy": rule.by_analogy,
+        "due": d.due,
+        "at": d.at.isoformat(timespec="minutes") if d.at else None,
+        "safe": d.safe,
+        "provisional": d.provisional,
+        "doubt": d.doubt,
+        "calendar_until": d.calendar.until,
+        "stopped": _told(d.stopped, lang) if d.stopped else None,
+        "late": d.late,
+        "bases": [
+            {
+                "id": one.id,
+                "citation": one.citation(lang),
+                "rank": one.rank,
+                "certainty": one.certainty,
+                "marks": one.marks(lang),
+            }
+            for one in bases
+        ],
+        "rank": rule.rank,
+        "certainty": rule.certainty,
+        "source": d.started.limit.source if d.started.limit else "",
+        "expiry": rule.expiry(lang),
+    }
+
+
+def _told(moment: Moment, lang: str) -> dict[str, object]:
+    name = moment_names()[moment.name]
+    return {
+        "moment": moment.name,
+        "title": name.en if lang == "en" else name.zh,
+        "on": moment.on,
+        "at": moment.at.isoformat(timespec="minutes") if moment.at else None,
+        "docket": moment.docket,
+        "entry": moment.entry,
+        "subject": moment.subject,
+    }
 
 
 def counted(due: Due, lang: str = "en") -> tuple[str, ...]:
@@ -34,7 +119,7 @@ def counted(due: Due, lang: str = "en") -> tuple[str, ...]:
     return tuple(speak(line, lang) for line in lines)
 
 
-def _lines(d: Deadline, lang: str) -> list[Said]:
+def _lines(d: Deadline, lang: str, signer: Signer) -> list[Said]:
     rule = d.rule
     head = say("{title}: {due}", title=rule.title(lang), due=_end(d.due, d.at))
     if d.provisional:
@@ -62,22 +147,7 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
         made.append(_UNITS[rule.unit](abs(d.length)))
         made += _counted(d.steps, rule.unit, lang) if rule.unit != "hour" else ()
     made += [_paused(pause, lang) for pause in d.pauses]
-    for moment in d.extended:
-        made.append(
-            say(
-                "Extended to {time}: {moment}.",
-                time=_end(moment.ends.date(), moment.ends),
-                moment=_moment(moment, lang),
-            )
-            if moment.ends
-            else say(
-                "Extended by {n} to {all} from the same start: {moment}, by the {who}.",
-                n=_length(rule.extension, rule.unit),
-                all=_length(d.length, rule.unit),
-                moment=_moment(moment, lang),
-                who=APPROVERS[rule.extension_by],
-            )
-        )
+    made += [_extended(d, moment, lang, signer(moment)) for moment in d.extended]
     made += [
         say(
             "Signed after the end, so it lengthens nothing: {moment}.",
@@ -108,12 +178,42 @@ def _lines(d: Deadline, lang: str) -> list[Said]:
                 year=d.calendar.until,
             )
         )
+    if d.doubt:
+        first, last = d.doubt
+        made.append(
+            say(
+                "By what the notices of the years before did around this day it may become any "
+                "day from {first} to {last}.",
+                first=_day(first),
+                last=_day(last),
+            )
+        )
     if rule.binds == "party":
         made.append(say("A period of the party, not of the office."))
     elif rule.binds == "other":
         made.append(say("A period of another organ, not of the office."))
     made.append(say("If it passes: {meaning}", meaning=rule.expiry(lang)))
     return made
+
+
+def _extended(d: Deadline, moment: Moment, lang: str, name: str) -> Said:
+    rule, told = d.rule, _moment(moment, lang)
+    if moment.ends:
+        return say(
+            "Extended to {time}: {moment}.",
+            time=_end(moment.ends.date(), moment.ends),
+            moment=told,
+        )
+    who: Said = APPROVERS[rule.extension_by]
+    if name:
+        who = say("{who}, signed by {name}", who=who, name=name)
+    return say(
+        "Extended by {n} to {all} from the same start: {moment}, by the {who}.",
+        n=_length(rule.extension, rule.unit),
+        all=_length(d.length, rule.unit),
+        moment=told,
+        who=who,
+    )
 
 
 def _paused(pause: Pause, lang: str) -> Said:

@@ -5,6 +5,7 @@ its facts, ``as_text`` and ``as_html`` lay it out, ``write_new`` puts it into a 
 typed by people is ever read as markup or as a slot.
 """
 
+from .facts import zh_day
 from .filling import Printed, printed
 from .layout import as_html, as_text
 from .sheets import Origin, Sheet, chosen, drafts, origin, sheets
@@ -24,4 +25,5 @@ __all__ = [
     "sheets",
     "write_into",
     "write_new",
+    "zh_day",
 ]

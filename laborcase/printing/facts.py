@@ -199,9 +199,21 @@ def _against(respondents: tuple[Respondent, ...], site: Site) -> str:
     return f"{respondents[0].name}等{several}个单位" if several > 1 else respondents[0].name
 
 
+def _due(deadline: law.Deadline) -> str:
+    """The last day of a limit, marked where a calendar notice that is not out yet may move it."""
+    told = zh_day(deadline.due)
+    if not deadline.doubt:
+        return told
+    first, last = deadline.doubt
+    return (
+        f"{told}（暂定：国务院办公厅尚未公布{deadline.due.year}年放假安排，公布后可能为"
+        f"{zh_day(first)}至{zh_day(last)}中的一日）"
+    )
+
+
 def _receipt(o: Origin) -> Facts:
-    due = {d.clock: d.due for d in o.office.deadlines(_complaint(o).clock_moments)}
-    by = {"accept_by": zh_day(due.get("accept-5wd")), "file_by": zh_day(due.get("henan-file-7d"))}
+    due = {d.clock: _due(d) for d in o.office.deadlines(_complaint(o).clock_moments)}
+    by = {"accept_by": due.get("accept-5wd", ""), "file_by": due.get("henan-file-7d", "")}
     return _to_complainant(o).and_(Facts(texts=by))
 
 
@@ -262,7 +274,14 @@ def _registered(o: Origin) -> Facts:
         (str(n), w.name, w.resident_number or "", w.phone or "", _sum(w.claimed), "")
         for n, w in enumerate(() if c.secret else c.workers, 1)
     ]
-    return _to_complainant(o).and_(Facts(texts=texts, tables={"workers": workers}))
+    differences = [
+        (u.allegation.removeprefix("A"), _sum(u.stated), _sum(u.listed),
+         _sum(abs(u.stated - u.listed)), "".join(c.sums_differ.splitlines()))
+        for u in c.unequal
+    ]  # fmt: skip
+    texts["differences"] = "是" if differences else ""
+    more = Facts(texts=texts, tables={"workers": workers, "differences": differences})
+    return _to_complainant(o).and_(more)
 
 
 def _person(who: Person | None, on: date) -> dict[str, str]:
@@ -439,8 +458,10 @@ def _order(o: Origin) -> Facts:
         "listed_sum": _sum(sum(line.claimed or 0 for w in listed for line in w.lines)),
         "ordered_sum": _sum(sum(ordered_by(line, paper) for w in listed for line in w.lines)),
     }
+    texts["rests"] = "是" if act.grounds else ""
     rows = [_worker(n, w, paper) for n, w in enumerate(listed, 1)]
-    return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}))
+    cited = {"grounds": tuple(g.basis for g in act.grounds if g.basis in bases())}
+    return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}, cited=cited))
 
 
 def ordered_by(line: ClaimLine, paper: str) -> int:

@@ -1,6 +1,7 @@
 """The wording of a paper filled with the facts of a docket: what stands on it, not how it looks."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from attrs import frozen
@@ -48,8 +49,8 @@ def printed(origin: Origin, seq: int, digest: str) -> Printed:
     """A sheet with its facts filled in; ``seq`` and ``digest`` are the newest commit and its hash,
     which it bears."""
     facts = facts_of(origin)
-    slots = _Slots(facts)
     on = origin.paper.issued_on if origin.paper else origin.entry.on
+    slots = _Slots(facts, on)
     blocks = tuple(
         _filled(block, slots, facts)
         for block in wording()[origin.sheet.code]
@@ -75,8 +76,9 @@ def short(digest: str) -> str:
 class _Slots(dict[str, str]):
     """Slot to text: a fact, a blank where it is not known, or the citation of a provision."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, on: date) -> None:
         super().__init__({name: _harmless(text) or BLANK for name, text in facts.texts.items()})
+        self.on = on
         self.cited: dict[str, None] = {}
         for name, keys in facts.cited.items():
             self[name] = self._cite(keys) or BLANK
@@ -91,7 +93,7 @@ class _Slots(dict[str, str]):
         for key in keys:
             one = bases()[key]
             self.cited[key] = None
-            whole = one.citation("zh_CN") + (MARK if one.marks("zh_CN") else "")
+            whole = one.citation("zh_CN") + (MARK if one.marks("zh_CN", self.on) else "")
             made.append(whole.removeprefix(named) if named else whole)
             named = f"《{one.instrument}》"
         return "、".join(made)
@@ -99,7 +101,7 @@ class _Slots(dict[str, str]):
     def notes(self) -> Iterator[str]:
         """The marks of what was cited, each provision once."""
         for key in self.cited:
-            marks = bases()[key].marks("zh_CN")
+            marks = bases()[key].marks("zh_CN", self.on)
             if marks:
                 yield f"{MARK}{bases()[key].citation('zh_CN')}：{'；'.join(marks)}，用印前请核对。"
 

@@ -20,11 +20,11 @@ from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .duties import Duty as Duty
 from .effects import Effects
 from .papers import Paper, PaperKind
-from .proposals import Proposal, made_by
+from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
 from .running import Known, from_allegations, from_papers, from_proposals
 from .sanctions import Sanctions
-from .urgent import Pressing, Urgent, step_owed, together
+from .urgent import Pressing, Urgent, step_owed, together, with_children_of
 
 
 class CaseStage(Choice):
@@ -340,6 +340,9 @@ class Case:
             after = evolve(after, pressing=evolve(after.pressing, stepped_on=stepped))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
+        if after.merged_into is None and any(p.pending for p in after.proposals):
+            # What lies proposed when a case is merged waits for the merger to be undone.
+            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, None))
         return marked(after, entry)
 
     @property
@@ -440,6 +443,12 @@ class Case:
         return found
 
     @property
+    def inspected(self) -> bool:
+        """Something was looked at or asked: a place, a person, or a regular piece of evidence."""
+        looked = any(e.regular for e in self.evidence)
+        return bool(self.site_records or self.interviews or looked)
+
+    @property
     def paid(self) -> Fen:
         """Sum paid to workers, in fen."""
         return self.claims.paid
@@ -471,9 +480,8 @@ class Case:
         """Workers for whom something was found due; where nothing was verified worker by worker,
         those whose allegations were upheld at least in part, as far as these say how many they are
         about, else all."""
-        found = [w for w in self.claims.workers if any(line.verified for line in w.lines)]
-        if found:
-            return sum(w.count for w in found if not w.double)
+        if any(line.verified for line in self.claims.lines):
+            return self.claims.verified_persons
         upheld = [a for a in self.allegations if a.finding in (Finding.UPHELD, Finding.PARTLY)]
         if not upheld:
             return 0
@@ -726,8 +734,10 @@ class Case:
                         alleged=alleged,
                     )
                 )
+        children = with_children_of(self.pressing.children, brought.complaint, brought.children)
         return evolve(
             self,
+            pressing=evolve(self.pressing, children=children),
             brought=(*(b for b in self.brought if b.complaint != brought.complaint), brought),
             allegations=tuple(sorted([*kept, *fresh], key=lambda a: int(a.id[1:]))),
             claims=bringing(

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from ..fields import Choice, DocketKey, label
 from ..law.criminal import Arrears
 from ..parties import Claim, Worker
-from ..values import Fen, Line, Phone, ResidentNumber
+from ..values import Fen, Line, Phone, ResidentNumber, money_text
 from ..words import Said, say
 from .payments import Agreement, Capacity, Confirmation, LineSum, Payment, Promise
 
@@ -222,6 +222,29 @@ def _last(lines: Sequence[ClaimLine]) -> int:
     return max((int(line.id.partition("-")[2]) for line in lines), default=0)
 
 
+@frozen(kw_only=True)
+class Unequal:
+    """An allegation whose sum is not that of the workers' lines for it. ``whole``: each of the
+    workers it speaks of stands there with a sum, so that they should add up."""
+
+    allegation: str
+    stated: Fen
+    listed: Fen
+    whole: bool
+
+    @property
+    def text(self) -> Said:
+        """Both sums and the difference, as a sentence."""
+        return say(
+            "{id}: the allegation says {stated}, the workers' lines add up to {listed}; the "
+            "difference is {difference}.",
+            id=self.allegation,
+            stated=money_text(self.stated),
+            listed=money_text(self.listed),
+            difference=money_text(abs(self.stated - self.listed)),
+        )
+
+
 # ------------------------------------------------------------------ all of a docket
 
 
@@ -269,6 +292,12 @@ class Claims:
     def claimed(self) -> Fen:
         """What the workers claim altogether."""
         return Fen(sum(line.claimed or 0 for line in self._counted()))
+
+    @property
+    def verified_persons(self) -> int:
+        """For how many workers something was found due, each counted once."""
+        found = (w for w in self.workers if not w.double and any(x.verified for x in w.lines))
+        return sum(w.count for w in found)
 
     @property
     def paid(self) -> Fen:
@@ -405,9 +434,13 @@ class Claims:
         """The same without anything that could name a worker."""
         return evolve(self, workers=tuple(w.unnamed() for w in self.workers))
 
-    def joined(self, new: Claimant) -> "Claims":
-        """One worker more. Who was there already, and had left, is in it again."""
-        at = People(self.workers).at(new)
+    def joined(self, new: Claimant, same: str | None = None) -> "Claims":
+        """One worker more. Who was there already, and had left, is in it again. ``same`` is the
+        worker who it is, or empty for nobody, where that was said when it was entered."""
+        if same is None:
+            at = People(self.workers).at(new)
+        else:
+            at = next((i for i, w in enumerate(self.workers) if w.id == same), None)
         if at is not None:
             there = self.workers[at]
             back = tuple(evolve(o, left=None) for o in there.origins)
@@ -515,6 +548,30 @@ def _spread(
 # ------------------------------------------------------------------ as it was told
 
 
+def unequal(told: Sequence[tuple[str, "Alleged"]], claims: Claims) -> tuple[Unequal, ...]:
+    """The allegations whose sum is not that of the workers' lines for them; none where no line
+    claims a sum."""
+    if not claims.claimed:
+        return ()
+    found = []
+    for name, alleged in told:
+        own = [
+            (w, line)
+            for w in claims.workers
+            if not w.double
+            for line in w.lines
+            if line.allegation == name
+        ]
+        listed = sum(line.claimed or 0 for _, line in own)
+        people = sum(w.count for w in {w.id: w for w, _ in own}.values())
+        whole = people >= (alleged.workers or 0) and all(x.claimed is not None for _, x in own)
+        if alleged.amount is not None and alleged.amount != listed:
+            found.append(
+                Unequal(allegation=name, stated=alleged.amount, listed=Fen(listed), whole=whole)
+            )
+    return tuple(found)
+
+
 def claimant(
     docket: DocketKey,
     worker_id: str,
@@ -545,15 +602,37 @@ def claimant(
     return made.with_lines(tuple(lines))
 
 
+def repeats(rows: Sequence[Worker]) -> tuple[int, ...]:
+    """For each row the one further up that is of the same person; 0 where there is none."""
+    people = People(())
+    found = []
+    for n, row in enumerate(rows, 1):
+        new = claimant(DocketKey(""), f"W{n}", row, ())
+        at = people.at(new)
+        found.append(0 if at is None else int(people.workers[at].id[1:]))
+        if at is None:
+            people.add(new)
+    return tuple(found)
+
+
 def of_rows(
-    docket: DocketKey, rows: Sequence[Worker], allegations: Sequence[tuple[str, "Alleged"]]
+    docket: DocketKey,
+    rows: Sequence[Worker],
+    allegations: Sequence[tuple[str, "Alleged"]],
+    same: Sequence[int] = (),
 ) -> Claims:
     """The claims of a list of workers: row 7 is ``W7``. A row of somebody who stands further up
-    makes no second worker."""
+    makes no second worker; ``same`` says whose rows are whose (:func:`repeats`) where that was
+    said when they were entered, since the rows as they are read name nobody."""
     people = People(())
+    said = len(same) == len(rows)
     for n, row in enumerate(rows, 1):
         new = claimant(docket, f"W{n}", row, allegations)
-        at = people.at(new)
+        if said:
+            first = f"W{same[n - 1]}"
+            at = next((i for i, w in enumerate(people.workers) if w.id == first), None)
+        else:
+            at = people.at(new)
         if at is None:
             people.add(new)
         else:

@@ -26,16 +26,16 @@ from ..parties import (
 from ..values import Fen, Line, Text, find_in, plain
 from ..words import Said, say
 from .agenda import ToCome, in_order, planned, promised
-from .claims import Claimant, Claims, claimant, of_one, of_rows
+from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequal
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .papers import Paper, PaperKind
-from .proposals import Proposal, made_by
+from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
 from .running import Known, from_allegations, from_proposals
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
-from .urgent import Urgent, step_owed
+from .urgent import Child, Urgent, step_owed
 
 
 class ComplaintStage(Choice):
@@ -157,6 +157,10 @@ class Complaint:
     """The newest day somebody was spoken to."""
     remedies: tuple[Remedy, ...] = ()
     """Reviews and suits against what became of its allegations, or against not acting."""
+    sums_differ: Text = Text("")
+    """Why an allegation claims another sum than its workers' lines."""
+    children: tuple[Child, ...] = ()
+    """The children found at work; once it is in a case, that says what becomes of them."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -168,6 +172,9 @@ class Complaint:
             after = evolve(after, stepped_on=max(entry.on, after.stepped_on or entry.on))
         if entry.given.proposal and entry.given.main == self.key:
             after = evolve(after, proposals=made_by(after.proposals, entry))
+        if any(p.pending for p in after.proposals):
+            left = frozenset(a.id for a in after.open_allegations)
+            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, left))
         return marked(after, entry)
 
     @property
@@ -215,15 +222,23 @@ class Complaint:
             found += _named_by(name)
         open_ones = {r.phone for r in self.respondents}
         for ticket in self.tickets:
-            for told in _CALLER.findall(ticket.raw):
+            names, phones, residents = _called(ticket, open_ones)
+            for told in names:
                 found += _named_by(told)
-            hits = find_in(ticket.raw)
-            phones = (h.value for h in hits.phones if h.value not in open_ones)
             found += ((say("a telephone number from the raw text of {id}", id=ticket.id), p)
                       for p in phones)  # fmt: skip
-            found += ((say("a resident number from the raw text of {id}", id=ticket.id), h.value)
-                      for h in hits.residents)  # fmt: skip
+            found += ((say("a resident number from the raw text of {id}", id=ticket.id), r)
+                      for r in residents)  # fmt: skip
         return tuple(dict.fromkeys((what, needle) for what, needle in found if needle))
+
+    @property
+    def callers(self) -> tuple[str, ...]:
+        """Names and numbers of whoever called, as the raw texts of tickets tell them, where nobody
+        who reported is known otherwise."""
+        if self.complainant is not None:
+            return ()
+        open_ones = {r.phone for r in self.respondents}
+        return tuple(mark for t in self.tickets for part in _called(t, open_ones) for mark in part)
 
     @property
     def urgent_step(self) -> bool:
@@ -284,6 +299,11 @@ class Complaint:
         return Fen(self.claims.claimed or sum(a.alleged.amount or 0 for a in self.allegations))
 
     @property
+    def unequal(self) -> tuple[Unequal, ...]:
+        """The allegations whose sum is not that of their workers' lines."""
+        return unequal(tuple((a.id, a.alleged) for a in self.allegations), self.claims)
+
+    @property
     def settled_on(self) -> date | None:
         """The day it was settled without filing."""
         return self.coordination.settled_on if self.coordination else None
@@ -307,11 +327,12 @@ class Complaint:
             )
         return () if self.void else in_order(found)
 
-    def told_claims(self) -> Claims:
-        """The claims as they were told at the counter: a list of workers, or who complains."""
+    def told_claims(self, same: tuple[int, ...] = ()) -> Claims:
+        """The claims as they were told at the counter: a list of workers, or who complains;
+        ``same`` as for :func:`of_rows`."""
         told = tuple((a.id, a.alleged) for a in self.allegations)
         if self.workers:
-            return of_rows(self.key, self.workers, told)
+            return of_rows(self.key, self.workers, told, same)
         return of_one(self.key, self._as_worker(Claimant(id="W1")), told)
 
     def _as_worker(self, one: Claimant) -> Claimant:
@@ -391,6 +412,7 @@ class Complaint:
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
             urgency=self.urgency,
             stepped_on=self.stepped_on,
+            children=self.children,
         )
 
     def sealing(self, entry: Entry) -> AuthorityId:
@@ -420,9 +442,11 @@ class Complaint:
         alleged: tuple[Alleged, ...],
         workers: tuple[Worker, ...],
         complainant: Person | None,
+        same: tuple[str, ...] = (),
     ) -> "Complaint":
         """The same complaint with what one more ticket tells of it: each person, claim and
-        allegation counted once, whichever door it came in by."""
+        allegation counted once, whichever door it came in by. ``same`` says of each row which
+        worker it is, empty for a new one, where that was said when it was entered."""
         new = tuple(a for a in alleged if self.is_new(a))
         last = max((int(a.id[1:]) for a in self.allegations), default=0)
         more = tuple(Allegation(id=f"A{i}", alleged=a) for i, a in enumerate(new, last + 1))
@@ -433,15 +457,18 @@ class Complaint:
         )
         who = completed(self.complainant, complainant)
         after = after.with_complainant(who) if who else after
-        return evolve(after, claims=after._more_claims(more, workers))
+        return evolve(after, claims=after._more_claims(more, workers, same))
 
-    def _more_claims(self, more: tuple[Allegation, ...], workers: tuple[Worker, ...]) -> Claims:
+    def _more_claims(
+        self, more: tuple[Allegation, ...], workers: tuple[Worker, ...], same: tuple[str, ...]
+    ) -> Claims:
         """The claims with what one more ticket tells: rows of workers, else new allegations of the
         one worker there is."""
         claims = self.claims
         told = tuple((a.id, a.alleged) for a in self.allegations)
         for n, row in enumerate(workers, 1):
-            claims = claims.joined(claimant(self.key, f"W{n}", row, told))
+            is_ = same[n - 1] if len(same) == len(workers) else None
+            claims = claims.joined(claimant(self.key, f"W{n}", row, told), is_)
         first = claims.worker("W1")
         if workers or not more or first is None or len(claims.workers) > 1:
             return claims
@@ -564,6 +591,15 @@ _CALLER: Final = re.compile(
     re.MULTILINE,
 )
 """Who a raw text says that called: a name of two to four ideographs behind such a label."""
+
+
+def _called(
+    ticket: Ticket, open_ones: Collection[str | None]
+) -> tuple[list[str], list[str], list[str]]:
+    """The names, phones and resident numbers of a raw text, without the phones that are open."""
+    hits = find_in(ticket.raw)
+    phones = [str(h.value) for h in hits.phones if h.value not in open_ones]
+    return _CALLER.findall(ticket.raw), phones, [h.value for h in hits.residents]
 
 
 def _named_by(name: str) -> tuple[tuple[Said, str], ...]:

@@ -17,7 +17,7 @@ from ..values import Fen, Line, Text
 from ..words import Said, say
 from .claims import Claimant, Claims, of_one, of_rows
 from .contacts import Contact
-from .urgent import Urgent
+from .urgent import Child, Urgent
 
 if TYPE_CHECKING:
     from .case import Case
@@ -38,6 +38,7 @@ class Effect(Protocol):
     title: ClassVar[Said]
     repair: ClassVar[Said]
     relied_on: ClassVar[bool]
+    of_others: ClassVar[frozenset[str]]
     speaks: ClassVar[tuple[str, ...]]
 
     @property
@@ -157,6 +158,8 @@ class Brought:
     urgency: Urgent | None = None
     stepped_on: date | None = None
     """When somebody was last spoken to, in the complaint itself."""
+    children: tuple[Child, ...] = ()
+    """The children found at work before the filing."""
 
 
 @frozen(kw_only=True)

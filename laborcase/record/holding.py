@@ -40,7 +40,11 @@ def held(state: Complaint | Case, officer: OfficerId) -> tuple[Held, ...]:
 
 
 def _in_complaint(complaint: Complaint, officer: OfficerId) -> Iterator[Held]:
-    if complaint.clerk == officer and complaint.stage is not ComplaintStage.IN_CASE:
+    # The tickets of a complaint in a case are its lead's; but who reported in secret the clerk
+    # alone knows, and so answers for it on.
+    answers = complaint.secret and bool(complaint.open_tickets)
+    there = complaint.stage is not ComplaintStage.IN_CASE or answers
+    if complaint.clerk == officer and there:
         yield Held(kind="clerk", text=say("handles the complaint"))
 
 

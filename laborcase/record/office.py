@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from attrs import evolve, field, frozen
 
@@ -119,10 +120,12 @@ class Office:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The official calendar, with the years that the office entered itself."""
+        """The official calendar, with the years that the office entered itself. A year that the
+        program has brought since is the program's: its rows are checked day by day."""
         found = OFFICIAL
         for year in self.years:
-            found = found.with_year(year)
+            if year.year not in found.years:
+                found = found.with_year(year)
         return found
 
     @cached_property
@@ -132,6 +135,14 @@ class Office:
             Change(clock=c.clock, on=c.on, stop=c.stop, pauses=c.pauses)
             for c in self.settings.clocks
         )
+
+    @cached_property
+    def terms(self) -> str:
+        """Names by what this office counts besides the law: another text for another calendar or
+        other clocks; empty where it counts as the law alone says."""
+        if not self.years and self.clocks == rules():
+            return ""
+        return sha256(repr((self.years, self.clocks)).encode()).hexdigest()[:16]
 
     def deadlines(self, moments: Iterable[Moment]) -> tuple[Deadline, ...]:
         """The limits that these moments of a docket have started, the nearest end first."""

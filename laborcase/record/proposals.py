@@ -28,6 +28,7 @@ class ProposalState(Choice):
     REFUSED = "refused", say("refused")
     WITHDRAWN = "withdrawn", say("withdrawn by the proposer")
     MADE = "made", say("signed and entered")
+    OVERTAKEN = "overtaken", say("overtaken by another entry")
 
 
 @frozen(kw_only=True)
@@ -81,6 +82,12 @@ class Proposal:
     """Since when it lies where it lies now."""
     holder: OfficerId | None = None
     """Who answers for it since the proposer handed it over; none while that is the proposer."""
+    stages: tuple[str, ...] = ()
+    """The stages in which the act can be made, as it was proposed; empty for all."""
+    allegations: tuple[str, ...] = ()
+    """The allegations that it names; none where it speaks of all that are open."""
+    overtaken_by: int | None = None
+    """The entry after which the act could no longer be made."""
 
     @property
     def held_by(self) -> OfficerId:
@@ -149,3 +156,27 @@ def made_by(proposals: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ..
     if made is None:
         return proposals
     return replaced(proposals, made.signed(entry, Answer.AGREE, entry.given.opinion))
+
+
+def overtaken(
+    proposals: tuple[Proposal, ...],
+    entry: Entry,
+    stage: Choice,
+    undisposed: frozenset[str] | None = None,
+) -> tuple[Proposal, ...]:
+    """The proposals after an entry: those end whose act can no longer be made, since the docket is
+    past the last stage for it, or an allegation that it names is disposed of. ``undisposed`` are
+    the others of a complaint."""
+
+    def late(p: Proposal) -> bool:
+        order = [one.value for one in type(stage)]  # a docket goes through its stages in this order
+        last = max((order.index(s) for s in p.stages if s in order), default=len(order))
+        gone = undisposed is not None and not undisposed.issuperset(p.allegations)
+        return gone or order.index(stage.value) > last
+
+    return tuple(
+        evolve(p, state=ProposalState.OVERTAKEN, since=entry.at.date(), overtaken_by=entry.n)
+        if p.pending and late(p)
+        else p
+        for p in proposals
+    )

@@ -13,7 +13,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 5
+SUMMARY_VERSION = 6
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -74,6 +74,8 @@ class Summary:
     """Its word: ``promise``, ``step`` or ``supplement``."""
     provisional: int = 0
     """1 where a calendar notice that is not out yet may move ``due``."""
+    doubt: str = ""
+    """Then the first and the last day that ``due`` may become (``2027-01-27/2027-02-12``)."""
     urgent_step: int = 0
     """1 while the first step of an urgent matter is owed: somebody must be spoken to or visited the
     same day."""
@@ -126,6 +128,7 @@ def summary(
         "due": due.due.isoformat() if due else None,
         "due_clock": due.clock if due else "",
         "provisional": int(due.provisional) if due else 0,
+        "doubt": "/".join(day.isoformat() for day in due.doubt or ()) if due else "",
         "tickets": len(state.open_tickets) if isinstance(state, Complaint) else 0,
         "ticket_due": ticket_due.strftime("%Y-%m-%dT%H:%M") if ticket_due else None,
         "dies": dies.isoformat() if dies else None,

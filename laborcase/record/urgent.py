@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
-from ..fields import Choice
+from ..fields import Choice, DocketKey, label
 from ..words import Said, say
 from .duties import Duty
 
@@ -90,13 +90,15 @@ class Child:
 
     id: str
     found_on: date
-    born: date | None = None
+    born: date | None = field(default=None, metadata=label("Born", sealed=True))
     how_known: HowKnown | None = None
     since: date | None = None
     """Since when it worked there."""
     sent_home_on: date | None = None
     to: Guardian | None = None
     told: tuple[tuple[Told, date], ...] = ()
+    origin: tuple[DocketKey, str] | None = None
+    """In a case, the complaint in which it was found and its id there."""
 
     def age(self, on: date) -> int | None:
         """Completed years on a day; ``None`` while the birth date is not known."""
@@ -140,6 +142,39 @@ class Child:
                 yield Duty(text=text, kind="child_reported", about=self.id, bars=False)
 
 
+def with_child(children: tuple[Child, ...], child: Child) -> tuple[Child, ...]:
+    """The children with one of them as it now is, or with one more."""
+    if not any(c.id == child.id for c in children):
+        return (*children, child)
+    return tuple(child if c.id == child.id else c for c in children)
+
+
+def with_children_of(
+    ours: tuple[Child, ...], complaint: DocketKey, theirs: Iterable[Child]
+) -> tuple[Child, ...]:
+    """A case's children with those that a complaint brings, or brings anew after a correction:
+    they keep their ids, and what was done for them in the case."""
+    come = {(complaint, c.id): c for c in theirs}
+    kept = []
+    for c in ours:
+        if c.origin is None or c.origin[0] != complaint:
+            kept.append(c)
+        elif (new := come.pop(c.origin, None)) is not None:
+            kept.append(
+                evolve(
+                    new,
+                    id=c.id,
+                    origin=c.origin,
+                    sent_home_on=c.sent_home_on or new.sent_home_on,
+                    to=c.to or new.to,
+                    told=tuple(dict.fromkeys((*new.told, *c.told))),
+                )
+            )
+    last = max((int(c.id[1:]) for c in ours), default=0)
+    more = (evolve(c, id=f"C{n}", origin=o) for n, (o, c) in enumerate(come.items(), last + 1))
+    return (*kept, *more)
+
+
 @frozen(kw_only=True)
 class Pressing:
     """What is urgent in a case of itself, beside what its complaints brought."""
@@ -155,10 +190,3 @@ class Pressing:
     def child(self, child_id: str) -> Child | None:
         """The child with this id (``C1``)."""
         return next((c for c in self.children if c.id == child_id), None)
-
-    def with_child(self, child: Child) -> "Pressing":
-        """The same with one child as it now is."""
-        known = any(c.id == child.id for c in self.children)
-        if not known:
-            return evolve(self, children=(*self.children, child))
-        return evolve(self, children=tuple(child if c.id == child.id else c for c in self.children))

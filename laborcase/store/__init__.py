@@ -41,6 +41,19 @@ Other fields are kept and handed back.
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
 """All lines of one docket, oldest first, to its summary; None if it is not to be listed."""
 
+Terms: TypeAlias = Callable[[Sequence["Line"]], str]
+"""Reads from the lines of the docket :data:`RULING` what summaries are also made by, lets the next
+ones be made by it, and names it: the same text for the same terms; empty for the usual ones."""
+
+RULING: Final = "office"
+"""The docket whose lines settle by what the summaries of all others are made."""
+
+
+def usual(lines: Sequence["Line"]) -> str:
+    """Nothing in the register settles by what its summaries are made."""
+    return ""
+
+
 Make: TypeAlias = Callable[["Txn"], Mapping[str, Json]]
 """Makes the body of a commit from the newest state; raising means that nothing is written.
 
@@ -335,12 +348,15 @@ def _driver() -> Iterator[None]:
         ) from error
 
 
-def open_store(url: str, summarise: Summarise, *, rules: str = "") -> Store:
+def open_store(url: str, summarise: Summarise, *, rules: str = "", terms: Terms = usual) -> Store:
     """Open a register that exists; never makes one.
 
     ``rules`` names what the summaries are made by (law data, calendar, program): if it differs
-    from what the stored ones were made by, they are made anew. Raises RegisterError if nothing is
-    there, or if it is not a register, newer than this program, damaged, or open to other accounts.
+    from what the stored ones were made by, they are made anew. So they are whenever a commit, of
+    this program or another, changes ``terms``, what the register itself says they are made by; in
+    the same step, so that no list ever mixes old dates and new ones. Raises RegisterError if
+    nothing is there, or if it is not a register, newer than this program, damaged, or open to
+    other accounts.
     """
     if url == "memory:":
         raise RegisterError(
@@ -350,14 +366,19 @@ def open_store(url: str, summarise: Summarise, *, rules: str = "") -> Store:
         with _driver():
             from .postgres import PostgresStore
 
-        return PostgresStore(url, summarise, rules=rules)
+        return PostgresStore(url, summarise, rules=rules, terms=terms)
     from .tiny import TinyStore
 
-    return TinyStore(_folder(url), summarise, rules=rules, url=url)
+    return TinyStore(_folder(url), summarise, rules=rules, terms=terms, url=url)
 
 
 def create_store(
-    url: str, summarise: Summarise, *, rules: str = "", register: str | None = None
+    url: str,
+    summarise: Summarise,
+    *,
+    rules: str = "",
+    terms: Terms = usual,
+    register: str | None = None,
 ) -> Store:
     """Make an empty register and open it; refuses if something is there already.
 
@@ -368,16 +389,16 @@ def create_store(
     if url == "memory:":
         from .memory import MemoryStore
 
-        return MemoryStore(summarise, register=register)
+        return MemoryStore(summarise, terms=terms, register=register)
     if url.startswith(_SERVER):
         with _driver():
             from .tables import create_register
 
         create_register(url, rules=rules, register=register)
-        return open_store(url, summarise, rules=rules)
+        return open_store(url, summarise, rules=rules, terms=terms)
     from .ledger import create_ledger
     from .tiny import TinyStore
 
     folder = _folder(url)
     create_ledger(folder, register=register)
-    return TinyStore(folder, summarise, rules=rules, url=url)
+    return TinyStore(folder, summarise, rules=rules, terms=terms, url=url)

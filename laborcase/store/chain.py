@@ -16,7 +16,7 @@ import msgspec
 from laborcase.errors import Invalid, Problem, RegisterError
 from laborcase.words import Said, say
 
-from . import Head, Json, Line, Make, Summarise, Summary
+from . import RULING, Head, Json, Line, Make, Summarise, Summary, Terms
 
 FORMAT: Final = "laborcase ledger"
 VERSION: Final = 1
@@ -127,6 +127,12 @@ def summarised(summarise: Summarise, docket: str, lines: Sequence[Line]) -> Summ
     if found.get("key") != docket:
         raise ValueError(f"the summary of {docket} carries the key {found.get('key')}")
     return dict(found)
+
+
+def stamp_of(rules: str, terms: str) -> str:
+    """What a set of summaries is stamped with: the rules of the program that made it, and the terms
+    of the register where they are not the usual ones."""
+    return f"{rules}/{terms}" if terms else rules
 
 
 def names_of(summary: Summary | None) -> list[str]:
@@ -305,6 +311,30 @@ class Draft:
         for docket in sorted(self._stale):
             self._settle(docket)
         return self._summaries
+
+    @property
+    def rules_changed(self) -> bool:
+        """Whether it touches the docket that settles by what summaries are made."""
+        return RULING in self._new
+
+    def ruled(
+        self, terms: Terms, before: str, dockets: Iterable[str]
+    ) -> tuple[str, Mapping[str, Summary | None]]:
+        """By what summaries are made once this is written (``before`` it is known), and the
+        summaries to be put: of the dockets touched, or of all ``dockets`` where that changes.
+
+        Whoever does not write it then asks ``terms`` again: they were told what may never be.
+        """
+        now = terms(self.lines(RULING)) if self.rules_changed else before
+        if now == before:
+            return now, self.settled()
+        self._stale |= self._new.keys()
+        others = {
+            d: summarised(self._summarise, d, self._state._lines(d))
+            for d in sorted(dockets)
+            if d not in self._new
+        }
+        return now, {**others, **self.settled()}
 
     def _settle(self, docket: str) -> None:
         for name in names_of(self._summaries.get(docket)):

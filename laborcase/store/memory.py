@@ -9,7 +9,20 @@ from typing import Self
 from laborcase.errors import NotFound, Usage
 from laborcase.words import say
 
-from . import MARKED, QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from . import (
+    MARKED,
+    QUEUES,
+    RULING,
+    Find,
+    Head,
+    Line,
+    Make,
+    Page,
+    Summarise,
+    Summary,
+    Terms,
+    usual,
+)
 from .chain import (
     Draft,
     Lines,
@@ -117,11 +130,15 @@ def no_file(sha256: str) -> NotFound:
 class MemoryStore:
     """A :class:`~laborcase.store.Store` that is gone when it is closed."""
 
-    def __init__(self, summarise: Summarise, *, register: str | None = None) -> None:
+    def __init__(
+        self, summarise: Summarise, *, terms: Terms = usual, register: str | None = None
+    ) -> None:
         first, first_hash, self.register = first_line(register)
         self.url = "memory:"
         self.moved: tuple[tuple[Summary, Summary], ...] = ()
         self._summarise = summarise
+        self._terms = terms
+        self._termed = terms(())
         self._lock = threading.RLock()
         self._making = False
         self._head = Head(0, first_hash)
@@ -163,9 +180,14 @@ class MemoryStore:
             self._making = True
             try:
                 draft.add_all(new)
-                summaries = draft.settled()
+                termed, summaries = draft.ruled(self._terms, self._termed, self._dockets)
+            except BaseException:
+                if draft.rules_changed:
+                    self._terms(self._lines(RULING))
+                raise
             finally:
                 self._making = False
+            self._termed = termed
             for line, stored in draft.made:
                 self._ledger.append(stored)
                 self._keys[str(line.body["key"])] = line.seq

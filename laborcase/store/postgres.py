@@ -28,7 +28,19 @@ import psycopg
 from laborcase.errors import RegisterError
 from laborcase.words import say
 
-from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from . import (
+    QUEUES,
+    RULING,
+    Find,
+    Head,
+    Line,
+    Make,
+    Page,
+    Summarise,
+    Summary,
+    Terms,
+    usual,
+)
 from .chain import (
     Draft,
     Lines,
@@ -38,6 +50,7 @@ from .chain import (
     names_of,
     read_line,
     redated,
+    stamp_of,
     summarised,
 )
 from .keys import checked, key_file
@@ -58,7 +71,7 @@ from .sql_lists import (
 from .tables import bring_up_to_date, files_run, our_files
 
 _BATCH: Final = 200
-_HEAD: Final = "SELECT seq, hash FROM laborcase.head WHERE register = %s"
+_HEAD: Final = "SELECT seq, hash, rules FROM laborcase.head WHERE register = %s"
 
 _decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
 
@@ -90,11 +103,15 @@ class PostgresStore:
     the maker of a commit is called again on the newest state; the makers of a batch never are.
     """
 
-    def __init__(self, url: str, summarise: Summarise, *, rules: str = "") -> None:
+    def __init__(
+        self, url: str, summarise: Summarise, *, rules: str = "", terms: Terms = usual
+    ) -> None:
         self._conninfo, self._name, self.url = address(url)
         self._key_file = key_path(url)
         self._summarise = summarise
         self._rules = rules
+        self._terms = terms
+        self._termed: str | None = None  # the terms as they were last asked; None to ask anew
         self._lock = threading.RLock()
         self._making = False
         self._closed = False
@@ -105,7 +122,7 @@ class PostgresStore:
             raise failed(error, self.url) from error
         try:
             self.register, self._root = self._found()
-            if self._stamped() != rules:
+            if self._stamped() != self._ruled():
                 self.moved = tuple(self._resummarise(opening=True))
         except BaseException as error:
             self._conn.close()
@@ -135,6 +152,11 @@ class PostgresStore:
         rows = self._run("SELECT rules FROM laborcase.head WHERE register = %s", self._name)
         return rows[0][0] if rows else None
 
+    def _ruled(self) -> str:
+        """What summaries are to be stamped with by us now, the terms asked anew."""
+        self._termed = self._terms(self._lines(RULING))
+        return stamp_of(self._rules, self._termed)
+
     def _gone(self) -> RegisterError:
         return RegisterError(
             say(
@@ -151,7 +173,7 @@ class PostgresStore:
         rows = self._ask(_HEAD, self._name)
         if not rows:
             raise self._gone()
-        return _head(*rows[0])
+        return _head(*rows[0][:2])
 
     def lines(self, docket: str) -> Sequence[Line]:
         return self._lines(docket)
@@ -302,7 +324,7 @@ class PostgresStore:
         self, makes: Mapping[str, Make], sent: dict[str, str], *, again: bool
     ) -> tuple[dict[str, Line], set[str]]:
         """One transaction. ``sent`` keeps, by key, the hash of what was sent off to be written."""
-        head = self._locked()
+        head, stamp = self._locked()
         lines = self._known(list(makes))
         missing = {key: make for key, make in makes.items() if key not in lines}
         # After a lost answer, a line like the one that was sent is the one that was sent.
@@ -315,12 +337,21 @@ class PostgresStore:
         draft = Draft(self, head, self._summarise)
         self._making = True
         try:
+            if self._termed is None or stamp != stamp_of(self._rules, self._termed):
+                self._ruled()  # another program may have changed the terms
+            before = self._termed
+            assert before is not None
             made = draft.add_all(missing)
-            summaries = draft.settled()
+            if draft.rules_changed:
+                self._termed = None  # known to hold only when this transaction has ended well
+            after, summaries = draft.ruled(self._terms, before, ())
+            sent.update((key, line.hash) for key, line in made.items())
+            self._write(draft, summaries, stamp_of(self._rules, before))
+            if after != before:
+                for _ in self._put_anew(stamp_of(self._rules, after)):
+                    pass
         finally:
             self._making = False
-        sent.update((key, line.hash) for key, line in made.items())
-        self._write(draft, summaries)
         return lines | made, new | set(made)
 
     def _broken_off(self) -> RegisterError:
@@ -341,12 +372,13 @@ class PostgresStore:
             )
         )
 
-    def _locked(self) -> Head:
-        """The newest commit, which stays the newest until this transaction ends."""
+    def _locked(self) -> tuple[Head, object]:
+        """The newest commit, which stays the newest until this transaction ends, and what the
+        summaries are made by; None if some were made by others."""
         rows = self._run(_HEAD + " FOR UPDATE", self._name)
         if not rows:
             raise self._gone()
-        return _head(*rows[0])
+        return _head(*rows[0][:2]), rows[0][2]
 
     def _known(self, keys: list[str]) -> dict[str, Line]:
         rows = self._run(
@@ -356,7 +388,7 @@ class PostgresStore:
         )
         return {str(line.body["key"]): line for line in self._read(rows)}
 
-    def _write(self, draft: Draft, summaries: Mapping[str, Summary | None]) -> None:
+    def _write(self, draft: Draft, summaries: Mapping[str, Summary | None], stamp: str) -> None:
         name = self._name
         old = self._old(list(summaries))
         with self._conn.pipeline(), self._conn.cursor() as cursor:
@@ -382,7 +414,7 @@ class PostgresStore:
             cursor.execute(
                 "UPDATE laborcase.head SET seq = %s, hash = %s,"
                 " rules = CASE WHEN rules = %s THEN rules END WHERE register = %s",
-                [draft.head.seq, draft.head.hash, self._rules, name],
+                [draft.head.seq, draft.head.hash, stamp, name],
             )
 
     def _old(self, dockets: list[str]) -> dict[str, Summary]:
@@ -463,26 +495,30 @@ class PostgresStore:
             try:
                 self._connected()
                 with self._conn.transaction():
-                    self._locked()
-                    if opening and self._stamped() == self._rules:
-                        return []
+                    _, stamp = self._locked()
                     self._making = True
-                    for new in self._remade():
-                        old = self._old(list(new))
-                        with self._conn.pipeline(), self._conn.cursor() as cursor:
-                            self._put(cursor, old, new)
-                        pairs = ((dict(old.get(d, {})), dict(s or {})) for d, s in new.items())
-                        tells = redated if opening else ne
-                        found += [(was, now) for was, now in pairs if tells(was, now)]
-                    self._conn.execute(
-                        "UPDATE laborcase.head SET rules = %s WHERE register = %s",
-                        [self._rules, self._name],
-                    )
+                    ruled = self._ruled()
+                    if opening and stamp == ruled:
+                        return []
+                    tells = redated if opening else ne
+                    found = [(was, now) for was, now in self._put_anew(ruled) if tells(was, now)]
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
             finally:
                 self._making = False
         return found
+
+    def _put_anew(self, stamp: str) -> Iterator[tuple[Summary, Summary]]:
+        """Make and put all summaries anew, and stamp them; the old and the new one of each."""
+        for new in self._remade():
+            old = self._old(list(new))
+            with self._conn.pipeline(), self._conn.cursor() as cursor:
+                self._put(cursor, old, new)
+            for docket, made in new.items():
+                yield dict(old.get(docket, {})), dict(made or {})
+        self._conn.execute(
+            "UPDATE laborcase.head SET rules = %s WHERE register = %s", [stamp, self._name]
+        )
 
     def _remade(self) -> Iterator[dict[str, Summary | None]]:
         """The new summaries of all dockets, some at a time, in the order of their keys."""

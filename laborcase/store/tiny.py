@@ -25,7 +25,19 @@ from tinydb.table import Table
 from laborcase.errors import RegisterError
 from laborcase.words import say
 
-from . import QUEUES, Find, Head, Line, Make, Page, Summarise, Summary
+from . import (
+    QUEUES,
+    RULING,
+    Find,
+    Head,
+    Line,
+    Make,
+    Page,
+    Summarise,
+    Summary,
+    Terms,
+    usual,
+)
 from .chain import (
     Draft,
     Lines,
@@ -37,6 +49,7 @@ from .chain import (
     names_of,
     read_line,
     redated,
+    stamp_of,
     summarised,
     takes_of,
 )
@@ -102,6 +115,7 @@ class TinyStore:
         summarise: Summarise,
         *,
         rules: str = "",
+        terms: Terms = usual,
         url: str = "",
         disk: Disk | None = None,
     ) -> None:
@@ -110,6 +124,8 @@ class TinyStore:
         self._disk = disk or RealDisk()
         self._summarise = summarise
         self._rules = rules
+        self._terms = terms
+        self._termed = ""
         self._lock = threading.RLock()
         self._making = False
         self._closed = False
@@ -133,8 +149,9 @@ class TinyStore:
         try:
             with self._ledger.locked():
                 found = self._load()
+                others = found is not None and found.rules != self._ruled
                 self._catch_up(again=self._saved < 0)
-                if found is not None and found.rules != rules:
+                if found is not None and others:
                     self.moved = self._redated(found)
                     self._save()
         except BaseException:
@@ -424,15 +441,33 @@ class TinyStore:
         self._making = True
         try:
             lines = draft.add_all(makes)
-            summaries = draft.settled()
+            termed, summaries = draft.ruled(self._terms, self._termed, self._dockets)
+            self._ledger.append(draft.made)
+        except BaseException:
+            if draft.rules_changed:
+                self._terms(self._lines(RULING))
+            raise
         finally:
             self._making = False
-        self._ledger.append(draft.made)
         with self._whole():
             for line in lines.values():
                 self._note(line)
+            self._by(termed)
             self._put(summaries)
         return lines
+
+    @property
+    def _ruled(self) -> str:
+        """By what summaries are made: the program's rules, and the register's own terms."""
+        return stamp_of(self._rules, self._termed)
+
+    def _by(self, termed: str) -> bool:
+        """Note by which terms of the register summaries are made; whether these are others. The
+        snapshot of the ones before is of no more use."""
+        changes = termed != self._termed
+        if changes:
+            self._termed, self._saved = termed, -1
+        return changes
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -458,6 +493,8 @@ class TinyStore:
             for line in self._ledger.catch_up():
                 self._note(line)
                 touched.update(dockets_of(line))
+            if RULING in touched and self._by(self._terms(self._lines(RULING))):
+                again = True
             self._put(self._summarised(self._dockets if again else touched))
 
     def _redated(self, old: Snapshot) -> tuple[tuple[Summary, Summary], ...]:
@@ -572,7 +609,8 @@ class TinyStore:
         self._keys = found.keys
         self._takes = found.takes
         self._dockets = found.dockets
-        if found.rules == self._rules:
+        self._termed = self._terms(self._lines(RULING))
+        if found.rules == self._ruled:
             self._documents = found.summaries
             self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
             self._next = max(map(int, found.summaries), default=0) + 1
@@ -593,7 +631,7 @@ class TinyStore:
                 seq=head.seq,
                 hash=head.hash,
                 end=self._ledger.end,
-                rules=self._rules,
+                rules=self._ruled,
                 offsets=self._ledger.offsets,
                 keys=self._keys,
                 dockets=self._dockets,
@@ -603,9 +641,12 @@ class TinyStore:
         )
         self._saved = head.seq  # also if it fails: the next try is as many commits away
         with suppress(OSError), self._ledger.locked():
-            if self._stamped() in (None, self._stamp, self._rules):
+            there = self._stamped()
+            # By whatever terms: those of the register are no news to whoever opens it.
+            ours = there is not None and there.partition("/")[0] == self._rules
+            if ours or there in (None, self._stamp):
                 self._replace(self._folder / SNAPSHOT, data, NEW)
-                self._stamp = self._rules
+                self._stamp = self._ruled
 
     def _stamped(self) -> str | None:
         """By which rules the snapshot on disk was made."""

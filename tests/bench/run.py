@@ -5,10 +5,11 @@
 ``commit``: the store's commit ÷ append + fsync of the same bytes. ``enter``: ``desk.enter`` on a
 docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storage at 10,000 documents
 ÷ ``desk.enter``. ``start``: process start to the painted worklist ÷ the same widgets filled with
-constants. ``filter``: the third character typed until table and counts are painted, at the larger
-register ÷ at 200 dockets. ``clocks``: all clocks of cases of twelve entries ÷ folding the same
-entries, and per docket at 10,000 cases ÷ at 1,000. ``keys``, no ratio: the keys from Today to each
-of the twenty commonest acts.
+constants. ``law_search``: ``law.search`` over all provisions ÷ one bare pass over their texts for
+the same words. ``filter``: the third character typed until table and counts are painted, at the
+larger register ÷ at 200 dockets. ``clocks``: all clocks of cases of twelve entries ÷ folding the
+same entries, and per docket at 10,000 cases ÷ at 1,000. ``keys``, no ratio: the keys from Today to
+each of the twenty commonest acts.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from keys import table
 from store import commit_cost, timed
 from tinydb import TinyDB
 
-from laborcase import acts, codec, demo
+from laborcase import acts, codec, demo, law, values
 from laborcase.desk import Desk
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent
@@ -144,6 +145,31 @@ def json_storage(documents: int = 10_000, rounds: int = 5) -> float:
         return median(timed(lambda: db.insert(one)) for _ in range(rounds)) * 1000
 
 
+ASKED = (
+    "拖欠 工资",
+    "条例第十七条",
+    "child labour",
+    "加付赔偿金",
+    "河南条例 16",
+    "fine per worker",
+)
+
+
+def law_cost(rounds: int = 300) -> dict[str, object]:
+    """Searches of the provisions against one bare pass over their texts for the same words."""
+    texts = [law.search_text(one) for one in law.bases().values()]
+    words = [[values.plain(word) for word in typed.split()] for typed in ASKED]
+    ours, bares = [], []
+    for _ in range(rounds):
+        ours.append(timed(lambda: [law.search(typed, NOW.date()) for typed in ASKED]))
+        bares.append(timed(lambda: [[t for t in texts if w in t] for ws in words for w in ws]))
+    return {
+        "search_us": round(median(ours) / len(ASKED) * 1e6),
+        "bare_us": round(median(bares) / len(ASKED) * 1e6),
+        "ratio": round(median(ours) / median(bares), 2),
+    }
+
+
 # ------------------------------------------------------------------ screens, each in its process
 
 
@@ -191,6 +217,7 @@ def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
     figures: dict[str, object] = {"commit": [commit_cost(n, rounds) for n in sizes]}
     enters = [enter_cost(n, rounds) for n in sizes]
     figures["enter"] = enters
+    figures["law_search"] = law_cost()
     slow = json_storage()
     figures["json_storage"] = {
         "insert_ms": round(slow, 1),

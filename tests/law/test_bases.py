@@ -1,8 +1,11 @@
 """The provisions: all there, one shape, cited in the trade's form, malformed rows refused."""
 
+import csv
 import re
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,15 @@ from laborcase import law
 from laborcase.errors import LaborCaseError, NotFound
 from laborcase.law import rows
 from laborcase.law.bases import load
+from laborcase.words import speak
+
+FACTS = Path(__file__).parents[1] / "data" / "provisions.tsv"
+
+
+def D(year: int) -> date:  # noqa: N802 - it stands in a table
+    """New Year of a year."""
+    return date(year, 1, 1)
+
 
 GOOD: rows.Row = {
     "id": "x-1",
@@ -29,10 +41,62 @@ def read_rows(*table: rows.Row) -> dict[str, law.Basis]:
     return load({"some.toml": list(table)}, {"fine", "warning"})
 
 
-def test_all_295_provisions_are_there() -> None:
+def test_all_296_provisions_are_there() -> None:
     known = law.bases()
-    assert len(known) == 295
+    assert len(known) == 296
     assert sum(key.startswith(("hn-", "cn-")) for key in known) == 142
+
+
+def test_nothing_that_was_read_of_the_263_provisions_is_lost_or_altered() -> None:
+    """``tests/data/provisions.tsv`` is what the study of the texts found, row by row."""
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        facts = list(csv.DictReader(file, delimiter="\t"))
+    assert len({row["id"] for row in facts}) == 263
+    for row in facts:
+        one = law.basis(row["id"])
+        ours = {key: getattr(one, key) for key in row}
+        ours["measures"] = len(one.measures)
+        told = {key: "" if value is None else str(value) for key, value in ours.items()}
+        assert told == row
+
+
+def test_what_others_come_before_says_why_in_both_languages() -> None:
+    """Traps 20 to 25 of the study: who only sees an id does not know what went wrong."""
+    displaced = [one for one in law.bases().values() if one.superseded_by]
+    assert {"jc-23-5", "jc-27-2", "jc-28-1", "zd-13-2", "hn-lsi-22"} <= {b.id for b in displaced}
+    for one in displaced:
+        assert re.search("[一-鿿]", one.displaced_because("zh_CN")), one.id
+        assert not re.search("[一-鿿]", one.displaced_because("en")), one.id
+
+
+def test_a_provision_is_displaced_only_once_what_comes_before_it_is_in_force() -> None:
+    one = law.basis("jc-27-2")  # 社会保险法 since 2011-07-01
+    assert one.displaced_by(date(2011, 6, 30)) == ()
+    assert one.objections(date(2011, 6, 30)) == ()
+    assert [b.id for b in one.displaced_by(date(2011, 7, 1))] == ["sb-88"]
+    assert one.marks("en", date(2011, 7, 1)) == ("displaced by later or higher law",)
+    assert one.objections(date(2011, 7, 1)) == ("It is displaced: sb-88 comes before it.",)
+    assert "sets 2-5 times" in one.warnings("en", date(2011, 7, 1))[0]
+
+
+def test_a_provision_says_when_it_was_not_in_force_yet_or_not_known_as_it_was() -> None:
+    assert law.basis("wb-125").marks("en", date(2021, 5, 31)) == ("not in force on 2021-05-31",)
+    early = law.basis("hn-lsi-16").warnings("en", date(2009, 1, 1))
+    assert [speak(w, "en") for w in early] == [
+        "The text known is that amended on 2010-07-30; what it said before is not known."
+    ]
+
+
+def test_a_second_hand_provision_is_cited_with_its_mark() -> None:
+    assert law.basis("gd-18-1").cited("en").endswith("[seen only as quoted elsewhere]")
+
+
+def test_what_cannot_be_relied_on_without_more_has_a_day_to_look_again() -> None:
+    for one in law.bases().values():
+        assert bool(one.review_by) == bool(one.second_hand or one.standing != "in_force"
+                                           or one.superseded_by), one.id  # fmt: skip
+    assert law.past_review(date(2027, 5, 31)) == ()
+    assert "gd-19" in {one.id for one in law.past_review(date(2027, 6, 1))}
 
 
 def test_every_provision_has_both_languages_and_a_source() -> None:
@@ -158,6 +222,23 @@ def test_an_unknown_provision_is_not_found() -> None:
         ({"fine_unit": "multiple_of_amount", "fine_max": 3}, "fine_of belongs to"),
         ({"fine_unit": "yuan_flat", "fine_min": 9, "fine_max": 3}, "fine_min is above fine_max"),
         ({"superseded_by": ["x-2"]}, "superseded by x-2, which is not there"),
+        ({"superseded_by": ["x-1"]}, "superseded by itself (x-1 > x-1)"),
+        ({"superseded_by": ["x-2"]}, "superseded_by and the reason for it belong together"),
+        ({"superseded_zh": "理由", "superseded_en": "why"}, "the reason for it belong together"),
+        ({"superseded_zh": "理由"}, "superseded_en is missing"),
+        ({"note_en": "mind"}, "note_zh is missing"),
+        ({"certainty": "quoted"}, "review_by is missing"),
+        ({"standing": "contested"}, "review_by is missing"),
+        ({"standing": "sound"}, "standing is 'sound'"),
+        ({"category": "fishing"}, "category is 'fishing'"),
+        ({"role": "judge"}, "role is 'judge'"),
+        ({"fine_unit": "euro"}, "fine_unit is 'euro'"),
+        ({"article": "fifteen"}, "article cannot be 'fifteen'"),
+        ({"paragraph": "0"}, "paragraph cannot be '0'"),
+        ({"effective_from": D(2010), "effective_to": D(2009)}, "it ends before it begins"),
+        ({"effective_from": D(2010), "amended_on": D(2009)}, "it was amended before it begins"),
+        ({"effective_to": D(2010), "amended_on": D(2011)}, "it was amended after it ended"),
+        ({"amended_by_zh": "决定", "amended_by_en": "decision"}, "amended_on is missing"),
     ],
 )
 def test_a_malformed_row_is_refused_with_file_row_and_reason(change: rows.Row, reason: str) -> None:
@@ -166,6 +247,13 @@ def test_a_malformed_row_is_refused_with_file_row_and_reason(change: rows.Row, r
     assert reason in str(caught.value)
     assert isinstance(caught.value, ValueError)
     assert isinstance(caught.value, LaborCaseError)
+
+
+def test_provisions_that_displace_each_other_in_a_circle_are_refused() -> None:
+    why = {"superseded_zh": "后法", "superseded_en": "later", "review_by": date(2027, 1, 1)}
+    two = [{**GOOD, **why, "id": a, "superseded_by": [b]} for a, b in (("a", "b"), ("b", "a"))]
+    with pytest.raises(law.LawDataError, match=r"superseded by itself \(a > b > a\)"):
+        read_rows(*two)
 
 
 def test_a_row_without_an_id_is_refused() -> None:

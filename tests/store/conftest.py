@@ -64,6 +64,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
+@pytest.fixture(params=sorted(ENGINES))
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a register that is not there yet, on each engine in turn."""
+    return ENGINES[request.param](request, tmp_path)
+
+
 @pytest.fixture(params=sorted({*ENGINES} - {"memory"}))
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a register that is not there yet, on each engine that outlives a program."""

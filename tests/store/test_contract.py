@@ -1,7 +1,7 @@
 """What every engine promises: the same tests on each."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -10,6 +10,7 @@ import pytest
 from laborcase.errors import Invalid, NotFound, RegisterError, Usage
 from laborcase.store import (
     QUEUES,
+    RULING,
     Find,
     Json,
     Line,
@@ -582,6 +583,196 @@ def test_a_register_in_memory_or_a_new_one_has_nothing_to_tell(
         assert made.moved == ()
     with open_store(kept, ruled(1), rules="2") as empty:
         assert empty.moved == ()
+
+
+# What the register itself says summaries are made by
+
+
+class Counted:
+    """Summaries whose limits lie as many days later as the newest line of the ruling docket says,
+    and how often that docket was read and others were made."""
+
+    def __init__(self, summarise: Summarised, *, breaks_at: int = -1) -> None:
+        self.days = 0
+        self.asked = 0
+        self.made: list[str] = []
+        self._summarise = summarise
+        self._breaks_at = breaks_at
+
+    def terms(self, lines: Sequence[Line]) -> str:
+        self.asked += 1
+        found = lines[-1].body.get("days", 0) if lines else 0
+        assert isinstance(found, int)
+        self.days = found
+        return f"{found} days" if found else ""
+
+    def __call__(self, docket: str, lines: Sequence[Line]) -> Summary | None:
+        self.made.append(docket)
+        if docket == RULING:
+            return None
+        if self.days == self._breaks_at:
+            raise RuntimeError("cannot be made")
+        made = self._summarise(docket, lines)
+        if made is None or not made.get("due"):
+            return made
+        due = date.fromisoformat(str(made["due"])) + timedelta(days=self.days)
+        return {**made, "due": due.isoformat()}
+
+
+def rules_say(days: int) -> Make:
+    return lambda txn: {"dockets": [RULING], "days": days}
+
+
+def dues(store: Store) -> dict[object, object]:
+    return {row["key"]: row["due"] for row in store.find(Find(today=TODAY, soon=TODAY)).rows}
+
+
+TWO = {"1": "2026-12-01", "2": "2026-12-02"}
+LATER = {"1": "2026-12-04", "2": "2026-12-05"}
+
+
+@pytest.fixture
+def by_terms(place: str, summarise: Summarised, state: State) -> Iterator[tuple[Store, Counted]]:
+    """A register of two dockets whose summaries are made by terms of its own, on each engine."""
+    counted = Counted(summarise, breaks_at=9)
+    with create_store(place, counted, rules="1", terms=counted.terms) as store:
+        store.commit("o", rules_say(0))
+        for key, due in TWO.items():
+            store.commit(key, state(key, open=1, due=due))
+        yield store, counted
+
+
+def test_a_commit_that_changes_the_terms_makes_all_summaries_anew_in_the_same_step(
+    by_terms: tuple[Store, Counted],
+) -> None:
+    store, _ = by_terms
+    assert dues(store) == TWO
+    store.commit("o2", rules_say(3))
+    assert dues(store) == LATER
+    assert store.summary("1")["due"] == "2026-12-04"  # type: ignore[index]
+    assert ask(store, due_before=date(2026, 12, 5)) == ["1"]
+    store.commit("o3", rules_say(0))
+    assert dues(store) == TWO
+    assert store.resummarise() == []
+
+
+def test_the_terms_are_read_only_when_their_own_docket_grows(
+    by_terms: tuple[Store, Counted], state: State
+) -> None:
+    store, counted = by_terms
+    store.commit("o2", rules_say(3))
+    store.commit("settle", state("1", open=1, due="2026-12-01"))
+    counted.asked, counted.made = 0, []
+    for n in range(3):
+        store.commit(f"x{n}", state("2", search=str(n)))
+    assert (counted.asked, counted.made) == (0, ["2"] * 3)
+
+
+def test_terms_that_stay_as_they_were_make_nothing_anew(by_terms: tuple[Store, Counted]) -> None:
+    store, counted = by_terms
+    counted.made = []
+    store.commit("o2", rules_say(0))
+    assert counted.made == [RULING]
+
+
+def test_a_batch_that_changes_the_terms_leaves_no_docket_behind(
+    by_terms: tuple[Store, Counted], state: State
+) -> None:
+    store, _ = by_terms
+    store.commit_many(
+        [
+            ("a", state("3", open=1, due="2026-12-03")),
+            ("b", rules_say(3)),
+            ("c", state("4", open=1, due="2026-12-04")),
+        ]
+    )
+    assert dues(store) == {**LATER, "3": "2026-12-06", "4": "2026-12-07"}
+
+
+def test_a_commit_that_is_not_written_changes_no_terms(
+    by_terms: tuple[Store, Counted], state: State
+) -> None:
+    store, _ = by_terms
+
+    def fails(txn: Txn) -> dict[str, Json]:
+        raise ValueError("refused")
+
+    with pytest.raises(ValueError, match="refused"):
+        store.commit_many([("a", rules_say(3)), ("b", fails)])
+    with pytest.raises(RuntimeError, match="cannot be made"):
+        store.commit("c", rules_say(9))
+    assert dues(store) == TWO
+    store.commit("d", state("1", open=1, due="2026-12-01"))
+    assert dues(store) == TWO
+
+
+def test_terms_changed_by_another_opener_hold_for_all_who_have_it_open(
+    kept: str, summarise: Summarised, state: State
+) -> None:
+    one, two = Counted(summarise), Counted(summarise)
+    with create_store(kept, one, rules="1", terms=one.terms) as first:
+        first.commit("o", rules_say(0))
+        for key, due in TWO.items():
+            first.commit(key, state(key, open=1, due=due))
+        with open_store(kept, two, rules="1", terms=two.terms) as second:
+            assert dues(second) == TWO
+            first.commit("o2", rules_say(3))
+            assert dues(second) == LATER
+            second.commit("x", state("1", open=1, due="2026-12-01"))
+            assert dues(first) == dues(second) == LATER
+            second.commit("o3", rules_say(0))
+            first.commit("y", state("2", open=1, due="2026-12-02"))
+            assert dues(first) == dues(second) == TWO
+    for _ in range(2):
+        again = Counted(summarise)
+        with open_store(kept, again, rules="1", terms=again.terms) as store:
+            assert (dues(store), store.moved) == (TWO, ())
+
+
+@pytest.mark.parametrize("saved", ["before", "after"])
+def test_an_opening_after_changed_terms_has_the_dates_of_the_newest(
+    kept: str, summarise: Summarised, state: State, saved: str
+) -> None:
+    """Whether what was kept of the lists is of before the change or of after it."""
+    one = Counted(summarise)
+    with create_store(kept, one, rules="1", terms=one.terms) as store:
+        store.commit("o", rules_say(0))
+        for key, due in TWO.items():
+            store.commit(key, state(key, open=1, due=due))
+        if saved == "after":
+            store.commit("o2", rules_say(3))
+    two, three = Counted(summarise), Counted(summarise)
+    with open_store(kept, two, rules="1", terms=two.terms) as still_open:
+        if saved == "before":
+            still_open.commit("o2", rules_say(3))
+        with open_store(kept, three, rules="1", terms=three.terms) as store:
+            assert (dues(store), store.moved) == (LATER, ())
+    four = Counted(summarise)
+    with open_store(kept, four, rules="1", terms=four.terms) as store:
+        assert dues(store) == LATER
+        assert four.made == []
+
+
+def test_other_rules_tell_what_they_moved_and_not_what_the_terms_did(
+    kept: str, summarise: Summarised, state: State
+) -> None:
+    one = Counted(summarise)
+    with create_store(kept, one, rules="1", terms=one.terms) as store:
+        store.commit("o", rules_say(3))
+        for key, due in TWO.items():
+            store.commit(key, state(key, open=1, due=due))
+
+    def plus_one(docket: str, lines: Sequence[Line]) -> Summary | None:
+        made = two(docket, lines)
+        if made is None or made.get("key") != "2":
+            return made
+        return {**made, "due": "2026-12-31"}
+
+    two = Counted(summarise)
+    with open_store(kept, plus_one, rules="2", terms=two.terms) as store:
+        assert days_moved(store) == [("2", "2026-12-05", "2026-12-31")]
+    with open_store(kept, plus_one, rules="2", terms=two.terms) as store:
+        assert store.moved == ()
 
 
 def test_files_are_found_by_their_hash(store: Store) -> None:

@@ -10,12 +10,12 @@ from textual.screen import Screen
 from laborcase import acts
 from laborcase.opening import found_register
 from tests.conftest import Clock
-from tests.tui.conftest import Program, state_folder, wait_until_idle
+from tests.tui.conftest import Program, program, state_folder, wait_until_idle
 from tui.app import LaborcaseApp
 
 from .doors import CommandLine, Library, Story, Terminal, begins, told
 
-__all__ = ["state_folder", "wait_until_idle"]  # fixtures
+__all__ = ["program", "state_folder", "wait_until_idle"]  # fixtures
 
 Play = Callable[[Story], Awaitable[dict[str, Any]]]
 

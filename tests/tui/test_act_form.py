@@ -410,6 +410,40 @@ async def test_the_form_looks_as_drawn(
         golden(opened.pilot.app, f"act_form_{lang}_{size[0]}")
 
 
+async def test_before_it_is_entered_the_form_says_which_limits_move(
+    open_form, desk: Desk, complaint
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    zhou = desk.as_officer("zhou")
+    async with open_form(zhou, "accepted", key) as opened:
+        await opened.type("told_on", *"today", "tab")
+        side = opened.side()
+        assert "Acceptance, 5 working days: 2026-11-30 becomes stopped on 2026-11-23" in side
+        assert "Newly opened: Investigation, 60 working days: begins, ~2027-02-15" in side
+    assert len(zhou.docket(key).entries) == 1
+
+
+async def test_a_form_of_an_act_that_moves_nothing_says_nothing_of_it(
+    open_form, desk: Desk, case: str
+) -> None:
+    async with open_form(desk.as_officer("li"), "noted", case) as opened:
+        await opened.type("text", *"abc", "tab")
+        assert "What moves" not in opened.side()
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [("zh_CN", (80, 24)), ("en", (80, 24)), ("zh_CN", (160, 45)), ("en", (160, 45))],
+)
+async def test_what_moves_stands_beside_the_form_as_drawn(
+    open_form, desk: Desk, complaint, golden, lang: str, size: tuple[int, int]
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    async with open_form(desk.as_officer("zhou"), "accepted", key, lang=lang, size=size) as opened:
+        await opened.type("told_on", *"today", "tab")
+        golden(opened.pilot.app, f"would_{lang}_{size[0]}")
+
+
 def test_the_texts_of_an_act_make_the_same_act(complaint, clock) -> None:
     act = complaint()
     assert from_text("registered", texts_of(act), clock.now) == act

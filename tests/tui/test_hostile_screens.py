@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from laborcase import acts, codec
 from laborcase.desk import Desk
+from laborcase.law import basis
 from laborcase.opening import found_register
 from laborcase.parties import Certificate, Claim, Officer, Person, Respondent, Site, Worker
 from laborcase.record.docket import Alleged
@@ -37,6 +38,7 @@ from tui.screens.figures import Report
 from tui.screens.first_run import FirstRun
 from tui.screens.help import Help
 from tui.screens.identity import Purpose
+from tui.screens.law import CitingDockets, LawScreen
 from tui.screens.leaving import Leavers, Leaving
 from tui.screens.moved import MovedDates
 from tui.screens.officers import Officers
@@ -206,6 +208,8 @@ SCREENS: dict[str, Opens] = {
     "officers": lambda desk, texts, below: Officers(desk, free=True),
     "drafts": _drafts,
     "identity": lambda desk, texts, below: Purpose(),
+    "law": lambda desk, texts, below: LawScreen(desk, ("jc-26-1",)),
+    "citing": lambda desk, texts, below: CitingDockets(desk, basis("jc-26-1")),
     "why": lambda desk, texts, below: Why(desk, CASE),
     "papers": lambda desk, texts, below: Papers(desk, CASE),
     "papers of a complaint": lambda desk, texts, below: Papers(desk, COMPLAINT),

@@ -49,7 +49,7 @@ async def test_no_other_screen_has_an_untranslated_word(
         for keys in ((), ("f1",), ("f9",), ("f8",), ("f7",), ("f12",), ("enter",),
                      ("enter", "f1"), ("enter", "f9"), ("enter", "f12"), ("enter", "tab", "enter"),
                      ("f2", "f1"), ("f2", "f6"), ("f2", "f5"), ("f2", "ctrl+g"), ("f2", "ctrl+o"),
-                     ("f2", "ctrl+s")):  # fmt: skip
+                     ("f2", "ctrl+s"), ("ctrl+t",), ("ctrl+t", "f1")):  # fmt: skip
             await p.press(*keys)
             if words := english(p.text):
                 found[" ".join(keys)] = words

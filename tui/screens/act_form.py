@@ -21,7 +21,7 @@ from laborcase.record.opinions import breach_ranges
 from laborcase.words import Said, say, speak
 
 from ..base import Words
-from ..terms import clock_title, left_of, short_day
+from ..terms import clock_title, day_of, left_of
 from ..text import day_in_words
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid
@@ -94,6 +94,8 @@ def texts_of(thing: object) -> dict[str, str]:
 
 def told(f: Declared) -> Callable[[object], str] | None:
     """What stands beside a field once its text is understood."""
+    if f.many:
+        return None
     if f.type is values.Fen:
         return lambda value: say("= {sum}", sum=values.money_text(cast("int", value)))
     if f.type is date:
@@ -333,6 +335,8 @@ class ActForm(Form):
             return choosing(path, label, [Match("true", say("yes")), Match("false", say("no"))])
         if isinstance(f.type, type) and issubclass(f.type, Choices):
             return choosing(path, label, [Match(m.value, m.label) for m in f.type])
+        if f.of == "bases":
+            return provisions(path, label, here.today, self.app.lang)
         found = offers(f.of, here, self.desk, self.app.lang) if f.of else ()
         if found and not callable(found):
             return choosing(path, label, found)
@@ -343,6 +347,9 @@ class ActForm(Form):
         )
 
     def _reading(self, f: Declared, text: str) -> object:
+        if f.many and f.type is date:
+            pieces = text.replace("，", ",").replace("、", ",").split(",")
+            return tuple(read(f, piece, self.app.now()) for piece in pieces if piece.strip())
         return read(f, text, self.app.now())
 
     def _keep(self, text: str) -> tuple[str, int]:
@@ -358,7 +365,7 @@ def limit_parts(deadlines: Sequence[Deadline], today: date, lang: str) -> Iterat
         yield Part(say("No limit stands still meanwhile:"), HEAD)
     for d in running:
         title = clock_title(d.clock, lang)
-        line = say("{clock}: {day}, {left}", clock=title, day=short_day(d.due, today),
+        line = say("{clock}: {day}, {left}", clock=title, day=day_of(d, today),
                    left=left_of(d, today))  # fmt: skip
         yield Part(line, ALARM if d.overdue(today) else "")
 
@@ -373,6 +380,19 @@ def choosing(path: str, label: str, found: Sequence[Match]) -> Column:
         key=lambda text: meant(found, text).key,
         hint=numbered(found),
         choice=True,
+    )
+
+
+def provisions(path: str, label: str, today: date, lang: str) -> Column:
+    """A column of provisions: typed by article, short name, words or id; beside it stands which one
+    was understood, with its marks."""
+    return Column(
+        path,
+        label,
+        read=lambda text: law.meant(text, today).id,
+        told=lambda text: law.meant(text, today).cited(lang, today),
+        key=lambda text: law.meant(text, today).id,
+        hint=say("such as 条例 26 (1), or words of it"),
     )
 
 

@@ -16,12 +16,13 @@ from textual.widgets.option_list import Option
 
 from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
-from laborcase.desk import Desk, WhatIf
+from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
 from laborcase.fields import fields_of
 from laborcase.record.complaint import NAMING, Complaint
 from laborcase.record.docket import Docket, Entry
+from laborcase.shifting import WhatIf
 from laborcase.store import Json
 from laborcase.telling import line_of
 from laborcase.values import Line
@@ -252,6 +253,9 @@ class Mending(Form):
             self.told.text = lines(
                 [*self.looked.changed, *told_moves(self.app.lang, self.looked.moves)]
             )
+
+    def trial(self, typed: Mapping[str, str]) -> Act:
+        return self.act(typed)
 
     def commit(self, typed: Mapping[str, str]) -> Commit:
         draft = self.draft

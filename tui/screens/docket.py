@@ -28,6 +28,7 @@ from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.record.tickets import Ticket
+from laborcase.record.urgent import Child
 from laborcase.seeing import may_see
 from laborcase.telling import (
     place_lines,
@@ -522,6 +523,12 @@ def _complaint_parts(
             yield Part(say("to {whom}", whom=a.to), MUTED, indent=4)
         if a.reason:
             yield Part(say("reason: {reason}", reason=a.reason), MUTED, indent=4)
+    for differing in c.unequal:
+        yield Part(differing.text, MUTED)
+    if c.case is None:
+        yield from _children(c.children, today)
+        duties = (duty for child in c.children for duty in child.duties())
+        yield from (Part(say("- {duty}", duty=duty.text), ALARM) for duty in duties)
     yield from _people(c, opened)
     yield from _tickets(c.tickets, today)
     for looked in c.compared:
@@ -620,7 +627,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 answer=h.answer.label if h.answer else say("no answer yet"),
             )
             yield Part(line, "" if h.open else MUTED)
-    yield from _children(case, today)
+    yield from _children(case.pressing.children, today)
     yield from _assistance(case, today)
     yield from _afterwards(case, today)
     yield from opinion_parts(pressing(case, office, today), lang)
@@ -650,13 +657,13 @@ def _urgent(state: Complaint | Case) -> Iterator[Part]:
         yield Part(say("! nobody has been spoken to or visited yet: do it today"), ALARM)
 
 
-def _children(case: Case, today: date) -> Iterator[Part]:
+def _children(found: Sequence[Child], today: date) -> Iterator[Part]:
     """The children found at work, by number and age; their names stand in the entries."""
-    if not case.pressing.children:
+    if not found:
         return
     yield Part("")
     yield Part(say("Children found at work"), HEAD)
-    for c in case.pressing.children:
+    for c in found:
         age = c.age(c.found_on)
         line = say("{id} found {day}", id=c.id, day=short_day(c.found_on, today))
         if age is not None:
@@ -910,7 +917,9 @@ def _paper(p: Paper, today: date) -> Part:
 
 def _proposals(found: Sequence[Proposal], office: Office, today: date) -> Iterator[Part]:
     day = partial(short_day, today=today)
-    yield from (Part(proposal_line(p, office, day), BOLD) for p in found if p.pending)
+    for p in found:
+        if p.pending or p.overtaken_by is not None:
+            yield Part(proposal_line(p, office, day), BOLD if p.pending else MUTED)
 
 
 def _irregular(marks: Sequence[Irregularity], today: date) -> Iterator[Part]:

@@ -25,6 +25,7 @@ from laborcase.fields import FileHash, fields_of
 from laborcase.law.approvals import approvals
 from laborcase.parties import Position
 from laborcase.record.docket import OFFICE
+from laborcase.shifting import WhatIf
 from laborcase.values import text as read_text
 from laborcase.words import Said, say
 
@@ -33,6 +34,7 @@ from ..drafts import Draft, Drafts, covered
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Grid
 from ..widgets.offered import Pick, lines, listed
+from .reading import told_moves
 
 OPINION: Final = "~opinion"
 """Where a draft keeps the opinion an act is proposed with; no field of an act begins so."""
@@ -53,6 +55,8 @@ class Looked:
     reasons: tuple[Reason, ...] = ()
     propose: bool = field(default=False, kw_only=True)
     """It cannot be entered by this officer, but proposed for signature."""
+    would: WhatIf | None = field(default=None, kw_only=True)
+    """Which limits and papers it would move, where nothing stands against it."""
 
 
 def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
@@ -61,7 +65,11 @@ def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looke
         act = codec.from_text(kind, typed, desk.now())
         reasons = desk.check(act, on=on)
         propose = bool(reasons and on) and desk.proposable(act, on=on)
-        return Looked((), reasons, propose=propose)
+        would = None
+        if propose or not reasons:
+            with suppress(Refused, Invalid):  # a file not kept yet: the entering tells
+                would = desk.what_if(act, on=on, propose=propose)
+        return Looked((), reasons, propose=propose, would=would)
     except Invalid as wrong:
         told = desk.unreadable(wrong, ACTS[kind], on)
         return Looked(told.problems, told.reasons)
@@ -105,6 +113,7 @@ class Form(BaseScreen[Commit | None]):
     Form Lookup OptionList { margin-left: 21; }
     Form .group { height: auto; margin-top: 1; }
     Form .group-title, Form .grid-title { text-style: bold; }
+    Form .would { margin-top: 1; }
     Form .todo, Form .kept { color: $text-muted; margin-top: 1; }
     Form.-narrow .todo, Form.-narrow .kept { margin-top: 0; }
     Form.-tiny .row, Form.-tiny .fields Labelled > HorizontalGroup { layout: vertical; }
@@ -150,6 +159,7 @@ class Form(BaseScreen[Commit | None]):
         self._kept = dict(self.draft.fields)
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
+        self._would = Words(classes="would")
         self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
         self._told_kept = Words(classes="kept")
 
@@ -184,6 +194,7 @@ class Form(BaseScreen[Commit | None]):
         yield self._reasons
         yield self._remark
         yield self._todo
+        yield self._would
         yield self._told_kept
 
     # -- the fields
@@ -350,6 +361,9 @@ class Form(BaseScreen[Commit | None]):
         names = [self.label_at(path) for path in empty.values()]
         self._todo.text = say("Still to fill: {names}", names=listed(names)) if names else ""
         self._todo.display = bool(names)
+        would = self.looked.would if self.looked.would and self.looked.would.moves else None
+        self._would.text = lines(told_moves(self.app.lang, would))
+        self._would.display = would is not None
         self._show_common()
 
     def _empty_fields(self) -> dict[str, str]:
@@ -427,6 +441,8 @@ class Form(BaseScreen[Commit | None]):
     async def _entering(self) -> None:
         typed = self.typed()
         try:
+            if self.on == OFFICE and not await self._agreed(typed):
+                return
             commit = await asyncio.to_thread(self.commit, typed)
         except (Invalid, Refused, Conflict) as error:
             self.failed(error)
@@ -437,6 +453,27 @@ class Form(BaseScreen[Commit | None]):
                 await worker.wait()
         await asyncio.to_thread(self.drafts.delete, self.draft.key)
         self.done(commit)
+
+    async def _agreed(self, typed: Mapping[str, str]) -> bool:
+        """Whether an act of the office is entered after it is told which limits it moves; asked
+        only where the office would count otherwise."""
+        from .shifts import ShiftsTold  # imported when first shown
+
+        def tell(read: int) -> None:
+            if read % 1000 == 0:
+                told = say("Open dockets read: {n}", n=read)
+                self.app.call_from_thread(setattr, self._told_kept, "text", told)
+
+        act = await asyncio.to_thread(self.trial, typed)
+        shifts = await asyncio.to_thread(self.desk.shifts, act, on=self.on, tell=tell)
+        if shifts is None:
+            return True
+        agreed = await self.app.push_screen_wait(ShiftsTold(shifts))
+        return agreed is True
+
+    def trial(self, typed: Mapping[str, str]) -> Act:
+        """The act that is typed, as it is tried before it is entered."""
+        return self.act_of(typed)
 
     def commit(self, typed: Mapping[str, str]) -> Commit:
         """Read what was typed and enter it; runs in a thread."""

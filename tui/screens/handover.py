@@ -17,7 +17,7 @@ from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
 from laborcase.record.office import Office
 from laborcase.words import say
 
-from ..terms import authority_name, left_of, short_day
+from ..terms import authority_name, day_of, left_of, short_day
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from .act_form import ActForm
@@ -201,7 +201,7 @@ def clocks_parts(deadlines: tuple[Deadline, ...], today: date, lang: str) -> Ite
     for d in running:
         line = say(
             "{day} {clock}: {used} used, {left}",
-            day=short_day(d.due, today),
+            day=day_of(d, today),
             clock=d.title(lang),
             used=_used(d, today),
             left=left_of(d, today),

@@ -48,6 +48,8 @@ class Help(BaseModal[None]):
         parts = [Part(line) for line in self._purpose]
         parts += [Part(""), Part(say("Keys"), HEAD)]
         for keys, what, _ in self._keys.values():
+            if not keys:
+                continue
             names = " ".join(self._names(keys))
             names += " " * (16 - cell_len(names))
             parts.append(Part(say("{keys} {what}", keys=names, what=what), indent=2))
@@ -59,8 +61,10 @@ class Help(BaseModal[None]):
 
 
 def keys_of(screen: Screen[Any]) -> dict[str, tuple[tuple[str, ...], Said, DOMNode]]:
-    """What the keys of a screen do now: for each action its keys, what it does, and whose it is."""
+    """What the keys of a screen do now: for each action its keys, what it does, and whose it is. An
+    action whose key does something else here has none."""
     found: dict[str, tuple[tuple[str, ...], Said, DOMNode]] = {}
+    taken: dict[str, str] = {}
     for node, bindings in screen._modal_binding_chain:
         for key, each in bindings.key_to_bindings.items():
             for binding in each:
@@ -71,6 +75,6 @@ def keys_of(screen: Screen[Any]) -> dict[str, tuple[tuple[str, ...], Said, DOMNo
                     of_app = f"app.{binding.action}"
                     name = of_app if of_app in found else binding.action
                     keys, what, owner = found.get(name, ((), binding.description, node))
-                    if key not in keys:
-                        found[name] = ((*keys, key), what, owner)
+                    own = taken.setdefault(key, name) == name and key not in keys
+                    found[name] = ((*keys, key) if own else keys, what, owner)
     return found

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Final, TypeVar, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -38,6 +38,7 @@ from laborcase.words import Said, say
 
 from ..base import BaseModal, Words
 from ..drafts import Draft
+from ..terms import whole_day
 from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
@@ -55,6 +56,8 @@ KEPT_FOR_THE_NEXT: Final = ("tipoff", "identity", "channel", "respondents.", "si
 allegations the cause and the period."""
 SOMETIMES: Final = ("ticket.", "agent.")
 """Fields that stand there only where they are of use."""
+REMARKS: Final = ("nevertheless", "happened", "late_reason", "irregular")
+"""What is said of the registration itself, last of all fields."""
 TRIES: Final = 20  # so often, in a busy office, it is looked again for what is the same matter
 MOST_ALLEGATIONS: Final = 20
 LOOKED_AT: Final = 50  # rows of workers that are checked while typing; all are when it is saved
@@ -436,7 +439,7 @@ class Intake(Form):
         yield Words(say("Of the workers"), classes="group-title")
         yield from (self._of(f"people.{f.name}") for f in fields_of(People))
         yield self._of("representatives")
-        yield from (self._of(name) for name in ("happened", "late_reason", "irregular"))
+        yield from (self._of(name) for name in REMARKS)
 
     def label_at(self, path: str) -> str:
         widget = self.fields.get(path)
@@ -633,6 +636,10 @@ class Intake(Form):
         self.looked = await asyncio.to_thread(self.ask, typed)
         self.tell()
         grid = cast("Grid", self.fields["workers"])
+        if len(grid.rows) > LOOKED_AT:  # a part of the rows never adds up to the whole sum
+            reasons = tuple(r for r in self.looked.reasons if r.path != "nevertheless")
+            self.looked = evolve(self.looked, reasons=reasons)
+            self.tell()
         if grid.rows:
             found = await asyncio.to_thread(paste.read, grid.rows, self.app.today())
             self._questions = found.questions
@@ -729,7 +736,7 @@ class Intake(Form):
         )
         moments = [Moment(name=name, on=received.date(), entry=1) for name in names]
         return [
-            say("{clock} {day}", clock=d.title(self.app.lang), day=d.due.isoformat())
+            say("{clock} {day}", clock=d.title(self.app.lang), day=whole_day(d))
             for d in self.desk.office.deadlines(moments)
         ]
 

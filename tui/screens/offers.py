@@ -14,6 +14,7 @@ from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
 from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.acts.service import TO_PERFORM
+from laborcase.acts.urgent import children_of
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
@@ -57,8 +58,17 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
     if of in CLASSES:
         return class_offers(of, lang)
     if of == "bases":
-        every = bases().values()
-        return tuple(Match(b.id, b.id, b.citation(lang), (b.summary(lang),)) for b in every)
+        # What something speaks against is offered last, and says so.
+        every = sorted(bases().values(), key=lambda b: bool(b.objections(here.today)))
+        return tuple(
+            Match(
+                b.id,
+                b.citation(lang),
+                "; ".join(b.marks(lang, here.today)),
+                (b.id, b.summary(lang)),
+            )
+            for b in every
+        )
     state = here.docket.state if here.docket else None
     if of == "entries" and here.docket:
         docket = here.docket
@@ -74,6 +84,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         isinstance(state, (Case, Complaint))
     ):
         return tuple(_of_money(of, state, lang))
+    if of == "children":
+        return tuple(Match(c.id, c.id, c.found_on.isoformat()) for c in children_of(state))
     if isinstance(state, Case):
         found = tuple(_of_case(of, state, here, lang))
     elif isinstance(state, Complaint):
@@ -216,9 +228,6 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         for a in case.assistance:
             if a.answered_on is None:
                 yield Match(a.id, a.id, a.organ)
-    elif of == "children":
-        for c in case.pressing.children:
-            yield Match(c.id, c.id, c.found_on.isoformat())
     elif of == "clocks":
         clocks = dict.fromkeys(d.rule.id for d in here.office.deadlines(case.clock_moments))
         yield from (Match(key, law.clock_title(key, lang), also=(key,)) for key in clocks)

@@ -5,16 +5,15 @@ from datetime import date, datetime
 from typing import cast
 
 from laborcase import codec, law
-from laborcase.desk import WhatIf
 from laborcase.fields import AuthorityId, BodyId, Choice, Declared, OfficerId, walk
-from laborcase.law import Deadline, Opinion
+from laborcase.law import Opinion
 from laborcase.parties import SECRET
 from laborcase.record.office import Office
+from laborcase.shifting import WhatIf
 from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_resident
 from laborcase.words import Said, say
 
 from ..terms import cause_title, money, secret
-from ..widgets.offered import listed
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part
 from .offers import PAPERS
 
@@ -107,25 +106,5 @@ def told_moves(lang: str, moves: WhatIf | None) -> list[str]:
     """Which limits and papers an act would move, in words."""
     if moves is None:
         return []
-    told: list[str] = []
-    for old, new in moves.moved:
-        one = cast("Deadline", old or new)
-        told.append(
-            say(
-                "{clock}: {before} becomes {after}",
-                clock=one.title(lang),
-                before=_end(old),
-                after=_end(new),
-            )
-        )
-    if moves.papers:
-        told.append(say("Papers that would say something else: {ids}", ids=listed(moves.papers)))
+    told = moves.told(lang)
     return [say("What moves:"), *told] if told else [say("No limit and no paper moves.")]
-
-
-def _end(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return say("none")
-    if deadline.stopped is not None:
-        return say("stopped on {day}", day=deadline.stopped.on.isoformat())
-    return deadline.due.isoformat()

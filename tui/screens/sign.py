@@ -1,20 +1,21 @@
 """Signing a proposal: what is proposed stands beside the answer, with what the signature moves."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual import work
 from textual.app import ComposeResult
 
 from laborcase.acts import Signed
 from laborcase.acts.approval import proposals_of, title_of
-from laborcase.desk import Desk, WhatIf
+from laborcase.desk import Desk
 from laborcase.entering import act_of_round, signed_act
 from laborcase.errors import Invalid, Refused
 from laborcase.record.office import Office
 from laborcase.record.proposals import Answer, Proposal
+from laborcase.shifting import WhatIf
 from laborcase.telling import signature_line
 from laborcase.values import Line
 from laborcase.words import say
@@ -22,6 +23,7 @@ from laborcase.words import say
 from ..terms import short_day
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part, Sheet
 from .act_form import ActForm
+from .form import Looked
 from .reading import told_fields, told_moves
 
 
@@ -61,6 +63,10 @@ class Sign(ActForm):
     def retitle(self) -> None:
         super().retitle()
         self._write()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        # What it moves stands with the act that is proposed.
+        return evolve(super().ask(typed), would=None)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _read(self) -> None:

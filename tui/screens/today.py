@@ -161,7 +161,8 @@ class Today(Live):
         if line.day is None:
             return ""
         if line.group in ("due", "ticket"):
-            return left(line.day, line.clock, today)
+            told = left(line.day, line.clock, today)
+            return say("~{line}", line=told) if line.doubt else told
         return short_day(line.day, today)
 
     # -- what the person does

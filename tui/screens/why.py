@@ -30,6 +30,7 @@ class Why(BaseModal[None]):
     )
     BINDINGS = [
         Binding("ctrl+y,c", "copy", say("Copy"), id="why.copy"),
+        Binding("ctrl+g", "provisions", say("Provisions"), id="why.provisions"),
         Binding("f4", "save", say("Save as text"), id="why.save"),
         Binding("escape,f12", "dismiss", say("Back"), id="why.back"),
     ]
@@ -39,9 +40,10 @@ class Why(BaseModal[None]):
     class Found(Message):
         """The limits of the docket."""
 
-        def __init__(self, deadlines: tuple[Deadline, ...]) -> None:
+        def __init__(self, deadlines: tuple[Deadline, ...], signer: law.Signer) -> None:
             super().__init__()
             self.deadlines = deadlines
+            self.signer = signer
 
     def __init__(self, desk: Desk, key: str, clock: Deadline | None = None) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Why(BaseModal[None]):
         self._key = key
         self._clock = clock
         self._deadlines: tuple[Deadline, ...] | None = None
+        self._signer: law.Signer = lambda moment: ""
 
     def heading(self) -> str:
         return say("Why: the limits of {key}", key=self._key)
@@ -64,17 +67,21 @@ class Why(BaseModal[None]):
 
     @work(thread=True, group="why", exit_on_error=False)
     def _load(self) -> None:
-        self.post_message(self.Found(self._desk.deadlines(self._key)))
+        found = self._desk.deadlines(self._key)
+        signer = self._desk.signer(self._key)
+        names = {m: signer(m) for d in found for m in d.extended}
+        self.post_message(self.Found(found, lambda moment: names.get(moment, "")))
 
     def on_why_found(self, event: Found) -> None:
         self._deadlines = event.deadlines
+        self._signer = event.signer
         self.retitle()
 
     def retitle(self) -> None:
         super().retitle()
         parts: list[Part] = []
         for deadline in self._wanted:
-            head, *rest = law.why(deadline, self.app.lang)
+            head, *rest = law.why(deadline, self.app.lang, self._signer)
             parts.append(Part(head, BOLD))
             parts.extend(Part(say("{line}", line=line), indent=2) for line in rest)
             parts.append(Part(""))
@@ -97,6 +104,13 @@ class Why(BaseModal[None]):
         lines = [show_plain(part.text, self.app.lang) for part in sheet.parts]
         title = show_plain(self.heading(), self.app.lang)
         return "\n".join([title, "", *lines]).rstrip() + "\n"
+
+    def action_provisions(self) -> None:
+        """Read the provisions that these limits rest on."""
+        from .law import LawScreen
+
+        keys = dict.fromkeys(key for d in self._wanted for key in d.rule.bases)
+        self.app.push_screen(LawScreen(self._desk, keys))
 
     def action_copy(self) -> None:
         """Hand the lines to the clipboard; not every terminal passes them on."""

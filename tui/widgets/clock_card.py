@@ -36,6 +36,8 @@ def clock_parts(deadline: Deadline, today: date, lang: str) -> tuple[Part, ...]:
         return (Part(line, MUTED, indent=2),)
     pressing = deadline.due <= today
     line = say("{day} {clock}  {left}", day=day, clock=title, left=left_of(deadline, today))
+    if deadline.provisional:
+        line = say("~{line}", line=line)
     if pressing:
         line = say("▸ {line}", line=line)
     notes = _notes(deadline, today)
@@ -49,8 +51,15 @@ def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
         notes.append(say("ticket limit of the office, no law"))
     if deadline.target:
         notes.append(say("provincial target; the national limit runs beside it"))
-    if deadline.provisional:
-        notes.append(say("provisional: that year's holidays are not announced yet"))
+    if deadline.doubt:
+        first, last = (short_day(day, today) for day in deadline.doubt)
+        notes.append(
+            say(
+                "provisional, {first} to {last}: holidays not announced yet",
+                first=first,
+                last=last,
+            )
+        )
     if deadline.safe is not None and deadline.safe != deadline.due:
         notes.append(say("safe day {day}", day=short_day(deadline.safe, today)))
     if deadline.extended:
