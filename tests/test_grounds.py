@@ -137,7 +137,9 @@ def test_a_refusal_to_accept_rests_on_a_shaky_provision_only_with_a_reason(
 ) -> None:
     zhou = desk.as_officer("zhou")
     key = desk.as_officer("wang").enter(complaint()).docket
-    act = acts.Disposed(how="refused", reason="已逾二年", provision="hn-lsi-22")
+    act = acts.Disposed(
+        how="refused", reason="已逾二年", provision="hn-lsi-22", otherwise="月份有误"
+    )
     assert "hn-lsi-22" in refused(zhou, act, key)["provision_why"]
     zhou.enter(evolve(act, provision_why=WHY), on=key)
 

@@ -196,6 +196,12 @@ def test_a_fine_outside_the_range_says_why(desk: Desk, complaint) -> None:
         ma.enter(decision, on=case)
     assert [r.path for r in caught.value.reasons] == ["fine_why"]
     assert not ma.check(evolve(decision, fine=5_000_00), on=case)
+    general = evolve(
+        decision,
+        findings=(evolve(finding, basis=""),),
+        grounds=(acts.Ground(basis="jc-25"),),
+    )
+    assert [r.path for r in ma.check(general, on=case)] == ["fine_why"], "the ground of the whole"
     ma.enter(evolve(decision, fine_why="另有从重情节"), on=case)
 
 

@@ -348,13 +348,10 @@ def _still_to_be_heard(act: "Decided", scene: Scene) -> Iterator[Reason]:
 def _outside_range(act: "Decided", scene: Scene) -> Iterator[Reason]:
     """Why a fine takes a reason of its own: it lies outside what the provisions named give for the
     facts of the docket."""
-    named = [
-        (f.allegation, f.basis)
-        for f in act.findings
-        if f.basis and f.finding is not Finding.NOT_UPHELD
-    ]
-    day = act.day(scene)
-    span = outside(act.fine or 0, [found for _, found in breach_ranges(scene.case, named, day)])
+    upheld = [(f.allegation, f.basis) for f in act.findings if f.finding is not Finding.NOT_UPHELD]
+    grounds = [g.basis for g in act.grounds]
+    by = breach_ranges(scene.case, upheld, grounds, act.day(scene))
+    span = outside(act.fine or 0, [found for _, found in by])
     if span is not None:
         yield Reason(
             say(

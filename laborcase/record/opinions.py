@@ -276,10 +276,15 @@ def breach_facts(case: Case, allegation: str) -> dict[str, int]:
 
 
 def breach_ranges(
-    case: Case, named: Sequence[tuple[str, str]], day: date
+    case: Case, findings: Sequence[tuple[str, str]], grounds: Sequence[str], day: date
 ) -> tuple[tuple[str, tuple[Range, ...]], ...]:
-    """What the provisions named for each allegation give for its facts: by allegation, all ranges
-    of its provisions. A provision that is not known is left out."""
+    """What the provisions named for each allegation that is upheld give for its facts: by
+    allegation, all ranges of its provisions. The grounds of the whole decision are its, where there
+    is one alone; of several they do not say which. A provision that is not known is left out."""
+    upheld = list(dict.fromkeys(allegation for allegation, _ in findings))
+    named = dict.fromkeys(findings)
+    if len(upheld) == 1:
+        named |= dict.fromkeys((upheld[0], key) for key in grounds)
     by: dict[str, list[Range]] = {}
     for allegation, key in named:
         if key in bases():

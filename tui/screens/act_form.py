@@ -172,12 +172,15 @@ class ActForm(Form):
         if case is None:
             return
         typed = self.typed()
-        named = [
-            (typed.get(f"findings.{n}.allegation", ""), typed.get(f"findings.{n}.basis", ""))
-            for n in range(1, MOST_ROWS + 1)
-            if typed.get(f"findings.{n}.finding", "") != "not_upheld"
+        rows = range(1, MOST_ROWS + 1)
+        upheld = [
+            (typed[f"findings.{n}.allegation"], typed.get(f"findings.{n}.basis", ""))
+            for n in rows
+            if f"findings.{n}.allegation" in typed
+            and typed.get(f"findings.{n}.finding", "") != "not_upheld"
         ]
-        found = breach_ranges(case, [pair for pair in named if all(pair)], self.app.today())
+        grounds = [typed.get(f"grounds.{n}.basis", "") for n in rows]
+        found = breach_ranges(case, upheld, grounds, self.app.today())
         parts = []
         for allegation, ranges in found:
             parts.append(Part(say("How much, {id}", id=allegation), HEAD))
