@@ -504,6 +504,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
 
     verb("verify", run_verify, say("read the whole register and prove it unchanged"))
+    verb("doctor", run_doctor, say("what to look at before the dates are trusted"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
     schema.add_argument(
         "--check",
@@ -1618,6 +1619,31 @@ def run_verify(args: argparse.Namespace, out: Out) -> int:
                     hash=proof.hash,
                 )
             )
+    return 0
+
+
+def run_doctor(args: argparse.Namespace, out: Out) -> int:
+    """What to look at before the dates are trusted."""
+    with _desk(args) as desk:
+        found = desk.doctor(out.lang)
+    if out.as_json:
+        rows = ({"kind": f.kind, "about": f.about, "text": f.text} for f in found)
+        out.json([{**row, "text": speak(row["text"], out.lang)} for row in rows])
+        return 0
+    titles = {
+        "calendar": say("Calendar"),
+        "clock": say("Clocks that do not run"),
+        "provision": say("Provisions to look at again"),
+        "second_hand": say("Rules that were not read in full"),
+    }
+    for kind, title in titles.items():
+        own = [f for f in found if f.kind == kind]
+        if own:
+            out.say(title)
+        for f in own:
+            out.say(say("  {line}", line=f.text))
+    if not found:
+        out.say(say("Nothing to look at."))
     return 0
 
 

@@ -42,6 +42,7 @@ from .acts.filing import LinkKind
 from .acts.identity import files_in, naming
 from .acts.tickets import joining
 from .citing import Citing, where_in
+from .doctor import Finding, findings
 from .entering import (
     Commit,
     Dry,
@@ -666,6 +667,22 @@ class Desk:
             return ()
         return tuple(self._citing(key, lang))
 
+    def doctor(self, lang: str = "en") -> tuple[Finding, ...]:
+        """What the office should look at before it trusts its dates; reads every docket once.
+        Nothing of single dockets is told, only how many there are."""
+        office = self.office
+        running: list[Deadline] = []
+        fired: set[str] = set()
+        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+            state = self._docket(DocketKey(str(row["key"]))).state
+            if isinstance(state, Office):
+                continue
+            found = office.deadlines(state.clock_moments)
+            fired.update(d.clock for d in found)
+            if row["open"]:
+                running += [d for d in found if d.stopped is None]
+        return findings(office, running, fired, self._now(office).date(), lang)
+
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
         for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
@@ -675,7 +692,7 @@ class Desk:
             state = docket.state
             if isinstance(state, Office):
                 continue
-            where = tuple(where_in(docket, office.deadlines(state.moments), basis, lang))
+            where = tuple(where_in(docket, office.deadlines(state.clock_moments), basis, lang))
             if where:
                 name = str(row["respondent"] or row["place"])
                 yield Citing(docket=state.key, name=name, number=state.number, where=where)

@@ -16,6 +16,7 @@ from laborcase.desk import Desk
 from laborcase.errors import Invalid, LaborCaseError, Refused
 from laborcase.opening import found_register, open_desk
 from laborcase.record.docket import OFFICE
+from laborcase.record.office import LocalClock
 from tests.conftest import Clock
 
 FILE = Path(__file__).parent / "data" / "2027.toml"
@@ -158,6 +159,36 @@ def test_the_summaries_follow_in_the_same_commit(
     assert in_list(seat, key)[2] == 0
     fresh = {d.due.isoformat() for d in seat.deadlines(key) if d.presses}
     assert in_list(seat, key)[0] == min(fresh)
+
+
+def test_another_program_that_has_the_register_open_sees_the_moved_dates(url: str) -> None:
+    with open_desk(url, officer="wang") as one, open_desk(url, officer="zhou") as two:
+        assert in_list(one, "26-000001")[0] == "2027-01-06"
+        two.enter(year(), on=OFFICE)
+        assert in_list(one, "26-000001")[0] == in_list(two, "26-000001")[0] == "2027-01-06"
+        limits = one.deadlines("26-000001")
+        assert {d.clock: d.due for d in limits}["accept-5wd"] == date(2027, 1, 7)
+        assert in_list(one, "26-000001")[1:] == ("henan-file-7d", 0)
+    with open_desk(url, officer="wang") as again:
+        assert again.moved == ()
+        assert in_list(again, "26-000001") == ("2027-01-06", "henan-file-7d", 0)
+
+
+def test_a_clock_that_an_office_switches_off_is_told_beforehand_and_leaves_the_lists(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    """The calendar is one thing that summaries are made by, the office's clocks are the other."""
+    seat = desk.as_officer("wang")
+    key = seat.enter(complaint(tipoff=True, identity="anonymous", complainant=None)).docket
+    assert in_list(seat, key)[:2] == ("2026-11-30", "henan-file-7d")
+    off = LocalClock(clock="henan-file-7d", on=False, citation="某市规定")
+    settings = evolve(desk.office.settings, clocks=(off,))
+    act = acts.SettingsChanged(settings=settings, reason="地方规定")
+    shifts = desk.shifts(act)
+    assert shifts is not None
+    assert shifts.moving == 1
+    desk.enter(act, on=OFFICE)
+    assert in_list(seat, key)[:2] == (None, "")
 
 
 def test_a_wrong_row_is_corrected_and_the_dates_are_as_if_the_right_one_had_always_stood_there(

@@ -10,6 +10,7 @@ from laborcase.desk import Desk
 from laborcase.parties import Identity, Person, Respondent, Worker
 from tui.base import Failure
 from tui.drafts import HIDDEN, Drafts, uncovered
+from tui.screens.act_form import ActForm
 from tui.screens.correct import Correct
 from tui.screens.docket import DocketScreen, EntryView
 from tui.screens.draft_list import DraftList
@@ -248,11 +249,30 @@ async def test_a_draft_of_an_ordinary_complaint_lies_as_before(program, desk: De
         form = Intake(clerk)
         await p.app.push_screen(form)
         await p.rest()
-        form.fields["complainant.name"].text = NAME
+        form.fields["complainant.name"].text = "王某某"
         form.changed()
         await p.rest()
         (draft,), _ = Drafts().all()
-        assert draft.fields["complainant.name"] == NAME
+        assert draft.fields["complainant.name"] == "王某某"
+
+
+async def test_what_is_typed_in_the_case_of_a_secret_complaint_lies_encrypted_too(
+    program, desk: Desk, tip: str, case: str, state_folder: Path
+) -> None:
+    head = desk.as_officer("zhou")
+    assert not head.hides_drafts(case), "nobody of that case is kept secret"
+    head.enter(acts.Filed(case=case), on=tip)
+    assert head.hides_drafts(case)
+    async with program(head, size=(120, 40)) as p:
+        form = ActForm(head, "noted", case)
+        await p.app.push_screen(form)
+        await p.rest()
+        form.fields["text"].text = f"{NAME}又来电"
+        form.changed()
+        await p.rest()
+        (draft,), _ = Drafts().all()
+        assert list(draft.fields) == [HIDDEN]
+        assert uncovered(draft, head).fields["text"] == f"{NAME}又来电"
 
 
 async def test_a_correction_of_a_secret_docket_lies_encrypted_too(

@@ -1,0 +1,94 @@
+"""What an office should look at before it trusts its dates: the law's rows against its register."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from . import law
+from .law import Deadline
+from .law.bases import CERTAINTIES
+from .record.office import Office
+from .words import Said, say
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing found. ``kind`` is ``calendar``, ``clock``, ``provision`` or ``second_hand``,
+    ``about`` the id of the clock or provision, or the year."""
+
+    kind: str
+    about: str
+    text: Said
+
+
+def findings(
+    office: Office, running: Iterable[Deadline], fired: Iterable[str], today: date, lang: str
+) -> tuple[Finding, ...]:
+    """Everything found: calendars that end before a live limit, clocks that never ran or cannot,
+    provisions past the day to look at them again, second-hand rules in use.
+
+    ``running`` are the limits of open dockets that nothing stopped, ``fired`` the ids of all clocks
+    that ever ran in the register.
+    """
+    live = [d for d in running if d.stopped is None]
+    made = [*_calendar(office, live), *_clocks(office, set(fired), lang)]
+    for one in law.past_review(today):
+        assert one.review_by is not None
+        text = say(
+            "{citation}: to be looked at again since {day}.",
+            citation=one.citation(lang),
+            day=one.review_by.isoformat(),
+        )
+        made.append(Finding(kind="provision", about=one.id, text=text))
+    made += _second_hand(office, live, lang)
+    return tuple(made)
+
+
+def _calendar(office: Office, live: list[Deadline]) -> Iterable[Finding]:
+    beyond = Counter(d.due.year for d in live if d.provisional)
+    for year, n in sorted(beyond.items()):
+        text = say(
+            "{n} running limit ends in {year} or depends on it; its notice of days off is not here."
+            if n == 1
+            else "{n} running limits end in {year} or depend on it; its notice of days off is not "
+            "here.",
+            n=n,
+            year=year,
+        )
+        yield Finding(kind="calendar", about=str(year), text=text)
+    until = office.calendar.until
+    if not beyond and any(d.due.year > until for d in live):
+        text = say("Limits reach beyond {year}, the last year of the calendar.", year=until)
+        yield Finding(kind="calendar", about=str(until), text=text)
+
+
+def _clocks(office: Office, fired: set[str], lang: str) -> Iterable[Finding]:
+    on = {rule.id for rule in office.clocks if rule.on}
+    for rule in office.clocks:
+        if not rule.on:
+            text = say("{clock}: switched off, it never runs.", clock=rule.title(lang))
+        elif rule.after and not on & set(rule.after):
+            text = say(
+                "{clock}: it can never start, what it follows is off.", clock=rule.title(lang)
+            )
+        elif rule.id not in fired:
+            text = say("{clock}: it has never run in this register.", clock=rule.title(lang))
+        else:
+            continue
+        yield Finding(kind="clock", about=rule.id, text=text)
+
+
+def _second_hand(office: Office, live: list[Deadline], lang: str) -> Iterable[Finding]:
+    used = Counter(d.clock for d in live)
+    for rule in office.clocks:
+        if not rule.on or rule.rank == "office" or rule.certainty == "full":
+            continue
+        text = say(
+            "{clock}: {certainty}; {n} running.",
+            clock=rule.title(lang),
+            certainty=CERTAINTIES[rule.certainty],
+            n=used[rule.id],
+        )
+        yield Finding(kind="second_hand", about=rule.id, text=text)
