@@ -34,7 +34,7 @@ from .errors import Invalid, LaborCaseError, Problem, Reason, Refused, RegisterE
 from .fields import Choice, FileHash
 from .figures import CLASSED, Changed, Figure, Figures
 from .handing import Duties
-from .law import clock_title
+from .law import amounts, clock_title
 from .law.figures import figure_rules
 from .opening import (
     default_register,
@@ -424,6 +424,15 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="",
         help=t(say("write a new file; a name that ends in .html makes a page")),
     )
+    opined = verb("opinions", run_opinions, say("what the law makes of a docket, with its grounds"))
+    opined.add_argument("key", metavar="KEY")
+    opined.add_argument(
+        "which",
+        metavar="WHICH",
+        nargs="?",
+        default="",
+        help=t(say("one kind of opinion, such as acceptance, jurisdiction or transfer")),
+    )
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )
@@ -445,8 +454,12 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--unit", default="working", choices=("hour", "working", "calendar", "month", "year")
     )
 
-    reading = verb("law", run_law, say("find and read provisions, and the law of a breach"))
-    reading.add_argument("what", choices=("search", "show", "breach"))
+    reading = verb(
+        "law",
+        run_law,
+        say("find and read provisions, the law of a breach, and how much a fine can be"),
+    )
+    reading.add_argument("what", choices=("search", "show", "breach", "fine"))
     reading.add_argument(
         "words",
         metavar="TEXT",
@@ -460,6 +473,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     reading.add_argument(
         "--dockets", action="store_true", help=t(say("also the open dockets that cite it"))
+    )
+    reading.add_argument(
+        "--fact",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help=t(say("one fact of a fine, such as workers=35 or illegal_gain=2万")),
+    )
+    reading.add_argument(
+        "--table", metavar="FILE", default="", help=t(say("a discretion table of your own"))
     )
 
     check = verb("check", run_check, say("check a credit code or a resident number"))
@@ -1084,7 +1107,7 @@ def run_show(args: argparse.Namespace, out: Out) -> int:
             out.json(_state_json(desk, docket))
             return 0
         if isinstance(state, Complaint):
-            lines = telling.complaint_lines(state, out.lang)
+            lines = telling.complaint_lines(state, desk.office, out.lang)
         elif isinstance(state, Case):
             lines = telling.case_lines(state, desk.office, out.lang)
         else:
@@ -1187,6 +1210,73 @@ def _say_money(state: Complaint | Case, out: Out) -> None:
                     left="-" if left is None else text(left),
                 )
             )
+
+
+def run_opinions(args: argparse.Namespace, out: Out) -> int:
+    """What the law makes of a docket, opinion by opinion."""
+    with _desk(args) as desk:
+        found = desk.opinions(args.key)
+    kinds = list(dict.fromkeys(o.id for o in found))
+    if args.which and args.which not in kinds:
+        raise Usage(
+            say(
+                "There is no opinion “{which}” on this docket; there are: {kinds}.",
+                which=args.which,
+                kinds=", ".join(kinds) or "-",
+            )
+        )
+    chosen = [o for o in found if args.which in ("", o.id)]
+    if out.as_json:
+        out.json([law.opinion_data(o, out.lang) for o in chosen])
+        return 0
+    for line in law.opinion_lines(chosen, out.lang):
+        out.say(line)
+    return 0
+
+
+def _fine(args: argparse.Namespace, on: date, out: Out) -> int:
+    pairs = []
+    for pair in args.fact:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Usage(say("--fact wants NAME=VALUE, not “{given}”.", given=pair[:80]))
+        pairs.append((name, value))
+    facts = amounts.read_facts(pairs)
+    table = _table(args.table) if args.table else None
+    found = [r for key in args.words for r in amounts.ranges(key, facts, on, table)]
+    one = amounts.higher(found) if len(args.words) > 1 else None
+    first = amounts.lenient(facts)
+    if out.as_json:
+        out.json(
+            {
+                "ranges": [amounts.range_data(r, out.lang) for r in found],
+                "higher": one.basis if one else None,
+                "lenient": law.opinion_data(
+                    law.Opinion(id="lenient", title=LENIENT, answers=first), out.lang
+                )["answers"],
+            }
+        )
+        return 0
+    for line in amounts.range_lines(found, out.lang):
+        out.say(line)
+    if one is not None:
+        out.say(say("One breach is fined once, by the higher rule: {id}.", id=one.basis))
+    out.say(LENIENT)
+    for line in law.in_words(first, out.lang):
+        out.say(line)
+    return 0
+
+
+LENIENT: Final = say("Before any sum: grounds for none, or a lighter one")
+
+
+def _table(path: str) -> dict[str, amounts.Grade]:
+    try:
+        return amounts.read_discretion(Path(path))
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be read: {why}.", path=path, why=wrong.strerror or "")
+        ) from wrong
 
 
 def run_docket(args: argparse.Namespace, out: Out) -> int:
@@ -1408,6 +1498,8 @@ def run_law(args: argparse.Namespace, out: Out) -> int:
     """Find and read provisions; needs a register only for the dockets that cite one."""
     today = system_clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
     on = values.day(args.on, today) if args.on else today
+    if args.what == "fine":
+        return _fine(args, on, out)
     if args.what == "breach":
         return _law_of_breach(args.words, on, today, out)
     if args.what == "show":

@@ -135,8 +135,10 @@ def _register(
     clerk: str = "wang",
     workers: tuple[Worker, ...] = (),
     ticket: Arrival | None = None,
+    ended: int = 2,
 ) -> int:
-    start = load.day(days + 60)
+    """``ended``: how many days before it was received the breach ended."""
+    start = load.day(days + ended + 58)
     at = load.at(days, hour, 10)
     return load.enter(
         clerk,
@@ -153,7 +155,7 @@ def _register(
                 Alleged(
                     cause=Line(cause),
                     start=start,
-                    end=load.day(days + 2),
+                    end=load.day(days + ended),
                     amount=None if amount is None else Fen(amount * 100),
                 ),
             ),
@@ -502,6 +504,7 @@ def _at_intake(load: _Load) -> None:
         facts="三年前的加班费。",
         cause="overtime_pay",
         amount=5_000,
+        ended=1_000,
     )
     load.enter(
         "zhou",

@@ -80,12 +80,13 @@ from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
-from .parties import HEADS, Officer, Person, Position, Worker
+from .parties import HEADS, Officer, Person, Position, Respondent, Worker
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import Office
+from .record.opinions import opinions
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
@@ -615,6 +616,14 @@ class Desk:
             return CrimeSigns()
         return crime_signs(state, office.settings, self._now(office).date())
 
+    def opinions(self, name: str) -> tuple[law.Opinion, ...]:
+        """What the law makes of a docket as it stands today: whether it can be accepted, whose
+        matter it is, who must approve, and what else it asks; no opinion decides anything."""
+        state, office = self.docket(name).state, self.office
+        if isinstance(state, Office):
+            return ()
+        return opinions(state, office, self._now(office).date())
+
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
         signer = self.signer(name)
@@ -917,8 +926,26 @@ class Desk:
             opening = self._vault.open(of.key)
             return fold(codec.entries_from(of.key, source.lines(of.key), opening))
 
+        def against(respondents: Sequence[Respondent]) -> list[Case]:
+            keys: dict[str, None] = {}
+            for name in {plain(r.name) for r in respondents}:
+                page = self._store.find(
+                    Find(
+                        today=now.date(),
+                        soon=now.date(),
+                        kind="case",
+                        respondent=name,
+                        sort="changed",
+                        limit=PAGE,
+                    )
+                )
+                keys.update(dict.fromkeys(str(row["key"]) for row in page.rows))
+            found = (self._folder.docket(key, source.lines(key)) for key in keys)
+            return [d.state for d in found if d and isinstance(d.state, Case)]
+
         return Scene(
             now=now,
+            against=against,
             officer=known_officer(office, self.officer_id),
             office=office,
             key=docket.key if docket else None,

@@ -319,7 +319,8 @@ class Authority:
 
     ``words`` is the place-and-department word of its numbers (周开人社). With a delegation in force
     the delegating authority decides and this one only handles. Address, telephone, reviewing organ
-    and court stand on its papers; where they are not known, a blank does.
+    and court stand on its papers; where they are not known, a blank does. ``areas`` are the places
+    whose labour it inspects, by their names as they stand in an address.
     """
 
     id: AuthorityId = field(metadata=label("Authority"))
@@ -336,6 +337,9 @@ class Authority:
         metadata=label("Who reviews its acts", hint="the people's government of its level"),
     )
     court: Line = field(default=Line(""), metadata=label("Court for suits against it"))
+    areas: tuple[Line, ...] = field(
+        default=(), metadata=label("Sub-districts and areas", hint="empty = not known")
+    )
 
 
 @frozen(kw_only=True)

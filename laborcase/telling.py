@@ -26,6 +26,7 @@ from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
 from .record.office import Office
+from .record.opinions import acceptance, pressing
 from .record.papers import Paper
 from .record.payments import Promise
 from .record.proposals import Answer, Proposal, Signature
@@ -226,7 +227,7 @@ def place_lines(site: Site) -> Iterator[Said]:
         yield say("Place of work: {place}", place=listed(parts))
 
 
-def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
+def complaint_lines(c: Complaint, office: Office, lang: str) -> Iterator[Said | str]:
     """A complaint or tip-off in words."""
     kind = say("tip-off") if c.tipoff else say("complaint")
     yield say("{key}  {kind}, {stage}", key=c.key, kind=kind, stage=c.stage.label)
@@ -261,9 +262,7 @@ def complaint_lines(c: Complaint, lang: str) -> Iterator[Said | str]:
     if c.case is None:
         duties = (duty for child in c.children for duty in child.duties())
         yield from (say("- {duty}", duty=duty.text) for duty in duties)
-    if c.open_allegations and not c.tipoff:
-        yield say("Can it be accepted? An opinion")
-        yield from law.in_words(law.opinion(c.acceptance()), lang)
+    yield from law.opinion_lines(acceptance(c, office), lang)
     yield from _workers(() if c.secret else c.workers)
     yield from map(_paper, c.papers)
     for s in c.supplements:
@@ -402,6 +401,8 @@ def work_lines(
     if signs.line is not None:
         yield reached_words(signs, lang)
         yield lapsed_words(signs)
+    if isinstance(state, Case):
+        yield from law.opinion_lines(pressing(state, office, today), lang)
     yield from (silent_words(s, s.since.isoformat()) for s in signs.silent)
 
 

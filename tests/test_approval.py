@@ -362,7 +362,10 @@ def test_what_is_refused_in_writing_is_signed_by_a_head_and_anybody_else_propose
 ) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint()).docket
-    refusal = acts.Disposed(how="refused", reason="违法行为终了已逾二年", provision="gd-18-2")
+    refusal = acts.Disposed(
+        how="refused", reason="违法行为终了已逾二年", provision="gd-18-2",
+        otherwise="工资表上的月份有误",
+    )  # fmt: skip
     with pytest.raises(Refused, match="signed by a head: propose it") as error:
         wang.enter(refusal, on=key)
     assert [r.who for r in error.value.reasons] == ["institution head"]

@@ -617,6 +617,9 @@ def test_choices_are_typed_and_listed_in_the_words_of_the_trade(
         five = [f"channel={channel}" if w.startswith("channel=") else w for w in FIVE]
         assert enter(register, "wang", "registered", *five) == 0
     refused = ("--field", "how=不予受理", "--field", "reason=已逾二年")
+    assert enter(register, "zhou", "disposed", "26-000001", *refused) == 1
+    assert "no ground to refuse A1" in capsys.readouterr().err
+    refused = (*refused, "--field", "otherwise=月份有误")
     assert enter(register, "zhou", "disposed", "26-000001", *refused) == 0
     capsys.readouterr()
     wrong = ("--field", "how=扔掉", "--field", "reason=无")

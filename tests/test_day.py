@@ -212,7 +212,8 @@ def a_child_at_work(n: int, at: datetime) -> File:
 def refused_in_writing(n: int, at: datetime) -> File:
     """Three years ago: the clerk proposes, the head signs, the notice is served; and one that
     lacks the name of the employer waits for it."""
-    key = (yield Step("wang", told(f"周口第{n}机械有限公司", at))).docket
+    old = ({"cause": "arrears", "start": date(2023, 10, 1), "end": date(2023, 10, 31)},)
+    key = (yield Step("wang", told(f"周口第{n}机械有限公司", at, allegations=old))).docket
     refusal = acts.Disposed(how="refused", reason="已逾二年", provision="gd-18-2")
     yield Step("wang", refusal, key, refused="signed by a head")
     yield Step("wang", refusal, key, propose=True)

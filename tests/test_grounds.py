@@ -137,7 +137,9 @@ def test_a_refusal_to_accept_rests_on_a_shaky_provision_only_with_a_reason(
 ) -> None:
     zhou = desk.as_officer("zhou")
     key = desk.as_officer("wang").enter(complaint()).docket
-    act = acts.Disposed(how="refused", reason="已逾二年", provision="hn-lsi-22")
+    act = acts.Disposed(
+        how="refused", reason="已逾二年", provision="hn-lsi-22", otherwise="月份有误"
+    )
     assert "hn-lsi-22" in refused(zhou, act, key)["provision_why"]
     zhou.enter(evolve(act, provision_why=WHY), on=key)
 
@@ -168,7 +170,7 @@ def test_a_later_law_is_no_ground_for_facts_before_it_without_a_reason(
     claim = (Alleged(cause="child_labour", start=date(2021, 3, 1), end=date(2021, 4, 1)),)
     key = desk.as_officer("wang").enter(complaint(allegations=claim)).docket
     zhou = desk.as_officer("zhou")
-    opened = zhou.enter(acts.Accepted(), on=key).opened
+    opened = zhou.enter(acts.Accepted(otherwise="有危害后果，五年内可以处罚"), on=key).opened
     zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=opened)
     told = refused(desk.as_officer("li"), ordered("wb-125"), opened)
     assert "It came into force only on 2021-06-01." in told["grounds.1.why"]

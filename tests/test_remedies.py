@@ -218,7 +218,9 @@ def test_a_complaint_refused_wrongly_is_disposed_of_anew(
 ) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket  # type: ignore[operator]
-    refused = acts.Disposed(how="refused", reason="超过二年", told_on=date(2026, 11, 23))
+    refused = acts.Disposed(
+        how="refused", reason="超过二年", told_on=date(2026, 11, 23), otherwise="误算终了日"
+    )
     desk.as_officer("zhou").enter(refused, on=key)
     assert wang.complaint(key).stage is ComplaintStage.ANSWERED
     wang.enter(

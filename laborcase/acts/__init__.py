@@ -37,6 +37,7 @@ from .handover import Answered, Asked, CarriedOut
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
 from .intake import (
+    AcceptanceJudged,
     Accepted,
     ComplainantTold,
     Disposed,
@@ -120,8 +121,8 @@ ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
     for cls in (
         # intake
-        Registered, SupplementAsked, SupplementReceived, Accepted, Disposed, ComplainantTold,
-        Withdrawn, Replied, Opening,
+        Registered, SupplementAsked, SupplementReceived, AcceptanceJudged, Accepted, Disposed,
+        ComplainantTold, Withdrawn, Replied, Opening,
         # coordination
         CoordinationOpened, Agreed, CoordinationFailed, SettledWithoutFiling,
         # tickets
@@ -173,14 +174,14 @@ ACTS: Final[dict[str, type[Act]]] = {
 """Every kind of act by its stored word, in the order in which people meet them."""
 
 __all__ = [
-    "ACTS", "AbsenceEntered", "Accepted", "Act", "AdvanceNotice", "Agreed", "AllegationTaken",
-    "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered", "AssistanceAsked",
-    "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded", "CarriedOut",
-    "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported", "ChildSentHome",
-    "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted", "CoordinationFailed",
-    "CoordinationOpened", "Corrected", "CourtApplied", "Decided", "DecisionChanged",
-    "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded", "Discussed",
-    "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
+    "ACTS", "AbsenceEntered", "AcceptanceJudged", "Accepted", "Act", "AdvanceNotice", "Agreed",
+    "AllegationTaken", "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered",
+    "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded",
+    "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported",
+    "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted",
+    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
+    "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
+    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
     "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
     "HandedOver", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered",
     "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",

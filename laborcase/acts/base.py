@@ -13,7 +13,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ..errors import Problem, Reason
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
-from ..parties import HEADS, Officer, Position
+from ..parties import HEADS, Officer, Position, Respondent
 from ..record.case import Case, CaseStage
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import OFFICE, Brought, Docket, Entry, Given, Number, fold
@@ -43,6 +43,8 @@ class Scene:
     entries: Sequence[Entry] = ()
     open: Callable[[str], Docket | None]
     """Another docket by its key or any of its numbers, as it stands under the lock."""
+    against: Callable[[Sequence[Respondent]], Sequence[Case]] = lambda respondents: ()
+    """The cases against any of these respondents, found by their names."""
     whole: Callable[[], Complaint | Case | Office | None] = field(
         default=Factory(lambda self: lambda: self.docket, takes_self=True)
     )

@@ -8,9 +8,11 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, OfficerId, label
+from ..law.amounts import outside
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
+from ..record.opinions import breach_ranges
 from ..record.papers import Paper, PaperKind, issued
 from ..record.payments import LineSum
 from ..record.sanctions import Fine
@@ -343,6 +345,27 @@ def _still_to_be_heard(act: "Decided", scene: Scene) -> Iterator[Reason]:
             )
 
 
+def _outside_range(act: "Decided", scene: Scene) -> Iterator[Reason]:
+    """Why a fine takes a reason of its own: it lies outside what the provisions named give for the
+    facts of the docket."""
+    upheld = [(f.allegation, f.basis) for f in act.findings if f.finding is not Finding.NOT_UPHELD]
+    grounds = [g.basis for g in act.grounds]
+    by = breach_ranges(scene.case, upheld, grounds, act.day(scene))
+    span = outside(act.fine or 0, [found for _, found in by])
+    if span is not None:
+        yield Reason(
+            say(
+                "The provisions named give {low} to {high} yuan for the facts of this docket. Say "
+                "in “{field}” why the fine lies outside.",
+                low=money_text(span[0] or 0),
+                high=money_text(span[1]),
+                field=say("Why the fine lies outside the range"),
+            ),
+            basis="cf-29",
+            path="fine_why",
+        )
+
+
 @frozen(kw_only=True)
 class Decided(Act):
     """The department head decides: a finding per allegation and one outcome
@@ -369,6 +392,7 @@ class Decided(Act):
     by: date | None = field(default=None, metadata=label("To be done by"))
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
+    fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     @classmethod
@@ -498,6 +522,8 @@ class Decided(Act):
             yield Reason(say("That is an act of its own: “{act}”.", act=own_act), path="outcome")
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
+        elif self.fine and not self.fine_why.strip():
+            yield from _outside_range(self, scene)
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:

@@ -8,8 +8,19 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
+from ..law.answers import joined
+from ..law.inspections import Visit, once_a_year, planned
 from ..parties import HEADS, People, Respondent, Site
-from ..record.case import Case, CaseAllegation, CaseStage, RecusalRequest, Seat, Source
+from ..record.case import (
+    Case,
+    CaseAllegation,
+    CaseStage,
+    Inspected,
+    Inspection,
+    RecusalRequest,
+    Seat,
+    Source,
+)
 from ..record.claims import Claimant, of_one
 from ..record.complaint import Complaint, ComplaintStage, Disposition
 from ..record.docket import Alleged, Entry, Given
@@ -26,7 +37,7 @@ from ..record.office import Office
 from ..record.papers import PaperKind
 from ..record.running import Known
 from ..record.urgent import Pressing, Urgency, Urgent
-from ..values import Line, Text
+from ..values import Line, Text, plain
 from ..words import Said, say
 from .base import (
     HANDLERS,
@@ -144,6 +155,61 @@ class Filed(Act):
         return into_case(given, self.case)
 
 
+def inspection_reasons(
+    inspection: Inspection | None,
+    scene: Scene,
+    day: date,
+    respondents: tuple[Respondent, ...],
+    own: str,
+) -> Iterator[Reason]:
+    """What speaks against an inspection that nobody complained of: another one in the same year
+    without suspicion (河南条例 art. 11), or no approval and plan (国办发〔2024〕54号), each for
+    itself. ``own`` is the key of its case, whose filing and record are one inspection."""
+    if inspection is None:
+        return
+    if inspection.counts:
+        visits = [
+            Visit(docket=case.key, on=made.on)
+            for case in scene.against(respondents)
+            if case.key != own and not case.void and same_unit(case.respondents, respondents)
+            for made in case.inspections
+            if made.inspection.counts
+        ]
+        answer = once_a_year(day, visits, inspection.suspicion)
+        if answer.answer == "no":
+            yield Reason(
+                say(
+                    "This employer was inspected in {year} already: {where}. Say why a breach is "
+                    "believed in, or leave it.",
+                    year=day.year,
+                    where=joined(answer.facts),
+                ),
+                basis="hn-lsi-11-2",
+                soft=True,
+                stands=True,
+                path="inspection.suspicion",
+            )
+    if planned(inspection.plan).answer == "no":
+        yield Reason(
+            say("Say which approval and plan the inspection stands in."),
+            basis="gb-54",
+            soft=True,
+            stands=True,
+            path="inspection.plan",
+        )
+
+
+def same_unit(one: tuple[Respondent, ...], other: tuple[Respondent, ...]) -> bool:
+    """Whether two lists have a unit in common: by its code where both have one, else by name."""
+    return any(
+        a.credit_code == b.credit_code
+        if a.credit_code and b.credit_code
+        else plain(a.name) == plain(b.name)
+        for a in one
+        for b in other
+    )
+
+
 @frozen(kw_only=True)
 class FiledOwnMotion(Act):
     """The office files a case from its own finding (《劳动保障监察条例》 art. 14)."""
@@ -162,8 +228,10 @@ class FiledOwnMotion(Act):
     urgent: bool = field(default=False, metadata=label("Urgent"))
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
     people: People = field(factory=People, metadata=label("Of the workers"))
+    inspection: Inspection | None = field(default=None, metadata=label("Routine inspection"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from inspection_reasons(self.inspection, scene, self.day(scene), self.respondents, "")
         yield from need_text(self.facts, "What was found", "facts")
         if not self.respondents and not (self.site.address or self.site.subdistrict):
             yield Reason(say("Say against whom it is, or at least where."), path="respondents")
@@ -191,6 +259,9 @@ class FiledOwnMotion(Act):
             own_respondents=self.respondents,
             own_site=self.site,
             own_people=self.people,
+            inspections=(Inspected(on=entry.on, inspection=self.inspection),)
+            if self.inspection
+            else (),
             allegations=tuple(
                 CaseAllegation(id=f"A{i}", source=None, source_id=f"A{i}", alleged=a)
                 for i, a in enumerate(self.allegations or (Alleged(cause=Line("other")),), 1)

@@ -7,8 +7,10 @@ from typing import ClassVar, Final
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import AuthorityId, DocketKey, label
+from ..fields import AuthorityId, Choice, DocketKey, label
 from ..law import causes
+from ..law.acceptance import AGAINST
+from ..law.answers import Judged
 from ..law.approvals import approvals
 from ..law.classes import classes
 from ..parties import (
@@ -36,6 +38,7 @@ from ..record.complaint import (
 from ..record.complaint import Allegation as Told
 from ..record.docket import Alleged, Compared, Entry, Given, Likeness
 from ..record.office import Office
+from ..record.opinions import acceptance, refusable, unacceptable
 from ..record.papers import PaperKind, issued
 from ..record.tickets import NUMBERED, Arrival
 from ..record.urgent import Urgency, Urgent
@@ -537,6 +540,101 @@ def _chosen(complaint: Complaint, ids: tuple[Line, ...]) -> tuple[str, ...]:
     return ids or tuple(a.id for a in complaint.open_allegations)
 
 
+class Question(Choice):
+    """The questions of the acceptance test."""
+
+    OWN_RIGHT = "own_right", say("a worker complains about own rights")
+    UNDERSTOOD = "understood", say("the complaint can be understood")
+    INSPECTION_MATTER = "inspection_matter", say("it is a matter of labour inspection")
+    COMPETENT = "competent", say("this department is competent")
+    ELSEWHERE = "elsewhere", say("it is, or must go, before arbitration or a court")
+    IN_TIME = "in_time", say("it is within two years")
+
+
+assert tuple(q.value for q in Question) == tuple(AGAINST)
+
+
+@frozen(kw_only=True)
+class AcceptanceJudged(Act):
+    """A person answers a question of the acceptance test, which the docket cannot answer or
+    answers otherwise; the answer stands beside the opinion with its reason (Order 25 art. 18)."""
+
+    kind: ClassVar[str] = "acceptance_judged"
+    title: ClassVar[Said] = say("Answer a question of acceptance")
+    group: ClassVar[Said] = INTAKE
+    who = HANDLERS
+    into = Complaint
+    stages = frozenset({ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT})
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("gd-18-1", "jc-20", "jc-21-2")
+
+    question: Question = field(metadata=label("Question"))
+    answer: bool = field(metadata=label("Yes or no"))
+    why: Text = field(metadata=label("On what it rests"))
+    allegations: tuple[Line, ...] = field(
+        default=(), metadata=label("Allegations", of="allegations", hint="none = all open ones")
+    )
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.complaint.tipoff:
+            yield Reason(say("A tip-off is not accepted but filed: nothing is asked."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.why, "On what it rests", "why")
+        yield from _known(scene, self.allegations)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        assert was is not None
+        ids = _chosen(was, self.allegations)
+        said = Judged(
+            question=self.question.value,
+            answer="yes" if self.answer else "no",
+            why=self.why,
+            by=entry.signer,
+            on=entry.on,
+        )
+        return evolve(
+            was,
+            allegations=tuple(
+                evolve(a, said=(*a.said, said)) if a.id in ids else a for a in was.allegations
+            ),
+        )
+
+    def line(self, given: Given) -> Said:
+        answer = say("yes") if self.answer else say("no")
+        return say("{question}: {answer}", question=self.question.label, answer=answer)
+
+
+def _otherwise(
+    scene: Scene, ids: tuple[Line, ...], why: Text, *, accepts: bool
+) -> Iterator[Reason]:
+    """Why something goes against the opinion and says nothing of it: a refusal for which no answer
+    gives a ground, an acceptance against which one speaks."""
+    if why.strip() or not isinstance(scene.docket, Complaint):
+        return
+    complaint = scene.complaint
+    found = acceptance(complaint, scene.office, _chosen(complaint, ids))
+    against = unacceptable(found) if accepts else refusable(found)
+    if against:
+        text = (
+            say("The opinion speaks against accepting {ids}.", ids=", ".join(against))
+            if accepts
+            else say("The opinion gives no ground to refuse {ids}.", ids=", ".join(against))
+        )
+        yield Reason(
+            say(
+                "{text} Say in “{field}” why it is decided so.",
+                text=text,
+                field=say("Why otherwise than the opinion"),
+            ),
+            basis="gd-18-1" if accepts else "gd-18-2",
+            path="otherwise",
+        )
+
+
+OTHERWISE: Final = label("Why otherwise than the opinion")
+
 NOTICES: Final = {
     Disposition.REFUSED: PaperKind.REFUSAL,
     Disposition.REFERRED: PaperKind.DIRECTION,
@@ -576,6 +674,7 @@ class Disposed(Act):
     told_on: date | None = field(
         default=None, metadata=label("Complainant told on", hint="empty = not told yet")
     )
+    otherwise: Text = field(default=Text(""), metadata=OTHERWISE)
     provision_why: Text = field(default=Text(""), metadata=label("Why it is relied on nonetheless"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
@@ -612,6 +711,8 @@ class Disposed(Act):
                 yield Reason(
                     say("Say to which earlier complaint it is joined (its number)."), path="to"
                 )
+        if self.how is Disposition.REFUSED:
+            yield from _otherwise(scene, self.allegations, self.otherwise, accepts=False)
         yield from at("told_on", _telling(self.told_on, self.day(scene), scene))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
@@ -760,6 +861,7 @@ class Accepted(Act):
     told_on: date | None = field(
         default=None, metadata=label("Complainant told on", hint="empty = not told yet")
     )
+    otherwise: Text = field(default=Text(""), metadata=OTHERWISE)
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -770,6 +872,7 @@ class Accepted(Act):
         yield from _known(scene, self.allegations)
         yield from at("case", joins(scene, self.case))
         yield from at("told_on", _telling(self.told_on, self.day(scene), scene))
+        yield from _otherwise(scene, self.allegations, self.otherwise, accepts=True)
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         notice = (PaperKind.ACCEPTANCE.value, deciding_authority(scene))

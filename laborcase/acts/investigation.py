@@ -9,12 +9,13 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
 from ..record.assistance import Assistance, AssistanceGround
-from ..record.case import Case, CaseStage, Evidence, Source
+from ..record.case import Case, CaseStage, Evidence, Inspected, Inspection, Source
 from ..record.docket import Entry, Given, next_id
 from ..record.papers import PaperKind, issued
 from ..values import Line, Phone, ResidentNumber, Text
 from ..words import Said, say
 from .base import INSPECTORS, LEADERS, Act, Scene, birth_reasons, here, in_order, need_text
+from .filing import inspection_reasons
 
 INVESTIGATION = say("Investigation")
 WORKED = frozenset(
@@ -283,6 +284,7 @@ class SiteRecorded(Act):
     findings: Text = field(metadata=label("Findings"))
     refusal: Line = field(default=Line(""), metadata=label("Why not signed"))
     file: FileHash | None = field(default=None, metadata=label("Attached file", of="file"))
+    inspection: Inspection | None = field(default=None, metadata=label("Routine inspection"))
 
     def day(self, scene: Scene) -> date:
         return self.happened or _began(self.start, scene)
@@ -293,6 +295,13 @@ class SiteRecorded(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.findings, "Findings", "findings")
         day = self.day(scene)
+        case = scene.case
+        if self.inspection is not None and case.source is not Source.OWN_MOTION:
+            yield Reason(
+                say("A complaint or tip-off led to this visit: it is no routine inspection."),
+                path="inspection",
+            )
+        yield from inspection_reasons(self.inspection, scene, day, case.respondents, case.key)
         paths = ("first", "second")
         yield from _recorded(scene, day, self.start, self.end, self.speaks_of(), paths)
         # What an inspection finds is why a case of own motion is filed: it comes before it.
@@ -306,7 +315,13 @@ class SiteRecorded(Act):
         return (self.first, self.second)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, site_records=was.site_records + 1)
+        if was is None:
+            return None
+        after = evolve(was, site_records=was.site_records + 1)
+        if self.inspection is None:
+            return after
+        made = Inspected(on=entry.on, inspection=self.inspection)
+        return evolve(after, inspections=(*was.inspections, made))
 
 
 @frozen(kw_only=True)

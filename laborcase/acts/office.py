@@ -26,7 +26,18 @@ from ..record.docket import OFFICE, Entry, Given
 from ..record.office import Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
-from .base import ADMIN, FIRST_YEAR, HANDLERS, Act, Scene, Written, at, in_order, need_text
+from .base import (
+    ADMIN,
+    FIRST_YEAR,
+    HANDLERS,
+    Act,
+    Scene,
+    Written,
+    at,
+    before_our_law,
+    in_order,
+    need_text,
+)
 
 OFFICE_GROUP = say("Office")
 LONGEST_ABSENCE = 366
@@ -203,6 +214,20 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             path="settings.zone",
         )
     yield from _clock_reasons(office.settings)
+    starts = [h.start for h in office.settings.hearing]
+    if starts != sorted(set(starts)):
+        yield Reason(
+            say("The figures of hearings follow each other by their days: put them in order."),
+            path="settings.hearing",
+        )
+    for n, h in enumerate(office.settings.hearing, 1):
+        if h.start.year < FIRST_YEAR:
+            yield Reason(before_our_law(h.start), path=f"settings.hearing.{n}.start")
+        if not (h.unit and h.citizen):
+            yield Reason(
+                say("A figure from which a hearing is owed is above nothing."),
+                path=f"settings.hearing.{n}",
+            )
     if not 1 <= office.settings.month_start <= 28:
         yield Reason(
             say("The statistical month begins on a day from 1 to 28."), path="settings.month_start"

@@ -3,7 +3,8 @@
 Pure functions over values and days. The rows in ``law/data`` are read at the first question.
 """
 
-from .acceptance import Answer, Cause, Facts, cause, causes, in_words, opinion
+from .acceptance import Cause, Facts, cause, causes, opinion, verdict
+from .answers import Answer, Judged, Opinion, in_words, opinion_data, opinion_lines, told
 from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
 from .bases import Basis, bases, basis, past_review
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, read_year, year_of
@@ -35,10 +36,12 @@ __all__ = [
     "Due",
     "Facts",
     "Holiday",
+    "Judged",
     "Later",
     "LawDataError",
     "Limit",
     "Moment",
+    "Opinion",
     "Part",
     "Rule",
     "Signer",
@@ -60,6 +63,8 @@ __all__ = [
     "meant",
     "nearest",
     "opinion",
+    "opinion_data",
+    "opinion_lines",
     "past_review",
     "provision_lines",
     "read_year",
@@ -67,6 +72,8 @@ __all__ = [
     "run",
     "search",
     "search_text",
+    "told",
+    "verdict",
     "why",
     "year_of",
 ]

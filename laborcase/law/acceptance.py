@@ -1,17 +1,22 @@
 """The causes of complaint, and the opinion whether a complaint can be accepted.
 
 An opinion decides nothing: it shows each question, its answer so far and the provision behind it.
-The questions and their order are those of 《劳动保障监察条例》 art. 9, 11 and Order 25 art. 14, 18.
+The questions and their order are those of 《劳动保障监察条例》 art. 9, 11, 13, 20, 21 and Order 25
+art. 14, 18.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
+from typing import Final
 
 from attrs import field, frozen
 
 from ..errors import NotFound
 from ..words import Said, say
-from .bases import CATEGORIES, basis
+from .answers import Answer, Judged, joined, judged, word
+from .bases import CATEGORIES
+from .clocks import Deadline
 from .rows import DATA, Row, by_id, check, fill, one_of, read, rows
 
 
@@ -51,22 +56,23 @@ class Facts:
 
     ``own_right``: a worker complains about own rights. ``missing``: what the complaint still lacks
     to be understood (identity, contact, employer, facts, demand), in words. ``cause``: its code.
+    ``competent`` is what jurisdiction says. ``continuing`` and ``end`` say of the breach that it
+    goes on, or when it ended; ``limit`` is its two years, ``known_in`` the earlier docket by which
+    it became known. ``migrant``: migrant workers' wages. ``retired``: the complainant may be past
+    retirement age. ``said`` are the answers of persons.
     """
 
     own_right: bool | None
-    missing: tuple[str, ...]
+    missing: tuple[Said, ...]
     cause: str | None
-
-
-@frozen(kw_only=True)
-class Answer:
-    """One question of the test: ``answer`` is ``yes``, ``no`` or ``unknown``, ``bases`` the ids of
-    the provisions behind it, ``note`` what follows from the answer."""
-
-    question: Said
-    answer: str
-    bases: tuple[str, ...]
-    note: Said
+    competent: Answer | None = None
+    continuing: bool = False
+    end: date | None = None
+    limit: Deadline | None = None
+    known_in: str = ""
+    migrant: bool = False
+    retired: bool = False
+    said: tuple[Judged, ...] = ()
 
 
 def causes() -> Mapping[str, Cause]:
@@ -125,35 +131,71 @@ def load(table: list[Row], file: str, known: Iterable[str] | None) -> dict[str, 
 
 
 def opinion(facts: Facts) -> tuple[Answer, ...]:
-    """The questions of the acceptance test in order; the first *no* decides. Of a tip-off, which
-    is the first *no*, nothing more is asked.
+    """The six questions of the acceptance test in order; the first that speaks against acceptance
+    decides (:func:`verdict`). Of a tip-off, which is the first *no*, nothing more is asked.
 
     Raises :class:`NotFound` for a cause that is not in the list.
     """
     own = _own_right(facts)
     if own.answer == "no":
         return (own,)
-    return own, _understood(facts), _inspection_matter(facts)
-
-
-def in_words(answers: Iterable[Answer], lang: str) -> tuple[Said, ...]:
-    """Each answer in a sentence, with what follows from it and the provisions behind it."""
-    words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
-    return tuple(
-        say(
-            "{n} {question} {answer}. {note} ({provisions})",
-            n=n,
-            question=a.question,
-            answer=words[a.answer],
-            note=a.note,
-            provisions="; ".join(one.cited(lang) for one in map(basis, a.bases)),
-        )
-        for n, a in enumerate(answers, 1)
+    return (
+        own,
+        _understood(facts),
+        _inspection_matter(facts),
+        _competent(facts),
+        _elsewhere(facts),
+        _in_time(facts),
     )
 
 
-def _answer(value: bool | None) -> str:
-    return "unknown" if value is None else "yes" if value else "no"
+def against(answers: Iterable[Answer]) -> tuple[str, ...]:
+    """The questions whose answers speak against acceptance, by id; what only lacks a supplement is
+    not among them."""
+    return tuple(a.id for a in answers if a.id != "understood" and _speaks_against(a))
+
+
+def _speaks_against(one: Answer) -> bool:
+    return one.answer == ("yes" if one.id == "elsewhere" else "no")
+
+
+def verdict(answers: Iterable[Answer]) -> tuple[str, Said]:
+    """What the answers come to, as a word and a sentence: ``accept``, ``tipoff``, ``supplement``,
+    ``refer``, ``guide``, ``refuse``, or ``unknown`` while a question is open."""
+    open_ = []
+    for one in answers:
+        word_, text = AGAINST[one.id]
+        if _speaks_against(one):
+            return word_, text
+        if one.answer == "unknown":
+            open_.append(one)
+    if open_:
+        return "unknown", say("questions to be answered by a person: {n}.", n=len(open_))
+    return "accept", say("accept and file on the same day.")
+
+
+AGAINST: Final = {
+    "own_right": ("tipoff", say("handle it as a tip-off.")),
+    "understood": ("supplement", say("ask for a supplement; nothing is refused for that.")),
+    "inspection_matter": ("refer", say("tell the complainant which department to go to.")),
+    "competent": ("refer", say("it belongs to another labour department: tell or forward.")),
+    "elsewhere": ("guide", say("guide to the dispute procedure, with a dated paper.")),
+    "in_time": ("refuse", say("refuse in writing, with the remedies.")),
+}
+"""What each question comes to when its answer speaks against acceptance."""
+QUESTIONS: Final = tuple(AGAINST)
+"""The ids of the questions, in the order in which they are asked."""
+
+
+def _told(
+    id_: str, question: Said, answer: str, bases: tuple[str, ...], notes: dict[str, Said],
+    facts: Facts, *, on: tuple[Said, ...] = (), missing: tuple[Said, ...] = (),
+) -> Answer:  # fmt: skip
+    made = Answer(
+        id=id_, question=question, answer=answer, bases=bases, note=notes[answer],
+        facts=on, missing=missing,
+    )  # fmt: skip
+    return judged(made, facts.said, notes)
 
 
 def _own_right(facts: Facts) -> Answer:
@@ -162,35 +204,19 @@ def _own_right(facts: Facts) -> Answer:
         "no": say("Handle it as a tip-off: no acceptance test, its author kept secret."),
         "unknown": say("Ask whether the person complains about own rights."),
     }
-    answer = _answer(facts.own_right)
-    return Answer(
-        question=say("Is the person a worker complaining about own rights?"),
-        answer=answer,
-        bases=("jc-09",),
-        note=notes[answer],
-    )
+    question = say("Is the person a worker complaining about own rights?")
+    return _told("own_right", question, word(facts.own_right), ("jc-09",), notes, facts)
 
 
 def _understood(facts: Facts) -> Answer:
     question = say(
         "Can the complaint be understood: who, against whom, what happened, what is asked?"
     )
-    if not facts.missing:
-        return Answer(
-            question=question,
-            answer="yes",
-            bases=("gd-14",),
-            note=say("Nothing is missing for acceptance."),
-        )
-    missing: Said | str = facts.missing[0]
-    for one in facts.missing[1:]:
-        missing = say("{first}, {second}", first=missing, second=one)
-    return Answer(
-        question=question,
-        answer="no",
-        bases=("gd-14", "gd-18-2"),
-        note=say("Ask for a supplement: {missing}.", missing=missing),
-    )
+    lacks = say("Ask for a supplement: {missing}.", missing=joined(facts.missing))
+    notes = {"yes": say("Nothing is missing for acceptance."), "no": lacks}
+    answer = word(not facts.missing)
+    rests = ("gd-14", "gd-18-2") if facts.missing else ("gd-14",)
+    return _told("understood", question, answer, rests, notes, facts)
 
 
 def _inspection_matter(facts: Facts) -> Answer:
@@ -198,12 +224,116 @@ def _inspection_matter(facts: Facts) -> Answer:
     notes = {
         "yes": say("A matter of labour inspection."),
         "no": say("Refer it to the organ that is competent, and tell the complainant."),
-        "unknown": say("Judge whether another law makes it a matter of inspection."),
+        "unknown": say("Judge whether another law makes it a matter of inspection.")
+        if one
+        else say("Name the cause first."),
     }
-    answer = _answer(one.inspection if one else None)
-    return Answer(
-        question=say("Is it a matter of labour inspection?"),
-        answer=answer,
-        bases=one.bases if one else ("jc-11",),
-        note=notes[answer] if one else say("Name the cause first."),
+    answer = word(one.inspection if one else None)
+    rests = one.bases if one else ("jc-11",)
+    if facts.retired and one is not None and answer == "yes" and one.code not in OVER_AGE:
+        answer = "unknown"
+        rests = (*rests, "cl-20")
+        notes["unknown"] = say(
+            "The complainant may be past retirement age: then only overtime, minimum wage and "
+            "payment of wages are a matter of inspection."
+        )
+    question = say("Is it a matter of labour inspection?")
+    return _told("inspection_matter", question, answer, rests, notes, facts)
+
+
+def _competent(facts: Facts) -> Answer:
+    found = facts.competent
+    notes = {
+        "yes": say("This department is competent."),
+        "no": say("Forward it to the competent department, and have the result reported back.")
+        if facts.migrant
+        else say("Tell the complainant which department is competent."),
+        "unknown": say("Look where the labour is used, and say so."),
+    }
+    rests = (*(found.bases if found else ("jc-13-1",)), *(("nm-10-3",) if facts.migrant else ()))
+    return _told(
+        "competent",
+        say("Is this department competent?"),
+        found.answer if found else "unknown",
+        rests,
+        notes,
+        facts,
+        on=found.facts if found else (),
+        missing=found.missing if found else (),
     )
+
+
+def _elsewhere(facts: Facts) -> Answer:
+    wages = facts.cause in DEALT_WITH
+    notes = {
+        "yes": say("Guide to that procedure; the complaint interrupts its limit of one year."),
+        "no": say("Nothing stands in the way here."),
+        "unknown": say(
+            "Arrears of pay and severance are dealt with here: only the same matter pending there "
+            "stands in the way."
+        )
+        if wages
+        else say("Ask whether the matter is pending there, or is a mere dispute."),
+    }
+    return _told(
+        "elsewhere",
+        say("Is the same matter before arbitration or a court, or must it go there?"),
+        "unknown",
+        ("jc-21-2", "tj-09", "tj-27") if wages else ("jc-21-2", "tj-27"),
+        notes,
+        facts,
+        missing=(say("whether it is pending in mediation, arbitration or court"),),
+    )
+
+
+def _in_time(facts: Facts) -> Answer:
+    insured = bool(facts.cause) and cause(facts.cause or "").group == "INS"
+    notes = {
+        "yes": say("The two years stand in no way."),
+        "no": say("Refuse in writing, with the remedies: review comes first."),
+        "unknown": say("Insurance arrears are never refused for that by themselves: courts differ.")
+        if insured
+        else say("Find out when the breach ended, and whether it goes on."),
+    }
+    on: list[Said] = []
+    missing: tuple[Said, ...] = ()
+    limit = facts.limit
+    if facts.continuing:
+        answer = "yes"
+        on.append(say("the breach goes on"))
+    elif limit is None or facts.end is None:
+        answer = "unknown"
+        missing = (say("when the breach ended"),)
+    else:
+        known = limit.stopped.on if limit.stopped else None
+        late = limit.late or known is None
+        answer = "no" if late else "yes"
+        on.append(say("ended {day}, two years until {due}", day=facts.end.isoformat(),
+                      due=limit.due.isoformat()))  # fmt: skip
+        if known:
+            where = facts.known_in
+            on.append(
+                say("known {day} by {docket}", day=known.isoformat(), docket=where)
+                if where
+                else say("known {day}", day=known.isoformat())
+            )
+        if late and insured:
+            answer = "unknown"
+    return _told(
+        "in_time",
+        say("Is it within two years from the end of the breach to when it became known?"),
+        answer,
+        ("jc-20", "gd-18-2"),
+        notes,
+        facts,
+        on=tuple(on),
+        missing=missing,
+    )
+
+
+DEALT_WITH: Final = (
+    "wages", "arrears", "deduction", "minimum_wage", "overtime_pay", "severance", "migrant_wages",
+)  # fmt: skip
+"""Causes that a labour department has to deal with (劳动争议调解仲裁法 art. 9)."""
+OVER_AGE: Final = tuple(c for c in (*DEALT_WITH, "hours") if c != "severance")
+"""Causes of which somebody past retirement age may complain (56号令 art. 20, since 2026-07-01)."""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId
+from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId, label
 from ..law.clocks import Moment
 from ..parties import People, Respondent, Site
 from ..values import Fen, Line, Text
@@ -96,6 +96,37 @@ class ClosingKind(Choice):
     NO_PENALTY = "no_penalty", say("no penalty")
     TRANSFERRED = "transferred", say("transferred and accepted there")
     REVOKED = "revoked", say("decision withdrawn or annulled")
+
+
+class InspectionKind(Choice):
+    """What an inspection without a complaint or a tip-off is (河南条例 art. 11)."""
+
+    DAILY = "daily", say("daily inspection")
+    SPECIAL = "special", say("special inspection")
+    ANNUAL = "annual", say("annual inspection")
+
+
+@frozen(kw_only=True)
+class Inspection:
+    """On what ground an employer is inspected that nobody complained of: its kind, the approval or
+    plan it stands in, and the reason to believe that there is a breach, if there is one."""
+
+    kind: InspectionKind = field(metadata=label("Kind of inspection"))
+    plan: Line = field(default=Line(""), metadata=label("Approval and plan"))
+    suspicion: Text = field(default=Text(""), metadata=label("Reason to believe in a breach"))
+
+    @property
+    def counts(self) -> bool:
+        """Of its like there may be one a year only."""
+        return self.kind is not InspectionKind.ANNUAL and not self.suspicion.strip()
+
+
+@frozen(kw_only=True)
+class Inspected:
+    """An inspection that was made or that a case came of."""
+
+    on: date
+    inspection: Inspection
 
 
 @frozen(kw_only=True)
@@ -295,6 +326,8 @@ class Case:
     remedies: Remedies = field(factory=Remedies)
     sanctions: Sanctions = field(factory=Sanctions)
     assistance: tuple[Assistance, ...] = ()
+    inspections: tuple[Inspected, ...] = ()
+    """Those that nobody's complaint or tip-off led to."""
     pressing: Pressing = field(factory=Pressing)
     void: bool = False
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
-from ..law.acceptance import Facts
+from ..law.answers import Judged
 from ..law.clocks import Moment
 from ..parties import (
     SECRET,
@@ -91,6 +91,8 @@ class Allegation:
     told_on: date | None = None
     to: Line = Line("")
     reason: Text = Text("")
+    said: tuple[Judged, ...] = ()
+    """What persons answered to questions of acceptance."""
 
 
 @frozen(kw_only=True)
@@ -367,16 +369,12 @@ class Complaint:
             Worker(name=who.name, resident_number=who.resident_number, sex=who.sex, born=who.born),
         )
 
-    def acceptance(self) -> Facts:
-        """What the questions of the acceptance test can be answered by, as far as is known."""
-        causes = (a.alleged.cause for a in self.open_allegations)
-        return Facts(
-            own_right=own_right(
-                self.tipoff, self.complainant, self.acting, self.agent, self.power_of_attorney,
-                bool(self.workers),
-            ),
-            missing=self.missing(),
-            cause=next(causes, None),
+    @property
+    def own_right(self) -> bool | None:
+        """Whether somebody complains about own rights; none while that is not shown."""
+        return own_right(
+            self.tipoff, self.complainant, self.acting, self.agent, self.power_of_attorney,
+            bool(self.workers),
         )  # fmt: skip
 
     def missing(self) -> tuple[Said, ...]:
@@ -558,7 +556,7 @@ class Complaint:
             self,
             coordination=now and evolve(now, settled_on=None, settled_in=None),
             allegations=tuple(
-                Allegation(id=a.id, alleged=a.alleged)
+                Allegation(id=a.id, alleged=a.alleged, said=a.said)
                 if a.disposition is Disposition.SETTLED
                 else a
                 for a in self.allegations

@@ -19,7 +19,7 @@ from ..parties import (
     Officer,
     Position,
 )
-from ..values import Line
+from ..values import Fen, Line
 from .docket import Entry
 from .tickets import TicketLimit
 
@@ -58,6 +58,17 @@ class LocalClock:
 
 
 @frozen(kw_only=True)
+class HearingLine:
+    """From which fine on a party may ask for a hearing (行政处罚法 art. 63): the local figure, of
+    units and of citizens, and the rule it stands in. No law sets it."""
+
+    start: date = field(metadata=label("In force from"))
+    unit: Fen = field(metadata=label("Fine of a unit from"))
+    citizen: Fen = field(metadata=label("Fine of a citizen from"))
+    citation: Line = field(metadata=label("Local rule"))
+
+
+@frozen(kw_only=True)
 class Settings:
     """What the office decides for itself; none of it is law."""
 
@@ -83,6 +94,13 @@ class Settings:
     tickets: tuple[TicketLimit, ...] = field(default=(), metadata=label("Ticket limits"))
     clocks: tuple[LocalClock, ...] = field(
         default=(), metadata=label("Clocks that run otherwise here")
+    )
+    pooling: Level | None = field(
+        default=None,
+        metadata=label("Level at which social insurance is pooled", hint="empty = not known"),
+    )
+    hearing: tuple[HearingLine, ...] = field(
+        default=(), metadata=label("From which fine on a hearing is owed")
     )
 
 

@@ -42,7 +42,13 @@ def test_a_complaint_has_its_receipt_its_notices_and_their_numbers(desk: Desk, c
     key = wang.enter(complaint(allegations=alleged)).docket
     wang.enter(acts.SupplementAsked(items="工资条"), on=key)
     zhou.enter(
-        acts.Disposed(allegations=("A2",), how="refused", reason="超过两年", provision="gd-18-2"),
+        acts.Disposed(
+            allegations=("A2",),
+            how="refused",
+            reason="超过两年",
+            provision="gd-18-2",
+            otherwise="月份有误",
+        ),
         on=key,
     )
     wang.enter(acts.Disposed(allegations=("A3",), how="guided", reason="已仲裁"), on=key)
@@ -69,7 +75,10 @@ def test_serving_a_notice_tells_the_complainant_of_what_it_says_and_of_nothing_e
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     alleged = (Alleged(cause="arrears"), Alleged(cause="overtime_pay"))
     key = wang.enter(complaint(allegations=alleged)).docket
-    zhou.enter(acts.Disposed(allegations=("A2",), how="refused", reason="超过两年"), on=key)
+    zhou.enter(
+        acts.Disposed(allegations=("A2",), how="refused", reason="超过两年", otherwise="月份有误"),
+        on=key,
+    )
     zhou.enter(acts.Accepted(), on=key)
     assert wang.complaint(key).stage is ComplaintStage.TO_TELL
     clock.to("2026-11-24")
@@ -97,7 +106,10 @@ def test_whoever_was_told_needs_no_notice_but_a_refusal_is_told_in_writing(
     zhou.enter(acts.Accepted(told_on=TODAY), on=accepted)
     assert wang.complaint(accepted).to_serve == ()
     refused = wang.enter(complaint()).docket
-    zhou.enter(acts.Disposed(how="refused", reason="超过两年", told_on=TODAY), on=refused)
+    zhou.enter(
+        acts.Disposed(how="refused", reason="超过两年", told_on=TODAY, otherwise="月份有误"),
+        on=refused,
+    )
     assert [p.kind for p in wang.complaint(refused).to_serve] == [PaperKind.REFUSAL]
 
 
@@ -462,11 +474,13 @@ def test_a_draft_that_was_sent_back_says_what_is_proposed_now_and_a_refused_one_
 ) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint()).docket
-    refusal = acts.Disposed(how="refused", reason="超过两年")
+    refusal = acts.Disposed(how="refused", reason="超过两年", otherwise="月份有误")
     wang.propose(refusal, on=key, opinion="不受理")
     assert "不予受理的理由：超过两年" in zhou.paper(key, "R1.D05N")
     zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="补依据"), on=key)
-    better = acts.Disposed(how="refused", reason="超过两年", provision="gd-18-2")
+    better = acts.Disposed(
+        how="refused", reason="超过两年", provision="gd-18-2", otherwise="月份有误"
+    )
     wang.propose(better, on=key, opinion="已补", again="R1")
     assert "第十八条第二款至第三款" in zhou.paper(key, "R1.D05N")
     zhou.enter(acts.Signed(proposal="R1", answer="refuse", opinion="应受理"), on=key)

@@ -11,12 +11,13 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.widget import Widget
 
 from laborcase import law, values
-from laborcase.acts import Accepted, Disposed, SupplementAsked
+from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
-from laborcase.law import Deadline
+from laborcase.law import Deadline, amounts
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
+from laborcase.record.opinions import breach_ranges
 from laborcase.words import Said, say, speak
 
 from ..base import Words
@@ -29,9 +30,31 @@ from ..widgets.pick import Choice, Match
 from ..widgets.sheet import ALARM, HEAD, Part, Sheet
 from .form import COMMON, Form, is_hash, pasted_path, set_text
 from .offers import Around, around, offers
+from .reading import opinion_parts
 
 FEW: Final = 6
 """So many offers stand on a line; more are found while typing."""
+ASKED: Final = {
+    "accepted": ("acceptance",),
+    "disposed": ("acceptance",),
+    "acceptance_judged": ("acceptance",),
+    "not_filed": ("jurisdiction",),
+    "asked": ("jurisdiction",),
+    "assistance_asked": ("approvals",),
+    "advance_notice": ("approvals",),
+    "reviewed": ("approvals",),
+    "decided": ("approvals",),
+    "transferred": ("transfer",),
+    "transfer_delivered": ("transfer",),
+    "published": ("publication",),
+    "listing_noticed": ("listing",),
+    "listing_spared": ("listing",),
+    "listed": ("listing",),
+    "fine_paid": ("additional_fine",),
+    "demanded": ("additional_fine",),
+    "court_applied": ("additional_fine",),
+}
+"""The opinions that stand beside the form of an act."""
 MOST_ROWS: Final = 60
 """So many rows a form begins with, one for each thing they speak of; else with an empty one."""
 
@@ -119,23 +142,51 @@ class ActForm(Form):
     )
 
     _deadlines: tuple[Deadline, ...] = ()
-    _facts: law.Facts | None = None
-    """What the questions of acceptance are answered by, where the form is about that."""
+    _opinions: tuple[law.Opinion, ...] = ()
+    """What the law makes of the docket, where the form is about that."""
+    _case: Case | None = None
+    """The case whose fine is thought of."""
 
     def side(self) -> ComposeResult:
         yield from super().side()
         if self.cls.limits_run_on:
             yield Sheet(classes="limits")
-        if self.cls in (Accepted, Disposed):
+        if self.cls.kind in ASKED:
             yield Sheet(classes="opinion")
+        if self.cls.kind == "decided":
+            yield Sheet(classes="range")
 
     def retitle(self) -> None:
         super().retitle()
         self._tell_limits()
-        if self._facts is not None:
-            told = law.in_words(law.opinion(self._facts), self.app.lang)
-            for sheet in self.query(".opinion").results(Sheet):
-                sheet.parts = (Part(say("Can it be accepted? An opinion"), HEAD), *map(Part, told))
+        for sheet in self.query(".opinion").results(Sheet):
+            sheet.parts = tuple(opinion_parts(self._opinions, self.app.lang))
+
+    def tell(self) -> None:
+        super().tell()
+        self._tell_range()
+
+    def _tell_range(self) -> None:
+        """What the provisions named so far give for the facts of the case."""
+        case = self._case
+        if case is None:
+            return
+        typed = self.typed()
+        rows = range(1, MOST_ROWS + 1)
+        upheld = [
+            (typed[f"findings.{n}.allegation"], typed.get(f"findings.{n}.basis", ""))
+            for n in rows
+            if f"findings.{n}.allegation" in typed
+            and typed.get(f"findings.{n}.finding", "") != "not_upheld"
+        ]
+        grounds = [typed.get(f"grounds.{n}.basis", "") for n in rows]
+        found = breach_ranges(case, upheld, grounds, self.app.today())
+        parts = []
+        for allegation, ranges in found:
+            parts.append(Part(say("How much, {id}", id=allegation), HEAD))
+            parts += [Part(line) for line in amounts.range_lines(ranges, self.app.lang)]
+        for sheet in self.query(".range").results(Sheet):
+            sheet.parts = tuple(parts)
 
     def _tell_limits(self) -> None:
         told = tuple(limit_parts(self._deadlines, self.app.today(), self.app.lang))
@@ -148,8 +199,12 @@ class ActForm(Form):
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
         state = here.docket.state if here.docket else None
-        if isinstance(state, Complaint) and not state.tipoff:
-            self._facts = state.acceptance()
+        if self.cls.kind == "decided" and isinstance(state, Case):
+            self._case = state
+        wanted = ASKED.get(self.cls.kind, ())
+        if wanted and self.on:
+            found = await asyncio.to_thread(self.desk.opinions, self.on)
+            self._opinions = tuple(o for o in found if o.id in wanted)
             self.retitle()
         area = self.query_one(".fields", VerticalScroll)
         own = [f for f in fields_of(self.cls) if f not in COMMON]

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
-from laborcase import law
 from laborcase.acts.filing import link_title
 from laborcase.acts.identity import holds_identity
 from laborcase.desk import Desk, Opened, Permission
@@ -24,6 +23,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
 from laborcase.record.office import Office
+from laborcase.record.opinions import acceptance, pressing
 from laborcase.record.papers import Paper
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
@@ -65,7 +65,7 @@ from .identity import Purpose
 from .live import Live
 from .money import money_parts
 from .offers import Around, offers
-from .reading import told_fields
+from .reading import opinion_parts, told_fields
 
 State: TypeAlias = Complaint | Case | Office
 
@@ -544,10 +544,7 @@ def _complaint_parts(
             say("wanted by {day}", day=short_day(s.by, today)) if s.by else say("not in yet")
         )  # fmt: skip
         yield Part(say("Supplement: {items} ({done})", items=s.items, done=done))
-    if c.open_allegations and not c.tipoff:
-        yield Part("")
-        yield Part(say("Can it be accepted? An opinion"), HEAD)
-        yield from map(Part, law.in_words(law.opinion(c.acceptance()), lang))
+    yield from opinion_parts(acceptance(c, office), lang)
     yield from money_parts(c, office, today, lang, opened)
     yield from _remedies(c.remedies, today)
     yield from _links(c.links)
@@ -633,6 +630,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
     yield from _children(case.pressing.children, today)
     yield from _assistance(case, today)
     yield from _afterwards(case, today)
+    yield from opinion_parts(pressing(case, office, today), lang)
     duties = case.duties()
     if duties and case.closed_on is None:
         yield Part("")

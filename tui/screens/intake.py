@@ -705,7 +705,7 @@ class Intake(Form):
         cause = typed.get("allegations.1.cause") or typed.get("workers.1.claims.1.cause")
         known = cause if cause in law.causes() else None
         words_missing = tuple(text for _, text in missing)
-        own, _, matter = law.opinion(
+        own, _, matter, *_ = law.opinion(
             Facts(own_right=_own_right(typed), missing=words_missing, cause=known)
         )
         words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}

@@ -1,11 +1,12 @@
 """An act as people read it: each field that says something, by its label and in words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import cast
 
-from laborcase import codec
+from laborcase import codec, law
 from laborcase.fields import AuthorityId, BodyId, Choice, Declared, OfficerId, walk
+from laborcase.law import Opinion
 from laborcase.parties import SECRET
 from laborcase.record.office import Office
 from laborcase.shifting import WhatIf
@@ -13,7 +14,17 @@ from laborcase.values import Fen, Phone, ResidentNumber, masked_phone, masked_re
 from laborcase.words import Said, say
 
 from ..terms import cause_title, money, secret
+from ..widgets.sheet import BOLD, HEAD, MUTED, Part
 from .offers import PAPERS
+
+
+def opinion_parts(found: Sequence[Opinion], lang: str) -> Iterator[Part]:
+    """Opinions as paragraphs."""
+    styles = {"title": HEAD, "answer": "", "against": MUTED, "follows": BOLD}
+    for kind, line in law.told(found, lang):
+        if kind == "title":
+            yield Part("")
+        yield Part(line, styles[kind])
 
 
 def told_fields(
