@@ -1105,7 +1105,8 @@ class Desk:
         reasons = (*reasons, *self._naming(act, scene))
         stands_in = None if reasons else _stands_in(act, scene)
         signing = act if isinstance(act, Signed) else None
-        makes = signing.makes(scene.docket) if signing and not reasons else None
+        held = (*scene.officer.positions, *((stands_in.position,) if stands_in else ()))
+        makes = signing.makes(scene.docket, held) if signing and not reasons else None
         if makes is not None:  # the last signature is entered as the act that it makes, today
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene, signed=True)

@@ -8,7 +8,16 @@ import msgspec
 from attrs import evolve, frozen
 
 from . import codec
-from .acts import Change, Corrected, Proposed, Signed, TakenBack
+from .acts import (
+    Change,
+    Corrected,
+    DecisionChanged,
+    DecisionCorrected,
+    DecisionWithdrawn,
+    Proposed,
+    Signed,
+    TakenBack,
+)
 from .acts.base import (
     NEW_CASE,
     NEW_COMPLAINT,
@@ -21,6 +30,7 @@ from .acts.base import (
     too_early,
 )
 from .acts.office import office_reasons, series_reasons
+from .acts.remedies import AGAINST
 from .errors import Invalid, NotFound, Problem, Reason
 from .fields import DocketKey, FileHash, fields_of
 from .folding import Folder
@@ -341,6 +351,7 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
                     field=f.label,
                 )
             )
+    yield from _told_already(scene, target, old, new)
     if any(SECRET in change.value for change in act.sealed_changes):
         yield Reason(
             say(
@@ -363,6 +374,34 @@ def mended(act: Act, scene: Scene) -> Iterator[Reason]:
     yield from (
         r for r in _against(new, then) if r.text not in known and not (r.soft and new.irregular)
     )
+
+
+def _told_already(scene: Scene, target: Entry, old: Act, new: Act) -> Iterator[Reason]:
+    """Why what a paper told whoever was served with it is not corrected in the docket alone."""
+    if not isinstance(scene.docket, (Complaint, Case)):
+        return
+    for paper in scene.docket.papers:
+        if paper.entry != target.n or not any(s.reached for s in paper.services):
+            continue
+        for f in fields_of(type(old)):
+            if f.name in old.tells and getattr(old, f.name) != getattr(new, f.name):
+                yield Reason(
+                    say(
+                        "“{field}” stands in {kind} {number}, which was served: {how}.",
+                        field=f.label,
+                        kind=paper.kind.label,
+                        number=paper.number or paper.id,
+                        how=say(
+                            "a slip is put right by “{slip}”, anything else by “{change}” or "
+                            "“{withdraw}”",
+                            slip=DecisionCorrected.title,
+                            change=DecisionChanged.title,
+                            withdraw=DecisionWithdrawn.title,
+                        )
+                        if paper.kind in AGAINST
+                        else say("enter “{act}” once more, as it should be", act=old.title),
+                    )
+                )
 
 
 def _office_after(scene: Scene, changed: Entry) -> Iterator[Reason]:

@@ -94,6 +94,12 @@ HEADS: Final = frozenset(
 )
 
 
+def above(position: Position) -> tuple[Position, ...]:
+    """The heads over a head, the nearest first; nobody over any other position."""
+    order = [p for p in Position if p in HEADS]  # they are declared from below to above
+    return tuple(order[order.index(position) + 1 :]) if position in HEADS else ()
+
+
 class Level(Choice):
     """Where an authority stands: a zone counts as a county (it has no own people's government)."""
 

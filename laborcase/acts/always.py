@@ -17,6 +17,7 @@ from ..record.office import Office
 from ..record.papers import Paper, voided
 from ..values import Line, Text
 from ..words import Said, say
+from .approval import approvers, handles, rule_of
 from .base import ANYBODY, Act, Scene, Written, deciding_authority, need_text
 
 ALWAYS = say("Always")
@@ -103,6 +104,8 @@ class Corrected(Act):
             )
         elif not _mends(scene, target):
             yield Reason(say("Only the author of an entry or a head corrects it."))
+        else:
+            yield from _approved(scene, target)
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         return same_dockets(scene, self.entry)
@@ -149,6 +152,8 @@ class TakenBack(Act):
             yield Reason(say("The founding is not taken back: correct it, or change the office."))
         if not _mends(scene, target):
             yield Reason(say("Only the author of an entry or a head takes it back."))
+        else:
+            yield from _approved(scene, target)
         for key in target.dockets:
             docket = scene.open(key)
             newest = docket.newest if docket else None
@@ -269,6 +274,28 @@ def _mends(scene: Scene, target: Entry) -> bool:
     docket, in the office's own docket its administrator (who alone enters there)."""
     own = target.officer == scene.officer.id
     return own or isinstance(scene.docket, Office) or _own_head(scene)
+
+
+def _approved(scene: Scene, target: Entry) -> Iterator[Reason]:
+    """Why the officer does not mend what was approved: that takes who could approve it, and has no
+    part in the matter or approved it then."""
+    rule = rule_of(target.act, target.act.kind)
+    if rule is None or isinstance(scene.docket, Office):
+        return
+    may = approvers(rule)
+    if not scene.positions.intersection(may):
+        yield Reason(
+            say(
+                "“{act}” was approved: only who may approve it changes anything in it.",
+                act=target.act.title,
+            ),
+            basis=rule.basis,
+            who=may[0].label,
+        )
+    elif handles(scene) and target.officer != scene.officer.id:
+        yield Reason(
+            say("Nobody changes alone what others approved of the own work."), who=may[0].label
+        )
 
 
 def _own_head(scene: Scene) -> bool:

@@ -3,9 +3,12 @@
 A handler proposes the complete, checked act with an opinion; those named by the rule
 (``law/data/approvals.toml``) answer in order; the last signature makes the act, on its day, in one
 commit with its number. Until then nothing in the docket changes.
+
+Nobody approves the own work. Where nobody else in service holds the position that is asked, a head
+above it signs in its place, so that nothing lies where nobody can sign it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import ClassVar, Final
 
@@ -14,12 +17,12 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import AuthorityId, label
-from ..law.approvals import approvals
-from ..parties import HEADS, Position
+from ..law.approvals import ApprovalRule, approvals
+from ..parties import HEADS, Officer, Position, above
 from ..record.case import Case
 from ..record.complaint import Complaint
 from ..record.docket import Entry, Given
-from ..record.proposals import Answer, Proposal, ProposalState, Round, replaced
+from ..record.proposals import Answer, Proposal, ProposalState, Round, about, replaced
 from ..values import Line, Text
 from ..words import Said, say
 from .base import ANYBODY, HANDLERS, Act, Scene, deciding_authority, need_text
@@ -57,6 +60,24 @@ def _allegations_in(content: str) -> tuple[str, ...]:
 def proposals_of(docket: object) -> tuple[Proposal, ...]:
     """The proposals in a docket."""
     return docket.proposals if isinstance(docket, (Complaint, Case)) else ()
+
+
+def rule_of(act: object, kind: str) -> ApprovalRule | None:
+    """The approval that an act wants; none where it wants none in this form."""
+    rule = approvals().get(kind)
+    if rule is None or (rule.field and not rule.covers({rule.field: getattr(act, rule.field)})):
+        return None
+    return rule
+
+
+def approvers(rule: ApprovalRule) -> tuple[Position, ...]:
+    """The positions that may give the last signature of a rule: its own, and the heads above."""
+    last = Position(rule.signs[-1])
+    return (last, *above(last))
+
+
+def _open_allegations(docket: object) -> tuple[str, ...]:
+    return tuple(a.id for a in docket.open_allegations) if isinstance(docket, Complaint) else ()
 
 
 def _holder(p: Proposal, scene: Scene) -> str:
@@ -154,6 +175,7 @@ class Proposed(ProposalAct):
                 state=ProposalState.OPEN,
                 since=entry.on,
                 allegations=_allegations_in(self.content),
+                about=about(_content(self.content)),
             )
             return replaced(was, again)
         made = Proposal(
@@ -167,8 +189,17 @@ class Proposed(ProposalAct):
             since=entry.on,
             stages=_stages_of(self.what),
             allegations=_allegations_in(self.content),
+            about=about(_content(self.content)),
         )
         return (*was, made)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        if was is None:
+            return None
+        after, made = self.moved(was.proposals, entry), self.again or f"R{len(was.proposals) + 1}"
+        seen = _open_allegations(was)
+        after = tuple(evolve(p, seen=seen) if p.id == made else p for p in after)
+        return evolve(was, proposals=after)
 
     def line(self, given: Given) -> Said:
         return title_of(self.what)
@@ -182,6 +213,7 @@ class Signed(ProposalAct):
     kind: ClassVar[str] = "signed"
     title: ClassVar[Said] = say("Sign")
     who = ANYBODY
+    fixed = frozenset({"proposal", "answer"})
     proposal: Line = field(metadata=label("Proposal", of="proposals"))
     answer: Answer = field(default=Answer.AGREE, metadata=label("Answer"))
     opinion: Text = field(default=Text(""), metadata=label("Opinion"))
@@ -204,11 +236,15 @@ class Signed(ProposalAct):
         yield from signing_reasons(p, scene)
         if self.answer is not Answer.AGREE:
             yield from need_text(self.opinion, "Opinion", "opinion")
+        else:
+            yield from _unseen(p, scene)
 
-    def makes(self, docket: object) -> Proposal | None:
-        """The proposal whose act this signature makes, if it is the last that agrees."""
+    def makes(self, docket: object, held: Collection[Position]) -> Proposal | None:
+        """The proposal whose act this signature, given by somebody with these positions, makes, if
+        it is the last that agrees."""
         p = next((p for p in proposals_of(docket) if p.id == self.proposal), None)
-        return p if p and p.last and self.answer is Answer.AGREE else None
+        agrees = self.answer is Answer.AGREE
+        return p if p and agrees and not p.after(p.exercised(held)) else None
 
     def moved(self, was: tuple[Proposal, ...], entry: Entry) -> tuple[Proposal, ...]:
         p = next((p for p in was if p.id == self.proposal), None)
@@ -226,12 +262,11 @@ def alone_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
     """Why an act that wants a second pair of eyes is not entered at once, though the position
     would do: whoever handles the case approves no own work, and what lies proposed is signed or
     refused there."""
-    rule, docket = approvals().get(act.kind), scene.docket
+    rule, docket = rule_of(act, act.kind), scene.docket
     if rule is None or not isinstance(docket, (Complaint, Case)):
         return
-    if rule.field and not rule.covers({rule.field: str(getattr(act, rule.field))}):
-        return
-    if _of_the_pair(scene) and not act.irregular and act.kind not in _OWN_RULE:
+    approves = isinstance(docket, Case) or scene.positions.intersection(approvers(rule))
+    if approves and handles(scene) and not act.irregular and act.kind not in _OWN_RULE:
         yield Reason(say("Nobody approves the own work: propose it."), basis=rule.basis)
     for p in docket.proposals:
         if p.what == act.kind and p.awaits:
@@ -240,36 +275,105 @@ def alone_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
                     "{id} proposes this already and waits for: {who}. It is signed, or refused, "
                     "there.",
                     id=p.id,
-                    who=p.awaits.label,
+                    who=_may_sign(p, scene)[-1].label,
                 )
             )
 
 
-def _of_the_pair(scene: Scene) -> bool:
-    docket = scene.docket
-    return isinstance(docket, Case) and scene.officer.id in {s.officer for s in docket.seats}
+def handles(scene: Scene) -> bool:
+    """Whether the docket is this officer's own work: one of the pair, or the complaint's clerk."""
+    return scene.officer.id in _handlers(scene.docket)
+
+
+def _handlers(docket: object) -> frozenset[str]:
+    if isinstance(docket, Case):
+        return frozenset(s.officer for s in docket.seats)
+    return frozenset((docket.clerk,)) if isinstance(docket, Complaint) else frozenset()
+
+
+def _unseen(p: Proposal, scene: Scene) -> Iterator[Reason]:
+    """Why nobody agrees to a proposal: its complaint says more than when it was proposed."""
+    new = [a for a in _open_allegations(scene.docket) if p.seen and a not in p.seen]
+    if new:
+        yield Reason(
+            say(
+                "Since {id} was proposed the complaint says more: {ids}. Nobody signs what the "
+                "proposal does not speak of: send it back, so that it is proposed with that.",
+                id=p.id,
+                ids=", ".join(new),
+            ),
+            path="answer",
+        )
+
+
+def _may_sign(p: Proposal, scene: Scene) -> tuple[Position, ...]:
+    """As what the next signature can be given, the proper position first: where nobody else in
+    service holds it, the nearest head above whom somebody else holds signs in its place."""
+    if p.awaits is None:
+        return ()
+    for position in (p.awaits, *above(p.awaits)):
+        if any(_could(o, position, p, scene) for o in scene.office.officers):
+            return (p.awaits,) if position is p.awaits else (p.awaits, position)
+    return (p.awaits,)
+
+
+def _could(officer: Officer, position: Position, p: Proposal, scene: Scene) -> bool:
+    """Whether somebody in service could sign as this position, and has no part in the matter."""
+    own = {p.proposer, p.held_by, *_handlers(scene.docket), *(s.officer for s in p.agreed)}
+    if isinstance(scene.docket, Case):
+        own |= set(scene.docket.recused)
+    return (
+        officer.active
+        and officer.id not in own
+        and position in scene.office.positions(officer, scene.today)
+        and _of_authority(officer, p, scene)
+    )
+
+
+def _of_authority(officer: Officer, p: Proposal, scene: Scene) -> bool:
+    body = scene.docket.body if isinstance(scene.docket, Case) else officer.body
+    return scene.office.works_for(officer, p.authority, body, scene.today)
 
 
 def signing_reasons(p: Proposal, scene: Scene) -> Iterator[Reason]:
     """Why this officer cannot sign the open proposal ``p`` now, whatever the answer."""
     officer = scene.officer
-    if p.awaits and p.awaits not in scene.positions:
+    if isinstance(scene.docket, Case) and scene.docket.merged_into:
         yield Reason(
-            say("Proposal {id} waits for: {who}.", id=p.id, who=p.awaits.label),
-            basis=approvals()[p.what].basis if p.what in approvals() else "",
-            who=p.awaits.label,
+            say(
+                "This case is merged into {key}: what lies proposed here waits until the merger "
+                "is undone.",
+                key=scene.docket.merged_into,
+            )
         )
-    body = scene.docket.body if isinstance(scene.docket, Case) else officer.body
-    if not scene.office.works_for(officer, p.authority, body, scene.today):
+    may = _may_sign(p, scene)
+    if may and not scene.positions.intersection(may):
+        yield Reason(
+            say("Proposal {id} waits for: {who}.", id=p.id, who=may[0].label),
+            basis=approvals()[p.what].basis if p.what in approvals() else "",
+            who=may[0].label,
+        )
+    if not _of_authority(officer, p, scene):
         known = scene.office.authority(p.authority)
         yield Reason(
             say("It is signed by the people of {authority}.",
                 authority=known.name if known else p.authority)
         )  # fmt: skip
-    if officer.id in (p.proposer, p.held_by):
+    own = officer.id in (p.proposer, p.held_by)
+    if own:
         yield Reason(say("Nobody approves an own proposal."))
-    elif _of_the_pair(scene):
+    elif handles(scene):
         yield Reason(say("Nobody approves the own work: propose it."))
+    if (own or not scene.positions.intersection(may)) and len(may) > 1:
+        yield Reason(
+            say(
+                "Nobody else in service is {position}: {who} signs {id} in that place.",
+                position=may[0].label,
+                who=may[1].label,
+                id=p.id,
+            ),
+            who=may[1].label,
+        )
     if any(s.officer == officer.id for s in p.agreed):
         yield Reason(say("{name} has signed this round already.", name=officer.name))
     if isinstance(scene.docket, Case) and officer.id in scene.docket.recused:

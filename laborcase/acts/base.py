@@ -148,6 +148,9 @@ class Act:
     basis: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[frozenset[str]] = frozenset()
     """Fields no correction changes: other dockets, powers or numbers follow from them."""
+    tells: ClassVar[frozenset[str]] = frozenset()
+    """Fields that say what its paper tells whoever is served with it: no correction changes them
+    after that."""
 
     happened: date | None = field(default=None, metadata=label("Day it happened"))
     late_reason: Text = field(default=Text(""), metadata=label("Why entered late"))

@@ -56,6 +56,7 @@ class Ordered(Act):
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
     repair = PAPER_REPAIR
+    tells = frozenset({"what", "amount", "workers", "by", "sums", "grounds"})
     what: Text = field(metadata=label("What is to be corrected"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))
@@ -139,6 +140,7 @@ class AdvanceNotice(Act):
     number: ClassVar[str] = "advance_notice"
     basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
     repair = PAPER_REPAIR
+    tells = frozenset({"intended", "hearing_right", "grounds"})
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
@@ -383,6 +385,7 @@ class Decided(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     fixed = frozenset({"outcome"})
+    tells = frozenset({"findings", "content", "amount", "fine", "by", "sums", "grounds"})
     repair: ClassVar[Said] = say("decide anew as the rule wants, and let a head void this paper")
     outcome: Outcome = field(metadata=label("Outcome"))
     findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))

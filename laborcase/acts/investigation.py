@@ -506,6 +506,7 @@ class Extended(Act):
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("jc-17", "hn-lsi-16")
     repair = LATE_REPAIR
+    fixed = frozenset({"clock"})
     clock: Extendable = field(metadata=label("Limit"))
     reason: Text = field(metadata=label("Reason"))
 

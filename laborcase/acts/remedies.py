@@ -515,6 +515,7 @@ class DecisionCorrected(Act):
     number: ClassVar[str] = "correction"
     basis: ClassVar[tuple[str, ...]] = ("cf-75",)
     repair = PAPER_REPAIR
+    tells = frozenset({"paper", "content"})
     paper: Line = field(metadata=label("Paper", of="remediable"))
     content: Text = field(metadata=label("What is corrected"))
 
@@ -554,6 +555,7 @@ class DecisionChanged(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("cf-75", "hn-lsi-17")
     fixed = frozenset({"paper"})
+    tells = frozenset({"content", "amount", "fine", "by", "sums", "grounds"})
     repair = PAPER_REPAIR
     paper: Line = field(metadata=label("Paper", of="remediable"))
     content: Text = field(metadata=label("What is decided and why"))

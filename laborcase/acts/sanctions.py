@@ -352,6 +352,7 @@ class ExtraCompensation(Act):
     number: ClassVar[str] = "extra_compensation"
     basis: ClassVar[tuple[str, ...]] = ("jc-26-1", "ht-85-1")
     repair = PAPER_REPAIR
+    tells = frozenset({"order", "due", "percent", "amount", "workers", "by", "reason", "grounds"})
     order: Line = field(metadata=label("Order that lapsed", of="orders"))
     due: Fen = field(metadata=label("Sum that stayed unpaid"))
     percent: int = field(metadata=label("Per cent of it", hint="50 to 100"))

@@ -372,8 +372,7 @@ def _opinions(o: Origin) -> list[Row]:
     """Who proposed, reviewed and approved the act of a form, with their opinions."""
     entry = o.entry
     if o.draft is not None:
-        left = o.draft.signs[len(o.draft.agreed) :]
-        return [*_signed(o, o.draft), *((_word(p), "", "", "", "", "") for p in left)]
+        return [*_signed(o, o.draft), *((_word(p), "", "", "", "", "") for p in o.draft.left)]
     own = entry.given.main == o.docket.key
     home = o.docket if own else o.open(entry.given.main)
     state = home.state if home else None

@@ -342,7 +342,10 @@ class Case:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         if after.merged_into is None and any(p.pending for p in after.proposals):
             # What lies proposed when a case is merged waits for the merger to be undone.
-            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, None))
+            after = evolve(after, proposals=overtaken(
+                after.proposals, entry, after.stage,
+                authority=after.authority, recused=after.recused,
+            ))  # fmt: skip
         return marked(after, entry)
 
     @property

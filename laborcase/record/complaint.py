@@ -174,7 +174,9 @@ class Complaint:
             after = evolve(after, proposals=made_by(after.proposals, entry))
         if any(p.pending for p in after.proposals):
             left = frozenset(a.id for a in after.open_allegations)
-            after = evolve(after, proposals=overtaken(after.proposals, entry, after.stage, left))
+            after = evolve(after, proposals=overtaken(
+                after.proposals, entry, after.stage, undisposed=left
+            ))  # fmt: skip
         return marked(after, entry)
 
     @property

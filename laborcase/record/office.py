@@ -192,9 +192,15 @@ class Office:
         return tuple(o for o in map(self.officer, givers) if o is not None)
 
     def authorised(self, officer_id: str, on: date) -> tuple[Authorisation, ...]:
-        """The written authorisations that an officer holds on a day."""
+        """The written authorisations that an officer holds on a day. Who has left the service
+        has no signature that anybody could give for them."""
         return tuple(
-            a for a in self.authorisations if a.holder == officer_id and a.start <= on <= a.end
+            a
+            for a in self.authorisations
+            if a.holder == officer_id
+            and a.start <= on <= a.end
+            and (giver := self.officer(a.giver)) is not None
+            and giver.active
         )
 
     def positions(self, officer: Officer, on: date) -> frozenset[Position]:

@@ -1,15 +1,20 @@
 """Proposals (呈批): an act on its way to being signed. Nothing in the docket changes by them; the
 last signature makes the act, as an entry of its own that names the proposal."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Final
 
 from attrs import evolve, frozen
 
 from ..fields import AuthorityId, Choice, OfficerId
-from ..parties import Position
+from ..parties import Position, above
 from ..values import Line, Text
 from ..words import say
 from .docket import Entry, StandIn, signer
+
+_ABOUT: Final = ("what", "clock", "paper", "order", "officer", "name", "organ")
+"""The fields that tell one act of a kind from another in the same docket."""
 
 
 class Answer(Choice):
@@ -85,7 +90,11 @@ class Proposal:
     stages: tuple[str, ...] = ()
     """The stages in which the act can be made, as it was proposed; empty for all."""
     allegations: tuple[str, ...] = ()
-    """The allegations that it names; none where it speaks of all that are open."""
+    """The allegations that it names; none where it speaks of none."""
+    seen: tuple[str, ...] = ()
+    """The allegations of the complaint that were open when it was proposed."""
+    about: tuple[str, ...] = ()
+    """Which of several things of its kind it is about: the limit, the paper, the officer."""
     overtaken_by: int | None = None
     """The entry after which the act could no longer be made."""
 
@@ -101,16 +110,28 @@ class Proposal:
         return tuple(s for s in self.signatures if s.round == newest and s.answer is Answer.AGREE)
 
     @property
-    def awaits(self) -> Position | None:
-        """The position whose signature comes next."""
-        done = len(self.agreed)
-        open_ = self.state is ProposalState.OPEN
-        return self.signs[done] if open_ and done < len(self.signs) else None
+    def left(self) -> tuple[Position, ...]:
+        """The positions whose signatures the newest round still wants, in order."""
+        left = self.signs
+        for signature in self.agreed:
+            left = _after(left, signature.position)
+        return left
 
     @property
-    def last(self) -> bool:
-        """Whether the next signature makes the act."""
-        return len(self.agreed) == len(self.signs) - 1
+    def awaits(self) -> Position | None:
+        """The position whose signature comes next."""
+        return self.left[0] if self.state is ProposalState.OPEN and self.left else None
+
+    def exercised(self, held: Collection[Position]) -> Position:
+        """As what somebody with these positions signs next: as what is awaited, or else as the
+        nearest head above, where the desk let one sign in that place."""
+        awaits = self.awaits or self.signs[-1]
+        return next((p for p in (awaits, *above(awaits)) if p in held), awaits)
+
+    def after(self, position: Position) -> tuple[Position, ...]:
+        """The positions whose signatures are wanted after one more, given as this one; with none
+        left, that one makes the act."""
+        return _after(self.left, position)
 
     @property
     def pending(self) -> bool:
@@ -119,7 +140,8 @@ class Proposal:
 
     def signed(self, entry: Entry, answer: Answer, opinion: Text) -> "Proposal":
         """The same proposal with one more answer."""
-        position = self.awaits or self.signs[-1]
+        lent = entry.given.stands_in
+        position = self.exercised((*entry.given.positions, *((lent.position,) if lent else ())))
         signature = Signature(
             round=len(self.rounds),
             officer=entry.officer,
@@ -131,7 +153,7 @@ class Proposal:
             entry=entry.n,
             stands_in=entry.given.stands_in,
         )
-        made = answer is Answer.AGREE and self.last
+        made = answer is Answer.AGREE and not self.after(position)
         state = {
             Answer.AGREE: ProposalState.MADE if made else ProposalState.OPEN,
             Answer.SEND_BACK: ProposalState.RETURNED,
@@ -143,6 +165,17 @@ class Proposal:
             state=state,
             since=entry.at.date(),
         )
+
+
+def _after(left: tuple[Position, ...], position: Position) -> tuple[Position, ...]:
+    """The positions left after a signature: a head who signs in the place of one below, and is
+    asked later too, has answered for both."""
+    return left[left.index(position) + 1 if position in left else 1 :]
+
+
+def about(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Which of several things of its kind an act with these fields is about."""
+    return tuple(str(fields[name]) for name in _ABOUT if fields.get(name))
 
 
 def replaced(proposals: tuple[Proposal, ...], new: Proposal) -> tuple[Proposal, ...]:
@@ -162,21 +195,32 @@ def overtaken(
     proposals: tuple[Proposal, ...],
     entry: Entry,
     stage: Choice,
+    *,
     undisposed: frozenset[str] | None = None,
+    authority: str = "",
+    recused: Collection[str] = (),
 ) -> tuple[Proposal, ...]:
     """The proposals after an entry: those end whose act can no longer be made, since the docket is
-    past the last stage for it, or an allegation that it names is disposed of. ``undisposed`` are
-    the others of a complaint."""
+    past the last stage for it, an allegation that it names is disposed of, or another authority
+    decides now; and those whose act was entered directly, or whose proposer was recused.
+    ``undisposed`` are the others of a complaint; ``authority`` decides in the case."""
 
     def late(p: Proposal) -> bool:
         order = [one.value for one in type(stage)]  # a docket goes through its stages in this order
         last = max((order.index(s) for s in p.stages if s in order), default=len(order))
         gone = undisposed is not None and not undisposed.issuperset(p.allegations)
-        return gone or order.index(stage.value) > last
+        elsewhere = bool(authority) and p.authority != authority
+        return gone or elsewhere or p.held_by in recused or order.index(stage.value) > last
+
+    def directly(p: Proposal) -> bool:
+        if entry.act.kind != p.what or entry.given.main != entry.docket:
+            return False
+        fields = {name: getattr(entry.act, name, None) for name in _ABOUT}
+        return not p.allegations and about(fields) == p.about
 
     return tuple(
         evolve(p, state=ProposalState.OVERTAKEN, since=entry.at.date(), overtaken_by=entry.n)
-        if p.pending and late(p)
+        if p.pending and (late(p) or directly(p))
         else p
         for p in proposals
     )

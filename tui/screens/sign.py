@@ -110,10 +110,12 @@ class Sign(ActForm):
             if was != text:
                 yield Part(say("in the round before: {value}", value=was), MUTED, indent=4)
         yield Part("")
-        if p.last:
+        own = self.desk.office.positions(self.desk.officer, today)
+        position = p.exercised(own)
+        if not p.after(position):
             yield from (Part(line) for line in told_moves(lang, seen.moves))
         else:
-            after = p.signs[len(p.agreed) + 1].label
+            after = p.after(position)[0].label
             yield Part(say("After this signature it goes to: {who}.", who=after), MUTED)
 
 
