@@ -7,20 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .acts import AbsenceEntered, HandedOver
 from .acts.approval import title_of
 from .acts.base import Act
 from .errors import Reason
 from .fields import DocketKey, OfficerId
-from .parties import Absence, Officer
+from .parties import Absence
 from .record.case import Case
 from .record.complaint import Complaint
 from .record.docket import OFFICE, Docket
 from .record.holding import Held, held
 from .record.office import Office
-from .record.proposals import Proposal
 from .values import Text
 from .words import Said, say
 
@@ -68,23 +67,21 @@ def _sole(
 ) -> tuple[Said, ...]:
     """The proposals here that wait for a signature only this officer can give."""
     known = office.officer(officer)
-    if known is None:
-        return ()
-    gone = office.with_officer(evolve(known, active=False))  # nobody signs for who has left
-
-    def can(o: Officer, there: Office, p: Proposal) -> bool:
-        return (
-            o.active
+    found = []
+    for p in state.proposals:
+        if known is None or p.awaits is None or known.authority != p.authority:
+            continue
+        can = [
+            o.id
+            for o in office.officers
+            if o.active
             and o.authority == p.authority
-            and p.awaits in there.positions(o, today)
+            and p.awaits in office.positions(o, today)
             and o.id not in (p.proposer, p.held_by)
-        )
-
-    return tuple(
-        say("{id} {act}", id=p.id, act=title_of(p.what))
-        for p in state.proposals
-        if p.awaits and can(known, office, p) and not any(can(o, gone, p) for o in gone.officers)
-    )
+        ]
+        if can == [officer]:
+            found.append(say("{id} {act}", id=p.id, act=title_of(p.what)))
+    return tuple(found)
 
 
 def as_substitute(office: Office, officer: OfficerId, today: date) -> tuple[Absence, ...]:

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from laborcase import acts
 from laborcase.acts import ACTS
+from laborcase.acts.approval import approvers
 from laborcase.desk import Desk
 from laborcase.errors import Conflict, Invalid, Refused
 from laborcase.fields import fields_of
@@ -14,8 +16,9 @@ from laborcase.law.bases import bases
 from laborcase.parties import Position
 from laborcase.record.case import CaseStage
 from laborcase.record.complaint import Disposition
-from laborcase.record.docket import StandIn
+from laborcase.record.docket import Alleged, StandIn
 from laborcase.record.proposals import ProposalState
+from laborcase.record.tickets import Arrival
 from laborcase.words import speak
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂，涉及工人 35 名")
@@ -36,6 +39,7 @@ def test_every_row_names_an_act_whose_last_signatory_may_enter_it_and_a_known_pr
     for kind, rule in approvals().items():
         assert Position(rule.signs[-1]) in ACTS[kind].who
         assert not rule.basis or rule.basis in bases()
+        assert set(approvers(rule)) <= ACTS[kind].who, kind
         if rule.field:
             assert rule.field in {f.name for f in fields_of(ACTS[kind])}
 
@@ -451,3 +455,322 @@ def test_what_needs_no_signature_is_not_proposed(desk: Desk, complaint, case: st
     advice = acts.Asked(what="guidance", reasons_given="如何认定用工主体")
     with pytest.raises(Refused, match="enter it directly"):
         li.propose(advice, on=case)
+
+
+# ------------------------------------------------------------------ what was approved is mended
+
+
+def mend(entry: int, path: str, value: str) -> acts.Corrected:
+    return acts.Corrected(
+        entry=entry, changes=(acts.Change(path=path, value=value),), reason="写错"
+    )
+
+
+def extend(desk: Desk, case: str) -> int:
+    """The entry by which li's extension was made, signed by zhou and ma."""
+    propose_extension(desk, case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    return dict(desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case).dockets)[case]
+
+
+def test_what_was_approved_is_mended_only_by_who_could_approve_it(desk: Desk, case: str) -> None:
+    n = extend(desk, case)
+    for act in (mend(n, "reason", '"工人众多"'), acts.TakenBack(entry=n, reason="误")):
+        with pytest.raises(Refused, match="only who may approve it") as refused:
+            desk.as_officer("zhou").enter(act, on=case)
+        assert [r.who for r in refused.value.reasons] == ["bureau leader in charge"]
+    desk.as_officer("gao").enter(mend(n, "reason", '"工人众多"'), on=case)
+
+
+def test_the_author_of_what_was_approved_mends_it_while_holding_the_position(
+    desk: Desk, case: str, clock
+) -> None:
+    authorise(desk, "ma", "xie")
+    propose_extension(desk, case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    xie = desk.as_officer("xie")
+    n = dict(xie.enter(acts.Signed(proposal="R1"), on=case).dockets)[case]
+    clock.to("2026-12-02")
+    with pytest.raises(Refused, match="only who may approve it"):
+        xie.enter(mend(n, "reason", '"工人众多"'), on=case)
+
+
+def test_whoever_handles_a_case_changes_nothing_alone_that_others_approved_in_it(
+    desk: Desk, case: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+    authorise(desk, "ma", "zhou")
+    n = dict(desk.as_officer("ma").enter(EXTEND, on=case).dockets)[case]
+    with pytest.raises(Refused, match="what others approved of the own work"):
+        zhou.enter(mend(n, "reason", '"工人众多"'), on=case)
+
+
+def test_which_limit_was_extended_and_what_somebody_signed_is_not_corrected(
+    desk: Desk, case: str
+) -> None:
+    n = extend(desk, case)
+    ma = desk.as_officer("ma")
+    with pytest.raises(Refused, match=r"“Limit” is not corrected.*as an act of its own"):
+        ma.enter(mend(n, "clock", '"henan-close-30d"'), on=case)
+    for entry, path in ((n - 1, "answer"), (n - 2, "content")):
+        with pytest.raises(Refused, match="is not corrected"):
+            ma.enter(mend(entry, path, '"refuse"'), on=case)
+    assert ma.case(case).extended_on == (("investigate-60wd", date(2026, 11, 23)),)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("fine", "2000000"),
+        ("content", '"罚款两万元"'),
+        ("by", '"2027-12-08"'),
+        ("findings.1.finding", '"not_upheld"'),
+    ],
+)
+def test_what_a_served_decision_says_is_changed_by_an_act_of_its_own(
+    desk: Desk, fined: str, path: str, value: str
+) -> None:
+    ma = desk.as_officer("ma")
+    n = next(e.n for e in ma.docket(fined).entries if e.act.kind == "decided")
+    head = ma.head()
+    with pytest.raises(Refused) as refused:
+        ma.enter(mend(n, path, value), on=fined)
+    assert "which was served: a slip is put right by “Correct a decision”" in reasons(refused)
+    assert "anything else by “Change a decision” or “Withdraw a decision”" in reasons(refused)
+    assert "周开人社" in reasons(refused)
+    assert ma.head() == head
+
+
+def test_what_a_served_notice_or_order_says_is_not_corrected_either(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.AdvanceNotice(intended="拟罚款"), on=case)
+    li.enter(acts.Ordered(what="支付", by=date(2026, 12, 1), amount=3_200_00), on=case)
+    (n, m) = (e.n for e in li.docket(case).entries[-2:])
+    li.enter(mend(n, "intended", '"拟罚款五千元"'), on=case)
+    for paper in ("P1", "P2"):
+        li.enter(acts.Served(paper=paper, receiver="店长"), on=case)
+    with pytest.raises(Refused, match="enter “Advance notice” once more"):
+        li.enter(mend(n, "intended", '"拟罚款"'), on=case)
+    with pytest.raises(Refused, match="“Change a decision”"):
+        li.enter(mend(m, "what", '"重新支付"'), on=case)
+
+
+def test_a_decision_that_is_not_served_yet_is_corrected_by_who_decides(
+    desk: Desk, case: str
+) -> None:
+    li, ma = desk.as_officer("li"), desk.as_officer("ma")
+    li.enter(acts.Concluded(report="不实", proposal="withdraw"), on=case)
+    finding = acts.FindingOn(allegation="A1", finding="not_upheld")
+    act = acts.Decided(outcome="withdrawn", findings=(finding,), content="不属实")
+    n = dict(ma.enter(act, on=case).dockets)[case]
+    with pytest.raises(Refused, match="only who may approve it"):
+        desk.as_officer("zhou").enter(mend(n, "content", '"查无实据"'), on=case)
+    ma.enter(mend(n, "content", '"查无实据"'), on=case)
+    assert li.case(case).papers[-1].text == "查无实据"
+
+
+# ------------------------------------------------------------------ the own complaint
+
+
+def test_whoever_handles_a_complaint_approves_nothing_in_it_alone(desk: Desk, complaint) -> None:
+    authorise(desk, "zhou", "wang")
+    wang, zhou, li = (desk.as_officer(o) for o in ("wang", "zhou", "li"))
+    key = wang.enter(complaint()).docket
+    with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
+        wang.enter(acts.Accepted(), on=key)
+    li.propose(acts.Accepted(), on=key)
+    with pytest.raises(Refused, match="Nobody approves the own work"):
+        wang.enter(acts.Signed(proposal="R1"), on=key)
+    zhou.enter(acts.Signed(proposal="R1"), on=key)
+    own = zhou.enter(complaint()).docket
+    with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
+        zhou.enter(acts.Accepted(), on=own)
+    zhou.enter(acts.Accepted(irregular="只有一人在岗"), on=own)
+    assert zhou.complaint(own).irregularities
+
+
+# ------------------------------------------------------------------ nobody else is there to sign
+
+
+def led_by_the_head(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+
+
+def signing(desk: Desk, officer: str) -> list[object]:
+    return [t.fill for t in desk.as_officer(officer).today() if t.act == "signed"]
+
+
+def test_where_only_the_handler_holds_the_position_the_head_above_signs_in_its_place(
+    desk: Desk, case: str
+) -> None:
+    led_by_the_head(desk, case)
+    zhou, ma = desk.as_officer("zhou"), desk.as_officer("ma")
+    zhou.enter(acts.EvidenceAdded(name="工资表"), on=case)
+    zhou.propose(acts.InspectionEnded(reason="事实不成立"), on=case)
+    with pytest.raises(Refused) as refused:
+        zhou.enter(acts.Signed(proposal="R1"), on=case)
+    assert "Nobody else in service is institution head: bureau leader in charge signs R1" in (
+        reasons(refused)
+    )
+    with pytest.raises(Refused, match="waits for: bureau leader in charge"):
+        ma.enter(acts.InspectionEnded(reason="事实不成立"), on=case)
+    assert signing(desk, "ma") == [{"proposal": "R1"}]
+    assert signing(desk, "gao") == []
+    ma.enter(acts.Signed(proposal="R1"), on=case)
+    (proposal,) = zhou.case(case).proposals
+    assert proposal.state is ProposalState.MADE
+    assert [s.position for s in proposal.signatures] == [Position.BUREAU_LEADER]
+
+
+def test_a_head_who_signs_in_the_place_below_and_is_asked_later_answers_for_both(
+    desk: Desk, case: str
+) -> None:
+    led_by_the_head(desk, case)
+    zhou, ma = desk.as_officer("zhou"), desk.as_officer("ma")
+    zhou.propose(EXTEND, on=case)
+    assert [d.clock for _, d in ma.what_if(acts.Signed(proposal="R1"), on=case).moved] == [
+        "investigate-60wd"
+    ]
+    ma.enter(acts.Signed(proposal="R1"), on=case)
+    assert zhou.case(case).extended_on
+    assert zhou.case(case).proposals[0].state is ProposalState.MADE
+    assert zhou.docket(case).entries[-1].given.proposal == "R1"
+    transfer = acts.Transferred(receiver="police", organ="市公安局", reason="涉嫌拒不支付劳动报酬")
+    zhou.propose(transfer, on=case)
+    ma.enter(acts.Signed(proposal="R2"), on=case)
+    assert zhou.case(case).proposals[1].awaits is Position.PRINCIPAL_HEAD
+    desk.as_officer("gao").enter(acts.Signed(proposal="R2"), on=case)
+    assert zhou.case(case).transferred_to == "市公安局"
+
+
+def test_where_the_only_leader_has_signed_for_the_head_the_principal_signs_for_the_leader(
+    desk: Desk, case: str
+) -> None:
+    authorise(desk, "zhou", "ma")
+    propose_extension(desk, case)
+    desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    assert desk.as_officer("li").case(case).proposals[0].awaits is Position.BUREAU_LEADER
+    with pytest.raises(Refused, match="signed this round already"):
+        desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    desk.as_officer("gao").enter(acts.Signed(proposal="R1"), on=case)
+    assert desk.as_officer("li").case(case).extended_on
+
+
+def test_a_head_above_signs_only_where_nobody_else_in_service_can(desk: Desk, case: str) -> None:
+    led_by_the_head(desk, case)
+    desk.as_officer("zhou").propose(EXTEND, on=case)
+    authorise(desk, "zhou", "sun")
+    with pytest.raises(Refused, match="waits for: institution head"):
+        desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    assert signing(desk, "sun") == [{"proposal": "R1"}]
+
+
+def test_who_has_left_the_service_signs_through_nobody(desk: Desk, complaint) -> None:
+    authorise(desk, "zhou", "sun")
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key)
+    gone = evolve(desk.office.officer("zhou"), active=False)
+    desk.enter(acts.OfficerChanged(officer=gone, reason="离职"), on="office")
+    sun = desk.as_officer("sun")
+    with pytest.raises(Refused, match="waits for: institution head"):
+        sun.enter(acts.Signed(proposal="R1"), on=key)
+    with pytest.raises(Refused):
+        sun.enter(acts.Accepted(), on=key)
+    desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=key)  # nobody else is one now
+
+
+# ------------------------------------------------------------------ what ends a proposal
+
+
+def test_a_proposal_ends_when_another_authority_decides_in_the_case(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+    back = acts.Preserved(name="账簿", reason="可能毁损")
+    desk.as_officer("li").propose(back, on=case)
+    returned = acts.Signed(proposal="R2", answer="send_back", opinion="补")
+    desk.as_officer("zhou").enter(returned, on=case)
+    up = acts.Asked(what="request_upward", reasons_given="需查询单位账户")
+    desk.as_officer("zhou").enter(up, on=case)
+    assert signing(desk, "ma") == [{"proposal": "R1"}]
+    desk.as_officer("zheng").enter(
+        acts.Answered(handover="H1", answer="approved", text="同意"), on=case
+    )
+    desk.as_officer("wu").enter(acts.CarriedOut(handover="H1", received="一册"), on=case)
+    states = [p.state for p in desk.as_officer("wu").case(case).proposals]
+    assert states == [ProposalState.OVERTAKEN] * 2
+    assert signing(desk, "ma") == []
+    assert not [t for t in desk.as_officer("li").today() if t.act in ("extended", "preserved")]
+
+
+def test_what_lies_sent_back_ends_when_its_act_is_entered_directly(desk: Desk, case: str) -> None:
+    li, zhou, ma = (desk.as_officer(o) for o in ("li", "zhou", "ma"))
+    books = acts.Preserved(name="账簿", reason="可能毁损")
+    for n, act in enumerate((EXTEND, books), 1):
+        li.propose(act, on=case)
+        zhou.enter(acts.Signed(proposal=f"R{n}", answer="send_back", opinion="补"), on=case)
+    ma.enter(acts.Preserved(name="考勤机", reason="可能毁损"), on=case)
+    assert [p.state.value for p in li.case(case).proposals] == ["returned"] * 2, "another thing"
+    n = dict(ma.enter(EXTEND, on=case).dockets)[case]
+    first, second = li.case(case).proposals
+    assert (first.state, first.overtaken_by) == (ProposalState.OVERTAKEN, n)
+    assert second.state is ProposalState.RETURNED
+    assert [t.act for t in li.today() if t.act in ("extended", "preserved")] == ["preserved"]
+
+
+def test_what_a_recused_officer_proposed_is_not_signed_any_more(desk: Desk, case: str) -> None:
+    propose_extension(desk, case)
+    desk.as_officer("gao").enter(acts.Recused(officer="li", reason="亲属"), on=case)
+    assert desk.as_officer("zhou").case(case).proposals[0].state is ProposalState.OVERTAKEN
+    with pytest.raises(Refused, match="No proposal R1 waits"):
+        desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_nothing_is_signed_in_a_case_that_is_merged_into_another(
+    desk: Desk, case: str, complaint
+) -> None:
+    other = desk.as_officer("wang").enter(complaint()).docket
+    other = desk.as_officer("zhou").enter(acts.Accepted(), on=other).opened
+    desk.as_officer("zhou").enter(acts.Assigned(lead="li", assistant="chen"), on=other)
+    propose_extension(desk, other)
+    desk.as_officer("zhou").enter(acts.CasesMerged(case=other, reason="同一工地"), on=case)
+    with pytest.raises(Refused, match="waits until the merger is undone"):
+        desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=other)
+
+
+# ------------------------------------------------------------------ what a signature files
+
+
+def test_a_signature_files_nothing_that_the_proposal_does_not_speak_of(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.propose(acts.Accepted(), on=key, opinion="拟立案")
+    assert wang.complaint(key).proposals[0].allegations == ("A1",), "named when proposed"
+    later = acts.TicketAttached(
+        ticket=Arrival(number="Q1", channel="hotline_12345"),
+        new="还没签合同", allegations=(Alleged(cause="contracts"),),
+    )  # fmt: skip
+    wang.enter(later, on=key)
+    with pytest.raises(Refused, match="Since R1 was proposed the complaint says more: A2"):
+        zhou.enter(acts.Signed(proposal="R1"), on=key)
+    assert zhou.complaint(key).case is None
+    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="合同一并审查"), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="两项一并立案")
+    zhou.enter(acts.Signed(proposal="R1"), on=key)
+    assert all(a.disposition is Disposition.ACCEPTED for a in zhou.complaint(key).allegations)
+
+
+def test_the_same_of_a_tip_off_whose_filing_names_no_allegations(desk: Desk, complaint) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint(tipoff=True)).docket
+    wang.propose(acts.Filed(), on=key)
+    later = acts.TicketAttached(
+        ticket=Arrival(number="Q1", channel="hotline_12345"),
+        new="还没签合同", allegations=(Alleged(cause="contracts"),),
+    )  # fmt: skip
+    wang.enter(later, on=key)
+    with pytest.raises(Refused, match="Since R1 was proposed the complaint says more: A2"):
+        zhou.enter(acts.Signed(proposal="R1"), on=key)

@@ -56,7 +56,7 @@ class Ordered(Act):
     number: ClassVar[str] = "order"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1", "hn-lsi-15-3")
     repair = PAPER_REPAIR
-    tells = frozenset({"what", "amount", "workers", "by", "sums", "grounds"})
+    tells = frozenset({"what", "amount", "workers", "sums", "grounds"})
     what: Text = field(metadata=label("What is to be corrected"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     workers: int | None = field(default=None, metadata=label("Workers"))

@@ -273,6 +273,7 @@ class ListingNoticed(Act):
     number: ClassVar[str] = "listing_notice"
     basis: ClassVar[tuple[str, ...]] = ("bl-05", "bl-06", "hn-credit-28")
     repair = PAPER_REPAIR
+    tells = frozenset({"order", "ground", "persons", "content"})
     order: Line = field(metadata=label("Order that lapsed", of="orders"))
     ground: ListingGround = field(metadata=label("Why it is listed"))
     persons: tuple[Line, ...] = field(
@@ -431,6 +432,7 @@ class Listed(ListingAct):
     number: ClassVar[str] = "listing"
     basis: ClassVar[tuple[str, ...]] = ("bl-08", "bl-11")
     repair: ClassVar[Said] = say("take the name off, and decide anew after the notice and its time")
+    tells = frozenset({"persons", "content"})
     persons: tuple[Line, ...] = field(
         default=(),
         metadata=label("Persons listed with it", hint="empty = those named in the notice"),
