@@ -748,7 +748,7 @@ def test_a_signature_files_nothing_that_the_proposal_does_not_speak_of(
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint()).docket
     wang.propose(acts.Accepted(), on=key, opinion="拟立案")
-    assert wang.complaint(key).proposals[0].allegations == ("A1",), "named when proposed"
+    assert wang.complaint(key).proposals[0].seen == ("A1",)
     later = acts.TicketAttached(
         ticket=Arrival(number="Q1", channel="hotline_12345"),
         new="还没签合同", allegations=(Alleged(cause="contracts"),),
@@ -774,3 +774,16 @@ def test_the_same_of_a_tip_off_whose_filing_names_no_allegations(desk: Desk, com
     wang.enter(later, on=key)
     with pytest.raises(Refused, match="Since R1 was proposed the complaint says more: A2"):
         zhou.enter(acts.Signed(proposal="R1"), on=key)
+
+
+def test_one_allegation_answered_otherwise_leaves_a_proposal_sent_back_for_the_others(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    told = complaint().allegations[0]
+    key = wang.enter(complaint(allegations=(told, told))).docket
+    refusal = acts.Disposed(how="refused", reason="逾二年", otherwise="工资表上的月份有误")
+    wang.propose(refusal, on=key)
+    zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="补"), on=key)
+    wang.enter(acts.Disposed(allegations=("A2",), how="guided", reason="已申请仲裁"), on=key)
+    assert wang.complaint(key).proposals[0].state is ProposalState.RETURNED

@@ -540,12 +540,6 @@ def _chosen(complaint: Complaint, ids: tuple[Line, ...]) -> tuple[str, ...]:
     return ids or tuple(a.id for a in complaint.open_allegations)
 
 
-def _named_in(scene: Scene, ids: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The allegations that an act names: one that is proposed names those it is meant for, so that
-    no signature disposes of one that came later."""
-    return tuple(map(Line, _chosen(scene.complaint, ids))) if scene.proposing else ids
-
-
 class Question(Choice):
     """The questions of the acceptance test."""
 
@@ -682,9 +676,6 @@ class Disposed(Act):
     )
     otherwise: Text = field(default=Text(""), metadata=OTHERWISE)
     provision_why: Text = field(default=Text(""), metadata=label("Why it is relied on nonetheless"))
-
-    def settled(self, scene: Scene) -> "Disposed":
-        return evolve(self, allegations=_named_in(scene, self.allegations))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
@@ -876,9 +867,6 @@ class Accepted(Act):
     def ready(cls, scene: Scene) -> Iterator[Reason]:
         if scene.complaint.tipoff:
             yield Reason(say("A tip-off is not accepted but filed: “{act}”.", act=say("File")))
-
-    def settled(self, scene: Scene) -> "Accepted":
-        return evolve(self, allegations=_named_in(scene, self.allegations))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from _known(scene, self.allegations)

@@ -90,9 +90,10 @@ class Proposal:
     stages: tuple[str, ...] = ()
     """The stages in which the act can be made, as it was proposed; empty for all."""
     allegations: tuple[str, ...] = ()
-    """The allegations that it names; none where it speaks of none."""
+    """The allegations that it names; none where it speaks of all that are open."""
     seen: tuple[str, ...] = ()
-    """The allegations of the complaint that were open when it was proposed."""
+    """The allegations of the complaint that were open when it was proposed: all it can be meant
+    for."""
     about: tuple[str, ...] = ()
     """Which of several things of its kind it is about: the limit, the paper, the officer."""
     overtaken_by: int | None = None
@@ -212,11 +213,11 @@ def overtaken(
         elsewhere = bool(authority) and p.authority != authority
         return gone or elsewhere or p.held_by in recused or order.index(stage.value) > last
 
-    def directly(p: Proposal) -> bool:
+    def directly(p: Proposal) -> bool:  # in a complaint what becomes of the allegations tells
         if entry.act.kind != p.what or entry.given.main != entry.docket:
             return False
         fields = {name: getattr(entry.act, name, None) for name in _ABOUT}
-        return not p.allegations and about(fields) == p.about
+        return not p.seen and about(fields) == p.about
 
     return tuple(
         evolve(p, state=ProposalState.OVERTAKEN, since=entry.at.date(), overtaken_by=entry.n)

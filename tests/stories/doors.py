@@ -20,6 +20,7 @@ from textual import events
 from laborcase import cli, codec, law
 from laborcase.acts import Registered
 from laborcase.acts.office import present_of
+from laborcase.cli import acting, out
 from laborcase.desk import Desk
 from laborcase.errors import LaborCaseError
 from laborcase.fields import FileHash
@@ -222,7 +223,7 @@ class Library(Door):
                 secret = seat.keeps_secret(step.on, typed)
                 typed[path] = seat.add_file(Path(text.removeprefix("@")), secret=secret)
         if step.kind == "corrected":
-            typed = cli._as_in_a_form(typed, step.on, seat)
+            typed = acting._as_in_a_form(typed, step.on, seat)
         refusal = ""
         try:
             act = codec.from_text(step.kind, typed, seat.now(), present_of(cls, seat.office, typed))
@@ -258,7 +259,7 @@ class CommandLine(Door):
         super().__init__(clock)
         self._url = url
         self._capsys = capsys
-        monkeypatch.setattr(cli, "open_desk", self._open)
+        monkeypatch.setattr(out, "open_desk", self._open)
 
     def _open(self, url: str, **more: Any) -> Desk:
         return open_desk(url, clock=self.clock, **more)
