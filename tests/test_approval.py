@@ -476,7 +476,7 @@ def extend(desk: Desk, case: str) -> int:
 def test_what_was_approved_is_mended_only_by_who_could_approve_it(desk: Desk, case: str) -> None:
     n = extend(desk, case)
     for act in (mend(n, "reason", '"工人众多"'), acts.TakenBack(entry=n, reason="误")):
-        with pytest.raises(Refused, match="only who may approve it") as refused:
+        with pytest.raises(Refused, match="Only who holds that position, or one above") as refused:
             desk.as_officer("zhou").enter(act, on=case)
         assert [r.who for r in refused.value.reasons] == ["bureau leader in charge"]
     desk.as_officer("gao").enter(mend(n, "reason", '"工人众多"'), on=case)
@@ -491,7 +491,7 @@ def test_the_author_of_what_was_approved_mends_it_while_holding_the_position(
     xie = desk.as_officer("xie")
     n = dict(xie.enter(acts.Signed(proposal="R1"), on=case).dockets)[case]
     clock.to("2026-12-02")
-    with pytest.raises(Refused, match="only who may approve it"):
+    with pytest.raises(Refused, match="Only who holds that position, or one above"):
         xie.enter(mend(n, "reason", '"工人众多"'), on=case)
 
 
@@ -564,7 +564,7 @@ def test_a_decision_that_is_not_served_yet_is_corrected_by_who_decides(
     finding = acts.FindingOn(allegation="A1", finding="not_upheld")
     act = acts.Decided(outcome="withdrawn", findings=(finding,), content="不属实")
     n = dict(ma.enter(act, on=case).dockets)[case]
-    with pytest.raises(Refused, match="only who may approve it"):
+    with pytest.raises(Refused, match="Only who holds that position, or one above"):
         desk.as_officer("zhou").enter(mend(n, "content", '"查无实据"'), on=case)
     ma.enter(mend(n, "content", '"查无实据"'), on=case)
     assert li.case(case).papers[-1].text == "查无实据"
@@ -754,7 +754,7 @@ def test_a_signature_files_nothing_that_the_proposal_does_not_speak_of(
         new="还没签合同", allegations=(Alleged(cause="contracts"),),
     )  # fmt: skip
     wang.enter(later, on=key)
-    with pytest.raises(Refused, match="Since R1 was proposed the complaint says more: A2"):
+    with pytest.raises(Refused, match="Since R1 was proposed there is more here: A2"):
         zhou.enter(acts.Signed(proposal="R1"), on=key)
     assert zhou.complaint(key).case is None
     zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="合同一并审查"), on=key)
@@ -772,7 +772,7 @@ def test_the_same_of_a_tip_off_whose_filing_names_no_allegations(desk: Desk, com
         new="还没签合同", allegations=(Alleged(cause="contracts"),),
     )  # fmt: skip
     wang.enter(later, on=key)
-    with pytest.raises(Refused, match="Since R1 was proposed the complaint says more: A2"):
+    with pytest.raises(Refused, match="Since R1 was proposed there is more here: A2"):
         zhou.enter(acts.Signed(proposal="R1"), on=key)
 
 
@@ -787,3 +787,15 @@ def test_one_allegation_answered_otherwise_leaves_a_proposal_sent_back_for_the_o
     zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="补"), on=key)
     wang.enter(acts.Disposed(allegations=("A2",), how="guided", reason="已申请仲裁"), on=key)
     assert wang.complaint(key).proposals[0].state is ProposalState.RETURNED
+
+
+def test_a_case_is_not_ended_with_what_came_into_it_after_the_proposal(
+    desk: Desk, case: str, complaint
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    li.enter(acts.EvidenceAdded(name="工资表"), on=case)
+    li.propose(acts.InspectionEnded(reason="事实不成立"), on=case)
+    other = desk.as_officer("wang").enter(complaint()).docket
+    zhou.enter(acts.Accepted(case=case), on=other)
+    with pytest.raises(Refused, match="there is more here: A2"):
+        zhou.enter(acts.Signed(proposal="R1"), on=case)

@@ -279,15 +279,17 @@ def _mends(scene: Scene, target: Entry) -> bool:
 def _approved(scene: Scene, target: Entry) -> Iterator[Reason]:
     """Why the officer does not mend what was approved: that takes who could approve it, and has no
     part in the matter or approved it then."""
-    rule = rule_of(target.act, target.act.kind)
+    rule = rule_of(target.act)
     if rule is None or isinstance(scene.docket, Office):
         return
     may = approvers(rule)
     if not scene.positions.intersection(may):
         yield Reason(
             say(
-                "“{act}” was approved: only who may approve it changes anything in it.",
+                "“{act}” is approved by: {who}. Only who holds that position, or one above it, "
+                "corrects it or takes it back.",
                 act=target.act.title,
+                who=may[0].label,
             ),
             basis=rule.basis,
             who=may[0].label,

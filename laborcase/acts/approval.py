@@ -21,7 +21,7 @@ from ..law.approvals import ApprovalRule, approvals
 from ..parties import HEADS, Officer, Position, above
 from ..record.case import Case
 from ..record.complaint import Complaint
-from ..record.docket import Entry, Given
+from ..record.docket import Effect, Entry, Given
 from ..record.proposals import Answer, Proposal, ProposalState, Round, about, replaced
 from ..values import Line, Text
 from ..words import Said, say
@@ -62,9 +62,9 @@ def proposals_of(docket: object) -> tuple[Proposal, ...]:
     return docket.proposals if isinstance(docket, (Complaint, Case)) else ()
 
 
-def rule_of(act: object, kind: str) -> ApprovalRule | None:
+def rule_of(act: Effect) -> ApprovalRule | None:
     """The approval that an act wants; none where it wants none in this form."""
-    rule = approvals().get(kind)
+    rule = approvals().get(act.kind)
     if rule is None or (rule.field and not rule.covers({rule.field: getattr(act, rule.field)})):
         return None
     return rule
@@ -76,8 +76,17 @@ def approvers(rule: ApprovalRule) -> tuple[Position, ...]:
     return (last, *above(last))
 
 
-def _open_allegations(docket: object) -> tuple[str, ...]:
-    return tuple(a.id for a in docket.open_allegations) if isinstance(docket, Complaint) else ()
+_WHOLE: Final = frozenset({"inspection_ended", "transferred"})
+"""Acts on a whole case: what has come into it since they were proposed they would end, too."""
+
+
+def _in_question(docket: object, kind: str) -> tuple[str, ...]:
+    """The allegations that an act can be meant for: a complaint's open ones, a whole case's."""
+    if isinstance(docket, Complaint):
+        return tuple(a.id for a in docket.open_allegations)
+    if isinstance(docket, Case) and kind in _WHOLE:
+        return tuple(a.id for a in docket.allegations)
+    return ()
 
 
 def _holder(p: Proposal, scene: Scene) -> str:
@@ -194,12 +203,15 @@ class Proposed(ProposalAct):
         return (*was, made)
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        if was is None:
-            return None
-        after, made = self.moved(was.proposals, entry), self.again or f"R{len(was.proposals) + 1}"
-        seen = _open_allegations(was)
-        after = tuple(evolve(p, seen=seen) if p.id == made else p for p in after)
-        return evolve(was, proposals=after)
+        return was and evolve(was, proposals=self._pinned(was, entry))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        return was and evolve(was, proposals=self._pinned(was, entry))
+
+    def _pinned(self, was: Complaint | Case, entry: Entry) -> tuple[Proposal, ...]:
+        made, seen = self.again or f"R{len(was.proposals) + 1}", _in_question(was, self.what)
+        after = self.moved(was.proposals, entry)
+        return tuple(evolve(p, seen=seen) if p.id == made else p for p in after)
 
     def line(self, given: Given) -> Said:
         return title_of(self.what)
@@ -262,7 +274,7 @@ def alone_reasons(act: Act, scene: Scene) -> Iterator[Reason]:
     """Why an act that wants a second pair of eyes is not entered at once, though the position
     would do: whoever handles the case approves no own work, and what lies proposed is signed or
     refused there."""
-    rule, docket = rule_of(act, act.kind), scene.docket
+    rule, docket = rule_of(act), scene.docket
     if rule is None or not isinstance(docket, (Complaint, Case)):
         return
     approves = isinstance(docket, Case) or scene.positions.intersection(approvers(rule))
@@ -292,12 +304,12 @@ def _handlers(docket: object) -> frozenset[str]:
 
 
 def _unseen(p: Proposal, scene: Scene) -> Iterator[Reason]:
-    """Why nobody agrees to a proposal: its complaint says more than when it was proposed."""
-    new = [a for a in _open_allegations(scene.docket) if p.seen and a not in p.seen]
+    """Why nobody agrees to a proposal: its docket says more than when it was proposed."""
+    new = [a for a in _in_question(scene.docket, p.what) if p.seen and a not in p.seen]
     if new:
         yield Reason(
             say(
-                "Since {id} was proposed the complaint says more: {ids}. Nobody signs what the "
+                "Since {id} was proposed there is more here: {ids}. Nobody signs what the "
                 "proposal does not speak of: send it back, so that it is proposed with that.",
                 id=p.id,
                 ids=", ".join(new),

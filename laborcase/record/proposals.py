@@ -92,8 +92,7 @@ class Proposal:
     allegations: tuple[str, ...] = ()
     """The allegations that it names; none where it speaks of all that are open."""
     seen: tuple[str, ...] = ()
-    """The allegations of the complaint that were open when it was proposed: all it can be meant
-    for."""
+    """The allegations that it can be meant for: those in question when it was proposed."""
     about: tuple[str, ...] = ()
     """Which of several things of its kind it is about: the limit, the paper, the officer."""
     overtaken_by: int | None = None
@@ -217,7 +216,7 @@ def overtaken(
         if entry.act.kind != p.what or entry.given.main != entry.docket:
             return False
         fields = {name: getattr(entry.act, name, None) for name in _ABOUT}
-        return not p.seen and about(fields) == p.about
+        return undisposed is None and about(fields) == p.about
 
     return tuple(
         evolve(p, state=ProposalState.OVERTAKEN, since=entry.at.date(), overtaken_by=entry.n)
