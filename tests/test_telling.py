@@ -8,7 +8,7 @@ from attrs import evolve
 
 from laborcase import acts
 from laborcase.acts.base import Act
-from laborcase.cli import entry_line
+from laborcase.cli.reading import entry_line
 from laborcase.codec import holds_sealed
 from laborcase.desk import Desk
 from laborcase.fields import fields_of

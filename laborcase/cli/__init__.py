@@ -1,0 +1,3 @@
+"""The command line: one module a group of verbs, :func:`main` runs them all."""
+
+from .main import main as main
