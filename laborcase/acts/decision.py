@@ -347,7 +347,7 @@ def _still_to_be_heard(act: "Decided", scene: Scene) -> Iterator[Reason]:
 
 def outside_range(
     fine: Fen,
-    upheld: Sequence[tuple[str, str]],
+    upheld: Sequence[tuple[Line, Line]],
     grounds: Sequence[Ground],
     day: date,
     scene: Scene,
@@ -527,10 +527,9 @@ class Decided(Act):
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
-            named = [(f.allegation, f.basis) for f in self.findings]
-            held = {f.allegation for f in self.findings if f.finding is not Finding.NOT_UPHELD}
-            upheld = [pair for pair in named if pair[0] in held]
-            yield from outside_range(self.fine, upheld, self.grounds, self.day(scene), scene)
+            stands = [f for f in self.findings if f.finding is not Finding.NOT_UPHELD]
+            named = [(f.allegation, f.basis) for f in stands]
+            yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:

@@ -590,7 +590,7 @@ class DecisionChanged(Act):
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
             found = (Finding.UPHELD, Finding.PARTLY)
-            upheld = [(a.id, "") for a in scene.case.allegations if a.finding in found]
+            upheld = [(Line(a.id), Line("")) for a in scene.case.allegations if a.finding in found]
             yield from outside_range(self.fine, upheld, self.grounds, self.day(scene), scene)
         known = scene.case.sanctions.fine(self.paper)
         raised = self.fine is not None and self.fine > (known.imposed if known else 0)
