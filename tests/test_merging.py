@@ -168,9 +168,8 @@ def test_a_case_is_not_merged_with_itself_nor_twice_nor_with_what_is_none(
 
 
 def test_cases_of_two_authorities_are_not_merged(desk: Desk, case: str, complaint) -> None:
-    city = desk.as_officer("wu")
-    key = city.enter(complaint()).docket
-    other = city.enter(acts.Accepted(), on=key).opened
+    key = desk.as_officer("qian").enter(complaint()).docket
+    other = desk.as_officer("wu").enter(acts.Accepted(), on=key).opened
     with pytest.raises(Refused, match="decided by another authority"):
         merge(desk, case, other)
 
