@@ -85,6 +85,7 @@ class Ordered(Act):
         if was is None:
             return None
         paper = issued(was, entry, PaperKind.ORDER, self.by, self.what, addressees=self.addressees)
+        paper = evolve(paper, pays=bool(self.amount or self.sums))
         claims = was.claims.ordered(self.sums, paper.id)
         return evolve(was, papers=(*was.papers, paper), claims=claims)
 

@@ -269,7 +269,9 @@ class RemedyLodged(Act):
             return None
         remedy = self._remedy(len(was.remedies.lodged), entry)
         after = evolve(was, remedies=was.remedies.with_remedy(remedy))
-        for one in self.about or ("",):
+        # Only the party's own remedy against a decision uses its time for one, keeps the decision
+        # from the court and stays the additional fine (行政处罚法 art. 73).
+        for one in self.about if self.lodger is Lodger.PARTY else ():
             after = after.with_moment(f"{self.what.value}_lodged", entry.on, entry, subject=one)
         return after
 
@@ -368,7 +370,8 @@ class RemedyDecided(Act):
             return after
         for one in known.about or ("",):
             name = f"{known.kind.value}_decided"
-            after = after.with_moment(name, entry.on, entry, subject=one)
+            if one and known.lodger is Lodger.PARTY:
+                after = after.with_moment(name, entry.on, entry, subject=one)
             if self.ruling in FELLING:
                 after = fallen(after, one, entry, Amending.ANNULLED, known.id, anew=self.anew)
             elif self.ruling in CHANGING and one:
