@@ -87,3 +87,19 @@ async def test_what_changed_between_two_rounds_is_readable(
         text = screen_text(pilot.app)
         for part in ("需审计工资账", "in the round before: 案情复杂", "理由不足"):
             assert part in text
+
+
+async def test_a_head_who_signs_in_the_place_below_is_told_that_it_makes_the_act(
+    run_screen, make_app, desk: Desk, case: str
+) -> None:
+    zhou, ma = desk.as_officer("zhou"), desk.as_officer("ma")
+    zhou.enter(acts.Replaced(old="li", new="zhou", note="交接"), on=case)
+    zhou.propose(EXTEND, on=case)
+    form = Sign(ma, "signed", case, len(ma.docket(case).entries))
+    async with run_screen(form, app=make_app(ma), size=(160, 45)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "What moves" in screen_text(pilot.app)
+        await pilot.press("ctrl+s")
+        await pilot.app.workers.wait_for_complete()
+    assert ma.case(case).extended_on

@@ -110,8 +110,8 @@ class Sign(ActForm):
             if was != text:
                 yield Part(say("in the round before: {value}", value=was), MUTED, indent=4)
         yield Part("")
-        own = self.desk.office.positions(self.desk.officer, today)
-        position = p.exercised(own)
+        signer = seen.office.officer(self.desk.officer_id)
+        position = p.exercised(seen.office.positions(signer, today) if signer else ())
         if not p.after(position):
             yield from (Part(line) for line in told_moves(lang, seen.moves))
         else:
