@@ -522,7 +522,7 @@ def test_a_hostile_sub_district_is_harmless_in_the_table(desk: Desk, complaint) 
 def test_the_command_line_gives_text_json_and_a_table(
     older, clock, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "open_desk", partial(open_desk, clock=clock))
+    monkeypatch.setattr(cli.out, "open_desk", partial(open_desk, clock=clock))
     args = ["--register", older(2), "--officer", "wang", "--lang", "en"]
     period = ["figures", "2026-11-21", "2026-12-20"]
     assert main([*args, *period, "--by", "channel", "--dockets"]) == 0

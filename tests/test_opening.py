@@ -591,7 +591,7 @@ def test_complaints_come_from_a_table_too(desk: Desk) -> None:
 def test_the_command_line_tries_a_table_and_enters_it(
     older, clock, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "open_desk", partial(open_desk, clock=clock))
+    monkeypatch.setattr(cli.out, "open_desk", partial(open_desk, clock=clock))
     url, file = older(0), tmp_path / "old.csv"
     args = ["--register", url, "--officer", "zhou", "--lang", "en", "enter", "opening"]
     file.write_bytes(table(20, **{"3.filed": "2026-08-01"}))
