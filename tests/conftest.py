@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
+from hypothesis import settings
 
 from laborcase import acts, codec, law, opening
 from laborcase.desk import Desk
@@ -18,6 +19,10 @@ from laborcase.record.complaint import Channel
 from laborcase.record.docket import Alleged
 from laborcase.record.office import Office
 from tests.canaries import RARE, files_that_name
+
+# A property says what holds, not how fast: a slow machine fails none of them.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")

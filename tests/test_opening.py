@@ -98,6 +98,7 @@ def test_its_clocks_run_from_the_days_on_paper(desk: Desk, paper) -> None:
     clocks = {d.clock: d.due for d in zhou.deadlines(key)}
     assert clocks == {
         "henan-close-30d": date(2026, 10, 8), "investigate-60wd": date(2026, 12, 4),
+        "penalty-90d": date(2026, 12, 7),
     }  # fmt: skip
     complaint = zhou.deadlines(zhou.case(key).complaints[0])
     told = {d.clock: (d.stopped.on, d.late) for d in complaint if d.stopped}

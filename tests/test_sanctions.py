@@ -228,7 +228,7 @@ def test_a_paid_order_and_a_penalty_bring_no_extra_compensation(
     with pytest.raises(Refused, match="P2 is no order to pay"):
         ma.enter(acts.ExtraCompensation(order="P2", **second), on=fined)
     li = desk.as_officer("li")
-    li.enter(acts.Ordered(what="支付", by=date(2026, 11, 24)), on=fined)
+    li.enter(acts.Ordered(what="支付", by=date(2026, 11, 24), amount=1_00), on=fined)
     li.enter(acts.Served(paper="P3", receiver="店长"), on=fined)
     li.enter(acts.Performed(paper="P3", amount=1_00), on=fined)
     clock.to("2026-11-26")
