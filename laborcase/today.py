@@ -200,9 +200,7 @@ def _handovers(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Itera
         )  # fmt: skip
         if h.awaits == "answer":
             late = [
-                d
-                for d in deadlines
-                if d.handover and d.subject == h.id and d.overdue(scene.today)
+                d for d in deadlines if d.handover and d.subject == h.id and d.overdue(scene.today)
             ]
             yield from _to_answer(h, scene, line, late)
         elif h.awaits == "supplement" and h.held_by == scene.officer.id:

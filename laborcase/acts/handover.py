@@ -107,9 +107,7 @@ class Asked(Act):
     report_by: date | None = field(default=None, metadata=label("Report back by"))
     rival: AuthorityId | None = field(
         default=None,
-        metadata=label(
-            "Other authority in the dispute", of="authorities", hint="of a designation"
-        ),
+        metadata=label("Other authority in the dispute", of="authorities", hint="of a designation"),
     )
     about: Line = field(
         default=Line(""), metadata=label("Paper or property", hint="which it is about")
@@ -161,7 +159,7 @@ class Asked(Act):
     def _side(self, scene: Scene, row: HandoverRule) -> Iterator[Reason]:
         mine = sides(scene) | ({"rival"} if _may_be_rival(scene) else set())
         if not mine & set(row.asks_from):
-            names: tuple[str, ...] = (scene.case.authority,)
+            names: tuple[AuthorityId, ...] = (scene.case.authority,)
             if "own" not in row.asks_from:
                 names = tuple(a.id for a in superiors(scene.office, scene.case))
             if names:
@@ -313,6 +311,11 @@ class Asked(Act):
 def minute(entry: Entry) -> datetime | None:
     """The minute of an act that was entered on its own day; of an earlier day none is known."""
     return entry.at if entry.at.date() == entry.on else None
+
+
+def end_of_day(day: date, entry: Entry) -> datetime:
+    """The last minute of a day in the zone of an entry."""
+    return datetime.combine(day, time(23, 59), tzinfo=entry.at.tzinfo)
 
 
 def _begins(case: Case, entry: Entry, handover: str, clock: str, limit: Limit) -> Case:
@@ -737,9 +740,8 @@ class Answered(Act):
             after = after.with_moment("supervised", entry.on, entry, subject=h.id, limit=limit)
         approved = self.answer is HandoverAnswer.APPROVED
         if approved and h.kind is HandoverKind.HAND_DOWN and h.report_by:
-            after = after.with_moment(
-                "handed_down", entry.on, entry, subject=h.id, until=h.report_by
-            )
+            ends = end_of_day(h.report_by, entry)
+            after = after.with_moment("handed_down", entry.on, entry, subject=h.id, ends=ends)
         return after
 
     def line(self, given: Given) -> Said:
@@ -753,9 +755,7 @@ def landing(h: Handover, named: AuthorityId | None = None) -> AuthorityId | None
     return {"to": h.to, "asked_by": h.asked_by, "named": named}.get(lands)
 
 
-def _bodies(
-    scene: Scene, h: Handover, named: AuthorityId | None = None
-) -> tuple[BodyId, ...]:
+def _bodies(scene: Scene, h: Handover, named: AuthorityId | None = None) -> tuple[BodyId, ...]:
     """The bodies that can handle a case after a hand-over; where it goes up, the joint office of
     the two authorities first."""
     lands = landing(h, named)
@@ -965,8 +965,7 @@ class HandoverReported(Act):
 
 @frozen(kw_only=True)
 class SupervisionExtended(Act):
-    """The supervisor lengthens the time of a listed supervision, once; no limit of the law moves.
-    """
+    """The supervisor lengthens the time of a listed supervision, once; no other limit moves."""
 
     kind: ClassVar[str] = "supervision_extended"
     title: ClassVar[Said] = say("Extend a supervision")
@@ -1025,7 +1024,7 @@ class SupervisionExtended(Act):
             return was
         longer = evolve(h, ends_on=self.until, extended=True)
         after = _with(was, longer.stepped(HandoverStepKind.EXTENDED, entry))
-        ends = datetime.combine(self.until, time(23, 59), tzinfo=entry.at.tzinfo)
+        ends = end_of_day(self.until, entry)
         return after.with_moment(
             "supervision_extended", entry.on, entry, subject=h.id, clock="supervision", ends=ends
         )

@@ -108,7 +108,9 @@ class Rule:
     title_zh: str
     title_en: str
     scope: str = field(
-        metadata=one_of("complaint", "ticket", "handover", "allegation", "case", "paper", "order", "item")
+        metadata=one_of(
+            "complaint", "ticket", "handover", "allegation", "case", "paper", "order", "item"
+        )
     )
     starts: str
     stops: tuple[str, ...]

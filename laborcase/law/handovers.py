@@ -22,10 +22,10 @@ class HandoverRule:
 
     ``asks_from`` says from which side it is asked for: the case's ``own`` authority, its
     ``superior`` of its own motion, or a ``rival`` that claims the same case. ``to`` says whom it
-    goes to: the ``superior``, a ``subordinate``, the case's ``own`` authority, the ``other_side`` of
-    whoever asks, the ``common_superior`` of two that dispute, or an organ ``outside``. ``decides``
-    is the side that answers: ``to`` or ``asked_by``; ``level`` the lowest level at which that
-    authority must stand.
+    goes to: the ``superior``, a ``subordinate``, the case's ``own`` authority, the ``other_side``
+    of whoever asks, the ``common_superior`` of two that dispute, or an organ ``outside``.
+    ``decides`` is the side that answers: ``to`` or ``asked_by``; ``level`` the lowest level at
+    which that authority must stand.
 
     ``lands`` is where the case goes with an approval: ``to``, ``asked_by``, the authority that the
     answer ``named``; empty where nothing moves. ``receipt``: an approval waits for a signature that

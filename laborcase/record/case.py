@@ -490,11 +490,7 @@ class Case:
     def _moves(self) -> tuple[Handover, ...]:
         """The hand-overs by which another authority came to decide, in the order of their days."""
         others = {here for p in self.merged for _, here in p.ids}  # of cases merged into this one
-        moved = (
-            h
-            for h in self.handovers
-            if h.moved and h.id not in others
-        )
+        moved = (h for h in self.handovers if h.moved and h.id not in others)
         return tuple(sorted(moved, key=lambda h: h.answered_on or h.asked_on))
 
     def _left_after(self, day: date) -> Handover | None:

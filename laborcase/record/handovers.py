@@ -135,10 +135,10 @@ class Handover:
     """The other authority in a dispute about who is competent."""
     about: Line = Line("")
     """The paper or property that it is about."""
-    before: AuthorityId = AuthorityId("")
-    """Who decided in the case until it was approved; empty where it moved nothing."""
-    landed: AuthorityId = AuthorityId("")
-    """Who decides in it since; empty where it moved nothing."""
+    before: AuthorityId | None = None
+    """Who decided in the case until it was approved; none where it moved nothing."""
+    landed: AuthorityId | None = None
+    """Who decides in it since; none where it moved nothing."""
     received_on: date | None = None
     withdrawn_on: date | None = None
     reported_on: date | None = None
@@ -170,7 +170,7 @@ class Handover:
         """Whether another authority came to decide by it."""
         approved = self.answer is HandoverAnswer.APPROVED and self.rule.moves
         # A designation may confirm the authority that has the case.
-        return approved and (bool(self.landed) or self.rule.lands != "named")
+        return approved and (self.landed is not None or self.rule.lands != "named")
 
     @property
     def awaits(self) -> str:

@@ -178,12 +178,6 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "remedies":
         yield from _remedies(complaint.remedies)
-    elif of == "reported":
-        for h in case.handovers:
-            if h.awaits in ("report", "closing"):
-                yield Match(h.id, h.id, h.kind.label)
-    elif of == "incidents":
-        yield from (Match(i.id, i.id, i.place) for i in case.incidents if not i.ended)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
     elif of == "tickets":
