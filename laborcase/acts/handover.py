@@ -158,20 +158,19 @@ class Asked(Act):
 
     def _side(self, scene: Scene, row: HandoverRule) -> Iterator[Reason]:
         mine = sides(scene) | ({"rival"} if _may_be_rival(scene) else set())
-        if not mine & set(row.asks_from):
-            names: tuple[AuthorityId, ...] = (scene.case.authority,)
-            if "own" not in row.asks_from:
-                names = tuple(a.id for a in superiors(scene.office, scene.case))
-            if names:
-                yield Reason(
-                    say(
-                        "“{kind}” is for {who} to ask for.",
-                        kind=self.what.label,
-                        who=", ".join(_name(scene, name) for name in names),
-                    ),
-                    basis="hn-lsi-09-3",
-                    path="what",
-                )
+        if mine & set(row.asks_from):
+            return
+        above = superiors(scene.office, scene.case)
+        names = [_name(scene, scene.case.authority)]
+        if "own" not in row.asks_from:
+            names = [a.name for a in above]
+        if names:
+            text = say(
+                "“{kind}” is for {who} to ask for.", kind=self.what.label, who=", ".join(names)
+            )
+        else:
+            text = say("There is no authority above this case's own to ask.")
+        yield Reason(text, basis="hn-lsi-09-3", path="what")
 
     def _receiver(self, scene: Scene, row: HandoverRule) -> Iterator[Reason]:
         office, case = scene.office, scene.case
