@@ -122,7 +122,7 @@ class IncidentLogged(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        line = Logged(at=self.at, text=self.text, entry=entry.n)
+        line = Logged(at=self.at, text=self.text, entry=entry.n, told=self.told)
         known = next((i for i in was.incidents if i.id == self.incident), None)
         one = known or Incident(
             id=next_id("N", was.incidents),

@@ -17,19 +17,19 @@ class HandoverKind(Choice):
     """The kinds of hand-over; what each does is a row of ``law/data/handovers.toml``."""
 
     GUIDANCE = "guidance", say("guidance")
-    CONSULTATION = "consultation", say("consultation")
-    ASSISTANCE = "assistance", say("assistance")
-    PROPERTY_QUERY = "property_query", say("query of accounts, houses and vehicles")
     REQUEST_UPWARD = "request_upward", say("request upward")
+    HAND_DOWN = "hand_down", say("handing down")
+    CONSULTATION = "consultation", say("consultation")
+    PROPERTY_QUERY = "property_query", say("query of accounts, houses and vehicles")
     TAKE_UP = "take_up", say("taking up by the superior")
     DESIGNATE = "designate", say("designation")
-    HAND_DOWN = "hand_down", say("handing down")
     SUPERVISION = "supervision", say("listed supervision")
     JOINT_OPERATION = "joint_operation", say("joint operation")
+    SUPERIOR_CORRECTION = "superior_correction", say("correction by the superior")
+    ASSISTANCE = "assistance", say("assistance")
     CRIMINAL_TRANSFER = "criminal_transfer", say("transfer to the police")
     OTHER_DEPT_TRANSFER = "other_dept_transfer", say("transfer to another department")
     INCIDENT_RESPONSE = "incident_response", say("response to a group incident")
-    SUPERIOR_CORRECTION = "superior_correction", say("correction by the superior")
 
 
 class HandoverAnswer(Choice):
@@ -54,7 +54,7 @@ class HandoverState(Choice):
     ANSWERED = "answered", say("answered")
     EXECUTED = "executed", say("carried out, receipt signed")
     REPORTED = "reported", say("reported back")
-    CLOSED = "closed", say("closed")
+    CLOSED = "closed", say("brought to a close")
 
 
 class HandoverStepKind(Choice):
@@ -73,7 +73,7 @@ class HandoverStepKind(Choice):
     EXTENDED = "extended", say("time extended")
     PROGRESS = "progress", say("progress reported")
     REPORTED = "reported", say("reported back")
-    CLOSED = "closed", say("closed")
+    CLOSED = "closed", say("brought to a close")
 
 
 @frozen(kw_only=True)
@@ -214,6 +214,15 @@ class Handover:
         if self.reported_on:
             return HandoverState.REPORTED
         return HandoverState.EXECUTED if self.carried_out_on else HandoverState.APPROVED
+
+    @property
+    def told(self) -> Said:
+        """How it stands, in words."""
+        if self.state is HandoverState.SUBMITTED:
+            return say("no answer yet")
+        if self.state is HandoverState.ANSWERED and self.answer:
+            return self.answer.label
+        return self.state.label
 
     def stepped(self, what: HandoverStepKind, entry: Entry, number: str = "") -> "Handover":
         """The same hand-over with one more step."""

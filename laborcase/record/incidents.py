@@ -37,6 +37,8 @@ class Logged:
     at: datetime
     text: Text
     entry: int
+    told: Text = Text("")
+    """Who was told."""
 
 
 @frozen(kw_only=True)
