@@ -226,11 +226,18 @@ def _target(act: Act, scene: Scene) -> int | None:
 def by_key(act: Act, scene: Scene) -> Act:
     """The act with dockets named by a number named by their key instead."""
     keys: dict[str, object] = {}
+
+    def key(name: str) -> str:
+        docket = scene.open(name) if name else None
+        return docket.key if docket is not None else name
+
     for f in fields_of(type(act)):
         value = getattr(act, f.name)
-        docket = scene.open(value) if f.type is DocketKey and value else None
-        if docket is not None and docket.key != value:
-            keys[f.name] = docket.key
+        if f.type is not DocketKey or not value:
+            continue
+        known = tuple(map(key, value)) if f.many else key(value)
+        if known != value:
+            keys[f.name] = known
     return cast("Act", evolve(cast("Any", act), **keys)) if keys else act
 
 

@@ -117,7 +117,7 @@ class Folder:
             moments = state.clock_moments
             clocks = self._office.deadlines(moments) if self._office else law.run(moments)
             near = (
-                law.nearest(d for d in clocks if not d.ticket),
+                law.nearest(d for d in clocks if not (d.ticket or d.handover)),
                 law.nearest(d for d in clocks if d.ticket),
                 law.nearest(d for d in clocks if d.rule.fatal),
             )

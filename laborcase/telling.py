@@ -25,6 +25,8 @@ from .record.complaint import Complaint
 from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
+from .record.handovers import Handover
+from .record.incidents import Incident
 from .record.office import Office
 from .record.opinions import acceptance, pressing
 from .record.papers import Paper
@@ -326,12 +328,57 @@ def case_lines(case: Case, office: Office, lang: str) -> Iterator[Said | str]:
             kind=h.kind.label,
             whom=to.name if to else h.to,
             day=h.asked_on.isoformat(),
-            answer=h.answer.label if h.answer else say("no answer yet"),
+            answer=h.told,
         )
+        yield from handover_steps(h)
+    for i in case.incidents:
+        yield from incident_lines(i)
     yield from _irregular(case.irregularities)
     if case.closed_on is None:
         yield from (say("- {duty}", duty=d.text) for d in case.duties())
     yield from (say("  {duty}", duty=d.text) for d in case.reminders())
+
+
+def handover_steps(h: Handover, day: Day = date.isoformat) -> Iterator[Said]:
+    """What was done about a hand-over, by whom, when, under which number; and its minutes."""
+    for s in h.steps[1:]:
+        step = {"day": day(s.on), "name": s.name, "step": s.what.label, "number": s.number}
+        if s.number:
+            yield say("  {day} {step}: {name}, {number}", **step)
+        else:
+            yield say("  {day} {step}: {name}", **step)
+    if h.minutes is not None:
+        yield say("  Present: {text}", text=h.minutes.present)
+        yield say("  Views: {text}", text=h.minutes.views)
+        yield say("  Conclusion: {text}", text=h.minutes.conclusion)
+        if h.minutes.dissent:
+            yield say("  Dissent: {text}", text=h.minutes.dissent)
+
+
+def incident_lines(i: Incident) -> Iterator[Said]:
+    """An incident: where, how many, what they want, who is there; its log and its reports."""
+    yield say(
+        "Incident {id}: {place}, {n} persons, {demands}",
+        id=i.id,
+        place=i.place,
+        n=i.persons,
+        demands=i.demands,
+    )
+    if i.on_site:
+        yield say("  On site: {text}", text=i.on_site)
+    for key in i.linked:
+        yield say("  Also in {key}", key=key)
+    for line in i.log:
+        yield say("  {minute} {text}", minute=f"{line.at:%m-%d %H:%M}", text=line.text)
+        if line.told:
+            yield say("  Told: {text}", text=line.told)
+    for r in i.reports:
+        yield say(
+            "  {minute} {report} to {whom}",
+            minute=f"{r.at:%m-%d %H:%M}",
+            report=r.what.label,
+            whom=r.told,
+        )
 
 
 def proceeding_lines(

@@ -3,7 +3,7 @@
 Pure functions over dockets, limits and the office; the desk reads the dockets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
@@ -12,11 +12,11 @@ from attrs import evolve, field, frozen
 
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
-from .acts.handover import answering_reasons
+from .acts.handover import answering_reasons, deciding_reasons, receiving_reasons
 from .fields import DocketKey, OfficerId
 from .law import Calendar, Deadline, Rule
-from .parties import HEADS
-from .record.case import Case, HandoverAnswer
+from .parties import HEADS, Position
+from .record.case import Case, Handover
 from .record.complaint import ENDED, Complaint
 from .record.proposals import ProposalState
 from .record.tickets import CONTACT_CLOCK, Ticket, TicketStep
@@ -62,7 +62,7 @@ GROUPS: Final = (
 """The groups of Today in their order."""
 
 
-def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
+def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
     """What one docket holds for the officer of the scene today."""
     state = scene.docket
     if not isinstance(state, (Complaint, Case)) or state.void:
@@ -72,7 +72,7 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
     if isinstance(state, Complaint):
         yield from _tickets(state, scene, deadlines)
     else:
-        yield from _handovers(state, scene)
+        yield from _handovers(state, scene, deadlines)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -206,28 +206,110 @@ def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
                 )
 
 
-def _handovers(case: Case, scene: Scene) -> Iterator[ToDo]:
+def _handovers(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
     """What waits of hand-overs: an answer with whoever may give it, a supplement with whoever
-    follows the request up, the receipt with the pair and the head."""
+    follows the request up, the receipt with the pair and the head, a report with those who handle
+    the case, the closing with those who decided; and what nobody took up in time with both sides.
+    """
     for h in case.handovers:
-        if not h.open:
-            continue
         line = partial(
             ToDo, docket=case.key, name=_named(case), day=h.answered_on or h.asked_on,
             fill={"handover": h.id},
         )  # fmt: skip
-        if h.answer is None and not any(answering_reasons(h, scene)):
-            asks = scene.office.authority(h.asked_by)
-            what = say("{act}, by {name}", act=h.kind.label, name=asks.name if asks else h.asked_by)
-            yield line(group="sign", what=what, act="answered")
-        elif h.answer is HandoverAnswer.RETURNED and h.held_by == scene.officer.id:
-            yield line(group="do", what=say("sent back for supplement: {act}", act=h.kind.label))
-        elif h.answer is HandoverAnswer.APPROVED and (mine(scene) or _heads(scene)):
+        if h.awaits == "answer":
+            late = [
+                d for d in deadlines if d.handover and d.subject == h.id and d.overdue(scene.today)
+            ]
+            yield from _to_answer(h, scene, line, late)
+        elif h.awaits == "supplement" and h.held_by == scene.officer.id:
+            what = say("sent back for supplement: {act}", act=h.kind.label)
+            yield line(group="do", what=what, act="handover_supplemented")
+        elif h.awaits == "receipt" and (mine(scene) or _heads(scene)):
             yield line(
                 group="do" if mine(scene) else "head",
-                what=say("the file is to be signed for: {act}", act=h.kind.label),
+                what=say("the file is to be signed for: {act}", act=h.kind.label)
+                if h.rule.moves
+                else say("to be carried out: {act}", act=h.kind.label),
                 act="carried_out",
             )
+        elif h.awaits == "report" and (mine(scene) or _heads(scene)):
+            day = h.ends_on or h.report_by
+            if day is not None and day <= tomorrow(scene.today, scene.office.calendar):
+                yield line(
+                    group="do" if mine(scene) else "head",
+                    what=say("final report on: {act}", act=h.kind.label),
+                    act="handover_reported",
+                    day=day,
+                    pressing=day <= scene.today,
+                )
+        elif h.awaits == "closing" and not any(deciding_reasons(h, scene)):
+            what = say("reported back, to be closed: {act}", act=h.kind.label)
+            yield line(group="sign", what=what, act="handover_closed", day=h.reported_on)
+    yield from _incidents(case, scene, deadlines)
+
+
+def _to_answer(
+    h: Handover, scene: Scene, line: Callable[..., ToDo], late: Sequence[Deadline]
+) -> Iterator[ToDo]:
+    """A request that is not answered: with whoever may answer it. What nobody received or answered
+    in time stands with the side that asked, too, and climbs: to the next higher head of the side
+    that answers, one more with each such time that passes."""
+    answers = not any(answering_reasons(h, scene))
+    if answers:
+        asks = scene.office.authority(h.asked_by)
+        what = say("{act}, by {name}", act=h.kind.label, name=asks.name if asks else h.asked_by)
+        yield line(group="sign", what=what, act="answered", pressing=bool(late))
+    elif h.received_on is None and HEADS & scene.positions and not any(receiving_reasons(h, scene)):
+        what = say("to be received: {act}", act=h.kind.label)
+        yield line(group="do", what=what, act="handover_received")
+    if not late:
+        return
+    days = scene.office.calendar.between(h.asked_on, scene.today)
+    text = say("{n} working days unanswered: {act}", n=days, act=h.kind.label)
+    if h.received_on is None:
+        text = say("{n} working days not received: {act}", n=days, act=h.kind.label)
+    if h.held_by == scene.officer.id or (
+        HEADS & scene.positions and scene.officer.authority == h.asked_by
+    ):
+        yield line(group="head" if HEADS & scene.positions else "do", what=text, pressing=True)
+    elif not answers and _climbed_to(h, scene, days, late):
+        yield line(group="head", what=text, pressing=True)
+
+
+def _climbed_to(h: Handover, scene: Scene, days: int, late: Sequence[Deadline]) -> bool:
+    """Whether a request that nobody took up has come to this officer."""
+    times = max(max(1, days // max(1, d.length)) for d in late)
+    above = {h.rule.next_above(n) for n in range(1, times + 1)}
+    if scene.officer.authority == h.decides:
+        return bool(above & {p.value for p in scene.positions})
+    # Past the principal head it stands with the principal heads further up, as far as there are.
+    further = {a.id for a in scene.office.superiors(h.decides)[: max(0, times - 1)]}
+    principal = Position.PRINCIPAL_HEAD in scene.positions
+    return principal and scene.officer.authority in further
+
+
+def _incidents(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
+    """Reports owed on incidents: with those who handle the case, and with their heads."""
+    if not (mine(scene) or _heads(scene)):
+        return
+    for one in case.incidents:
+        if one.next_report is None:
+            continue
+        limit = next(
+            (d for d in deadlines if d.clock == "incident-first" and d.subject == one.id), None
+        )
+        first = limit is not None and limit.stopped is None
+        yield ToDo(
+            group="do" if mine(scene) else "head",
+            docket=case.key,
+            name=_named(case),
+            what=say("incident {id}: {report}", id=one.id, report=one.next_report.label),
+            day=one.began.date(),
+            at=limit.at if limit and first else None,
+            act="incident_reported",
+            fill={"incident": one.id},
+            pressing=first,
+        )
 
 
 def _heads(scene: Scene) -> bool:
@@ -239,7 +321,7 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
     last = tomorrow(scene.today, scene.office.calendar)
     signed = {p.id for p in state.proposals if p.pending}  # they stand with whoever signs
     for d in deadlines:
-        if d.ticket or d.subject in signed or not d.presses or d.warned > last:
+        if d.ticket or d.handover or d.subject in signed or not d.presses or d.warned > last:
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
         fill = {d.rule.fill: d.subject} if d.rule.fill else {}

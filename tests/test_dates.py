@@ -35,7 +35,7 @@ def stale(desk: Desk) -> list[str]:
         state = fold(entries)
         assert isinstance(state, (Complaint, Case))
         limits = law.run(state.clock_moments, desk.office.calendar, desk.office.clocks)
-        near = law.nearest(d for d in limits if not d.ticket)
+        near = law.nearest(d for d in limits if not (d.ticket or d.handover))
         ticket = law.nearest(d for d in limits if d.ticket)
         fatal = law.nearest(d for d in limits if d.rule.fatal)
         fresh = (

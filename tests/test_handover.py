@@ -94,7 +94,11 @@ def test_no_clock_stops_or_starts_anew(desk: Desk, case: str) -> None:
     before = [(d.clock, d.due) for d in zhou.deadlines(case)]
     zhou.enter(UP, on=case)
     desk.as_officer("zheng").enter(YES, on=case)
-    assert [(d.clock, d.due) for d in zhou.deadlines(case)] == before
+    after = zhou.deadlines(case)
+    assert [(d.clock, d.due) for d in after if not d.handover] == before
+    own = {d.clock: d for d in after if d.handover}
+    assert set(own) == {"handover-receive", "handover-reply"}, "the request's own, no law"
+    assert all(d.rule.rank == "office" and d.stopped is not None for d in own.values())
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 def made() -> str:
     """The README with its generated parts filled in."""
     text = (ROOT / "README.md").read_text("utf-8")
-    for name in ("examples/one_complaint.py", "examples/feed.py"):
+    for name in ("examples/one_complaint.py", "examples/up_and_down.py", "examples/feed.py"):
         code = (ROOT / name).read_text("utf-8")
         text = re.sub(
             rf"(<!-- {re.escape(name)} -->\n)```python\n.*?```\n<!-- end -->",
@@ -59,6 +59,24 @@ def test_the_story_of_one_complaint_runs_and_is_short() -> None:
     assert len(lines) == 16
     assert lines[0].endswith("周明 受理并立案")
     assert lines[-1].endswith("周明 结案")
+
+
+def test_the_story_up_and_down_says_who_decided_what_under_which_number() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "up_and_down.py")],
+        capture_output=True, check=True, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    city, zone = "周口市人力资源和社会保障局", "周口经济开发区人力资源和社会保障局"
+    assert f"{zone} → {city}" in lines
+    assert f"{city} → {zone}" in lines
+    (paper,) = (line for line in lines if line.startswith("P1 "))
+    assert paper.startswith("P1 周人社监令字"), "the order stays the city's"
+    assert paper.endswith(f"（{city}）")
+    own, _, former = lines[-1].partition(" 曾用 ")
+    assert own.startswith("案号 周开人社监立字")
+    assert former.startswith("周人社监立字")
 
 
 def test_the_feed_enters_good_rows_and_names_bad_ones(desk: Desk) -> None:

@@ -33,9 +33,21 @@ from .filing import (
     Unlinked,
 )
 from .grounds import Ground
-from .handover import Answered, Asked, CarriedOut
+from .handover import (
+    Answered,
+    Asked,
+    CarriedOut,
+    Consulted,
+    HandoverClosed,
+    HandoverReceived,
+    HandoverReported,
+    HandoverSupplemented,
+    HandoverWithdrawn,
+    SupervisionExtended,
+)
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
+from .incident import IncidentLogged, IncidentReported
 from .intake import (
     AcceptanceJudged,
     Accepted,
@@ -142,7 +154,9 @@ ACTS: Final[dict[str, type[Act]]] = {
         Decided, Transferred, TransferDelivered, TransferAnswered, RefusalChallenged,
         MaterialHanded,
         # hand-over
-        Asked, Answered, CarriedOut,
+        Asked, HandoverReceived, HandoverSupplemented, HandoverWithdrawn, Answered, Consulted,
+        CarriedOut, HandoverReported, SupervisionExtended, HandoverClosed, IncidentLogged,
+        IncidentReported,
         # approval
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
@@ -178,23 +192,24 @@ __all__ = [
     "AllegationTaken", "Answered", "Archived", "Asked", "Assigned", "AssistanceAnswered",
     "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded",
     "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported",
-    "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Contacted",
+    "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Consulted", "Contacted",
     "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
     "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
     "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
     "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
-    "HandedOver", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "InquiryAnswered",
-    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
-    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingSpared", "MaterialHanded",
-    "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged",
-    "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed", "Preserved",
-    "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused", "Recused",
-    "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
-    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
-    "Resumed", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
-    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupplementAsked",
-    "SupplementReceived", "Suspended", "TakenBack", "TicketAnswered", "TicketAttached",
-    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
-    "TransferDelivered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided",
-    "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "HandedOver", "HandoverClosed", "HandoverReceived", "HandoverReported", "HandoverSupplemented",
+    "HandoverWithdrawn", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
+    "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed",
+    "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed",
+    "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
+    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
+    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published",
+    "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered", "Released",
+    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
+    "Replied", "ReportedUpward", "Resumed", "Reviewed", "ScanKept", "Scene", "Served",
+    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned",
+    "SumsVerified", "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended",
+    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
+    "TicketRated", "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred",
+    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

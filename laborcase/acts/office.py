@@ -134,6 +134,11 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         (say("number words"), "authorities", [a.words for a in office.authorities]),
         (say("number series"), "settings.series", [s.kind for s in office.settings.series]),
         (say("ticket limit"), "settings.tickets", limits),
+        (
+            say("time for a hand-over"),
+            "settings.handovers",
+            [h.what.value for h in office.settings.handovers],
+        ),
         (say("calendar year"), "year", [str(y.year) for y in office.years]),
         (say("clock"), "settings.clocks", [c.clock for c in office.settings.clocks]),
         (

@@ -110,7 +110,9 @@ class Rule:
     title_zh: str
     title_en: str
     scope: str = field(
-        metadata=one_of("complaint", "ticket", "allegation", "case", "paper", "order", "item")
+        metadata=one_of(
+            "complaint", "ticket", "handover", "allegation", "case", "paper", "order", "item"
+        )
     )
     starts: str
     stops: tuple[str, ...]
@@ -262,6 +264,11 @@ class Deadline:
     def ticket(self) -> bool:
         """Whether it is a ticket limit: the office's own rule beside the law's clocks."""
         return self.rule.scope == "ticket"
+
+    @property
+    def handover(self) -> bool:
+        """Whether it is a limit of a hand-over itself: the office's own, or its document's."""
+        return self.rule.scope == "handover"
 
     @property
     def unit(self) -> str:

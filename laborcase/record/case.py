@@ -19,6 +19,11 @@ from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .duties import Duty as Duty
 from .effects import Effects
+from .handovers import Handover as Handover
+from .handovers import HandoverAnswer as HandoverAnswer
+from .handovers import HandoverKind as HandoverKind
+from .handovers import HandoverState as HandoverState
+from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
@@ -67,23 +72,6 @@ class Outcome(Choice):
     WITHDRAWN = "withdrawn", say("filing withdrawn")
     ENDED = "ended", say("inspection ended, no facts")
     REVOKED = "revoked", say("decision withdrawn or annulled")
-
-
-class HandoverKind(Choice):
-    """The kinds of hand-over; what each does is a row of ``law/data/handovers.toml``."""
-
-    GUIDANCE = "guidance", say("guidance")
-    REQUEST_UPWARD = "request_upward", say("request upward")
-    HAND_DOWN = "hand_down", say("handing down")
-
-
-class HandoverAnswer(Choice):
-    """What the asked side said."""
-
-    APPROVED = "approved", say("approved")
-    REFUSED = "refused", say("refused")
-    RETURNED = "returned", say("returned for supplement")
-    ADVICE = "advice", say("advice given")
 
 
 class ClosingKind(Choice):
@@ -164,39 +152,6 @@ class Evidence:
     released_on: date | None = None
     keeper: OfficerId | None = None
     """The officer who answers for it while it is preserved."""
-
-
-@frozen(kw_only=True)
-class Handover:
-    """One hand-over with its own life: asked, answered, carried out."""
-
-    id: str
-    kind: HandoverKind
-    asked_on: date
-    asked_by: AuthorityId
-    asker: OfficerId
-    to: AuthorityId
-    reasons: Text
-    answer: HandoverAnswer | None = None
-    answered_on: date | None = None
-    carried_out_on: date | None = None
-    report_by: date | None = None
-    bound: tuple[OfficerId, ...] = ()
-    """The pair that stays bound until the receipt is signed."""
-    holder: OfficerId | None = None
-    """Who follows it up since the asker handed it over; none while that is the asker."""
-
-    @property
-    def held_by(self) -> OfficerId:
-        """Who follows it up on the asking side."""
-        return self.holder or self.asker
-
-    @property
-    def open(self) -> bool:
-        """Something is still to come: an answer, or the receipt."""
-        if self.answer is None or self.answer is HandoverAnswer.RETURNED:
-            return True
-        return self.answer is HandoverAnswer.APPROVED and self.carried_out_on is None
 
 
 @frozen(kw_only=True)
@@ -331,6 +286,7 @@ class Case:
     inspections: tuple[Inspected, ...] = ()
     """Those that nobody's complaint or tip-off led to."""
     pressing: Pressing = field(factory=Pressing)
+    incidents: tuple[Incident, ...] = ()
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":
@@ -550,13 +506,7 @@ class Case:
     def _moves(self) -> tuple[Handover, ...]:
         """The hand-overs by which another authority came to decide, in the order of their days."""
         others = {here for p in self.merged for _, here in p.ids}  # of cases merged into this one
-        moved = (
-            h
-            for h in self.handovers
-            if h.answer is HandoverAnswer.APPROVED
-            and h.kind is not HandoverKind.GUIDANCE
-            and h.id not in others
-        )
+        moved = (h for h in self.handovers if h.moved and h.id not in others)
         return tuple(sorted(moved, key=lambda h: h.answered_on or h.asked_on))
 
     def _left_after(self, day: date) -> Handover | None:
@@ -565,7 +515,7 @@ class Case:
     def authority_on(self, day: date) -> AuthorityId:
         """Who decided on a day; from the day of its approval on a hand-over's receiver."""
         left = self._left_after(day)
-        return left.asked_by if left else self.authority
+        return (left.before or left.asked_by) if left else self.authority
 
     def pair_on(self, day: date) -> tuple[OfficerId, ...]:
         """The pair that was on the case when it was last handed over after a day; the present one
@@ -576,7 +526,7 @@ class Case:
     @property
     def former(self) -> frozenset[AuthorityId]:
         """The authorities that decided before and no longer do."""
-        return frozenset(h.asked_by for h in self._moves) - {self.authority}
+        return frozenset(h.before or h.asked_by for h in self._moves) - {self.authority}
 
     def sealing(self, entry: Entry) -> AuthorityId:
         """Whose seal a paper of an entry bears: who decided on its day, or the earlier authority
@@ -587,9 +537,7 @@ class Case:
     @property
     def moving(self) -> Handover | None:
         """The open hand-over that may move the authority, if there is one."""
-        return next(
-            (h for h in self.handovers if h.open and h.kind is not HandoverKind.GUIDANCE), None
-        )
+        return next((h for h in self.handovers if h.open and h.rule.moves), None)
 
     @property
     def to_serve(self) -> tuple[Paper, ...]:
@@ -645,15 +593,7 @@ class Case:
                 text = say("{kind} {number} is not performed.", **paper)
                 yield Duty(text=text, kind="performed", about=p.id)
         yield from self._following()
-        for h in self.handovers:
-            if h.open:
-                named = {"id": h.id, "kind": h.kind.label}
-                if h.answer is HandoverAnswer.APPROVED:
-                    text = say("Hand-over {id} ({kind}): the file is not signed for.", **named)
-                    yield Duty(text=text, kind="carried_out", about=h.id)
-                else:
-                    text = say("Hand-over {id} ({kind}) is not answered.", **named)
-                    yield Duty(text=text, kind="answered", about=h.id)
+        yield from (h.duty for h in self.handovers if h.duty is not None)
         if self.transferred_on is not None:
             if self.to_police and self.delivered_on is None and self.transfer_taken_on is None:
                 text = say("The file has not been taken to the police.")
@@ -692,6 +632,7 @@ class Case:
         for a in self.assistance:
             if a.duty is not None:
                 yield a.duty
+        yield from (i.duty for i in self.incidents if i.duty is not None)
 
     def _police(self) -> Iterator[Duty]:
         """What the answer of the police asks for (国务院令第310号 art. 9, 12)."""

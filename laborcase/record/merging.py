@@ -34,7 +34,7 @@ STAYS: Final = frozenset(
     {
         # Its own docket still says it.
         "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
-        "assistant", "inspections",
+        "assistant", "inspections", "incidents",
         "links", "known", "found_on",
         "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination",

@@ -21,6 +21,7 @@ from ..parties import (
 )
 from ..values import Fen, Line
 from .docket import Entry
+from .handovers import HandoverLimit
 from .tickets import TicketLimit
 
 
@@ -101,6 +102,12 @@ class Settings:
     )
     hearing: tuple[HearingLine, ...] = field(
         default=(), metadata=label("From which fine on a hearing is owed")
+    )
+    handover_days: int = field(
+        default=2, metadata=label("Working days in which a hand-over must be received")
+    )
+    handovers: tuple[HandoverLimit, ...] = field(
+        default=(), metadata=label("Own times for hand-overs")
     )
 
 
@@ -246,6 +253,17 @@ class Office:
             and self.deciding(own.id, on) == authority
             and any(b.id == body for b in own.bodies)
         )
+
+    def superiors(self, authority_id: AuthorityId) -> tuple[Authority, ...]:
+        """The authorities above one, the nearest first."""
+        found: list[Authority] = []
+        at = self.authority(authority_id)
+        while at is not None and at.superior is not None:
+            at = self.authority(at.superior)
+            if at is None or at in found:
+                break
+            found.append(at)
+        return tuple(found)
 
     def series(self, kind: str) -> Series | None:
         """The number series of a kind of paper; ``None`` where the office gives no number."""

@@ -206,7 +206,7 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
-    joint = case.joint or any(h.open for h in case.handovers)
+    joint = case.joint or any(h.awaits for h in case.handovers)
     people = [w.name for w in case.claims.workers]
     return Summary(
         kind="case",

@@ -48,7 +48,8 @@ def complaint(on: str) -> tuple[Moment, Moment]:
 def test_the_clocks_are_exactly_these() -> None:
     assert [rule.id for rule in rules()] == [
         "accept-5wd", "henan-file-7d", "investigate-60wd", "henan-close-30d", "order-day",
-        "preserve-7wd", "ticket-contact", "ticket-reply", "report-10wd", "instalment-day",
+        "preserve-7wd", "ticket-contact", "ticket-reply", "handover-receive", "handover-reply",
+        "handover-report", "supervision", "incident-first", "report-10wd", "instalment-day",
         "listing-20wd", "listing-objection-5wd", "removal-15wd", "delist-10wd", "unpublish-3wd",
         "filing-approval", "inquiry-7d", "recusal-3wd", "decide-15wd", "penalty-90d",
         "hearing-request-5wd", "hearing-notice-7wd", "serve-penalty-7wd", "serve-7d", "serve-7wd",
@@ -77,9 +78,9 @@ def test_henans_clocks_are_targets_and_the_national_ones_limits() -> None:
     }  # fmt: skip
 
 
-def test_only_ticket_limits_are_the_offices_own_and_they_claim_no_provision() -> None:
+def test_only_limits_of_tickets_and_hand_overs_are_the_offices_own_and_claim_no_provision() -> None:
     own = [r for r in rules() if r.rank == "office"]
-    assert {r.scope for r in own} == {"ticket"} == {r.scope for r in rules() if r.scope == "ticket"}
+    assert own == [r for r in rules() if r.scope in ("ticket", "handover")]
     assert all((r.unit, r.bases, r.target) == ("office", (), False) for r in own)
 
 

@@ -31,6 +31,8 @@ from laborcase.record.tickets import Ticket
 from laborcase.record.urgent import Child
 from laborcase.seeing import may_see
 from laborcase.telling import (
+    handover_steps,
+    incident_lines,
     place_lines,
     proceeding_lines,
     proposal_line,
@@ -624,9 +626,14 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
                 kind=h.kind.label,
                 whom=authority_name(office, h.to),
                 day=short_day(h.asked_on, today),
-                answer=h.answer.label if h.answer else say("no answer yet"),
+                answer=h.told,
             )
-            yield Part(line, "" if h.open else MUTED)
+            yield Part(line, "" if h.awaits else MUTED)
+            steps = handover_steps(h, lambda on: short_day(on, today))
+            yield from (Part(step, MUTED, indent=2) for step in steps)
+    for incident in case.incidents:
+        yield Part("")
+        yield from map(Part, incident_lines(incident))
     yield from _children(case.pressing.children, today)
     yield from _assistance(case, today)
     yield from _afterwards(case, today)

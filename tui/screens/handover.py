@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from attrs import frozen
 from textual import work
 from textual.app import ComposeResult
 
-from laborcase.acts.handover import receivers, rule
+from laborcase.acts.approval import title_of
+from laborcase.acts.handover import landing, receivers, rule, superiors
 from laborcase.desk import Desk
+from laborcase.fields import AuthorityId
 from laborcase.law import Deadline
 from laborcase.parties import Position
 from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
@@ -22,11 +23,8 @@ from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from .act_form import ActForm
 
-TITLES: Final = {
-    HandoverKind.REQUEST_UPWARD: say("Who decides, now and after an approval"),
-    HandoverKind.HAND_DOWN: say("Who decides, now and after an approval"),
-    HandoverKind.GUIDANCE: say("Who decides: guidance changes nothing"),
-}
+MOVES = say("Who decides, now and after an approval")
+STAYS = say("Who decides: this changes nothing")
 
 
 @frozen
@@ -81,8 +79,13 @@ class HandOver(ActForm):
         if self.cls.kind == "asked":
             parts = asked_parts(seen, typed.get("what", ""), typed.get("to", ""))
         else:
+            named = typed.get("named", "")
             parts = answered_parts(
-                seen, typed.get("handover", ""), typed.get("answer", ""), self.app.today()
+                seen,
+                typed.get("handover", ""),
+                typed.get("answer", ""),
+                self.app.today(),
+                AuthorityId(named) if named else None,
             )
         today, lang = self.app.today(), self.app.lang
         self.query_one("#effects", Sheet).parts = (
@@ -107,13 +110,26 @@ def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:
     kind = known[0]
     possible = receivers(office, case, kind)
     name = authority_name(office, to) if to else listed([a.name for a in possible]) or "-"
-    yield from _authorities(seen, kind, name)
+    row = rule(kind)
+    after = name
+    if row.lands == "asked_by":
+        after = listed([a.name for a in superiors(office, case)[:1]]) or "-"
+    elif row.lands == "named":
+        after = say("whom the decision names")
+    yield from _authorities(seen, kind, after)
     yield Part("")
     yield Part(say("Who must still act"), HEAD)
-    row = rule(kind)
-    # A handing down is the superior's own act: its leaders sign it.
-    down = kind is HandoverKind.HAND_DOWN
-    signer = authority_name(office, case.authority) if down else name
+    if row.carried:
+        titles = listed([title_of(word) for word in row.acts])
+        yield Part(say("- it is carried by acts of its own: {acts}", acts=titles))
+        return
+    # What is decided by the side that asks, as a handing down, its own leaders sign.
+    signer = name
+    if row.decides == "asked_by":
+        above = superiors(office, case)
+        own = row.asks_from == ("own",)
+        asks = case.authority if own else above[0].id if above else ""
+        signer = authority_name(office, asks) if asks else "-"
     yield Part(
         say(
             "- {authority} answers, signed by one of: {who}",
@@ -125,7 +141,9 @@ def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:
         yield Part(say("- then the receipt of the file is signed, and a new pair assigned."))
 
 
-def answered_parts(seen: Beside, handover: str, answer: str, today: date) -> Iterator[Part]:
+def answered_parts(
+    seen: Beside, handover: str, answer: str, today: date, named: AuthorityId | None = None
+) -> Iterator[Part]:
     """What an answer would mean."""
     case, office = seen.case, seen.office
     h = next((x for x in case.handovers if x.id == handover), None)
@@ -145,7 +163,9 @@ def answered_parts(seen: Beside, handover: str, answer: str, today: date) -> Ite
     )
     yield Part("")
     if answer in ("", HandoverAnswer.APPROVED.value):
-        name = authority_name(office, office.deciding(h.to, today))
+        lands = landing(h, named)
+        after = say("whom the decision names") if row.lands == "named" and not lands else ""
+        name = after or authority_name(office, office.deciding(lands or h.to, today))
         yield from _authorities(seen, h.kind, name)
     else:
         now = authority_name(office, case.authority)
@@ -170,7 +190,10 @@ def _authorities(seen: Beside, kind: HandoverKind, after: str) -> Iterator[Part]
     case, office = seen.case, seen.office
     now = authority_name(office, case.authority)
     moves = rule(kind).moves
-    yield Part(TITLES[kind], HEAD)
+    if kind is HandoverKind.GUIDANCE:
+        yield Part(say("Who decides: guidance changes nothing"), HEAD)
+    else:
+        yield Part(MOVES if moves else STAYS, HEAD)
     yield Part(say("now    {authority}", authority=now), indent=2)
     yield Part(say("after  {authority}", authority=after if moves else now), BOLD, indent=2)
     yield Part(say("Handled by"), HEAD)

@@ -207,6 +207,12 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         for h in case.handovers:
             if h.open:
                 yield Match(h.id, h.id, h.kind.label)
+    elif of == "reported":
+        for h in case.handovers:
+            if h.awaits in ("report", "closing"):
+                yield Match(h.id, h.id, h.kind.label)
+    elif of == "incidents":
+        yield from (Match(i.id, i.id, i.place) for i in case.incidents if not i.ended)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
     elif of == "merged":

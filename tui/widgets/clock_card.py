@@ -49,6 +49,8 @@ def _notes(deadline: Deadline, today: date) -> Sequence[Said]:
     notes = []
     if deadline.ticket:
         notes.append(say("ticket limit of the office, no law"))
+    if deadline.handover and deadline.rule.rank == "office":
+        notes.append(say("limit of the office, no law"))
     if deadline.target:
         notes.append(say("provincial target; the national limit runs beside it"))
     if deadline.doubt:

@@ -1,0 +1,240 @@
+"""A group incident (群体性事件): a log by the minute, the first, follow-up and final report
+(《劳动保障监察条例》 art. 14). It changes neither who decides nor a limit of the law."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Reason
+from ..fields import AuthorityId, DocketKey, OfficerId, label
+from ..law.clocks import Limit
+from ..law.handovers import handover_rules
+from ..record.case import Case
+from ..record.contacts import NextStep
+from ..record.docket import Entry, Given, next_id
+from ..record.handovers import HandoverKind
+from ..record.incidents import Assured, Incident, IncidentReport, Logged, Reported
+from ..values import Line, Text
+from ..words import Said, say
+from .base import HANDLERS, Act, Scene, here, in_order, need_text, officer_reasons
+from .filing import RUNNING
+from .handover import HANDOVER, not_theirs, sides
+
+
+def _found(scene: Scene, incident: str) -> Incident | None:
+    return next((i for i in scene.case.incidents if i.id == incident), None)
+
+
+def _minute_reasons(at: datetime, since: datetime | None, scene: Scene) -> Iterator[Reason]:
+    if at > scene.now:
+        yield Reason(say("That minute lies in the future."), path="at")
+    if since is not None and at < since:
+        yield Reason(
+            say("The incident began at {minute}.", minute=since.isoformat(timespec="minutes")),
+            path="at",
+        )
+
+
+def _incident_reasons(scene: Scene, incident: str) -> Iterator[Reason]:
+    known = _found(scene, incident)
+    if known is None:
+        yield Reason(say("There is no incident {id} here.", id=incident), path="incident")
+    elif known.ended:
+        yield Reason(say("The final report on {id} was given.", id=incident), path="incident")
+
+
+@frozen(kw_only=True)
+class IncidentLogged(Act):
+    """What happens in a group incident, minute by minute; the first line opens it."""
+
+    kind: ClassVar[str] = "incident_logged"
+    title: ClassVar[Said] = say("Log of an incident")
+    group: ClassVar[Said] = HANDOVER
+    who = HANDLERS
+    into = Case
+    stages = RUNNING
+    speaks: ClassVar[tuple[str, ...]] = ("text",)
+    incident: Line = field(
+        default=Line(""),
+        metadata=label("Incident", of="incidents", hint="empty = a new one"),
+    )
+    at: datetime = field(metadata=label("Minute"))
+    text: Text = field(metadata=label("What happened"))
+    persons: int | None = field(default=None, metadata=label("Persons"))
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    demands: Text = field(default=Text(""), metadata=label("Demands"))
+    on_site: Text = field(default=Text(""), metadata=label("Who is on site"))
+    told: Text = field(default=Text(""), metadata=label("Who was told"))
+    linked: tuple[DocketKey, ...] = field(
+        default=(), metadata=label("Other dockets of the incident", of="cases")
+    )
+    promises: tuple[Assured, ...] = field(default=(), metadata=label("What was promised"))
+    first_within: int = field(default=0, metadata=label("Hours to the first report", system=True))
+    source: Line = field(default=Line(""), metadata=label("Source", system=True))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not sides(scene):
+            yield not_theirs(scene, scene.case.authority)
+
+    def day(self, scene: Scene) -> date:
+        return self.happened or here(self.at, scene).date()
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.text, "What happened", "text")
+        known = _found(scene, self.incident) if self.incident else None
+        yield from _minute_reasons(self.at, known.began if known else None, scene)
+        if self.incident:
+            yield from _incident_reasons(scene, self.incident)
+        else:
+            yield from need_text(self.place, "Place", "place")
+            yield from need_text(self.demands, "Demands", "demands")
+            if not self.persons:
+                yield Reason(say("Say how many persons there are."), path="persons")
+        for n, key in enumerate(self.linked, 1):
+            if key == scene.key:
+                yield Reason(say("A docket is not linked to itself."), path=f"linked.{n}")
+            elif scene.look(key) is None:
+                yield Reason(say("There is no docket {key}.", key=key), path=f"linked.{n}")
+        for n, one in enumerate(self.promises, 1):
+            yield from in_order(self.day(scene), one.by, say("Promised"), f"promises.{n}.by")
+            if one.officer is not None:
+                reasons = officer_reasons(scene, one.officer, inspect=False)
+                yield from (evolve(r, path=f"promises.{n}.officer") for r in reasons)
+
+    def settled(self, scene: Scene) -> "IncidentLogged":
+        if self.incident:
+            return self
+        what = HandoverKind.INCIDENT_RESPONSE
+        own = next((x for x in scene.office.settings.handovers if x.what is what), None)
+        row = handover_rules()[what.value]
+        return evolve(
+            self,
+            first_within=own.length if own else row.length,
+            source=Line(own.source if own else row.length_source),
+        )
+
+    def speaks_of(self) -> tuple[OfficerId, ...]:
+        return tuple(dict.fromkeys(p.officer for p in self.promises if p.officer))
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        line = Logged(at=self.at, text=self.text, entry=entry.n, told=self.told)
+        known = next((i for i in was.incidents if i.id == self.incident), None)
+        one = known or Incident(
+            id=next_id("N", was.incidents),
+            began=self.at,
+            place=self.place,
+            demands=self.demands,
+            on_site=self.on_site,
+            persons=self.persons or 0,
+        )
+        one = evolve(
+            one,
+            log=tuple(sorted((*one.log, line), key=lambda x: (x.at, x.entry))),
+            place=self.place or one.place,
+            demands=self.demands or one.demands,
+            on_site=self.on_site or one.on_site,
+            persons=one.persons if self.persons is None else self.persons,
+            linked=tuple(dict.fromkeys((*one.linked, *self.linked))),
+        )
+        after = evolve(
+            was,
+            incidents=(*(i for i in was.incidents if i.id != one.id), one),
+            steps=(*was.steps, *self._steps(len(was.steps), entry)),
+        )
+        if known is None and self.first_within:
+            limit = Limit(length=self.first_within, unit="hour", source=self.source)
+            after = after.with_moment(
+                "incident_begun", entry.on, entry, subject=one.id, at=self.at, limit=limit
+            )
+        return after
+
+    def _steps(self, before: int, entry: Entry) -> Iterator[NextStep]:
+        """What was promised, as next steps."""
+        for n, one in enumerate(self.promises, before + 1):
+            officer = one.officer or entry.officer
+            yield NextStep(
+                id=f"S{n}",
+                what=Line(f"{one.whom}: {one.what}"),
+                officer=officer,
+                name=entry.given.names.get(officer, entry.given.name),
+                due=one.by,
+            )
+
+    def line(self, given: Given) -> Said:
+        return say("{minute}", minute=f"{self.at:%H:%M}")
+
+
+@frozen(kw_only=True)
+class IncidentReported(Act):
+    """A report on an incident goes up: the first, a follow-up, the final one."""
+
+    kind: ClassVar[str] = "incident_reported"
+    title: ClassVar[Said] = say("Report on an incident")
+    group: ClassVar[Said] = HANDOVER
+    who = HANDLERS
+    into = Case
+    stages = RUNNING
+    number: ClassVar[str] = "handover"
+    incident: Line = field(metadata=label("Incident", of="incidents"))
+    what: IncidentReport = field(metadata=label("Which report"))
+    at: datetime = field(metadata=label("Sent at"))
+    persons: int = field(metadata=label("Persons"))
+    told: Text = field(metadata=label("To whom"))
+    text: Text = field(metadata=label("Text"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not sides(scene):
+            yield not_theirs(scene, scene.case.authority)
+        if not any(not i.ended for i in scene.case.incidents):
+            yield Reason(say("No incident is going on."))
+
+    def day(self, scene: Scene) -> date:
+        return self.happened or here(self.at, scene).date()
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.told, "To whom", "told")
+        yield from need_text(self.text, "Text", "text")
+        yield from _incident_reasons(scene, self.incident)
+        known = _found(scene, self.incident)
+        if known is None:
+            return
+        yield from _minute_reasons(self.at, known.began, scene)
+        first = self.what is IncidentReport.FIRST
+        if first and known.reports:
+            yield Reason(say("The first report was given."), path="what")
+        if not first and not known.reports:
+            yield Reason(say("The first report comes first."), path="what")
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        return ((self.number, scene.officer.authority),)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        number = next((n.text for n in entry.given.numbers if n.kind == "handover"), "")
+        made = Reported(
+            what=self.what, at=self.at, persons=self.persons, told=self.told, number=number
+        )
+        after = evolve(
+            was,
+            incidents=tuple(
+                evolve(i, reports=(*i.reports, made), persons=self.persons)
+                if i.id == self.incident
+                else i
+                for i in was.incidents
+            ),
+        )
+        if self.what is not IncidentReport.FIRST:
+            return after
+        return after.with_moment(
+            "incident_reported", entry.on, entry, subject=self.incident, at=self.at
+        )
+
+    def line(self, given: Given) -> Said:
+        return self.what.label
