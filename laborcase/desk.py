@@ -38,8 +38,10 @@ from .acts.base import (
     kinds_of,
     once,
 )
+from .acts.complexity import suggested
 from .acts.filing import LinkKind
 from .acts.identity import files_in, naming
+from .acts.office import criteria_reasons
 from .acts.tickets import joining
 from .citing import Citing, where_in
 from .doctor import Finding, findings
@@ -84,8 +86,9 @@ from .parties import HEADS, Officer, Person, Position, Respondent, Worker
 from .record.case import Case
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
+from .record.criteria import Replay, Suggestion, replayed, seen_of
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
-from .record.office import Office
+from .record.office import LocalCriterion, Office
 from .record.opinions import opinions
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
@@ -514,7 +517,7 @@ class Desk:
         """Every docket as it was known at the end of a day, without those opened later; and
         without those that were through, and in which nothing was entered any more, before the day
         ``start``: nothing of them can lie in a period that begins then."""
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             key = str(row["key"])
             entered = [_entered_on(line) for line in self._store.lines(key)]
             if row["open"] or max(entered) >= min(start, day):
@@ -624,6 +627,42 @@ class Desk:
             return ()
         return opinions(state, office, self._now(office).date())
 
+    def criteria(self, name: str) -> Suggestion:
+        """Whether a case is complex or difficult enough to be handed up, criterion by criterion, by
+        the office's own figures; it suggests, and a person decides.
+
+        :raises NotFound: when there is no such case.
+        """
+        key = self.case(name).key
+        return suggested(self._scene(self._store, self.office, self._docket(key)))
+
+    def replay(self, start: date, end: date, local: Sequence[LocalCriterion]) -> Replay:
+        """What other criteria would have made of the cases filed in a period, beside what the
+        office's own make of them; every docket is read once.
+
+        :raises Invalid: when the period ends before it starts, or the criteria cannot be.
+        :raises NotFound: for the administrator, who sees no docket.
+        """
+        office = self.office
+        if end < start:
+            raise Invalid(
+                say("The period ends on {end}, before it starts on {start}.",
+                    start=start.isoformat(), end=end.isoformat())
+            )  # fmt: skip
+        if self._sees_nothing():
+            raise NotFound(
+                say("The administrator changes the office and sees no complaint or case.")
+            )
+        wrong = tuple(criteria_reasons(evolve(office.settings, criteria=tuple(local))))
+        if wrong:
+            raise Invalid(*(Problem(r.path, r.text) for r in wrong))
+        today = self._now(office).date()
+        every = [self._docket(key).state for key in self._keys(self._all())]
+        return replayed(seen_of(every, office, today, start, end), start, end, local)
+
+    def _all(self) -> Find:
+        return self.asking(queue="all", sort="key", limit=PAGE)
+
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
         signer = self.signer(name)
@@ -673,7 +712,7 @@ class Desk:
         office = self.office
         running: list[Deadline] = []
         fired: set[str] = set()
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             state = self._docket(DocketKey(str(row["key"]))).state
             if isinstance(state, Office):
                 continue
@@ -685,7 +724,7 @@ class Desk:
 
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             if not row["open"]:
                 continue
             docket = self._seen(str(row["key"]))

@@ -7,6 +7,7 @@ from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
+from .complexity import ComplexityJudged, CriterionNoted, KeptHere
 from .contacts import Contacted, StepEnded, StepPlanned
 from .coordination import Agreed, CoordinationFailed, CoordinationOpened, SettledWithoutFiling
 from .decision import (
@@ -142,7 +143,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Decided, Transferred, TransferDelivered, TransferAnswered, RefusalChallenged,
         MaterialHanded,
         # hand-over
-        Asked, Answered, CarriedOut,
+        Asked, Answered, CarriedOut, CriterionNoted, ComplexityJudged, KeptHere,
         # approval
         Proposed, Signed, ProposalWithdrawn,
         # service and performance

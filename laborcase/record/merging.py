@@ -36,7 +36,7 @@ STAYS: Final = frozenset(
         "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
         "assistant", "inspections",
         "links", "known", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
-        "coordination",
+        "coordination", "complexity",
         # Of a case with any of these no other takes it in; what is urgent in it still counts.
         "remedies", "sanctions", "pressing",
         # Nothing of it can have happened yet: only cases under investigation are merged.

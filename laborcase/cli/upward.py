@@ -1,0 +1,123 @@
+"""Verbs of the joint office: whether a case is to be handed up, and what would go with it."""
+
+import argparse
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from .. import law, values
+from ..acts import SettingsChanged
+from ..codec import read_act
+from ..desk import Desk
+from ..errors import Usage
+from ..record.case import Case
+from ..record.complexity import ComplexFor
+from ..record.criteria import Suggestion, held_data
+from ..record.office import LocalCriterion
+from ..words import Said, say
+from .out import Out, open_seat
+
+
+def run_escalate(args: argparse.Namespace, out: Out) -> int:
+    """Explain the criteria of one case, or replay others over a period."""
+    with open_seat(args) as desk:
+        if args.check:
+            return _check(desk, args.check, out)
+        return _replay(desk, args, out)
+
+
+def _check(desk: Desk, key: str, out: Out) -> int:
+    found, case = desk.criteria(key), desk.case(key)
+    if out.as_json:
+        out.json(
+            {
+                "docket": case.key,
+                "verdict": found.verdict,
+                "follows": found.opinion.follows,
+                "criteria": [held_data(h, out.lang) for h in found.held],
+                "complex_for": [
+                    {"what": what.value, "answer": case.complexity.complex_for(what)}
+                    for what in ComplexFor
+                ],
+                "kept": [
+                    {"criteria": k.met, "by": k.said.by, "on": k.said.on, "why": k.said.why}
+                    for k in case.complexity.kept
+                ],
+            }
+        )
+        return 0
+    for line in check_lines(found, case, out.lang):
+        out.say(line)
+    return 0
+
+
+def check_lines(found: Suggestion, case: Case, lang: str) -> Sequence[Said]:
+    """The criteria of a case line by line, and what people said beside them."""
+    lines = list(law.opinion_lines([found.opinion], lang))
+    lines.append(say("Kept apart, each answered by a person for itself:"))
+    for what in ComplexFor:
+        said = case.complexity.complex_for(what)
+        answer = law.WORDS["unknown" if said is None else "yes" if said else "no"]
+        lines.append(say("- {what}: {answer}", what=what.label, answer=answer))
+    lines += [
+        say(
+            "{day} {name} did not hand it up ({criteria}): {why}",
+            day=k.said.on.isoformat(),
+            name=k.said.by,
+            criteria=", ".join(k.met),
+            why=k.said.why,
+        )
+        for k in case.complexity.kept
+    ]
+    return lines
+
+
+def _replay(desk: Desk, args: argparse.Namespace, out: Out) -> int:
+    today = desk.now().date()
+    end = values.day(args.until, today) if args.until else today
+    start = values.day(args.since, today) if args.since else _year_before(end)
+    found = desk.replay(start, end, read_criteria(args.replay))
+    if out.as_json:
+        out.json(
+            {
+                "start": found.start,
+                "end": found.end,
+                "now": found.now,
+                "then": found.then,
+                "cases": found.cases,
+            }
+        )
+        return 0
+    for line in found.told():
+        out.say(line)
+    return 0
+
+
+def _year_before(day: date) -> date:
+    return day + relativedelta(years=-1, days=1)
+
+
+def read_criteria(path: str) -> tuple[LocalCriterion, ...]:
+    """The criteria of a TOML file, laid out as in the settings: ``[[criteria]]`` with
+    ``criterion``, ``on``, ``figure``, ``second``, ``weight`` and ``reason``.
+
+    :raises Usage: when it cannot be read.
+    :raises Invalid: with all problems of its rows.
+    """
+    try:
+        raw = tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as wrong:
+        raise Usage(
+            say("{path} cannot be read: {why}.", path=path, why=wrong.strerror or "")
+        ) from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise Usage(say("{file} is not a TOML file: {reason}", file=path, reason=str(wrong))) from (
+            wrong
+        )
+    # Read as the settings would be, so that what is tried is what would be switched on.
+    act = read_act("settings_changed", {"settings": raw, "reason": "-"})
+    assert isinstance(act, SettingsChanged)
+    return act.settings.criteria
