@@ -18,6 +18,8 @@ from attrs import evolve, field, frozen
 from . import codec, law, printing
 from .acts import (
     ACTS,
+    Answered,
+    Asked,
     Extended,
     Founded,
     IdentityOpened,
@@ -83,7 +85,7 @@ from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Person, Position, Respondent, Worker
-from .record.case import Case
+from .record.case import Case, HandoverAnswer, HandoverKind
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
 from .record.criteria import Replay, Suggestion, replayed, seen_of
@@ -99,6 +101,7 @@ from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
+from .upward import Package, package_of, read_package
 from .values import Line as OneLine
 from .values import Text, as_name, plain
 from .vault import Vault, is_sealed_file
@@ -1149,6 +1152,7 @@ class Desk:
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene, signed=True)
             stands_in = stands_in or _stands_in(act, scene, signed=True)
+        reasons = (*reasons, *self._changed_since(act, scene))
         missing = self._missing_files(act)
         if reasons:
             also = (
@@ -1160,11 +1164,76 @@ class Desk:
             raise Invalid(*missing)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
+        act = self._with_package(act, scene, txn)
         signing = signing if makes is not None else None
         seal = unsealed if isinstance(txn, Dry) else self._vault.seal
         return written(
             txn, act, scene, self.account, self._folder, signing, stands_in=stands_in, seal=seal
         )
+
+    # -- the package of a request upward
+
+    def package(self, name: str) -> Package:
+        """What would be sent with a request upward for a case as it stands; nobody's secret
+        identity is in it.
+
+        :raises NotFound: when there is no such case.
+        """
+        key = self.case(name).key
+        head = self._store.head()
+        scene = self._scene(self._store, self.office, self._docket(key))
+        return package_of(scene, (head.seq, head.hash))
+
+    def sent(self, name: str, handover: str = "") -> Package:
+        """What was sent with a request upward of a case, exactly; the newest, or of one hand-over.
+
+        :raises NotFound: when nothing was sent with it.
+        :raises RegisterError: when the file is not what was sent.
+        """
+        case = self.case(name)
+        found = [h for h in case.handovers if h.package and handover in ("", h.id)]
+        if not found or not found[-1].package:
+            raise NotFound(say("No package was sent with a request of {key}.", key=case.key))
+        return read_package(self._store.get_file(found[-1].package))
+
+    def _with_package(self, act: Act, scene: Scene, txn: Txn) -> Act:
+        """A request upward with the package that the program makes of the docket just now."""
+        if not isinstance(act, Asked) or act.what is not HandoverKind.REQUEST_UPWARD:
+            return act
+        data = package_of(scene, (txn.head.seq, txn.head.hash), act).data
+        dry = isinstance(txn, Dry)
+        kept = sha256(data).hexdigest() if dry else self._store.put_file(data)
+        return evolve(act, package=FileHash(kept))
+
+    def _changed_since(self, act: Act, scene: Scene) -> Iterator[Reason]:
+        """Why a package cannot go, or be accepted: a file that it names is gone or is no longer
+        what was hashed."""
+        case = scene.docket
+        if not isinstance(case, Case):
+            return
+        files: dict[str, str] = {}
+        if isinstance(act, Asked) and act.what is HandoverKind.REQUEST_UPWARD:
+            files = {e.id: e.file for e in case.evidence if e.regular and e.file}
+        elif isinstance(act, Answered) and act.answer is HandoverAnswer.APPROVED:
+            own = next((h for h in case.handovers if h.id == act.handover), None)
+            if own is None or own.package is None:
+                return
+            try:
+                sent = read_package(self._store.get_file(own.package))
+            except (NotFound, RegisterError, msgspec.MsgspecError):
+                yield Reason(
+                    say("The package of {id} is no longer what was sent.", id=own.id),
+                    path="handover",
+                )
+                return
+            files = {e.id: e.sha256 for e in sent.evidence if e.sha256}
+        for evidence, digest in files.items():
+            try:
+                self._store.get_file(digest)
+            except (NotFound, RegisterError):
+                yield Reason(
+                    say("The file of evidence {id} is no longer what was hashed.", id=evidence)
+                )
 
     def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
         """Reasons against what would write openly who must stay unknown. Only whom this officer

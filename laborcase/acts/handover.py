@@ -12,7 +12,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import AuthorityId, BodyId, label
+from ..fields import AuthorityId, BodyId, FileHash, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority
 from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
@@ -64,6 +64,9 @@ class Asked(Act):
     opinion: Text = field(default=Text(""), metadata=label("Opinion of the institution head"))
     remaining: Text = field(default=Text(""), metadata=label("What remains to be done"))
     report_by: date | None = field(default=None, metadata=label("Report back by"))
+    package: FileHash | None = field(
+        default=None, metadata=label("Package that was sent", of="file", system=True)
+    )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reasons_given, "Reasons and what has been done", "reasons_given")
@@ -127,6 +130,7 @@ class Asked(Act):
             to=self.to or AuthorityId(""),
             reasons=self.reasons_given,
             report_by=self.report_by,
+            package=self.package,
         )
         return evolve(was, handovers=(*was.handovers, asked))
 

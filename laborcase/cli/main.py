@@ -350,6 +350,22 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--check", metavar="KEY", default="", help=t(say("explain the criteria of a case"))
     )
     which.add_argument(
+        "--package", metavar="KEY", default="", help=t(say("what would be sent with a request"))
+    )
+    which.add_argument(
+        "--sent",
+        metavar="KEY[:H1]",
+        default="",
+        help=t(say("what was sent with a request, exactly")),
+    )
+    upward.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        default="",
+        help=t(say("write a new file: .json, .html, else plain text")),
+    )
+    which.add_argument(
         "--replay",
         metavar="FILE",
         default="",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
-from .. import law, values
+from .. import law, printing, values
 from ..acts import SettingsChanged
 from ..codec import read_act
 from ..desk import Desk
@@ -17,6 +17,8 @@ from ..record.case import Case
 from ..record.complexity import ComplexFor
 from ..record.criteria import Suggestion, held_data
 from ..record.office import LocalCriterion
+from ..upward import Package
+from ..visible import visible
 from ..words import Said, say
 from .out import Out, open_seat
 
@@ -26,6 +28,10 @@ def run_escalate(args: argparse.Namespace, out: Out) -> int:
     with open_seat(args) as desk:
         if args.check:
             return _check(desk, args.check, out)
+        if args.package or args.sent:
+            key, _, handover = args.sent.partition(":")
+            package = desk.package(args.package) if args.package else desk.sent(key, handover)
+            return _package(package, args.output, out)
         return _replay(desk, args, out)
 
 
@@ -73,6 +79,22 @@ def check_lines(found: Suggestion, case: Case, lang: str) -> Sequence[Said]:
         for k in case.complexity.kept
     ]
     return lines
+
+
+def _package(package: Package, to: str, out: Out) -> int:
+    """What would be sent, or was: JSON, a page or plain text, by the name of the file."""
+    if out.as_json or to.endswith(".json"):
+        text = package.data.decode()
+    else:
+        paper = printing.printed_package(package)
+        page = to.endswith((".html", ".htm"))
+        text = printing.as_html(paper) if page else printing.as_text(paper)
+    if to:
+        printing.write_new(Path(to), text)
+        out.say(say("Saved as {path}", path=to))
+    else:
+        out.print(text if out.as_json else visible(text, keep="\n").rstrip("\n"))
+    return 0
 
 
 def _replay(desk: Desk, args: argparse.Namespace, out: Out) -> int:

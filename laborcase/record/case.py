@@ -186,6 +186,8 @@ class Handover:
     """The pair that stays bound until the receipt is signed."""
     holder: OfficerId | None = None
     """Who follows it up since the asker handed it over; none while that is the asker."""
+    package: FileHash | None = None
+    """What was sent with it, as a kept file."""
 
     @property
     def held_by(self) -> OfficerId:
