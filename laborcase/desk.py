@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from attrs import evolve, field, frozen
 
-from . import codec, law, printing
+from . import codec, joint, law, printing
 from .acts import (
     ACTS,
     Answered,
@@ -80,6 +80,7 @@ from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .imagining import Unnumbered, imagined
+from .joint import JointDesk, JointLine
 from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
@@ -424,6 +425,32 @@ class Desk:
             deadlines = () if isinstance(state, Office) else office.deadlines(state.clock_moments)
             found += lines_of(scene, deadlines)
         return in_order(found)
+
+    def joint(self) -> JointDesk:
+        """The desk of the joint offices that this officer sits in, or of whose authorities this
+        officer is a head: requests waiting, what was asked, cases taken up, group incidents.
+
+        :raises NotFound: for anybody else.
+        """
+        office, officer = self.office, self.officer
+        offices = joint.seats(office, officer, self._positions(officer))
+        if not offices or self._sees_nothing():
+            raise NotFound(
+                say(
+                    "This desk is for those who sit in a joint office and for the heads of its "
+                    "authorities."
+                )
+            )
+        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in ("joint", "urgent"))
+        found: list[JointLine] = []
+        for key in dict.fromkeys(key for find in asked for key in self._keys(find)):
+            docket = self._docket(key)
+            if isinstance(docket.state, Case):
+                scene = self._scene(self._store, office, docket)
+                deadlines = office.deadlines(docket.state.clock_moments)
+                found += joint.lines_of(scene, offices, deadlines)
+        names = tuple(j.name for j in offices)
+        return JointDesk(offices=names, lines=joint.in_order(found))
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today, some of them twice: those that wait for a

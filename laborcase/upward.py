@@ -450,4 +450,3 @@ def _handlers(case: Case, scene: Scene) -> Iterator[Handler]:
     head = scene.officer
     own = head.certificate(scene.today)
     yield Handler(name=head.name, certificate=own.number if own else "", role="报请人")
-

@@ -64,9 +64,7 @@ def test_the_package_is_what_its_schema_says(desk: Desk, case: str, evidence: st
     assert list(validator.iter_errors({**whole, "more": 1}))
 
 
-def test_sums_measures_handlers_and_criteria_are_those_of_the_docket(
-    desk: Desk, case: str
-) -> None:
+def test_sums_measures_handlers_and_criteria_are_those_of_the_docket(desk: Desk, case: str) -> None:
     li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
     li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 30)), on=case)
     li.enter(acts.CriterionNoted(criterion="C08", holds=True, why="须查账户"), on=case)

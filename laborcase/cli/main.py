@@ -29,7 +29,7 @@ from .reading import (
     run_why,
 )
 from .starting import open_program, run_demo, run_doctor, run_init, run_schema, run_verify
-from .upward import run_escalate
+from .upward import run_escalate, run_joint
 
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
 """What a verb does; returns the exit code."""
@@ -377,6 +377,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     upward.add_argument(
         "--to", dest="until", metavar="DAY", default="", help=t(say("cases filed up to this day"))
     )
+    verb("joint", run_joint, say("what lies at the desk of a joint office"))
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )

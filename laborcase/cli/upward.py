@@ -2,24 +2,24 @@
 
 import argparse
 import tomllib
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from attrs import asdict
 from dateutil.relativedelta import relativedelta
 
-from .. import law, printing, values
+from .. import printing, values
 from ..acts import SettingsChanged
 from ..codec import read_act
 from ..desk import Desk
 from ..errors import Usage
-from ..record.case import Case
+from ..law import clock_title
 from ..record.complexity import ComplexFor
-from ..record.criteria import Suggestion, held_data
+from ..record.criteria import criteria_lines, held_data
 from ..record.office import LocalCriterion
 from ..upward import Package
 from ..visible import visible
-from ..words import Said, say
+from ..words import say
 from .out import Out, open_seat
 
 
@@ -33,6 +33,43 @@ def run_escalate(args: argparse.Namespace, out: Out) -> int:
             package = desk.package(args.package) if args.package else desk.sent(key, handover)
             return _package(package, args.output, out)
         return _replay(desk, args, out)
+
+
+def run_joint(args: argparse.Namespace, out: Out) -> int:
+    """What lies at the desk of a joint office, part by part."""
+    with open_seat(args) as desk:
+        found = desk.joint()
+    if out.as_json:
+        out.json(
+            {
+                "offices": found.offices,
+                "lines": [{**asdict(x), "state": x.state, "title": x.title} for x in found.lines],
+            }
+        )
+        return 0
+    for name in found.offices:
+        out.say(name)
+    title = ""
+    for x in found.lines:
+        if x.title != title:
+            title = x.title
+            out.say(x.title)
+        out.say(
+            say(
+                "  {day}  {key} {number}  {name}  {state}, {n} working days{due}",
+                day=x.day.isoformat(),
+                key=x.docket,
+                number=x.number,
+                name=x.name,
+                state=x.state,
+                n=x.waited,
+                due=say("; {clock} {day}", clock=clock_title(x.clock, out.lang),
+                        day=x.due.isoformat())
+                if x.due
+                else "",
+            )
+        )  # fmt: skip
+    return 0
 
 
 def _check(desk: Desk, key: str, out: Out) -> int:
@@ -55,30 +92,9 @@ def _check(desk: Desk, key: str, out: Out) -> int:
             }
         )
         return 0
-    for line in check_lines(found, case, out.lang):
+    for line in criteria_lines(found, case, out.lang):
         out.say(line)
     return 0
-
-
-def check_lines(found: Suggestion, case: Case, lang: str) -> Sequence[Said]:
-    """The criteria of a case line by line, and what people said beside them."""
-    lines = list(law.opinion_lines([found.opinion], lang))
-    lines.append(say("Kept apart, each answered by a person for itself:"))
-    for what in ComplexFor:
-        said = case.complexity.complex_for(what)
-        answer = law.WORDS["unknown" if said is None else "yes" if said else "no"]
-        lines.append(say("- {what}: {answer}", what=what.label, answer=answer))
-    lines += [
-        say(
-            "{day} {name} did not hand it up ({criteria}): {why}",
-            day=k.said.on.isoformat(),
-            name=k.said.by,
-            criteria=", ".join(k.met),
-            why=k.said.why,
-        )
-        for k in case.complexity.kept
-    ]
-    return lines
 
 
 def _package(package: Package, to: str, out: Out) -> int:

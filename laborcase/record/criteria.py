@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..fields import DocketKey
 from ..law.acceptance import causes
-from ..law.answers import Answer, Opinion, judged, word
+from ..law.answers import WORDS, Answer, Opinion, judged, opinion_lines, word
 from ..law.criminal import criminal_line
 from ..law.criteria import Criterion, criteria
 from ..law.jurisdiction import RANKS
@@ -22,7 +22,7 @@ from ..values import money_text, plain
 from ..words import Said, say
 from .case import Case, Outcome
 from .complaint import Complaint
-from .complexity import Weight
+from .complexity import ComplexFor, Weight
 from .crime import crime_signs
 from .office import LocalCriterion, Office
 from .opinions import jurisdiction_of
@@ -584,3 +584,24 @@ def held_data(h: Held, lang: str) -> dict[str, object]:
         "missing": list(h.answer.missing),
         "bases": list(h.answer.bases),
     }
+
+
+def criteria_lines(found: Suggestion, case: Case, lang: str) -> tuple[Said, ...]:
+    """The criteria of a case line by line, and what people said beside them."""
+    lines = list(opinion_lines([found.opinion], lang))
+    lines.append(say("Kept apart, each answered by a person for itself:"))
+    for what in ComplexFor:
+        said = case.complexity.complex_for(what)
+        answer = WORDS["unknown" if said is None else "yes" if said else "no"]
+        lines.append(say("- {what}: {answer}", what=what.label, answer=answer))
+    lines += [
+        say(
+            "{day} {name} did not hand it up ({criteria}): {why}",
+            day=k.said.on.isoformat(),
+            name=k.said.by,
+            criteria=", ".join(k.met),
+            why=k.said.why,
+        )
+        for k in case.complexity.kept
+    ]
+    return tuple(lines)
