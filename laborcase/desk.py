@@ -75,7 +75,7 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, fields_of, walk
+from .fields import Declared, DocketKey, FileHash, OfficerId, fields_of, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
@@ -501,7 +501,8 @@ class Desk:
     ) -> Figures:
         """The figures of a period (统计), both days included, as they were known at the end of a
         day (today unless one is named): only what was entered by then counts, so a report asked
-        again is the same to the byte. ``authority`` counts the dockets of one authority only.
+        again is the same to the byte. ``authority`` counts the dockets of one authority only, or
+        those of all authorities of a joint office.
 
         :raises Invalid: when the period ends before it starts, or the day is still to come.
         :raises NotFound: for the administrator, who sees no docket; for an unknown authority.
@@ -520,13 +521,12 @@ class Desk:
             raise NotFound(
                 say("The administrator changes the office and sees no complaint or case.")
             )
-        if authority and office.authority(authority) is None:
+        if authority and not (office.authority(authority) or office.joint_office(authority)):
             raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
         known = self._known_between(start, day)
-        of = AuthorityId(authority) or None
         then = self._known_on(OFFICE, day)
         return figures_of(
-            known, start, end, day, of,
+            known, start, end, day, authority,
             lambda key: self._known_on(key, day),
             then.state if then and isinstance(then.state, Office) else None,
         )  # fmt: skip

@@ -176,9 +176,7 @@ async def test_a_zone_head_opens_the_docket_and_another_officer_an_empty_desk(
         assert not isinstance(p.screen, Failure)
 
 
-def test_an_answer_leaves_the_desk_and_what_is_not_carried_out_stays(
-    busy: Desk, case: str
-) -> None:
+def test_an_answer_leaves_the_desk_and_what_is_not_carried_out_stays(busy: Desk, case: str) -> None:
     zheng = busy.as_officer("zheng")
     zheng.enter(acts.Answered(handover="H2", answer="refused", text="本级能办"), on=case)
     assert ("answer", "request_upward") not in sides(zheng)
