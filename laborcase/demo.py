@@ -193,6 +193,11 @@ def _inquiry(load: _Load, days: int, case: int, lead: str, whom: str) -> int:
     )
 
 
+def _inquiry_answered(load: _Load, days: int, case: int, lead: str) -> int:
+    answered = acts.InquiryAnswered(paper=Line("P1"), text=Text("交来职工名册、考勤表和工资台账"))
+    return load.enter(lead, load.at(days, 17), answered, case)
+
+
 def _interview(load: _Load, days: int, case: int, lead: str, assistant: str, who: str) -> int:
     return load.enter(
         lead,
@@ -329,6 +334,7 @@ def _handed_up_and_down(load: _Load, start: int) -> int:
     _inquiry(load, start - 3, case, "li", "周口某建筑劳务有限公司")
     _serve(load, start - 3, case, "li", "P1", "某项目部负责人")
     _interview(load, start - 5, case, "li", "chen", "王某某")
+    _inquiry_answered(load, start - 6, case, "li")
     load.enter(
         "zhou",
         load.at(start - 8, 9),
@@ -646,6 +652,8 @@ def _cases(load: _Load) -> None:
         _serve(load, days - 4, case, lead, "P1", "单位前台")
         if reached("interview"):
             _interview(load, days - 6, case, lead, assistant, who)
+        if reached("interview") and upto != "interview":
+            _inquiry_answered(load, days - 6, case, lead)
         if upto == "paid":
             load.enter(
                 lead, load.at(days - 7, 9),

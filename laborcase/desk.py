@@ -629,12 +629,19 @@ class Desk:
 
     def _left_behind(self, act: Act) -> tuple[Reason, ...]:
         """What an officer who is taken out of service would leave on nobody's desk."""
-        if not isinstance(act, OfficerChanged) or act.officer.active or act.irregular:
+        if not isinstance(act, OfficerChanged) or act.irregular:
             return ()
         known = self.office.officer(act.officer.id)
         if known is None or not known.active:
             return ()
-        return tuple(left_behind(d, known.name) for d in self._duties(known.id))
+        inspects = {Position.INSPECTOR, *HEADS}
+        if act.officer.active and (inspects & {*act.officer.positions} and act.officer.established):
+            return ()
+        # Who no longer inspects leaves the seats of cases, and goes on with the rest.
+        duties = self._duties(known.id)
+        return tuple(
+            left_behind(d, known.name) for d in duties if d.seats or not act.officer.active
+        )
 
     def deadlines(self, name: str) -> tuple[Deadline, ...]:
         """The clocks of a docket, computed afresh, nearest first."""
@@ -1172,6 +1179,7 @@ class Desk:
             raise Refused([needs_docket(type(act))])
         act, reasons = _judged(act, scene)
         reasons = (*reasons, *self._naming(act, scene))
+        reasons = reasons or tuple(self._naming_elsewhere(act, scene))
         stands_in = None if reasons else _stands_in(act, scene)
         signing = act if isinstance(act, Signed) else None
         makes = signing.makes(scene.docket) if signing and not reasons else None
@@ -1278,6 +1286,17 @@ class Desk:
         whole = scene.whole()
         if isinstance(whole, Complaint):
             yield from naming(act, whole.complainant, hidden.keys(), whole.callers)
+
+    def _naming_elsewhere(self, act: Act, scene: Scene) -> Iterator[Reason]:
+        """The same for the other dockets that the act is written into, such as a case that is
+        merged with this one."""
+        own = scene.docket.complaints if isinstance(scene.docket, Case) else ()
+        for line in act.lines(scene):
+            if line.docket == scene.key or line.docket in own:
+                continue
+            other = scene.look(line.docket)
+            if isinstance(other, Case):
+                yield from self._naming_in(act, scene, other)
 
     def _naming_in(self, act: Act, scene: Scene, case: Case) -> Iterator[Reason]:
         """The same in a case, of the authors of its complaints who must stay unknown. Where there

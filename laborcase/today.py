@@ -86,6 +86,8 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
             act="site_recorded" if isinstance(state, Case) else "contacted",
             pressing=True,
         )
+    for line in _children(state):
+        yield evolve(line, instead_of=reminded)
     for line in _limits(state, scene, deadlines):
         yield evolve(line, instead_of=reminded)
     if reminded or mine(scene):
@@ -93,6 +95,22 @@ def lines_of(scene: Scene, deadlines: Iterable[Deadline]) -> Iterator[ToDo]:
             yield evolve(line, instead_of=reminded)
     if HEADS & scene.positions:
         yield from _of_head(state, scene)
+
+
+def _children(state: Complaint | Case) -> Iterator[ToDo]:
+    """What is owed to each child found, and who is still to be told of it: with the pair or the
+    clerk and the head, from the day it was found until it is done."""
+    for duty in state.owed_to_children:
+        yield ToDo(
+            group="due",
+            docket=state.key,
+            name=_named(state),
+            what=duty.text,
+            day=next(c.found_on for c in state.children if c.id == duty.about),
+            act=duty.kind,
+            fill={"child": duty.about},
+            pressing=True,
+        )
 
 
 def tomorrow(today: date, calendar: Calendar) -> date:

@@ -31,6 +31,22 @@ class Said(str):
         return (Said, (self.msgid, self.values))
 
 
+class Both(str):
+    """A name out of a data file that stands there in both languages; as a plain string it is the
+    English one."""
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, zh: str, en: str) -> "Both":
+        made = super().__new__(cls, en)
+        made.zh = zh
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Both, (self.zh, str(self)))
+
+
 def say(msgid: str, **values: object) -> Said:
     """The sentence ``msgid`` with ``values`` filled in; a value may be a sentence itself."""
     return Said(msgid, values)
@@ -45,6 +61,8 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
 
 def speak(text: str, lang: str) -> str:
     """``text`` in ``lang`` (``"en"``, ``"zh_CN"``); plain strings, people's own, pass unchanged."""
+    if isinstance(text, Both):
+        return text.zh if lang == "zh_CN" else str(text)
     if not isinstance(text, Said) or not text.msgid:
         return text
     pattern = _catalogue(lang).gettext(text.msgid)

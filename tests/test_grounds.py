@@ -75,7 +75,9 @@ def test_the_recorded_reason_stands_in_the_docket_and_the_timeline_marks_the_gro
     li.enter(ordered("hn-lsi-21-1", WHY), on=case)
     docket = li.docket(case)
     entry = docket.entries[-1]
-    assert telling.line_of(entry, docket.state).endswith("rests on hn-lsi-21-1※")
+    assert telling.line_of(entry, docket.state).endswith(
+        "rests on Henan Regulation on Labour Security Inspection, art. 21 item (1)※"
+    )
     for lang in LANGUAGES:
         told = [
             speak(line, lang) for line in telling.entry_lines(entry, docket.state, li.office, lang)

@@ -585,6 +585,21 @@ def test_what_is_said_in_the_case_does_not_name_the_author_either(
     zhou.enter(acts.Noted(text="来电催办"), on=case)
 
 
+def test_what_is_written_into_the_case_from_another_one_does_not_name_the_author(
+    desk: Desk, complaint: Make
+) -> None:
+    """A merger stands in both cases, whichever of them it is entered in."""
+    zhou = desk.as_officer("zhou")
+    secret = in_a_case(desk, complaint)
+    plain = desk.as_officer("wang").enter(complaint()).docket
+    other = zhou.enter(acts.Accepted(told_on=desk.now().date()), on=plain).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=other)
+    for into, taken in ((other, secret), (secret, other)):
+        with pytest.raises(Refused, match="names the person"):
+            zhou.enter(acts.CasesMerged(case=taken, reason=f"与{WHO.name}同案"), on=into)
+    zhou.enter(acts.CasesMerged(case=secret, reason="同一用人单位同一事实"), on=other)
+
+
 def test_a_worker_of_the_case_is_named_in_the_fields_for_it_whoever_reported(
     desk: Desk, complaint: Make
 ) -> None:

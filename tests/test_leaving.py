@@ -17,7 +17,7 @@ from laborcase.desk import Desk
 from laborcase.errors import NotFound, Refused
 from laborcase.handing import OPEN_QUEUES
 from laborcase.opening import found_register
-from laborcase.parties import Respondent
+from laborcase.parties import Position, Respondent
 from laborcase.record.case import CaseStage
 from laborcase.record.docket import OFFICE, Alleged
 from laborcase.words import speak
@@ -366,6 +366,18 @@ def test_nobody_is_taken_out_of_service_while_a_docket_is_still_with_them(
     desk.as_officer("zhou").hand_over("li", {case: "sun"}, "调离")
     desk.enter(gone, on="office")
     assert not desk.office.officer("li").active
+
+
+def test_who_leads_a_case_does_not_become_a_clerk_before_it_is_handed_over(
+    desk: Desk, case: str
+) -> None:
+    li = desk.office.officer("li")
+    clerk = acts.OfficerChanged(officer=evolve(li, positions=(Position.CLERK,)), reason="转岗")
+    with pytest.raises(Refused, match="a head hands it over first"):
+        desk.enter(clerk, on="office")
+    desk.as_officer("zhou").hand_over("li", {case: "sun"}, "转岗")
+    desk.enter(clerk, on="office")
+    assert not desk.office.may_inspect("li", date(2026, 11, 23))
 
 
 def test_an_account_can_be_shut_at_once_and_the_heads_are_told_what_it_leaves(

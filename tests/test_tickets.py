@@ -618,14 +618,49 @@ def test_an_anonymous_callers_number_in_the_raw_text_does_not_leave_either(
         clerk.enter(answer, on=key)
 
 
-def test_who_the_raw_text_says_that_called_is_not_named_either(clerk: Desk, by_ticket) -> None:
-    raw = Arrival(number="1", raw="来电人：慕容雪先生\n联系电话：不详\n举报人：要求保密")
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "来电人：慕容雪先生\n联系电话：不详\n举报人：要求保密",
+        "联系人:慕容雪 13900001234",
+        "【诉求人】慕容雪 【电话】13900001234",
+        "姓名\t慕容雪",
+        "姓名|慕容雪|女",
+        "诉求人姓名\n慕容雪\n电话\n不详",
+        "来电人慕容雪，称店里欠薪",
+        "市民慕容雪（13900001234）反映欠薪",
+        "慕容雪女士来电反映欠薪",
+        "Name: 慕容雪",
+    ],
+)
+def test_who_the_raw_text_says_that_called_is_not_named_either(
+    clerk: Desk, by_ticket, raw: str
+) -> None:
+    raw = Arrival(number="1", raw=raw)
     act = by_ticket(tipoff=True, identity=Identity.ANONYMOUS, complainant=None, ticket=raw)
     key = clerk.enter(act).docket
     named = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply="已联系慕容雪")
     with pytest.raises(Refused, match="must stay unknown"):
         clerk.enter(named, on=key)
     clerk.enter(evolve(named, reply="已按要求保密处理"), on=key)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["诉求：尽快支付工资", "投诉：拖欠工资", "来电反映某店欠薪，投诉人要求支付", "来电人：保密"],
+)
+def test_what_a_raw_text_asks_for_is_no_name_and_may_be_answered(
+    clerk: Desk, by_ticket, raw: str
+) -> None:
+    act = by_ticket(
+        tipoff=True,
+        identity=Identity.ANONYMOUS,
+        complainant=None,
+        ticket=Arrival(number="1", raw=raw),
+    )
+    key = clerk.enter(act).docket
+    reply = "某店拖欠工资属实，已责令尽快支付工资，要求支付的数额已核定，信息保密。"
+    clerk.enter(acts.TicketAnswered(ticket="T1", conclusion="untrue", reply=reply), on=key)
 
 
 def test_a_named_complainant_may_be_named(clerk: Desk, by_ticket) -> None:

@@ -387,3 +387,43 @@ def test_a_child_in_a_tipoff_is_named_to_who_handles_it_and_its_author_is_not(
     assert "冒仉嫘" not in repr(seen)
     with pytest.raises(Refused, match="who must stay unknown"):
         desk.as_officer("wang").enter(acts.ChildFound(name="冒仉嫘"), on=key)
+
+
+def test_what_is_owed_to_a_child_stands_on_today_of_the_pair_and_the_head_until_it_is_done(
+    desk: Desk, case: str
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    li.enter(acts.ChildFound(born=date(2012, 1, 1)), on=case)
+
+    def owed(seat: Desk) -> list[tuple[str, dict[str, str]]]:
+        return [(t.act, dict(t.fill)) for t in seat.today() if t.act.startswith("child_")]
+
+    home, told = ("child_sent_home", {"child": "C1"}), ("child_reported", {"child": "C1"})
+    assert owed(li) == owed(zhou) == [home, told, told]
+    li.enter(acts.ChildSentHome(child="C1", how="送回"), on=case)
+    li.enter(acts.ChildReported(whom="police", organ="派出所"), on=case)
+    assert owed(zhou) == [told]
+    li.enter(acts.ChildReported(whom="civil_affairs", organ="民政局"), on=case)
+    assert owed(li) == owed(zhou) == []
+
+
+def test_a_complaint_with_a_child_does_not_end_by_its_withdrawal(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, li = desk.as_officer("wang"), desk.as_officer("li")
+    key = wang.enter(complaint()).docket
+    li.enter(acts.ChildFound(**GIRL), on=key)
+    for seat in (wang, desk.as_officer("zhou")):
+        with pytest.raises(Refused, match="it goes into a case"):
+            seat.enter(acts.Withdrawn(reason="不投诉了"), on=key)
+
+
+def test_an_urgent_complaint_is_withdrawn_by_a_head_who_looks_at_it_first(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint()).docket
+    wang.enter(acts.UrgencySet(urgencies=("suicide",), reason="来电称要跳楼"), on=key)
+    with pytest.raises(Refused, match="entered by a head"):
+        wang.enter(acts.Withdrawn(reason="不投诉了"), on=key)
+    desk.as_officer("zhou").enter(acts.Withdrawn(reason="已当面核实"), on=key)

@@ -1,5 +1,6 @@
 """Chinese is complete: every sentence the code can say has one, with the same values in it."""
 
+import pickle
 import re
 import runpy
 from pathlib import Path
@@ -7,7 +8,7 @@ from string import Formatter
 
 from babel.messages.mofile import read_mo
 
-from laborcase.words import say, speak
+from laborcase.words import Both, say, speak
 
 TOOL = runpy.run_path(str(Path(__file__).parent / "catalogue.py"))
 
@@ -72,3 +73,11 @@ def test_in_english_one_of_a_thing_is_not_many() -> None:
     for text, match in found:
         one = f"{text[: match.start()]}{match[1]}{one_of[match[2]]}"
         assert any(other.startswith(one) and other != text for other in said), text
+
+
+def test_a_name_that_stands_in_a_data_file_is_said_in_either_language() -> None:
+    name = Both("《劳动保障监察条例》第十八条", "Regulation, art. 18")
+    told = say("rests on {provisions}", provisions=name)
+    assert speak(told, "en") == "rests on Regulation, art. 18"
+    assert speak(told, "zh_CN") == "依据 《劳动保障监察条例》第十八条"
+    assert pickle.loads(pickle.dumps(name)).zh == name.zh

@@ -68,7 +68,7 @@ CLOCKS: Final = {
 
 def clock_name(clock: str, lang: str) -> str:
     """A clock in a list: its short name, else its title, else its id."""
-    title = next((rule.title(lang) for rule in law.rules() if rule.id == clock), clock)
+    title = next((rule.short(lang) for rule in law.rules() if rule.id == clock), clock)
     return CLOCKS.get(clock, title)
 
 

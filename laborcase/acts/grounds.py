@@ -15,7 +15,7 @@ from ..fields import label
 from ..law.bases import Basis, bases
 from ..record.case import Case
 from ..values import Line, Text
-from ..words import Said, say
+from ..words import Both, Said, say
 from .base import Act, Scene, listed
 
 GROUNDS: Final = label("Legal grounds")
@@ -110,8 +110,14 @@ def grounds_said(grounds: Sequence[Ground]) -> Said:
     """What a timeline says of grounds; ``※`` marks one that was taken with a recorded reason."""
     if not grounds:
         return say("")
-    ids = ", ".join(f"{g.basis}※" if g.why else g.basis for g in grounds)
-    return say("rests on {ids}", ids=ids)
+    named = (_named(g) for g in grounds)
+    return say("rests on {provisions}", provisions=listed(tuple(named)))
+
+
+def _named(ground: Ground) -> Said:
+    known = bases().get(ground.basis)
+    name = Both(known.citation("zh_CN"), known.citation("en")) if known else ground.basis
+    return say("{name}※", name=name) if ground.why else say("{name}", name=name)
 
 
 def with_grounds(line: Said, grounds: Sequence[Ground]) -> Said:

@@ -957,6 +957,14 @@ class Withdrawn(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
+        complaint = scene.complaint
+        if complaint.case is None:
+            yield from child_reasons(complaint)
+        if complaint.case is None and complaint.urgent and not HEADS & scene.positions:
+            yield Reason(
+                say("It is urgent: its withdrawal is entered by a head, who looks at it first."),
+                who=say("institution head"),
+            )
 
     def lines(self, scene: Scene) -> tuple[Written, ...]:
         case = scene.complaint.case

@@ -8,11 +8,12 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import label
+from ..law import rules
 from ..parties import HEADS
 from ..record.case import Case, Reliance
 from ..record.docket import Entry, Given
 from ..values import Line, Text
-from ..words import Said, say
+from ..words import Both, Said, say
 from .base import LEADERS, Act, Scene, need_text
 from .investigation import INVESTIGATION, WORKED
 
@@ -53,7 +54,9 @@ class LimitRelied(Act):
         return evolve(was, relied=(*(r for r in was.relied if r.clock != new.clock), new))
 
     def line(self, given: Given) -> Said:
-        return say("{id}: {reason}", id=self.clock, reason=self.reason)
+        rule = next((r for r in rules() if r.id == self.clock), None)
+        name = Both(rule.title("zh_CN"), rule.title("en")) if rule else self.clock
+        return say("{id}: {reason}", id=name, reason=self.reason)
 
 
 def _no_rule(scene: Scene) -> Iterator[Reason]:

@@ -143,6 +143,11 @@ class Rule:
         """The clock's name."""
         return self.title_en if lang == "en" else self.title_zh
 
+    def short(self, lang: str = "en") -> str:
+        """The name without its length: what stands before the first comma, or the first space."""
+        title = self.title(lang)
+        return title if self.rank == "office" else title.split("," if lang == "en" else " ")[0]
+
     def expiry(self, lang: str = "en") -> str:
         """What it means when the end has passed."""
         return self.expiry_en if lang == "en" else self.expiry_zh

@@ -25,7 +25,7 @@ from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
 from .running import Known, from_allegations, from_papers, from_proposals
 from .sanctions import Sanctions
-from .urgent import Pressing, Urgent, step_owed, together, with_children_of
+from .urgent import Child, Pressing, Urgent, step_owed, together, with_children_of
 
 
 class CaseStage(Choice):
@@ -514,6 +514,17 @@ class Case:
         return together(
             (*own, *(b.urgency or Urgent(since=b.received) for b in brought if b.urgent))
         )
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """The children found at work."""
+        return self.pressing.children
+
+    @property
+    def owed_to_children(self) -> tuple[Duty, ...]:
+        """What is owed to them, and who is still to be told, while the case is open."""
+        open_ = not self.void and self.merged_into is None and self.closed_on is None
+        return tuple(d for c in self.children for d in c.duties()) if open_ else ()
 
     @property
     def _merged_pressing(self) -> tuple[Pressing, ...]:

@@ -29,6 +29,7 @@ from .agenda import ToCome, in_order, planned, promised
 from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequal
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
+from .duties import Duty
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
@@ -246,6 +247,12 @@ class Complaint:
         since. In a case the case owes it."""
         waits = self.stage in {ComplaintStage.REGISTERED, ComplaintStage.SUPPLEMENT}
         return waits and self.case is None and step_owed(self.urgency, self.stepped_on)
+
+    @property
+    def owed_to_children(self) -> tuple[Duty, ...]:
+        """What is owed to the children found; in a case the case says it."""
+        open_ = not self.void and self.case is None
+        return tuple(d for c in self.children for d in c.duties()) if open_ else ()
 
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
@@ -584,13 +591,29 @@ _TITLES = ("先生", "女士", "同志", "师傅", "小姐", "某某", "某")
 """What follows a family name where the given name is left out."""
 
 
+_NOBODY: Final = "(?!.{0,3}(?:保密|匿名|不详|不愿|未|无))"
+_CALL: Final = "(?:来电|来访|来信|反映|诉求|投诉|举报|信访|报案|求助|联系|申请|当事)"
+_LABEL: Final = f"(?:{_CALL}人(?:姓名|名称)?|姓名|[Nn]ame)"
+_MARK: Final = "[】\\])）]?[ \t]*(?:[:：|｜\t】]|\r?\n)[ \t|｜]*"
+_SURNAME: Final = (
+    "(?:欧阳|诸葛|上官|司马|司徒|慕容|皇甫|尉迟|公孙|东方|夏侯|令狐|长孙|宇文|轩辕|端木|独孤|亓官"
+    "|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余杜叶程魏苏吕丁"
+    "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔])"
+)
+"""Compound family names, and the commonest single ones: without a mark behind the label only a word
+that begins with one is taken for a name."""
+_WORD: Final = "[\u4e00-\u9fff]"
+_END: Final = f"(?=先生|女士|小姐|同志|师傅|来电|来访|反映|投诉|举报|(?!{_WORD})|$)"
 _CALLER: Final = re.compile(
-    "(?:来电|来访|来信|反映|诉求|投诉|举报|信访|报案|求助)人?(?:姓名)?[ \t]*[:：][ \t]*"
-    "(?!.{0,3}(?:保密|匿名|不详|不愿|未|无))([\u4e00-\u9fff]{2,4}?)"
-    "(?=先生|女士|小姐|同志|[^\u4e00-\u9fff]|$)",
+    f"{_LABEL}{_MARK}{_NOBODY}({_WORD}{{2,4}}?){_END}"
+    f"|(?:{_LABEL}|{_CALL}{_MARK})({_SURNAME}{_WORD}{{1,2}}?){_END}"
+    f"|(?:^|[，。；,;]|市民|群众|职工|工人|员工)[ \t]*({_SURNAME}{_WORD}{{1,2}}?)"
+    "(?:先生|女士|小姐|同志|师傅)?[ \t]*[（(]?(?:来电|来访|来信|致电|1[3-9][0-9]{9})",
     re.MULTILINE,
 )
-"""Who a raw text says that called: a name of two to four ideographs behind such a label."""
+"""Who a raw text says that called: a name of two to four ideographs behind a label of the person
+and its mark (as exports of ticket systems have it); or one that begins with a family name, behind a
+label alone, before a word that somebody called, or before a mobile number."""
 
 
 def _called(
@@ -599,7 +622,8 @@ def _called(
     """The names, phones and resident numbers of a raw text, without the phones that are open."""
     hits = find_in(ticket.raw)
     phones = [str(h.value) for h in hits.phones if h.value not in open_ones]
-    return _CALLER.findall(ticket.raw), phones, [h.value for h in hits.residents]
+    names = (name for found in _CALLER.findall(ticket.raw) for name in found if name)
+    return list(dict.fromkeys(names)), phones, [h.value for h in hits.residents]
 
 
 def _named_by(name: str) -> tuple[tuple[Said, str], ...]:

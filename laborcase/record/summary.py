@@ -148,7 +148,7 @@ def _marks(state: Complaint | Case, *, planned: bool) -> str:
         "irregular": any(i.settled_on is None for i in state.irregularities),
         "waits": any(p.pending for p in state.proposals),
         "planned": planned,
-        "urgent": state.urgent_step,
+        "urgent": state.urgent_step or bool(state.owed_to_children),
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 
