@@ -93,6 +93,7 @@ from .record.criteria import Replay, Suggestion, replayed, seen_of
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import LocalCriterion, Office
 from .record.opinions import opinions
+from .record.package import Package, read_package
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
@@ -102,7 +103,7 @@ from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
-from .upward import Package, package_of, read_package
+from .upward import package_of
 from .values import Line as OneLine
 from .values import Text, as_name, plain
 from .vault import Vault, is_sealed_file

@@ -7,8 +7,8 @@ from typing import cast
 import msgspec
 
 from .acts import ACTS
+from .record.package import Package
 from .store import Json
-from .upward import Package
 
 Raw = dict[str, Json]
 

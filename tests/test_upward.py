@@ -16,7 +16,7 @@ from laborcase.desk import Desk
 from laborcase.errors import NotFound, Refused
 from laborcase.parties import Person, Respondent, Worker
 from laborcase.record.docket import Alleged
-from laborcase.upward import read_package
+from laborcase.record.package import read_package
 from tests.canaries import RARE
 
 ROOT = Path(__file__).parents[1]
@@ -188,3 +188,35 @@ def test_the_command_line_shows_what_would_be_sent_and_what_was(
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert run("--sent", case, "-o", str(page))[0] == 2
     assert run("--sent", f"{case}:H9")[0] == 1
+
+
+def test_the_command_line_shows_the_joint_desk(
+    founding: acts.Founded, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = str(tmp_path / "register")
+    with opening.found_register(url, founding, account="test") as made:
+        clerk = made.as_officer("wang")
+        key = clerk.enter(
+            acts.Registered(
+                channel="counter",
+                received=clerk.now(),
+                complainant=Person(name="王某某", phone="13900000000"),
+                respondents=(Respondent(name="某公司"),),
+                facts="欠薪",
+                allegations=(Alleged(cause="arrears", amount=320_000, start=clerk.now().date()),),
+            )
+        ).docket
+        zhou = made.as_officer("zhou")
+        zhou.enter(UP, on=zhou.enter(acts.Accepted(), on=key).opened)
+
+    def run(officer: str, *words: str) -> tuple[int, str]:
+        code = main(["--register", url, "--officer", officer, "--lang", "en", "joint", *words])
+        return code, capsys.readouterr().out
+
+    code, out = run("zheng")
+    assert code == 0
+    assert "Waits for us: request upward" in out
+    assert "某公司" in out
+    (line,) = json.loads(run("zhou", "--json")[1])["lines"]
+    assert (line["side"], line["kind"], line["act"]) == ("asked", "request_upward", "")
+    assert run("wang")[0] == 1

@@ -17,7 +17,7 @@ from ..law import clock_title
 from ..record.complexity import ComplexFor
 from ..record.criteria import criteria_lines, held_data
 from ..record.office import LocalCriterion
-from ..upward import Package
+from ..record.package import Package
 from ..visible import visible
 from ..words import say
 from .out import Out, open_seat
@@ -56,7 +56,7 @@ def run_joint(args: argparse.Namespace, out: Out) -> int:
             out.say(x.title)
         out.say(
             say(
-                "  {day}  {key} {number}  {name}  {state}, {n} working days{due}",
+                "  {day}  {key} {number}  {name}  {state} (working days: {n}){due}",
                 day=x.day.isoformat(),
                 key=x.docket,
                 number=x.number,

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..law.papers import Block, load_wording, paper_rule
 from ..law.rows import DATA, read
-from ..upward import Limit, Package
+from ..record.package import Limit, Package
 from ..values import money_text
 from .facts import Facts, zh_day
 from .filling import BLANK, Printed, filled, harmless, short
