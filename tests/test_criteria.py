@@ -101,7 +101,7 @@ def test_the_facts_that_were_taken_stand_beside_each_answer(desk: Desk, complain
     clock.forward(days=24)
     late = held(desk, key, "C17")
     assert late.holds
-    assert late.answer.facts == ("24 of 30 days used (80 %)",)
+    assert late.answer.facts == ("days used: 24 of 30 (80 %)",)
     assert "hn-lsi-16" in late.answer.bases
 
 

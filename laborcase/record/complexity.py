@@ -21,9 +21,9 @@ class Weight(Choice):
 class ComplexFor(Choice):
     """For what a case is complex, beside the criteria for handing up."""
 
-    EXTENSION = "extension", say("a limit may be extended (jc-17, hn-lsi-16)")
-    DISCUSSION = "discussion", say("the heads must discuss it (cn-apl-57)")
-    REVIEW = "review", say("legal review must come first (cn-apl-58-3)")
+    EXTENSION = "extension", say("a limit may be extended")
+    DISCUSSION = "discussion", say("the heads must discuss it")
+    REVIEW = "review", say("legal review must come first")
 
 
 @frozen(kw_only=True)

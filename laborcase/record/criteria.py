@@ -380,7 +380,7 @@ def _deadline(s: Seen, figure: int, second: int) -> Found:
     used = max(0, (end - one.first_day).days)
     share = used * 100 // one.length
     facts = (
-        say("{used} of {n} days used ({share} %)", used=used, n=one.length, share=share),
+        say("days used: {used} of {n} ({share} %)", used=used, n=one.length, share=share),
     )  # fmt: skip
     return Found(holds=share >= figure, facts=facts)
 
