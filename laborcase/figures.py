@@ -451,7 +451,7 @@ allegation and, a case, by the complaint that came first; so the parts add up to
 
 UNITS: Final[Mapping[str, Said]] = {
     "dockets": say("dockets"),
-    "times": say("times"),
+    "times": say("events"),
     "days": say("days"),
     "persons": say("persons"),
     "fen": say("yuan"),

@@ -255,22 +255,89 @@ def test_a_linked_tip_off_stops_the_two_years_at_its_own_day_and_unlinking_takes
 ) -> None:
     wang = desk.as_officer("wang")
     old = acts.Registered(
-        channel="phone", received=datetime(2026, 3, 2, 9, tzinfo=SHANGHAI), tipoff=True,
-        identity="anonymous", respondents=complaint().respondents, facts="欠薪", late_reason="补录",
-    )  # fmt: skip
+        channel="phone",
+        received=datetime(2026, 3, 2, 9, tzinfo=SHANGHAI),
+        tipoff=True,
+        identity="anonymous",
+        allegations=({"cause": "overtime_pay"},),
+        respondents=complaint().respondents,
+        facts="加班费",
+        late_reason="补录",
+    )
     first = wang.enter(old).docket
-    alleged = ({"cause": "overtime_pay", "start": "2024-01-01", "end": "2024-03-31"},)
+    alleged = (
+        {"cause": "overtime_pay", "start": "2024-01-01", "end": "2024-03-31"},
+        {"cause": "contracts", "start": "2024-01-01", "end": "2024-03-31"},
+    )
     key = wang.enter(complaint(allegations=alleged)).docket
 
-    def barred() -> bool:
-        (found,) = (d for d in wang.deadlines(key) if d.clock == "breach-2y")
-        return found.late
+    def barred() -> list[str]:
+        return [d.subject for d in wang.deadlines(key) if d.clock == "breach-2y" and d.late]
 
-    assert barred()
+    assert barred() == ["A1", "A2"]
     wang.enter(acts.Linked(to=first, how="related"), on=key)
-    assert not barred()
+    assert barred() == ["A2"], "only what the tip-off was about"
     wang.enter(acts.Unlinked(to=first, reason="不是同一事"), on=key)
-    assert barred()
+    assert barred() == ["A1", "A2"]
+
+
+def test_what_a_later_ticket_tells_of_is_known_from_that_ticket_on(
+    desk: Desk, complaint, clock: Clock
+) -> None:
+    wang = desk.as_officer("wang")
+    clock.to("2026-04-05")
+    key = wang.enter(complaint()).docket
+    clock.to("2026-09-10")
+    more = acts.TicketAttached(
+        ticket={"number": "GD2", "channel": "hotline_12345"},
+        allegations=({"cause": "overtime_pay", "start": "2024-06-01", "end": "2024-06-30"},),
+        nevertheless="另案数额",
+    )
+    wang.enter(more, on=key)
+    late = {d.subject: d.late for d in wang.deadlines(key) if d.clock == "breach-2y"}
+    assert late["A2"] is True
+
+
+def test_an_own_finding_counts_from_the_day_it_was_found(desk: Desk, clock: Clock) -> None:
+    zhou = desk.as_officer("zhou")
+    clock.to("2026-09-10")
+    act = acts.FiledOwnMotion(
+        facts="巡查发现", site={"address": "某工地"}, found_on=date(2026, 8, 28),
+        allegations=({"cause": "overtime_pay", "start": "2024-08-01", "end": "2024-08-31"},),
+    )  # fmt: skip
+    case = zhou.enter(act).opened
+    assert case
+    by = {d.clock: d for d in zhou.deadlines(case)}
+    assert not by["breach-2y"].late
+    assert by["henan-file-7d"].due == date(2026, 9, 4)
+    assert by["henan-file-7d"].late
+
+
+def test_with_several_addressees_everything_runs_from_the_last_service(
+    desk: Desk, case: str, clock: Clock
+) -> None:
+    li = desk.as_officer("li")
+    names = ("某快餐店", "某劳务公司")
+    notice = acts.AdvanceNotice(intended="拟罚款", hearing_right=True, addressees=names)
+    li.enter(notice, on=case)
+    li.enter(acts.Served(paper="P1", addressee=names[0], receiver="店长"), on=case)
+    assert "hearing-request-5wd" not in limits(li, case)
+    clock.to("2026-11-30")
+    li.enter(acts.Served(paper="P1", addressee=names[1], receiver="经理"), on=case)
+    assert limits(li, case)["hearing-request-5wd"] == date(2026, 12, 7)
+
+
+def test_only_the_partys_own_remedy_stays_its_periods(desk: Desk, fined: str) -> None:
+    zhou = desk.as_officer("zhou")
+    before = {d.clock for d in zhou.deadlines(fined) if d.stopped is None}
+    assert {"review-60d", "suit-6m", "court-3m"} <= before
+    other = acts.RemedyLodged(what="review", lodger="complainant", organ="某区人民政府")
+    zhou.enter(other, on=fined)
+    assert {d.clock for d in zhou.deadlines(fined) if d.stopped is None} == before
+    own = acts.RemedyLodged(what="review", lodger="party", organ="某区人民政府", about=("P2",))
+    zhou.enter(own, on=fined)
+    now = {d.clock for d in zhou.deadlines(fined) if d.stopped is None}
+    assert not {"review-60d", "suit-6m"} & now
 
 
 def test_limits_of_the_breach_and_of_the_worker_press_nobody(desk: Desk, complaint) -> None:

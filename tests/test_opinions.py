@@ -203,6 +203,12 @@ def test_a_fine_outside_the_range_says_why(desk: Desk, complaint) -> None:
     )
     assert [r.path for r in ma.check(general, on=case)] == ["fine_why"], "the ground of the whole"
     ma.enter(evolve(decision, fine_why="另有从重情节"), on=case)
+    changed = acts.DecisionChanged(
+        paper="P2", content="改处罚款", fine=5_500_00, reason="计算有误",
+        grounds=(acts.Ground(basis="jc-25"),),
+    )  # fmt: skip
+    assert [r.path for r in ma.check(changed, on=case)] == ["fine_why"], "when it is changed, too"
+    assert not ma.check(evolve(changed, fine=5_000_00), on=case)
 
 
 def test_the_additional_fine_is_told_by_the_day(desk: Desk, fined: str, clock) -> None:

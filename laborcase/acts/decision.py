@@ -1,6 +1,6 @@
 """Decision: order, notice, hearing, review, and the decision with a finding on each allegation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -84,6 +84,7 @@ class Ordered(Act):
         if was is None:
             return None
         paper = issued(was, entry, PaperKind.ORDER, self.by, self.what, addressees=self.addressees)
+        paper = evolve(paper, pays=bool(self.amount or self.sums))
         claims = was.claims.ordered(self.sums, paper.id)
         return evolve(was, papers=(*was.papers, paper), claims=claims)
 
@@ -345,13 +346,17 @@ def _still_to_be_heard(act: "Decided", scene: Scene) -> Iterator[Reason]:
             )
 
 
-def _outside_range(act: "Decided", scene: Scene) -> Iterator[Reason]:
+def outside_range(
+    fine: Fen,
+    upheld: Sequence[tuple[Line, Line]],
+    grounds: Sequence[Ground],
+    day: date,
+    scene: Scene,
+) -> Iterator[Reason]:
     """Why a fine takes a reason of its own: it lies outside what the provisions named give for the
-    facts of the docket."""
-    upheld = [(f.allegation, f.basis) for f in act.findings if f.finding is not Finding.NOT_UPHELD]
-    grounds = [g.basis for g in act.grounds]
-    by = breach_ranges(scene.case, upheld, grounds, act.day(scene))
-    span = outside(act.fine or 0, [found for _, found in by])
+    facts of the docket. ``upheld`` are the allegations, each with the provision of its finding."""
+    by = breach_ranges(scene.case, upheld, [g.basis for g in grounds], day)
+    span = outside(fine, [found for _, found in by])
     if span is not None:
         yield Reason(
             say(
@@ -523,7 +528,9 @@ class Decided(Act):
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
-            yield from _outside_range(self, scene)
+            stands = [f for f in self.findings if f.finding is not Finding.NOT_UPHELD]
+            named = [(f.allegation, f.basis) for f in stands]
+            yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:

@@ -47,6 +47,8 @@ from .base import (
     Scene,
     Written,
     at,
+    impossible_day,
+    in_order,
     need_text,
     officer_reasons,
 )
@@ -229,9 +231,15 @@ class FiledOwnMotion(Act):
     urgencies: tuple[Urgency, ...] = field(default=(), metadata=label("Why it is urgent"))
     people: People = field(factory=People, metadata=label("Of the workers"))
     inspection: Inspection | None = field(default=None, metadata=label("Routine inspection"))
+    found_on: date | None = field(
+        default=None, metadata=label("Found on", hint="empty = the day of filing")
+    )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from inspection_reasons(self.inspection, scene, self.day(scene), self.respondents, "")
+        if self.found_on is not None:
+            yield from impossible_day(self.found_on, scene)
+            yield from in_order(self.found_on, self.day(scene), say("Found on"), "found_on")
         yield from need_text(self.facts, "What was found", "facts")
         if not self.respondents and not (self.site.address or self.site.subdistrict):
             yield Reason(say("Say against whom it is, or at least where."), path="respondents")
@@ -251,8 +259,12 @@ class FiledOwnMotion(Act):
         told = tuple((f"A{i}", a) for i, a in enumerate(self.allegations, 1))
         counted = any(a.workers for a in self.allegations)
         urgent = Urgent(since=entry.on, kinds=self.urgencies) if self.urgent else None
+        if self.found_on is not None:
+            made = made.with_moment("received", self.found_on, entry)
+            made = made.with_moment("disposed_and_told", entry.on, entry)
         return evolve(
             made,
+            found_on=self.found_on,
             claims=of_one(made.key, Claimant(id="W1"), told) if counted else made.claims,
             pressing=Pressing(urgent=urgent),
             facts=self.facts,
@@ -318,13 +330,22 @@ class Linked(Act):
     to: DocketKey = field(metadata=label("Other docket", of="dockets"))
     known: date | None = field(default=None, metadata=label("Known there since", system=True))
     known_here: date | None = field(default=None, metadata=label("Known here since", system=True))
+    causes: tuple[Line, ...] = field(default=(), metadata=label("Causes there", system=True))
+    causes_here: tuple[Line, ...] = field(default=(), metadata=label("Causes here", system=True))
 
     def settled(self, scene: Scene) -> "Linked":
         """Where both are about the same matter, each learns since when the other knows of it: the
         two years of the breach stop at the earlier day (《劳动保障监察条例》 art. 20)."""
         if self.how not in _SAME_MATTER:
             return self
-        return evolve(self, known=_known(scene.look(self.to)), known_here=_known(scene.docket))
+        other = scene.look(self.to)
+        return evolve(
+            self,
+            known=_known(other),
+            known_here=_known(scene.docket),
+            causes=_causes(other),
+            causes_here=_causes(scene.docket),
+        )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         other = scene.look(self.to)
@@ -348,8 +369,10 @@ class Linked(Act):
 
     def _learnt(self, here: DocketKey, entry: Entry) -> Known:
         other = self._pair(here, entry)[1]
-        day = self.known if here != self.to else self.known_here
-        return ((other, day),) if day else ()
+        there = here != self.to
+        day = self.known if there else self.known_here
+        causes = self.causes if there else self.causes_here
+        return ((other, day, tuple(map(str, causes))),) if day else ()
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         return was and evolve(
@@ -367,6 +390,12 @@ class Linked(Act):
 
 
 _SAME_MATTER: Final = frozenset({LinkKind.DUPLICATE, LinkKind.FOLLOW_UP, LinkKind.RELATED})
+
+
+def _causes(docket: Complaint | Case | Office | None) -> tuple[Line, ...]:
+    """The causes that a docket is about."""
+    allegations = docket.allegations if isinstance(docket, (Complaint, Case)) else ()
+    return tuple(dict.fromkeys(a.alleged.cause for a in allegations if a.alleged.cause != "other"))
 
 
 def _known(docket: Complaint | Case | Office | None) -> date | None:
@@ -426,7 +455,7 @@ class Unlinked(Act):
             return None
         links = self._without(was.links, was.key, entry)
         left = {key for _, key in links}
-        known = tuple((key, day) for key, day in was.known if key in left)
+        known = tuple(one for one in was.known if one[0] in left)
         return evolve(was, links=links, known=known)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
@@ -434,7 +463,7 @@ class Unlinked(Act):
             return None
         links = self._without(was.links, was.key, entry)
         left = {key for _, key in links}
-        known = tuple((key, day) for key, day in was.known if key in left)
+        known = tuple(one for one in was.known if one[0] in left)
         return evolve(was, links=links, known=known)
 
 

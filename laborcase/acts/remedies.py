@@ -47,7 +47,7 @@ from .base import (
     in_order,
     need_text,
 )
-from .decision import imposed, ordered_reasons, ordered_total
+from .decision import imposed, ordered_reasons, ordered_total, outside_range
 from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .intake import NOTICES
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
@@ -269,7 +269,9 @@ class RemedyLodged(Act):
             return None
         remedy = self._remedy(len(was.remedies.lodged), entry)
         after = evolve(was, remedies=was.remedies.with_remedy(remedy))
-        for one in self.about or ("",):
+        # Only the party's own remedy against a decision uses its time for one, keeps the decision
+        # from the court and stays the additional fine (行政处罚法 art. 73).
+        for one in self.about if self.lodger is Lodger.PARTY else ():
             after = after.with_moment(f"{self.what.value}_lodged", entry.on, entry, subject=one)
         return after
 
@@ -368,7 +370,8 @@ class RemedyDecided(Act):
             return after
         for one in known.about or ("",):
             name = f"{known.kind.value}_decided"
-            after = after.with_moment(name, entry.on, entry, subject=one)
+            if one and known.lodger is Lodger.PARTY:
+                after = after.with_moment(name, entry.on, entry, subject=one)
             if self.ruling in FELLING:
                 after = fallen(after, one, entry, Amending.ANNULLED, known.id, anew=self.anew)
             elif self.ruling in CHANGING and one:
@@ -565,6 +568,7 @@ class DecisionChanged(Act):
     )
     reason: Text = field(metadata=label("Reason"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
+    fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
 
     def settled(self, scene: Scene) -> "DecisionChanged":
         sums = filled(self.sums)
@@ -587,6 +591,10 @@ class DecisionChanged(Act):
             yield Reason(say("Sums by worker belong to a decision that orders them."), path="sums")
         if self.fine and old.kind is not PaperKind.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
+        elif self.fine and not self.fine_why.strip():
+            found = (Finding.UPHELD, Finding.PARTLY)
+            upheld = [(Line(a.id), Line("")) for a in scene.case.allegations if a.finding in found]
+            yield from outside_range(self.fine, upheld, self.grounds, self.day(scene), scene)
         known = scene.case.sanctions.fine(self.paper)
         raised = self.fine is not None and self.fine > (known.imposed if known else 0)
         if raised and not _heard_since(scene.case, old):

@@ -310,8 +310,8 @@ class FineDeferred(Act):
 def lapsed_order(scene: Scene, paper_id: str, day: date, basis: str) -> Iterator[Reason]:
     """Why a paper is no order to pay that lapsed: it orders no payment, or it has not lapsed."""
     paper = scene.case.paper(paper_id)
-    if paper is None or paper.kind not in ORDERS_TO_PAY:
-        papers = ", ".join(p.id for p in scene.case.issued(*ORDERS_TO_PAY)) or "-"
+    if paper is None or paper.kind not in ORDERS_TO_PAY or not paper.pays:
+        papers = ", ".join(p.id for p in scene.case.issued(*ORDERS_TO_PAY) if p.pays) or "-"
         yield Reason(
             say("Paper {id} is no order to pay; there are: {papers}.", id=paper_id, papers=papers)
         )

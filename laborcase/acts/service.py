@@ -177,17 +177,16 @@ class Served(Act):
         if was is None:
             return None
         paper = was.paper(self.paper)
-        first = paper is not None and not any(s.reached and s.regular for s in paper.services)
         after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
         if paper is None or not paper.stands or not entry.regular:
             return after
         if self.mode is ServiceMode.NOTICE and not self.reached:
             return after.with_moment("public_notice_issued", entry.on, entry, subject=paper.id)
+        # What runs for the parties begins when the last of them has it: no date is too early.
         now = after.paper(paper.id)
-        if self.reached and now is not None and now.served_on is not None:
-            after = after.with_moment("paper_served", entry.on, entry, subject=paper.id)
-        if not first or not self.reached:
+        if not self.reached or paper.served_on is not None or now is None or not now.served_on:
             return after
+        after = after.with_moment("paper_served", entry.on, entry, subject=paper.id)
         if paper.until:
             after = after.with_moment(
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until

@@ -125,8 +125,11 @@ class TicketAttached(Act):
         ticket = self.ticket.ticket(f"T{len(was.tickets) + 1}", entry.n)
         after = was.with_ticket(ticket)
         after = after.joined(self.allegations, self.workers, self.complainant, self.same_as)
+        had = len(was.allegations)
+        told = (evolve(a, known_on=ticket.received.date()) for a in after.allegations[had:])
         after = evolve(
             after,
+            allegations=(*after.allegations[:had], *told),
             received=min(was.received, ticket.received),
             compared=(*was.compared, *(c for c in self.likeness if c.docket != was.key)),
             sums_differ=self.nevertheless or was.sums_differ,

@@ -120,12 +120,12 @@ def told(found: Iterable[Opinion], lang: str) -> Iterator[tuple[str, Said]]:
     for one in found:
         title = say("{title} {about}", title=one.title, about=one.about) if one.about else one.title
         yield "title", title
+        if one.follows:  # first what it comes to, then why
+            yield "follows", say("Opinion: {text}", text=one.follows)
         for answer, line in zip(one.answers, in_words(one.answers, lang), strict=True):
             if (one.id, line) not in before:
                 yield "against" if answer.missing else "answer", line
             before.add((one.id, line))
-        if one.follows:
-            yield "follows", say("Opinion: {text}", text=one.follows)
 
 
 def opinion_lines(found: Iterable[Opinion], lang: str) -> Iterator[Said]:

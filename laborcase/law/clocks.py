@@ -6,7 +6,7 @@ dates as if it had always stood there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 
@@ -87,7 +87,8 @@ class Rule:
 
     ``after`` names clocks instead: it runs from the end of that one of the same subject that began
     last (of several, the one that ends last), and ``starts`` is what that end is called; where it
-    was stopped in time, this one does not run. ``needs`` is a moment without which the clock is
+    was stopped in time, this one does not run. Ends of clocks in ``not_before`` only put its start
+    off. ``needs`` is a moment without which the clock is
     none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of
     ``pause_to`` at the same place do not count.
 
@@ -95,6 +96,7 @@ class Rule:
     clock. ``extension`` more units are added from the same start, at most ``extension_times``
     times, each by a moment ``extension_moment`` that names this clock, approved by
     ``extension_by``. ``binds`` says whose limit it is: the office's, a party's, or another organ's.
+    ``warn``: so many days before its end warnings begin.
     ``lapses``: its end is no breach, but opens or closes something by itself, so it never presses;
     ``fatal``: what the office does not do by its end it can never do again. ``expiry_*`` says what
     a passed end means. ``act`` is the kind of act that meets it, and ``fill`` its field that takes
@@ -121,6 +123,8 @@ class Rule:
     certainty: str = field(default="", metadata=one_of(*CERTAINTIES))
     length: int = 0
     after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    warn: int = 0
     needs: str = ""
     pause_from: tuple[str, ...] = ()
     pause_to: tuple[str, ...] = ()
@@ -241,8 +245,8 @@ class Deadline:
     @property
     def warned(self) -> date:
         """The day that warnings aim at: the safe day of a duty of the office whose end moves by
-        analogy or over days off, else the end."""
-        return self.safe or self.due
+        analogy or over days off, else the end; so many days before as the row says."""
+        return (self.safe or self.due) - timedelta(days=self.rule.warn)
 
     def over(self, today: date) -> bool:
         """Whether its end has passed and nothing stopped it in time."""
@@ -417,7 +421,7 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
         earlier = {key for key, _, _ in made}
         problems += [
             say("{where}: it follows {id}, which does not stand before it.", where=where, id=key)
-            for key in one.after
+            for key in (*one.after, *one.not_before)
             if key not in earlier - {one.id}
         ]
         extending = (one.extension, one.extension_times, one.extension_by, one.extension_moment)
@@ -467,7 +471,13 @@ def run(
 def _needed(rule: Rule, subject: str, by_name: Mapping[str, list[Moment]]) -> bool:
     """Whether what the clock needs has happened."""
     needed = by_name.get(rule.needs, ())
-    return not rule.needs or any(m.subject in ("", subject) for m in needed)
+    return not rule.needs or any(_concerns(m, subject) for m in needed)
+
+
+def _concerns(moment: Moment, subject: str) -> bool:
+    """Whether a moment is about a subject: about all of the docket, about it, or, where it is a
+    part of a paper (``P2/1``), about that paper."""
+    return moment.subject in ("", subject, subject.partition("/")[0])
 
 
 def _following(
@@ -477,35 +487,45 @@ def _following(
     calendar: Calendar,
 ) -> list[Deadline]:
     """The clocks that begin where others ended, for each subject that had those."""
-    ended: dict[str, list[Deadline]] = {}
+    before: dict[str, list[Deadline]] = {}
+    later: dict[str, list[Deadline]] = {}
     for d in made:
-        # A part of a paper (``P2/1``) belongs to the paper.
         if d.clock in rule.after:
-            ended.setdefault(d.subject.partition("/")[0], []).append(d)
-    starts = (
-        (subject, max(ones, key=lambda d: (d.started.on, d.due)))
-        for subject, ones in ended.items()
-        if _needed(rule, subject, by_name)
-    )
+            before.setdefault(d.subject, []).append(d)
+        elif d.clock in rule.not_before:
+            later.setdefault(d.subject.partition("/")[0], []).append(d)
     found = []
-    for subject, d in starts:
-        if (d.stopped is None or d.late) and d.standing is None:
-            start = Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject)
-            one = _deadline(rule, start, by_name, calendar)
-            found.append(evolve(one, base=d, provisional=one.provisional or d.provisional))
+    for subject, ones in before.items():
+        first, *others = sorted(ones, key=lambda d: (d.started.on, d.due))
+        last = first
+        for d in others:
+            if _ran_out(last) and last.due < d.started.on:
+                break  # what began after that came too late
+            last = d
+        if not (_needed(rule, subject, by_name) and _ran_out(last)):
+            continue
+        d = max((last, *filter(_ran_out, later.get(subject, ()))), key=lambda d: d.due)
+        start = Moment(name=rule.starts, on=d.due, entry=d.started.entry, subject=subject)
+        one = _deadline(rule, start, by_name, calendar)
+        found.append(evolve(one, base=d, provisional=one.provisional or d.provisional))
     return found
+
+
+def _ran_out(d: Deadline) -> bool:
+    """Whether nothing stopped a clock in time; it need not have ended yet."""
+    return (d.stopped is None or d.late) and d.standing is None
 
 
 def _pauses(rule: Rule, start: Moment, by_name: Mapping[str, list[Moment]]) -> tuple[Pause, ...]:
     """When the clock stood still, in order and apart from each other."""
     found: list[Pause] = []
     for begin, go_on in zip(rule.pause_from, rule.pause_to, strict=True):
-        ours = [m for m in by_name.get(begin, ()) if m.subject in ("", start.subject)]
+        ours = [m for m in by_name.get(begin, ()) if _concerns(m, start.subject)]
         for moment in ours:
             ends = (
                 m
                 for m in by_name.get(go_on, ())
-                if m.subject in ("", start.subject) and _order(m) > _order(moment)
+                if _concerns(m, start.subject) and _order(m) > _order(moment)
             )
             found.append(Pause(start=moment, end=min(ends, key=_order, default=None)))
     apart: list[Pause] = []
@@ -612,7 +632,7 @@ def _deadline(
         moment
         for name in rule.stops
         for moment in by_name.get(name, ())
-        if _since(moment, start) and moment.subject in ("", start.subject)
+        if _since(moment, start) and _concerns(moment, start.subject)
     ]
     stopped = min(stops, key=_order, default=None)
     unit = _unit(rule, start, extended)

@@ -315,6 +315,8 @@ class Case:
     archived_on: date | None = None
     archive_number: str = ""
     links: tuple[tuple[str, DocketKey], ...] = ()
+    found_on: date | None = None
+    """When the office found by itself what it filed of own motion."""
     known: Known = ()
     """Since when linked dockets of the same matter know of it."""
     moments: tuple[Moment, ...] = ()
@@ -712,9 +714,10 @@ class Case:
         """All that its clocks run from and to; nothing runs in a case that is void or merged."""
         if self.void or self.merged_into:
             return ()
-        received = {b.complaint: b.received for b in self.brought}
+        known = {b.complaint: b.received for b in self.brought}
+        found = self.found_on or self.filed_on
         alleged = (
-            (a.id, a.alleged, received.get(a.source, self.filed_on) if a.source else self.filed_on)
+            (a.id, a.alleged, known.get(a.source, found) if a.source else found)
             for a in self.allegations
         )
         return (

@@ -87,6 +87,8 @@ class Allegation:
 
     id: str
     alleged: Alleged
+    known_on: date | None = None
+    """When a later ticket told of it; none where the complaint told of it from the first."""
     disposition: Disposition | None = None
     disposed_on: date | None = None
     told_on: date | None = None
@@ -494,7 +496,8 @@ class Complaint:
         """All that its clocks run from and to; nothing runs in a docket that is void."""
         if self.void:
             return ()
-        alleged = ((a.id, a.alleged, self.received.date()) for a in self.allegations)
+        first = self.received.date()
+        alleged = ((a.id, a.alleged, a.known_on or first) for a in self.allegations)
         return (
             *self.moments,
             *from_proposals(self.proposals),
@@ -563,7 +566,7 @@ class Complaint:
             self,
             coordination=now and evolve(now, settled_on=None, settled_in=None),
             allegations=tuple(
-                Allegation(id=a.id, alleged=a.alleged, said=a.said)
+                Allegation(id=a.id, alleged=a.alleged, known_on=a.known_on, said=a.said)
                 if a.disposition is Disposition.SETTLED
                 else a
                 for a in self.allegations

@@ -60,7 +60,7 @@ def crime_signs(state: Complaint | Case, settings: Settings, today: date) -> Cri
     )
     return CrimeSigns(
         line=line,
-        lapsed=tuple(p.number or p.id for p in papers if p.lapsed),
+        lapsed=tuple(p.number or p.id for p in papers if p.lapsed and p.pays),
         silent=tuple(s for s in gone if s.contacts),
     )
 

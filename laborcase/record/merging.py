@@ -35,7 +35,8 @@ STAYS: Final = frozenset(
         # Its own docket still says it.
         "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
         "assistant", "inspections",
-        "links", "known", "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
+        "links", "known", "found_on",
+        "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination", "complexity",
         # Of a case with any of these no other takes it in; what is urgent in it still counts.
         "remedies", "sanctions", "pressing",

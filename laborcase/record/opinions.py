@@ -353,7 +353,8 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     signs = crime_signs(case, settings, today)
     both = limbs(line, owed)
     reached_ = any(a.answer == "yes" for a in both)
-    orders = [p for p in case.papers if p.kind in (PaperKind.ORDER, PaperKind.HANDLING)]
+    kinds = (PaperKind.ORDER, PaperKind.HANDLING)
+    orders = [p for p in case.papers if p.kind in kinds and p.pays]
     order = max(
         (p for p in orders if p.stands), key=lambda p: (p.lapsed, p.issued_on), default=None
     )
@@ -408,7 +409,7 @@ def publicity_of(case: Case, office: Office, today: date) -> tuple[Opinion, ...]
     """Whether the matter is published, and whether the employer is listed."""
     signs = crime_signs(case, office.settings, today)
     sanctions = case.sanctions
-    lapsed = next((p for p in case.papers if p.lapsed and p.stands), None)
+    lapsed = next((p for p in case.papers if p.lapsed and p.stands and p.pays), None)
     x = next((x for x in reversed(sanctions.listings) if x.off_on is None), None)
     notice = case.paper(x.notice) if x else None
     limits = {d.clock: d for d in office.deadlines(case.clock_moments)

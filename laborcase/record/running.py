@@ -29,8 +29,9 @@ PROPOSED_AS: Final = {
 }
 """The proposals that are to be answered in a time, and what their answer is called."""
 
-Known = tuple[tuple[DocketKey, date], ...]
-"""Linked dockets of the same matter, each with the day it became known there."""
+Known = tuple[tuple[DocketKey, date, tuple[str, ...]], ...]
+"""Linked dockets of the same matter, each with the day it became known there and the causes it is
+about; none where it names none."""
 
 
 def from_papers(papers: Iterable[Paper]) -> Iterator[Moment]:
@@ -39,6 +40,8 @@ def from_papers(papers: Iterable[Paper]) -> Iterator[Moment]:
         name = ISSUED_AS.get(paper.kind)
         if name:
             yield Moment(name=name, on=paper.issued_on, entry=paper.entry, subject=paper.id)
+        if paper.kind is PaperKind.ORDER and paper.regular:
+            yield Moment(name="order_issued", on=paper.issued_on, entry=paper.entry)
 
 
 def from_proposals(proposals: Iterable[Proposal]) -> Iterator[Moment]:
@@ -63,12 +66,13 @@ def from_allegations(
     alleged: Iterable[tuple[str, Alleged, date]], linked: Known
 ) -> Iterator[Moment]:
     """When each breach ended and when it became known: with the day of its complaint, tip-off or
-    finding, or before that in a linked docket. One that goes on has not ended, and what became
-    known while it went on was known in time."""
+    finding, or before that in a linked docket about the same cause. One that goes on has not ended,
+    and what became known while it went on was known in time."""
     for key, one, received in alleged:
         ended = one.end or one.start
         if one.continuing or ended is None or ended.year < FIRST_YEAR:
             continue
         yield Moment(name="breach_ended", on=ended, entry=1, subject=key)
-        docket, known = min(((DocketKey(""), received), *linked), key=lambda pair: pair[1])
+        ours = ((key, day) for key, day, causes in linked if not causes or one.cause in causes)
+        docket, known = min(((DocketKey(""), received), *ours), key=lambda pair: pair[1])
         yield Moment(name="first_known", on=max(known, ended), entry=1, subject=key, docket=docket)

@@ -53,7 +53,8 @@ def test_the_clocks_are_exactly_these() -> None:
         "filing-approval", "inquiry-7d", "recusal-3wd", "decide-15wd", "penalty-90d",
         "hearing-request-5wd", "hearing-notice-7wd", "serve-penalty-7wd", "serve-7d", "serve-7wd",
         "public-notice-30d", "pay-fine-15d", "additional-fine", "review-60d", "suit-6m",
-        "review-decision-60d", "suit-15d", "demand-10wd", "court-3m", "court-accept-5wd",
+        "review-decision-60d", "suit-15d", "suit-15d-silence", "demand-10wd", "court-3m",
+        "court-accept-5wd",
         "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
         "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y", "retain-3y",
         "arbitration-1y", "breach-2y", "penalty-5y",
@@ -71,7 +72,9 @@ def test_henans_clocks_are_targets_and_the_national_ones_limits() -> None:
     henan = {r.id for r in rules() if r.rank == "provincial"}
     assert henan == {"henan-file-7d", "henan-close-30d", "inquiry-7d"}
     beside = {r.id for r in rules() if r.target}
-    assert beside == {"henan-file-7d", "henan-close-30d", "filing-approval", "serve-7d"}
+    assert beside == {
+        "henan-file-7d", "henan-close-30d", "filing-approval", "serve-7d", "penalty-90d",
+    }  # fmt: skip
 
 
 def test_only_ticket_limits_are_the_offices_own_and_they_claim_no_provision() -> None:
@@ -357,15 +360,17 @@ def test_the_worked_dates_of_the_law_research_come_out() -> None:
     assert clock("pay-fine-15d", fined).due == d("10-08")
     assert clock("demand-10wd", moment("demand_served", "09-21", subject="P3")).due == d("10-12")
     for start, unrolled, end in (("01-05", "04-05", "04-07"), ("03-02", "05-31", "06-01")):
-        found = clock("penalty-90d", moment("filed", start), moment("penalty_intended", start, 5))
+        found = clock("penalty-90d", moment("filed", start))
         assert (found.unrolled, found.due) == (d(unrolled), d(end))
 
 
-def test_the_ninety_days_run_only_in_a_case_where_a_penalty_is_intended() -> None:
-    filed = moment("filed", "01-05")
-    assert "penalty-90d" not in {x.clock for x in run([filed])}
-    later = run([filed, moment("penalty_intended", "03-20", 9)])
-    assert next(x for x in later if x.clock == "penalty-90d").started == filed
+def test_the_ninety_days_run_from_the_filing_and_warn_from_the_seventy_fifth() -> None:
+    found = clock("penalty-90d", moment("filed", "03-02"))
+    assert (found.due, found.warned) == (d("06-01"), found.safe - timedelta(days=15))
+    assert d("03-02") + timedelta(days=72) <= found.warned <= d("03-02") + timedelta(days=75)
+    assert found.target, "an aim until a penalty is to follow"
+    late = clock("penalty-90d", moment("filed", "03-02"), moment("decided", "06-16", 9))
+    assert late.late
 
 
 def test_a_decision_follows_the_investigation_within_fifteen_working_days() -> None:
@@ -413,11 +418,25 @@ def test_the_court_is_asked_within_three_months_after_both_remedies_lapsed() -> 
 
 def test_after_a_review_the_three_months_begin_when_the_fifteen_days_for_a_suit_are_over() -> None:
     lodged = moment("review_lodged", "04-20", 9, subject="P2")
-    assert "court-3m" not in {x.clock for x in run([*COURT, lodged])}
     decided = moment("review_decided", "06-15", 10, subject="P2")
     found = clock("court-3m", *COURT, lodged, decided)
     assert clock("suit-15d", *COURT, lodged, decided).due == d("06-30")
     assert (found.started.on, found.due) == (d("06-30"), d("09-30"))
+
+
+def test_a_deferral_that_ends_before_the_remedies_do_does_not_close_the_courts_window() -> None:
+    granted = moment("instalment", "03-20", 9, subject="P2/1", until=d("04-10"))
+    assert clock("court-3m", *COURT, granted).started.on == d("09-16")
+    longer = moment("instalment", "03-20", 9, subject="P2/1", until=d("11-10"))
+    assert clock("court-3m", *COURT, longer).started.on == d("11-10")
+
+
+def test_after_a_review_that_stays_silent_suit_and_court_follow() -> None:
+    lodged = moment("review_lodged", "04-20", 9, subject="P2")
+    ends = {x.clock: x.due for x in run([*COURT, lodged])}
+    assert ends["review-decision-60d"] == d("06-22")
+    assert ends["suit-15d-silence"] == d("07-07")
+    assert ends["court-3m"] == d("10-08")
 
 
 def test_while_a_suit_is_pending_the_court_is_not_asked() -> None:
@@ -454,6 +473,24 @@ def test_the_additional_fine_stands_still_during_review_and_suit() -> None:
     assert len(counted) == 34
     assert sum(s.kind == "paused" for s in found.steps) == (d("11-20") - d("10-12")).days
     assert any("It stood still from" in line for line in why(found))
+
+
+def test_each_missed_instalment_grows_from_its_own_day() -> None:
+    deferred = moment("fine_deferred", "09-28", 9, subject="P2")
+    rows = [
+        moment("instalment", "09-28", 9, subject=f"P2/{n}", until=d(day))
+        for n, day in ((1, "10-20"), (2, "11-20"))
+    ]
+    paid = moment("instalment_paid", "11-18", 10, subject="P2/2")
+    found = [x for x in run([FINE, deferred, *rows, paid]) if x.clock == "additional-fine"]
+    assert [(x.subject, x.started.on) for x in found] == [("P2/1", d("10-20"))]
+
+
+def test_an_order_to_correct_is_one_of_the_decisions_that_follow_an_investigation() -> None:
+    ended = moment("investigation_concluded", "03-10")
+    found = clock("decide-15wd", ended, moment("order_issued", "03-12", 9))
+    assert found.stopped is not None
+    assert not found.late
 
 
 def test_a_fine_paid_in_time_grows_not() -> None:
