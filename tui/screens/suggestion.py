@@ -17,7 +17,7 @@ from laborcase.words import say
 from ..app import LaborcaseApp
 from ..base import BaseModal, Words
 from ..commands import open_act
-from ..widgets.sheet import BOLD, HEAD, MUTED, Part, Sheet
+from ..widgets.sheet import HEAD, MUTED, Part, Sheet
 from .reading import opinion_parts
 
 
@@ -70,8 +70,7 @@ class Escalation(BaseModal[None]):
         if self._found is None:
             return
         found, case = self._found
-        parts = [Part(say("Opinion: {text}", text=found.opinion.follows), BOLD)]
-        parts += opinion_parts([found.opinion], self.app.lang)
+        parts = list(opinion_parts([found.opinion], self.app.lang))
         parts += [Part(""), Part(say("Kept apart, each answered by a person for itself:"), HEAD)]
         for what in ComplexFor:
             said = case.complexity.complex_for(what)
