@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from attrs import evolve, field, frozen
 
-from . import codec, law, printing
+from . import codec, joint, law, printing
 from .acts import (
     ACTS,
+    Answered,
+    Asked,
     Extended,
     Founded,
     IdentityOpened,
@@ -38,8 +40,10 @@ from .acts.base import (
     kinds_of,
     once,
 )
+from .acts.complexity import suggested
 from .acts.filing import LinkKind
 from .acts.identity import files_in, naming
+from .acts.office import criteria_reasons
 from .acts.tickets import joining
 from .citing import Citing, where_in
 from .doctor import Finding, findings
@@ -71,22 +75,25 @@ from .errors import (
     RegisterError,
     Usage,
 )
-from .fields import AuthorityId, Declared, DocketKey, FileHash, OfficerId, fields_of, walk
+from .fields import Declared, DocketKey, FileHash, OfficerId, fields_of, walk
 from .figures import Changed, Figures, changed_between, figures_of
 from .folding import Folder
 from .handing import LEFT_OVER, OPEN_QUEUES, Duties, duties_in, in_the_office, left_behind, plan
 from .imagining import Unnumbered, imagined
+from .joint import JointDesk, JointLine
 from .law import Deadline
 from .law.approvals import approvals
 from .likeness import Known, Matter, Similar, cores, likely, matter_in, matter_of, similar
 from .moved import Moved, moved_of, told
 from .parties import HEADS, Officer, Person, Position, Respondent, Worker
-from .record.case import Case
+from .record.case import Case, HandoverAnswer, HandoverKind
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
+from .record.criteria import Replay, Suggestion, replayed, seen_of
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
-from .record.office import Office
+from .record.office import LocalCriterion, Office
 from .record.opinions import opinions
+from .record.package import Package, read_package
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
@@ -96,6 +103,7 @@ from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
+from .upward import package_of
 from .values import Line as OneLine
 from .values import Text, as_name, plain
 from .vault import Vault, is_sealed_file
@@ -419,6 +427,32 @@ class Desk:
             found += lines_of(scene, deadlines)
         return in_order(found)
 
+    def joint(self) -> JointDesk:
+        """The desk of the joint offices that this officer sits in, or of whose authorities this
+        officer is a head: requests waiting, what was asked, cases taken up, group incidents.
+
+        :raises NotFound: for anybody else.
+        """
+        office, officer = self.office, self.officer
+        offices = joint.seats(office, officer, self._positions(officer))
+        if not offices or self._sees_nothing():
+            raise NotFound(
+                say(
+                    "This desk is for those who sit in a joint office and for the heads of its "
+                    "authorities."
+                )
+            )
+        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in ("joint", "urgent"))
+        found: list[JointLine] = []
+        for key in dict.fromkeys(key for find in asked for key in self._keys(find)):
+            docket = self._docket(key)
+            if isinstance(docket.state, Case):
+                scene = self._scene(self._store, office, docket)
+                deadlines = office.deadlines(docket.state.clock_moments)
+                found += joint.lines_of(scene, offices, deadlines)
+        names = tuple(j.name for j in offices)
+        return JointDesk(offices=names, lines=joint.in_order(found))
+
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today, some of them twice: those that wait for a
         signature or for the first step of an urgent matter, own ones, what ends or is planned by
@@ -468,7 +502,8 @@ class Desk:
     ) -> Figures:
         """The figures of a period (统计), both days included, as they were known at the end of a
         day (today unless one is named): only what was entered by then counts, so a report asked
-        again is the same to the byte. ``authority`` counts the dockets of one authority only.
+        again is the same to the byte. ``authority`` counts the dockets of one authority only, or
+        those of all authorities of a joint office.
 
         :raises Invalid: when the period ends before it starts, or the day is still to come.
         :raises NotFound: for the administrator, who sees no docket; for an unknown authority.
@@ -487,13 +522,12 @@ class Desk:
             raise NotFound(
                 say("The administrator changes the office and sees no complaint or case.")
             )
-        if authority and office.authority(authority) is None:
+        if authority and not (office.authority(authority) or office.joint_office(authority)):
             raise NotFound(say("There is no authority “{id}” in this office.", id=authority))
         known = self._known_between(start, day)
-        of = AuthorityId(authority) or None
         then = self._known_on(OFFICE, day)
         return figures_of(
-            known, start, end, day, of,
+            known, start, end, day, authority,
             lambda key: self._known_on(key, day),
             then.state if then and isinstance(then.state, Office) else None,
         )  # fmt: skip
@@ -514,7 +548,7 @@ class Desk:
         """Every docket as it was known at the end of a day, without those opened later; and
         without those that were through, and in which nothing was entered any more, before the day
         ``start``: nothing of them can lie in a period that begins then."""
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             key = str(row["key"])
             entered = [_entered_on(line) for line in self._store.lines(key)]
             if row["open"] or max(entered) >= min(start, day):
@@ -631,6 +665,42 @@ class Desk:
             return ()
         return opinions(state, office, self._now(office).date())
 
+    def criteria(self, name: str) -> Suggestion:
+        """Whether a case is complex or difficult enough to be handed up, criterion by criterion, by
+        the office's own figures; it suggests, and a person decides.
+
+        :raises NotFound: when there is no such case.
+        """
+        key = self.case(name).key
+        return suggested(self._scene(self._store, self.office, self._docket(key)))
+
+    def replay(self, start: date, end: date, local: Sequence[LocalCriterion]) -> Replay:
+        """What other criteria would have made of the cases filed in a period, beside what the
+        office's own make of them; every docket is read once.
+
+        :raises Invalid: when the period ends before it starts, or the criteria cannot be.
+        :raises NotFound: for the administrator, who sees no docket.
+        """
+        office = self.office
+        if end < start:
+            raise Invalid(
+                say("The period ends on {end}, before it starts on {start}.",
+                    start=start.isoformat(), end=end.isoformat())
+            )  # fmt: skip
+        if self._sees_nothing():
+            raise NotFound(
+                say("The administrator changes the office and sees no complaint or case.")
+            )
+        wrong = tuple(criteria_reasons(evolve(office.settings, criteria=tuple(local))))
+        if wrong:
+            raise Invalid(*(Problem(r.path, r.text) for r in wrong))
+        today = self._now(office).date()
+        every = [self._docket(key).state for key in self._keys(self._all())]
+        return replayed(seen_of(every, office, today, start, end), start, end, local)
+
+    def _all(self) -> Find:
+        return self.asking(queue="all", sort="key", limit=PAGE)
+
     def why(self, name: str, clock: str = "", lang: str = "en") -> tuple[str, ...]:
         """Why a limit falls on its day, line by line; of all limits, or of one clock."""
         signer = self.signer(name)
@@ -680,7 +750,7 @@ class Desk:
         office = self.office
         running: list[Deadline] = []
         fired: set[str] = set()
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             state = self._docket(DocketKey(str(row["key"]))).state
             if isinstance(state, Office):
                 continue
@@ -692,7 +762,7 @@ class Desk:
 
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
-        for row in self._rows(self.asking(queue="all", sort="key", limit=PAGE)):
+        for row in self._rows(self._all()):
             if not row["open"]:
                 continue
             docket = self._seen(str(row["key"]))
@@ -1119,6 +1189,7 @@ class Desk:
             act = evolve(signed_act(makes), happened=None)
             act, reasons = _judged(act, scene, signed=True)
             stands_in = stands_in or _stands_in(act, scene, signed=True)
+        reasons = (*reasons, *self._changed_since(act, scene))
         missing = self._missing_files(act)
         if reasons:
             also = (
@@ -1130,11 +1201,76 @@ class Desk:
             raise Invalid(*missing)
         if act.happened is None:
             act = evolve(act, happened=act.day(scene))
+        act = self._with_package(act, scene, txn)
         signing = signing if makes is not None else None
         seal = unsealed if isinstance(txn, Dry) else self._vault.seal
         return written(
             txn, act, scene, self.account, self._folder, signing, stands_in=stands_in, seal=seal
         )
+
+    # -- the package of a request upward
+
+    def package(self, name: str) -> Package:
+        """What would be sent with a request upward for a case as it stands; nobody's secret
+        identity is in it.
+
+        :raises NotFound: when there is no such case.
+        """
+        key = self.case(name).key
+        head = self._store.head()
+        scene = self._scene(self._store, self.office, self._docket(key))
+        return package_of(scene, (head.seq, head.hash))
+
+    def sent(self, name: str, handover: str = "") -> Package:
+        """What was sent with a request upward of a case, exactly; the newest, or of one hand-over.
+
+        :raises NotFound: when nothing was sent with it.
+        :raises RegisterError: when the file is not what was sent.
+        """
+        case = self.case(name)
+        found = [h for h in case.handovers if h.package and handover in ("", h.id)]
+        if not found or not found[-1].package:
+            raise NotFound(say("No package was sent with a request of {key}.", key=case.key))
+        return read_package(self._store.get_file(found[-1].package))
+
+    def _with_package(self, act: Act, scene: Scene, txn: Txn) -> Act:
+        """A request upward with the package that the program makes of the docket just now."""
+        if not isinstance(act, Asked) or act.what is not HandoverKind.REQUEST_UPWARD:
+            return act
+        data = package_of(scene, (txn.head.seq, txn.head.hash), act).data
+        dry = isinstance(txn, Dry)
+        kept = sha256(data).hexdigest() if dry else self._store.put_file(data)
+        return evolve(act, package=FileHash(kept))
+
+    def _changed_since(self, act: Act, scene: Scene) -> Iterator[Reason]:
+        """Why a package cannot go, or be accepted: a file that it names is gone or is no longer
+        what was hashed."""
+        case = scene.docket
+        if not isinstance(case, Case):
+            return
+        files: dict[str, str] = {}
+        if isinstance(act, Asked) and act.what is HandoverKind.REQUEST_UPWARD:
+            files = {e.id: e.file for e in case.evidence if e.regular and e.file}
+        elif isinstance(act, Answered) and act.answer is HandoverAnswer.APPROVED:
+            own = next((h for h in case.handovers if h.id == act.handover), None)
+            if own is None or own.package is None:
+                return
+            try:
+                sent = read_package(self._store.get_file(own.package))
+            except (NotFound, RegisterError, msgspec.MsgspecError):
+                yield Reason(
+                    say("The package of {id} is no longer what was sent.", id=own.id),
+                    path="handover",
+                )
+                return
+            files = {e.id: e.sha256 for e in sent.evidence if e.sha256}
+        for evidence, digest in files.items():
+            try:
+                self._store.get_file(digest)
+            except (NotFound, RegisterError):
+                yield Reason(
+                    say("The file of evidence {id} is no longer what was hashed.", id=evidence)
+                )
 
     def _naming(self, act: Act, scene: Scene) -> Iterator[Reason]:
         """Reasons against what would write openly who must stay unknown. Only whom this officer

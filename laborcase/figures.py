@@ -18,12 +18,12 @@ import msgspec
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from .fields import AuthorityId, DocketKey
-from .law import causes
+from .fields import DocketKey
+from .law import OFFICIAL, Calendar, causes
 from .law.classes import class_title
 from .law.figures import FigureRule, figure_rules
 from .parties import Size
-from .record.case import Case, Source
+from .record.case import Case, HandoverAnswer, Source
 from .record.complaint import ENDED, Channel, Complaint, ComplaintStage, Disposition
 from .record.docket import Docket, Entry, fold
 from .record.effects import Effects
@@ -244,6 +244,46 @@ def _asked(state: State) -> Iterator[Event]:
         yield from ((h.asked_on, h.kind.value) for h in state.handovers)
 
 
+def _answered(state: State) -> Iterator[Event]:
+    if isinstance(state, Case):
+        for h in state.handovers:
+            if h.answer is not None and h.answered_on is not None:
+                yield h.answered_on, f"{h.kind.value}:{h.answer.value}"
+
+
+def waiting(state: State, day: date) -> Iterator[str]:
+    """The kinds of the hand-overs that nobody had answered at the end of a day; one that was sent
+    back for supplement still waits."""
+    if isinstance(state, Case):
+        for h in state.handovers:
+            final = h.answer not in (None, HandoverAnswer.RETURNED)
+            answered = h.answered_on if final else None
+            if h.asked_on <= day and (answered is None or answered > day):
+                yield h.kind.value
+
+
+def _kept(state: State) -> Iterator[Event]:
+    if isinstance(state, Case):
+        yield from ((k.said.on, "") for k in state.complexity.kept)
+
+
+def reply_days(
+    state: State, only: Sequence[str], start: date, end: date, calendar: Calendar
+) -> int:
+    """The working days from asking to answering of the hand-overs answered in a period."""
+    if not isinstance(state, Case):
+        return 0
+    return sum(
+        calendar.between(h.asked_on, h.answered_on)
+        for h in state.handovers
+        if h.answer is not None
+        and h.answered_on is not None
+        and start <= h.answered_on <= end
+        and f"{h.kind.value}:{h.answer.value}" in only
+        and h.asked_on < h.answered_on
+    )
+
+
 def _court_applied(state: State) -> Iterator[Event]:
     if isinstance(state, Case) and state.court_applied_on:
         yield state.court_applied_on, ""
@@ -268,6 +308,8 @@ _HAPPENED: Final[Mapping[str, Callable[[State], Iterator[Event]]]] = {
     "transferred": _transferred,
     "extended": _extended,
     "asked": _asked,
+    "answered": _answered,
+    "kept": _kept,
     "court_applied": _court_applied,
     "closed": _closed,
 }
@@ -332,7 +374,9 @@ class _Known:
         """A case that is merged into another: filed it was, all else of it counts there."""
         return isinstance(self.state, Case) and self.state.merged_into is not None
 
-    def adds(self, rules: Iterable[FigureRule], start: date, end: date) -> Iterator[int]:
+    def adds(
+        self, rules: Iterable[FigureRule], start: date, end: date, calendar: Calendar
+    ) -> Iterator[int]:
         """What it adds to each figure; every event is looked up once."""
         happened = {
             name: [which for day, which in found(self.state) if start <= day <= end]
@@ -340,6 +384,7 @@ class _Known:
         }
         if is_open(self.state, end) and not self.gone:
             happened["open"] = [""]
+        happened["waiting"] = list(waiting(self.state, end))
         for rule in rules:
             elsewhere = self.gone and (rule.by, rule.counts) != ("filed", "dockets")
             which = happened.get(rule.by, ())
@@ -351,6 +396,8 @@ class _Known:
                 yield self.recovered(start, end) if sums else self.paid_persons(start, end)
             elif rule.counts == "times":
                 yield times
+            elif rule.counts == "reply_days":
+                yield reply_days(self.state, rule.only, start, end, calendar)
             else:
                 yield _COUNTED[rule.counts](self.state) if times else 0
 
@@ -405,6 +452,7 @@ allegation and, a case, by the complaint that came first; so the parts add up to
 UNITS: Final[Mapping[str, Said]] = {
     "dockets": say("dockets"),
     "times": say("events"),
+    "days": say("days"),
     "persons": say("persons"),
     "fen": say("yuan"),
 }
@@ -490,23 +538,26 @@ def figures_of(
     start: date,
     end: date,
     as_known_on: date,
-    authority: AuthorityId | None,
+    authority: str,
     other: Callable[[DocketKey], Docket | None],
     office: Office | None,
 ) -> Figures:
-    """The report of the period over dockets as they were known; of one authority's if it is
-    named. A docket that is void counts nowhere. ``other`` gives any docket as it was known, and
-    ``office`` is the office of then."""
+    """The report of the period over dockets as they were known; of one authority's, or those of a
+    joint office, if it is named. A docket that is void counts nowhere. ``other`` gives any docket
+    as it was known, and ``office`` is the office of then."""
     known = [
         _Known(d.state, d.entries)
         for d in dockets
         if not isinstance(d.state, Office) and not d.state.void
     ]
-    counted = [k for k in known if authority is None or k.state.authority == authority]
+    joint = office.joint_office(authority) if office else None
+    of = frozenset(joint.authorities) if joint else {authority}
+    counted = [k for k in known if not authority or k.state.authority in of]
+    calendar = office.calendar if office else OFFICIAL
     rules = tuple(figure_rules().values())
     parts: dict[str, list[Part]] = {rule.id: [] for rule in rules}
     for k in sorted(counted, key=lambda k: k.state.key):
-        for rule, n in zip(rules, k.adds(rules, start, end), strict=True):
+        for rule, n in zip(rules, k.adds(rules, start, end, calendar), strict=True):
             if n:
                 parts[rule.id].append(Part(docket=k.state.key, n=n))
     made = [
@@ -517,7 +568,7 @@ def figures_of(
         start=start,
         end=end,
         as_known_on=as_known_on,
-        authority=authority or "",
+        authority=authority,
         figures=tuple(made),
         classes={
             k.state.key: _classes(k.state, other)

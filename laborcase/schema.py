@@ -7,6 +7,7 @@ from typing import cast
 import msgspec
 
 from .acts import ACTS
+from .record.package import Package
 from .store import Json
 
 Raw = dict[str, Json]
@@ -18,11 +19,7 @@ def documents() -> dict[str, str]:
         tuple(ACTS.values()), ref_template="#/$defs/{name}"
     )
     defs = cast("dict[str, Raw]", parts)
-    for part in defs.values():
-        if "description" in part:  # a docstring, which Python 3.13 dedents and older ones do not
-            part["description"] = cleandoc(cast("str", part["description"]))
-        if part.get("type") == "object":
-            part["additionalProperties"] = False
+    _tidied(defs)
     one_of: list[Json] = []
     for cls, schema in zip(ACTS.values(), schemas, strict=True):
         name = cast("str", schema["$ref"]).rsplit("/", 1)[-1]
@@ -35,10 +32,35 @@ def documents() -> dict[str, str]:
         }
         defs[name]["required"] = ["kind", *cast("list[Json]", defs[name].get("required", []))]
         one_of.append({"$ref": f"#/$defs/{name}"})
-    whole = {
+    whole: Raw = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "laborcase acts",
         "oneOf": one_of,
         "$defs": dict(sorted(defs.items())),
     }
-    return {"acts.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n"}
+    return {"acts.json": _text(whole), "package.json": _text(_package())}
+
+
+def _package() -> Raw:
+    """The schema of what is sent with a request upward."""
+    (ref,), parts = msgspec.json.schema_components((Package,), ref_template="#/$defs/{name}")
+    defs = cast("dict[str, Raw]", parts)
+    _tidied(defs)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "laborcase package of a request upward",
+        **cast("Raw", ref),
+        "$defs": dict(sorted(defs.items())),
+    }
+
+
+def _tidied(defs: dict[str, Raw]) -> None:
+    for part in defs.values():
+        if "description" in part:  # a docstring, which Python 3.13 dedents and older ones do not
+            part["description"] = cleandoc(cast("str", part["description"]))
+        if part.get("type") == "object":
+            part["additionalProperties"] = False
+
+
+def _text(document: Raw) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

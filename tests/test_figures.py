@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import laborcase
-from laborcase import acts, cli
+from laborcase import acts
 from laborcase.acts import ACTS
 from laborcase.acts.base import Act
 from laborcase.cli import main
@@ -26,7 +26,7 @@ from laborcase.law.classes import classes
 from laborcase.law.figures import EVENTS, figure_rules
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import People, Person, Respondent, Site, Worker
-from laborcase.record.case import ClosingKind, HandoverKind, Outcome, Source
+from laborcase.record.case import ClosingKind, HandoverAnswer, HandoverKind, Outcome, Source
 from laborcase.record.complaint import Disposition
 from laborcase.record.docket import Alleged
 from laborcase.record.effects import Effects
@@ -75,6 +75,8 @@ def test_every_row_is_explained_in_both_languages_and_asks_for_what_exists() -> 
         "decided": {o.value for o in Outcome},
         "closed": {c.value for c in ClosingKind},
         "asked": {h.value for h in HandoverKind},
+        "waiting": {h.value for h in HandoverKind},
+        "answered": {f"{h.value}:{a.value}" for h in HandoverKind for a in HandoverAnswer},
         "issued": {"inquiry", "order", "advance_notice", "demand"},
     }
     for rule in figure_rules().values():
@@ -516,13 +518,60 @@ def test_a_hostile_sub_district_is_harmless_in_the_table(desk: Desk, complaint) 
     assert {len(row) for row in rows} == {7}
 
 
+# ------------------------------------------------------------------ the joint office
+
+
+def test_hand_overs_are_counted_by_kind_and_answer_and_what_waits_by_the_last_day(
+    desk: Desk, case: str, clock
+) -> None:
+    li, zhou, wu = (desk.as_officer(o) for o in ("li", "zhou", "wu"))
+    li.enter(acts.Asked(what="guidance", reasons_given="如何认定"), on=case)
+    zhou.enter(acts.Asked(what="request_upward", reasons_given="需查询账户"), on=case)
+    asked = {"guidance": 1, "guidance_waiting": 1, "upward": 1, "upward_waiting": 1}
+    assert asked.items() <= totals(desk).items()
+    clock.to("2026-11-26")
+    wu.enter(acts.Answered(handover="H1", answer="advice", text="按实际用工认定"), on=case)
+    no = acts.Answered(handover="H2", answer="refused", text="本级能办")
+    desk.as_officer("zheng").enter(no, on=case)
+    found = totals(desk)
+    assert {"guidance_given": 1, "guidance_days": 3, "upward_refused": 1}.items() <= found.items()
+    assert not {"guidance_waiting", "upward_waiting", "upward_approved"} & set(found)
+    before = zhou.figures(FIRST, date(2026, 11, 25))
+    assert before.figure("upward_waiting").total == 1
+    assert before.figure("guidance_days").total == 0
+
+
+def test_what_was_sent_back_for_supplement_still_waits(desk: Desk, case: str) -> None:
+    desk.as_officer("zhou").enter(
+        acts.Asked(what="request_upward", reasons_given="需查询账户"), on=case
+    )
+    back = acts.Answered(handover="H1", answer="returned", text="补充证据目录")
+    desk.as_officer("zheng").enter(back, on=case)
+    assert totals(desk)["upward_waiting"] == 1
+
+
+def test_the_joint_office_counts_all_its_authorities(desk: Desk, case: str) -> None:
+    zhou = desk.as_officer("zhou")
+    zhou.enter(acts.Asked(what="request_upward", reasons_given="需查询账户"), on=case)
+    yes = acts.Answered(handover="H1", answer="approved", text="同意提级办理")
+    desk.as_officer("zheng").enter(yes, on=case)
+    assert "upward_approved" not in totals(desk, authority="zone")
+    assert totals(desk, authority="joint")["upward_approved"] == 1
+    assert totals(desk, authority="city")["upward_approved"] == 1
+    noted = acts.CriterionNoted(criterion="C08", holds=True, why="须查账户")
+    desk.as_officer("wu").enter(acts.CarriedOut(handover="H1", received="全卷"), on=case)
+    desk.as_officer("wu").enter(noted, on=case)
+    desk.as_officer("wu").enter(acts.KeptHere(reason="市级办结"), on=case)
+    assert totals(desk, authority="joint")["kept"] == 1
+
+
 # ------------------------------------------------------------------ the command line
 
 
 def test_the_command_line_gives_text_json_and_a_table(
     older, clock, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli.out, "open_desk", partial(open_desk, clock=clock))
+    monkeypatch.setattr("laborcase.cli.out.open_desk", partial(open_desk, clock=clock))
     args = ["--register", older(2), "--officer", "wang", "--lang", "en"]
     period = ["figures", "2026-11-21", "2026-12-20"]
     assert main([*args, *period, "--by", "channel", "--dockets"]) == 0

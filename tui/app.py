@@ -33,6 +33,7 @@ class LaborcaseApp(BaseApp):
         Binding(
             "ctrl+y", "leaving", say("Hand over an officer's dockets"), id="leaving", show=False
         ),
+        Binding("ctrl+x", "joint", say("Joint office"), id="joint", show=False),
         Binding("ctrl+t", "law", say("Law"), id="law", show=False),
         Binding("f9", "commands", say("Commands"), id="commands"),
     ]
@@ -138,6 +139,13 @@ class LaborcaseApp(BaseApp):
         from .screens.figures import Report
 
         self.push_screen(Report(self.desk))
+
+    def action_joint(self) -> None:
+        """The desk of the joint office."""
+        from .screens.joint import Joint
+
+        if not isinstance(self.screen, Joint):
+            self.push_screen(Joint(self.desk))
 
     def action_law(self) -> None:
         """Find and read provisions."""

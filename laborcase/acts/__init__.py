@@ -7,6 +7,7 @@ from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
+from .complexity import ComplexityJudged, CriterionNoted, KeptHere
 from .contacts import Contacted, StepEnded, StepPlanned
 from .coordination import Agreed, CoordinationFailed, CoordinationOpened, SettledWithoutFiling
 from .decision import (
@@ -157,6 +158,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Asked, HandoverReceived, HandoverSupplemented, HandoverWithdrawn, Answered, Consulted,
         CarriedOut, HandoverReported, SupervisionExtended, HandoverClosed, IncidentLogged,
         IncidentReported,
+        Asked, Answered, CarriedOut, CriterionNoted, ComplexityJudged, KeptHere,
         # approval
         Proposed, Signed, ProposalWithdrawn,
         # service and performance

@@ -13,7 +13,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import AuthorityId, BodyId, label
+from ..fields import AuthorityId, BodyId, FileHash, label
 from ..law.clocks import Limit
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority, Level, Position
@@ -121,6 +121,9 @@ class Asked(Act):
         default=LimitUnit.WORKING, metadata=label("Counted in", system=True)
     )
     reply_source: Line = field(default=Line(""), metadata=label("Source", system=True))
+    package: FileHash | None = field(
+        default=None, metadata=label("Package that was sent", of="file", system=True)
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -291,6 +294,7 @@ class Asked(Act):
             report_by=self.report_by,
             rival=self.rival,
             about=self.about,
+            package=self.package,
         ).stepped(HandoverStepKind.SUBMITTED, entry)
         after = evolve(was, handovers=(*was.handovers, asked))
         if self.receive_within:

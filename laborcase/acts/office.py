@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import OfficerId, label
 from ..law import Holiday, LawDataError, Year, rules, year_of
+from ..law.criteria import criteria
 from ..parties import (
     HEADS,
     Absence,
@@ -125,6 +126,34 @@ def _clock_reasons(settings: Settings) -> Iterator[Reason]:
             )
 
 
+def criteria_reasons(settings: Settings) -> Iterator[Reason]:
+    """Why criteria cannot count as an office wants: unknown, no such figure, no reason."""
+    for n, c in enumerate(settings.criteria, 1):
+        path = f"settings.criteria.{n}"
+        rule = criteria().get(c.criterion)
+        if rule is None:
+            yield Reason(say("There is no criterion “{id}”.", id=c.criterion), path=path)
+            continue
+        for name, own, figure in (
+            ("figure", c.figure, rule.figure), ("second", c.second, rule.second),
+        ):  # fmt: skip
+            if own is None:
+                continue
+            if figure is None:
+                yield Reason(
+                    say("{id} counts from no such figure.", id=rule.id), path=f"{path}.{name}"
+                )
+            elif own < 1 or (rule.unit == "percent" and own > 100):
+                yield Reason(
+                    say("{id}: {n} cannot be its figure.", id=rule.id, n=own),
+                    path=f"{path}.{name}",
+                )
+        if not c.reason.strip():
+            yield Reason(
+                say("{id}: say why it counts otherwise here.", id=rule.id), path=f"{path}.reason"
+            )
+
+
 def office_reasons(office: Office) -> Iterator[Reason]:
     """Everything that does not fit together in an office."""
     limits = [f"{t.channel}, {t.step}" for t in office.settings.tickets]
@@ -141,6 +170,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
         ),
         (say("calendar year"), "year", [str(y.year) for y in office.years]),
         (say("clock"), "settings.clocks", [c.clock for c in office.settings.clocks]),
+        (say("criterion"), "settings.criteria", [c.criterion for c in office.settings.criteria]),
         (
             say("handling body"),
             "authorities",
@@ -219,6 +249,7 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             path="settings.zone",
         )
     yield from _clock_reasons(office.settings)
+    yield from criteria_reasons(office.settings)
     starts = [h.start for h in office.settings.hearing]
     if starts != sorted(set(starts)):
         yield Reason(

@@ -29,6 +29,7 @@ from .reading import (
     run_why,
 )
 from .starting import open_program, run_demo, run_doctor, run_init, run_schema, run_verify
+from .upward import run_escalate, run_joint
 
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
 """What a verb does; returns the exit code."""
@@ -343,6 +344,40 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="",
         help=t(say("one kind of opinion, such as acceptance, jurisdiction or transfer")),
     )
+    upward = verb("escalate", run_escalate, say("whether a case is to be handed up, and how"))
+    which = upward.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--check", metavar="KEY", default="", help=t(say("explain the criteria of a case"))
+    )
+    which.add_argument(
+        "--package", metavar="KEY", default="", help=t(say("what would be sent with a request"))
+    )
+    which.add_argument(
+        "--sent",
+        metavar="KEY[:H1]",
+        default="",
+        help=t(say("what was sent with a request, exactly")),
+    )
+    upward.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        default="",
+        help=t(say("write a new file: .json, .html, else plain text")),
+    )
+    which.add_argument(
+        "--replay",
+        metavar="FILE",
+        default="",
+        help=t(say("what the criteria of a file would have made of past cases")),
+    )
+    upward.add_argument(
+        "--from", dest="since", metavar="DAY", default="", help=t(say("cases filed from this day"))
+    )
+    upward.add_argument(
+        "--to", dest="until", metavar="DAY", default="", help=t(say("cases filed up to this day"))
+    )
+    verb("joint", run_joint, say("what lies at the desk of a joint office"))
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )

@@ -150,6 +150,5 @@ def run_schema(args: argparse.Namespace, out: Out) -> int:
         for name in old:
             out.say(say("{name} is not what the acts say: write it anew with --write.", name=name))
         return 1 if old else 0
-    for text in made.values():
-        out.print(text)
+    out.print(made["acts.json"])
     return 0

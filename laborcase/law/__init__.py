@@ -4,7 +4,7 @@ Pure functions over values and days. The rows in ``law/data`` are read at the fi
 """
 
 from .acceptance import Cause, Facts, cause, causes, opinion, verdict
-from .answers import Answer, Judged, Opinion, in_words, opinion_data, opinion_lines, told
+from .answers import WORDS, Answer, Judged, Opinion, in_words, opinion_data, opinion_lines, told
 from .applying import BreachLaw, Later, Part, Version, for_breach, in_force
 from .bases import Basis, bases, basis, past_review
 from .calendar import OFFICIAL, Calendar, Due, Holiday, Step, Year, due, read_year, year_of
@@ -26,6 +26,7 @@ from .telling import Signer, account, counted, why
 
 __all__ = [
     "OFFICIAL",
+    "WORDS",
     "Answer",
     "Basis",
     "BreachLaw",

@@ -41,7 +41,10 @@ class Deciding:
     reviewed: date | None = None
     discussed: date | None = None
     complex: bool | None = None
-    """Difficult or complex, with several legal relations, or of major public interest."""
+    """Difficult or complex, with several legal relations, or of major public interest: of the
+    ground of a legal review alone, as a person answered."""
+    serious: bool | None = None
+    """Complex or serious: of the ground of a collective discussion alone, as a person answered."""
 
 
 @frozen(kw_only=True)
@@ -91,7 +94,7 @@ def hearing(d: Deciding) -> Answer:
 
 def review(d: Deciding) -> Answer:
     """Whether a penalty is void without legal review."""
-    answer = True if d.heard or d.complex else None
+    answer = True if d.heard or d.complex else d.complex
     facts: list[Said] = []
     if d.heard:
         facts.append(say("a hearing was held {day}", day=d.heard.isoformat()))
@@ -99,7 +102,7 @@ def review(d: Deciding) -> Answer:
         facts.append(say("the case is complex"))
     if d.reviewed:
         facts.append(say("reviewed {day}", day=d.reviewed.isoformat()))
-    missing = () if answer else (
+    missing = () if answer is not None else (
         say("whether major public interest or several legal relations are touched"),
     )  # fmt: skip
     return Answer(
@@ -115,17 +118,17 @@ def review(d: Deciding) -> Answer:
 
 def discussion(d: Deciding) -> Answer:
     """Whether the heads have to discuss it together."""
-    facts: tuple[Said, ...] = (say("the case is complex"),) if d.complex else ()
+    facts: tuple[Said, ...] = (say("the case is complex"),) if d.serious else ()
     if d.discussed:
         facts = (*facts, say("discussed {day}", day=d.discussed.isoformat()))
     return Answer(
         id="discussion",
         question=say("Must the heads discuss it together?"),
-        answer=word(True if d.complex else None),
+        answer=word(d.serious),
         bases=("cn-apl-57", "hn-ae-28"),
         note=say("Where the circumstances are complex or the breach is serious; with minutes."),
         facts=facts,
-        missing=() if d.complex else (say("whether it is complex or serious"),),
+        missing=() if d.serious is not None else (say("whether it is complex or serious"),),
     )
 
 

@@ -10,11 +10,13 @@ from .rows import DATA, by_id, check, fill, one_of, read, rows
 
 EVENTS = (
     "received", "disposed", "ended", "filed", "issued", "decided", "transferred", "extended",
-    "asked", "court_applied", "closed", "established", "paid", "open",
+    "asked", "answered", "waiting", "kept", "court_applied", "closed", "established", "paid",
+    "open",
 )  # fmt: skip
 COUNTS = {
     "dockets": "dockets",
     "times": "times",
+    "reply_days": "days",
     "persons": "persons",
     "migrants": "persons",
     "women": "persons",
@@ -59,7 +61,7 @@ class FigureRule:
 
     @property
     def unit(self) -> str:
-        """``dockets``, ``times``, ``persons`` or ``fen``."""
+        """``dockets``, ``times``, ``days``, ``persons`` or ``fen``."""
         return COUNTS[self.counts]
 
 

@@ -9,6 +9,7 @@ from .facts import zh_day
 from .filling import Printed, printed
 from .layout import as_html, as_text
 from .sheets import Origin, Sheet, chosen, drafts, origin, sheets
+from .upward import printed_package
 from .writing import file_name, write_into, write_new
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "file_name",
     "origin",
     "printed",
+    "printed_package",
     "sheets",
     "write_into",
     "write_new",

@@ -58,9 +58,9 @@ def printed(origin: Origin, seq: int, digest: str) -> Printed:
     )
     own = bool(origin.sheet.paper) and origin.sheet.code != "D68"
     return Printed(
-        authority=_harmless(facts.texts["authority"]) or BLANK,
+        authority=harmless(facts.texts["authority"]) or BLANK,
         title=paper_rule(origin.sheet.code).title_zh,
-        number=(_harmless(origin.sheet.number) or BLANK) if own else "",
+        number=(harmless(origin.sheet.number) or BLANK) if own else "",
         marks=tuple(_marks(origin)),
         blocks=blocks,
         notes=tuple(slots.notes()),
@@ -77,7 +77,7 @@ class _Slots(dict[str, str]):
     """Slot to text: a fact, a blank where it is not known, or the citation of a provision."""
 
     def __init__(self, facts: Facts, on: date) -> None:
-        super().__init__({name: _harmless(text) or BLANK for name, text in facts.texts.items()})
+        super().__init__({name: harmless(text) or BLANK for name, text in facts.texts.items()})
         self.on = on
         self.cited: dict[str, None] = {}
         for name, keys in facts.cited.items():
@@ -106,11 +106,16 @@ class _Slots(dict[str, str]):
                 yield f"{MARK}{bases()[key].citation('zh_CN')}：{'；'.join(marks)}，用印前请核对。"
 
 
+def filled(block: Block, facts: Facts, on: date) -> Filled:
+    """One block of a paper of a day with its facts filled in."""
+    return _filled(block, _Slots(facts, on), facts)
+
+
 def _filled(block: Block, slots: _Slots, facts: Facts) -> Filled:
     if block.kind == "list":
         head = block.lines[1:]
         rows = [
-            tuple(_harmless(cell, "") or BLANK for cell in row)
+            tuple(harmless(cell, "") or BLANK for cell in row)
             for row in facts.tables[block.lines[0]] or [("",) * len(head)]
         ]
         return Filled(kind="list", rows=(head, *rows))
@@ -122,7 +127,8 @@ def _filled(block: Block, slots: _Slots, facts: Facts) -> Filled:
     return Filled(kind=block.kind, lines=tuple(line.format_map(slots) for line in block.lines))
 
 
-def _harmless(text: str, keep: str = "\n") -> str:
+def harmless(text: str, keep: str = "\n") -> str:
+    """A text in which nothing can command a terminal or a page."""
     return visible(text, keep=keep)
 
 
@@ -131,7 +137,7 @@ def _marks(origin: Origin) -> Iterator[str]:
     if origin.draft is not None:
         yield f"草稿（{origin.draft.id}）：正在呈批，尚未签批，不得用印、送达。"
     if paper is not None and paper.state is PaperState.VOID and paper.void_on:
-        reason = _harmless(paper.void_reason)
+        reason = harmless(paper.void_reason)
         yield (
             f"作废（{zh_day(paper.void_on)}）：{reason}"
             if reason

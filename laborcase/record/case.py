@@ -15,6 +15,7 @@ from .agenda import ToCome, in_order, planned, promised
 from .assistance import Assistance
 from .bringing import bringing
 from .claims import Claims, Totals
+from .complexity import Complexity
 from .contacts import Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Entry, Irregularity, Number, marked
 from .duties import Duty as Duty
@@ -287,6 +288,8 @@ class Case:
     """Those that nobody's complaint or tip-off led to."""
     pressing: Pressing = field(factory=Pressing)
     incidents: tuple[Incident, ...] = ()
+    complexity: Complexity = field(factory=Complexity)
+    """What people said of how complex it is."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Case":

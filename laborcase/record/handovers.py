@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from ..fields import AuthorityId, Choice, OfficerId, label
+from ..fields import AuthorityId, Choice, FileHash, OfficerId, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..values import Line, Text
 from ..words import Said, say
@@ -129,6 +129,8 @@ class Handover:
     report_by: date | None = None
     bound: tuple[OfficerId, ...] = ()
     """The pair that stays bound until the receipt is signed."""
+    package: FileHash | None = None
+    """What was sent with it, as a kept file."""
     holder: OfficerId | None = None
     """Who follows it up since the asker handed it over; none while that is the asker."""
     rival: AuthorityId | None = None

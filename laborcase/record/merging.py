@@ -37,7 +37,7 @@ STAYS: Final = frozenset(
         "assistant", "inspections", "incidents",
         "links", "known", "found_on",
         "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
-        "coordination",
+        "coordination", "complexity",
         # Of a case with any of these no other takes it in; what is urgent in it still counts.
         "remedies", "sanctions", "pressing",
         # Nothing of it can have happened yet: only cases under investigation are merged.

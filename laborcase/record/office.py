@@ -20,6 +20,7 @@ from ..parties import (
     Position,
 )
 from ..values import Fen, Line
+from .complexity import Weight
 from .docket import Entry
 from .handovers import HandoverLimit
 from .tickets import TicketLimit
@@ -56,6 +57,23 @@ class LocalClock:
     stop: Line = field(default=Line(""), metadata=label("Stopped by", hint="empty = as the law"))
     pauses: bool = field(default=False, metadata=label("A suspension pauses it"))
     citation: Line = field(default=Line(""), metadata=label("Local rule"))
+
+
+@frozen(kw_only=True)
+class LocalCriterion:
+    """What the office decides about one criterion for handing up: whether it counts, its own
+    figures, and why."""
+
+    criterion: Line = field(metadata=label("Criterion", of="criteria", hint="C01 to C20"))
+    on: bool = field(default=True, metadata=label("Counts"))
+    figure: int | None = field(default=None, metadata=label("Figure", hint="empty = as the list"))
+    second: int | None = field(
+        default=None, metadata=label("Second figure", hint="empty = as the list")
+    )
+    weight: Weight | None = field(
+        default=None, metadata=label("Suggests", hint="empty = as the list")
+    )
+    reason: Line = field(default=Line(""), metadata=label("Reason"))
 
 
 @frozen(kw_only=True)
@@ -108,6 +126,9 @@ class Settings:
     )
     handovers: tuple[HandoverLimit, ...] = field(
         default=(), metadata=label("Own times for hand-overs")
+    )
+    criteria: tuple[LocalCriterion, ...] = field(
+        default=(), metadata=label("Criteria for handing up that count otherwise here")
     )
 
 

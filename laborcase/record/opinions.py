@@ -27,6 +27,7 @@ from ..values import money_text
 from ..words import Said, say
 from .case import Case, Finding
 from .complaint import Allegation, Complaint
+from .complexity import ComplexFor
 from .crime import crime_signs
 from .docket import Alleged
 from .office import Office, Settings
@@ -206,7 +207,8 @@ def approvals_of(case: Case, office: Office, today: date) -> Opinion:
         heard=case.hearing_on,
         reviewed=case.legal_review_on,
         discussed=case.discussed_on,
-        complex=True if case.extended_on else None,
+        complex=case.complexity.complex_for(ComplexFor.REVIEW),
+        serious=case.complexity.complex_for(ComplexFor.DISCUSSION),
     )
     answers = [hearing(deciding), review(deciding), discussion(deciding)]
     migrants = bool(case.of_whom.migrants) or any(a.alleged.cause == "migrant_wages" for a in named)

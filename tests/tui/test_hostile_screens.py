@@ -38,11 +38,13 @@ from tui.screens.figures import Report
 from tui.screens.first_run import FirstRun
 from tui.screens.help import Help
 from tui.screens.identity import Purpose
+from tui.screens.joint import Joint
 from tui.screens.law import CitingDockets, LawScreen
 from tui.screens.leaving import Leavers, Leaving
 from tui.screens.moved import MovedDates
 from tui.screens.officers import Officers
 from tui.screens.papers import Papers
+from tui.screens.suggestion import Escalation, PackageView
 from tui.screens.today import Today
 from tui.screens.why import Why
 from tui.screens.worklist import Worklist
@@ -147,6 +149,8 @@ def _fill(desk: Desk, texts: list[str]) -> None:
         li.enter(acts.StepPlanned(what=t, due=NOW.date() + timedelta(days=1)), on=CASE)
         li.enter(acts.EvidenceAdded(name=t, origin=t), on=CASE)
     li.enter(acts.Served(paper="P1", receiver=NASTY), on=CASE)
+    li.enter(acts.Asked(what="guidance", reasons_given=NASTY), on=CASE)
+    li.enter(acts.CriterionNoted(criterion="C08", holds=True, why=NASTY), on=CASE)
     li.propose(acts.Preserved(name=NASTY, reason=NASTY), on=CASE, opinion=NASTY)
 
 
@@ -210,6 +214,9 @@ SCREENS: dict[str, Opens] = {
     "identity": lambda desk, texts, below: Purpose(),
     "law": lambda desk, texts, below: LawScreen(desk, ("jc-26-1",)),
     "citing": lambda desk, texts, below: CitingDockets(desk, basis("jc-26-1")),
+    "joint": lambda desk, texts, below: Joint(desk),
+    "escalation": lambda desk, texts, below: Escalation(desk, CASE),
+    "package": lambda desk, texts, below: PackageView(desk, CASE),
     "why": lambda desk, texts, below: Why(desk, CASE),
     "papers": lambda desk, texts, below: Papers(desk, CASE),
     "papers of a complaint": lambda desk, texts, below: Papers(desk, COMPLAINT),

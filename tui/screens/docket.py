@@ -96,6 +96,7 @@ class DocketScreen(Live):
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
         say("^P shows the papers and forms, to read and to print."),
+        say("^U says whether a case is to be handed up, and why; F6 opens the form."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
     )
@@ -115,6 +116,7 @@ class DocketScreen(Live):
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
         Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
+        Binding("ctrl+u", "escalation", say("Hand up?"), id="docket.escalation", show=False),
     ]  # fmt: skip
 
     FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
@@ -241,6 +243,8 @@ class DocketScreen(Live):
             return action != "follow"
         if action == "follow":
             return bool(linked(self._read.docket.state))
+        if action == "escalation":
+            return isinstance(self._read.docket.state, Case)
         if action != "step":
             return True
         kinds = str(parameters[0]).split(",")
@@ -335,6 +339,12 @@ class DocketScreen(Live):
         at = [s.docket_key for s in self.app.screen_stack if isinstance(s, DocketScreen)]
         key = next((k for k in others if k not in at), others[0])
         self.app.push_screen(DocketScreen(self._desk, key))
+
+    def action_escalation(self) -> None:
+        """Whether this case is to be handed up, with the reasons."""
+        from .suggestion import Escalation
+
+        self.app.push_screen(Escalation(self._desk, self.docket_key))
 
     def action_papers(self) -> None:
         """Read and save the papers and forms of this docket."""

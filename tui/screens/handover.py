@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 
 from laborcase.acts.approval import title_of
 from laborcase.acts.handover import landing, receivers, rule, superiors
@@ -39,6 +40,10 @@ class Beside:
 class HandOver(ActForm):
     """Asking for a hand-over, or answering one."""
 
+    BINDINGS = [
+        Binding("f7", "package", say("Package"), id="handover.package"),
+    ]
+
     PURPOSE = (
         say("Here a case is asked to be handed up or down, or such a request is answered."),
         say("Beside the form stands what an approval changes and what it does not."),
@@ -47,6 +52,22 @@ class HandOver(ActForm):
     )
 
     _seen: Beside | None = None
+
+    def action_package(self) -> None:
+        """Read what was sent with the request that is answered, or what would be sent."""
+        from .suggestion import PackageView
+
+        if self.cls.kind == "asked":
+            self.app.push_screen(PackageView(self.desk, self.on))
+            return
+        seen = self._seen
+        known = self.typed().get("handover", "")
+        sent = [h for h in seen.case.handovers if h.package and h.open] if seen else []
+        one = next((h for h in sent if known in ("", h.id)), None)
+        if one is None:
+            self.app.notify(say("Nothing was sent with it."))
+        else:
+            self.app.push_screen(PackageView(self.desk, self.on, one.id))
 
     def side(self) -> ComposeResult:
         yield Sheet(id="effects")
@@ -184,6 +205,8 @@ def _asked(h: Handover, office: Office, today: date) -> Iterator[Part]:
         BOLD,
     )
     yield Part(h.reasons)
+    if h.package:
+        yield Part(say("Package {hash}; F7 reads it.", hash=h.package[:12]), MUTED)
 
 
 def _authorities(seen: Beside, kind: HandoverKind, after: str) -> Iterator[Part]:

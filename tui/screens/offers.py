@@ -18,6 +18,7 @@ from laborcase.acts.urgent import children_of
 from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
+from laborcase.law.criteria import criteria as law_criteria
 from laborcase.parties import Officer
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
@@ -279,6 +280,9 @@ def _of_office(of: str, here: Around, lang: str) -> Iterator[Match]:
         for rule in office.clocks:
             if rule.rank != "office":
                 yield Match(rule.id, rule.title(lang), also=(rule.id,))
+    elif of == "criteria":
+        for row in law_criteria().values():
+            yield Match(row.id, say("{id} {title}", id=row.id, title=row.title(lang)), row.source)
     elif of == "bodies":
         yield from (Match(b.id, b.name) for a in office.authorities for b in a.bodies)
         yield from (Match(j.id, j.name) for j in office.joint_offices)
