@@ -32,7 +32,7 @@ from .text import show_plain
 from .widgets.line import Line
 from .widgets.sheet import MUTED, Part, told
 
-MOST: Final = 120
+MOST: Final = 200
 """Commands shown at once; typing finds the others."""
 
 

@@ -124,6 +124,8 @@ def told(desk: Desk) -> dict[str, object]:
         entries = codec.entries_from(key, store.lines(key), desk._vault.open(key))
         for e in entries:
             raw = {**codec.pack_plain(e), "kind": e.act.kind, "account": None}
+            if "package" in raw["act"]:  # it names the head of its own ledger
+                raw["act"] = {**raw["act"], "package": True}
             found |= _values(f"{key} {e.n}", raw)
         state = fold(entries)
         if state is not None and not isinstance(state, Office):

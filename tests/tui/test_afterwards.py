@@ -38,7 +38,6 @@ async def test_the_docket_tells_what_followed_in_short_lines(
         facts = told(await opened(p, li, eventful))
     for line in (
         "! urgent: child labour",
-        "! nobody has been spoken to or visited yet: do it today",
         "C1 found 11-23, 14 years old, at work since 2026-09-04",
         "2 whole months and 19 days",
         "B1 市住建局 周开人社监协字〔2026〕第0001号, asked 11-23: no answer yet",
