@@ -10,7 +10,7 @@ from .rows import DATA, by_id, check, fill, one_of, read, rows
 
 EVENTS = (
     "received", "disposed", "ended", "filed", "issued", "decided", "transferred", "extended",
-    "asked", "answered", "waiting", "kept", "court_applied", "closed", "established", "paid",
+    "asked", "answered", "waiting", "kept", "child_found", "court_applied", "closed", "established", "paid",
     "open",
 )  # fmt: skip
 COUNTS = {
