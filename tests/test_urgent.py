@@ -440,4 +440,6 @@ def test_a_child_found_counts_once_whether_before_the_filing_or_in_the_case(
     li.enter(acts.ChildFound(), on=case)
     found = zhou.figures(day, day).figure("children")
     assert {part.docket: part.n for part in found.parts} == {key: 1, case: 1}
-    assert zhou.figures(day - timedelta(days=9), day - timedelta(days=1)).figure("children").total == 0
+    assert (
+        zhou.figures(day - timedelta(days=9), day - timedelta(days=1)).figure("children").total == 0
+    )
