@@ -108,7 +108,7 @@ def _looked(folder: str) -> dict[str, object]:
             rows.sort()
 
         screen()
-        text = Find(today=TODAY, soon=SOON, text="有限公司97")
+        text = Find(today=TODAY, soon=SOON, text="限公司9")
         seen = store.find(text).total
         assert seen
         return {
@@ -116,7 +116,7 @@ def _looked(folder: str) -> dict[str, object]:
             "search": {
                 **ratio(
                     seconds(lambda: store.find(text), 21),
-                    seconds(lambda: [s for s in summaries if "有限公司97" in s["search"]], 21),
+                    seconds(lambda: [s for s in summaries if "限公司9" in s["search"]], 21),
                 ),
                 "hits": seen,
             },

@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import uuid
@@ -19,6 +21,7 @@ import pytest
 from laborcase import demo
 from laborcase.cli import main
 from laborcase.errors import RegisterError
+from laborcase.opening import found_register, open_desk
 from laborcase.store import Find, Json, Line, Make, Txn, create_store, open_store, tables
 from laborcase.store import server as reaching
 from laborcase.store.postgres import PostgresStore
@@ -26,6 +29,12 @@ from laborcase.store.rights import WORK
 from laborcase.store.upkeep import let_work, server, spread
 from tests.store.conftest import simple
 from tests.store.test_postgres import TODAY, ask, versions
+
+
+@pytest.fixture
+def url(address: Callable[[], str]) -> str:
+    return address()
+
 
 OFFICE = Path(demo.__file__).parents[1] / "examples" / "zhoukou-zone.toml"
 
@@ -299,3 +308,75 @@ def test_a_server_killed_while_clerks_write_loses_nothing_that_was_acknowledged(
     mine.cleanup()
     assert dict(told) == {key: lines[key] for key, _ in told}
     assert numbers == [[f"26-{n:06}"] for n in range(1, len(lines) + 1)]
+
+
+# Fifty clerks
+
+CLERKS = int(os.environ.get("LABORCASE_TEST_CLERKS", "50"))
+SECONDS = float(os.environ.get("LABORCASE_TEST_SECONDS", "10"))
+
+OFFICE_FULL = """
+import os, sys, time, traceback
+from datetime import datetime
+from laborcase import acts
+from laborcase.opening import open_desk, system_clock
+from laborcase.parties import Person, Respondent
+
+url, clerks, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+
+def work():
+    desk = open_desk(url, officer="wang")
+    os.read(gate, 1)  # until all are there
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        act = acts.Registered(
+            channel="counter", received=system_clock(), complainant=Person(name="工人"), facts="工资没有结清",
+            respondents=(Respondent(name="周口某建筑劳务有限公司"),),
+            allegations=({"cause": "arrears", "amount": 100_00},),
+        )
+        made = desk.enter(act)
+        desk.enter(acts.Noted(text="已电话联系"), on=made.docket)
+        told = " ".join((made.docket, *(n.text for n in made.numbers)))
+        os.write(1, (told + "\\n").encode())
+
+gate, opened = os.pipe()
+children = []
+for _ in range(clerks):
+    child = os.fork()
+    if child == 0:
+        os.close(opened)
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    children.append(child)
+time.sleep(1)
+os.close(opened)
+sys.exit(any(os.waitpid(child, 0)[1] for child in children))
+"""
+"""As many clerks as are asked for, each a process; what was acknowledged, a line each."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are made by fork")
+def test_fifty_clerks_at_one_register_lose_no_act_and_leave_no_number_out(url: str) -> None:
+    with found_register(url, demo.founding()) as desk:
+        before = desk.head()
+    done = subprocess.run(
+        [sys.executable, "-c", OFFICE_FULL, url, str(CLERKS), str(SECONDS)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    acknowledged = sorted(done.stdout.splitlines())
+    assert len(acknowledged) >= CLERKS, "everybody got a turn"
+    with open_desk(url, officer="wang") as desk:
+        assert desk.verify().commits == before + 2 * len(acknowledged)
+        year = int(acknowledged[0][:2])
+        every = [
+            f"{year}-{n:06} 周开人社监登字〔20{year}〕第{n:04}号"
+            for n in range(1, len(acknowledged) + 1)
+        ]
+        assert acknowledged == every
+        keys = [line.split()[0] for line in acknowledged]
+        assert {desk.docket(key).entries[-1].n for key in keys} == {2}
