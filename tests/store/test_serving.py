@@ -330,7 +330,8 @@ def work():
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         act = acts.Registered(
-            channel="counter", received=system_clock(), complainant=Person(name="工人"), facts="工资没有结清",
+            channel="counter", received=system_clock(), complainant=Person(name="工人"),
+            facts="工资没有结清",
             respondents=(Respondent(name="周口某建筑劳务有限公司"),),
             allegations=({"cause": "arrears", "amount": 100_00},),
         )
