@@ -22,6 +22,7 @@ from .acts import (
     Asked,
     Extended,
     Founded,
+    HandoverSupplemented,
     IdentityOpened,
     Linked,
     OfficerChanged,
@@ -100,7 +101,7 @@ from .record.secrecy import What
 from .record.summary import Summary
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
-from .store import PAGE, Find, Json, Line, Store, Txn
+from .store import PAGE, Find, Head, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .upward import package_of
@@ -956,8 +957,23 @@ class Desk:
             seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
             origin = printing.origin(sheet, docket, self._office_then(seq), self._other)
         head = self._store.head()
-        filled = printing.printed(origin, head.seq, head.hash)
+        if sheet.code == printing.PACKAGE:
+            filled = self._sent_paper(origin, head)
+        else:
+            filled = printing.printed(origin, head.seq, head.hash)
         return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _sent_paper(self, origin: printing.Origin, head: Head) -> printing.Printed:
+        """A request upward as it was sent; of a proposed one, as it would be sent now."""
+        act = origin.entry.act
+        marks = printing.marks_of(origin)
+        if isinstance(act, (Asked, HandoverSupplemented)) and act.package is not None:
+            package = read_package(self._store.get_file(act.package))
+            return printing.printed_package(package, origin.sheet.number, marks)
+        scene = self._scene(self._store, self.office, self._docket(origin.docket.key))
+        sending = act if isinstance(act, (Asked, HandoverSupplemented)) else None
+        package = package_of(scene, (head.seq, head.hash), sending)
+        return printing.printed_package(package, marks=marks)
 
     def _drafts(self, docket: Docket) -> Iterator[tuple[printing.Sheet, Docket, Proposal]]:
         """What the open proposals of a docket would print, each with its docket as it would be."""
@@ -1234,8 +1250,9 @@ class Desk:
         return read_package(self._store.get_file(found[-1].package))
 
     def _with_package(self, act: Act, scene: Scene, txn: Txn) -> Act:
-        """A request upward with the package that the program makes of the docket just now."""
-        if not isinstance(act, Asked) or act.what is not HandoverKind.REQUEST_UPWARD:
+        """A request upward, or what supplements it, with the package that the program makes of the
+        docket just now."""
+        if not isinstance(act, (Asked, HandoverSupplemented)) or not _goes_up(act, scene.docket):
             return act
         data = package_of(scene, (txn.head.seq, txn.head.hash), act).data
         dry = isinstance(txn, Dry)
@@ -1249,7 +1266,7 @@ class Desk:
         if not isinstance(case, Case):
             return
         files: dict[str, str] = {}
-        if isinstance(act, Asked) and act.what is HandoverKind.REQUEST_UPWARD:
+        if isinstance(act, (Asked, HandoverSupplemented)) and _goes_up(act, case):
             files = {e.id: e.file for e in case.evidence if e.regular and e.file}
         elif isinstance(act, Answered) and act.answer is HandoverAnswer.APPROVED:
             own = next((h for h in case.handovers if h.id == act.handover), None)
@@ -1476,6 +1493,14 @@ def _entered_on(line: Line) -> date:
 
 def _handles(row: Summary, officer: str) -> bool:
     return officer in (row.lead, row.assistant) or (not row.lead and row.clerk == officer)
+
+
+def _goes_up(act: Asked | HandoverSupplemented, case: object) -> bool:
+    """Whether an act sends a request upward, or what supplements one."""
+    if isinstance(act, Asked):
+        return act.what is HandoverKind.REQUEST_UPWARD
+    known = case.handovers if isinstance(case, Case) else ()
+    return any(h.id == act.handover and h.kind is HandoverKind.REQUEST_UPWARD for h in known)
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:

@@ -278,7 +278,7 @@ class Asked(Act):
         )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return ((self.number, self.asked_by or scene.case.authority),)
+        return ((self.number, numbered_by(scene, self, self.asked_by)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -309,6 +309,12 @@ class Asked(Act):
 
     def line(self, given: Given) -> Said:
         return self.what.label
+
+
+def numbered_by(scene: Scene, act: Act, authority: AuthorityId | None) -> AuthorityId:
+    """Whose number a paper of a hand-over takes: that of the authority which decides for those who
+    sign it; an authority that acts by delegation gives none of its own."""
+    return scene.office.deciding(authority or scene.case.authority, act.day(scene))
 
 
 def minute(entry: Entry) -> datetime | None:
@@ -441,7 +447,8 @@ def receiving_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
 
 @frozen(kw_only=True)
 class HandoverSupplemented(Act):
-    """What was returned for supplement is submitted again."""
+    """What was returned for supplement is submitted again; a request upward with the package made
+    anew."""
 
     kind: ClassVar[str] = "handover_supplemented"
     title: ClassVar[Said] = say("Supplement a hand-over and submit it again")
@@ -456,6 +463,9 @@ class HandoverSupplemented(Act):
         default=LimitUnit.WORKING, metadata=label("Counted in", system=True)
     )
     reply_source: Line = field(default=Line(""), metadata=label("Source", system=True))
+    package: FileHash | None = field(
+        default=None, metadata=label("Package that was sent", of="file", system=True)
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -492,7 +502,9 @@ class HandoverSupplemented(Act):
         h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
         if was is None or h is None:
             return was
-        again = evolve(h, answer=None, answered_on=None, received_on=None)
+        again = evolve(
+            h, answer=None, answered_on=None, received_on=None, package=self.package or h.package
+        )
         after = _with(was, again.stepped(HandoverStepKind.SUPPLEMENTED, entry))
         if not self.reply_within:
             return after
@@ -854,7 +866,7 @@ class Consulted(Act):
             )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return ((self.number, scene.officer.authority),)
+        return ((self.number, numbered_by(scene, self, scene.officer.authority)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
@@ -975,6 +987,7 @@ class SupervisionExtended(Act):
     group: ClassVar[Said] = HANDOVER
     who = INSPECTORS
     into = Case
+    number: ClassVar[str] = "handover"
     handover: Line = field(metadata=label("Hand-over", of="reported"))
     reason: Text = field(metadata=label("Reason"))
     until: date | None = field(
@@ -1016,6 +1029,10 @@ class SupervisionExtended(Act):
                 ),
                 path="until",
             )
+
+    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
+        h = _find(scene, self.handover)
+        return ((self.number, numbered_by(scene, self, h.decides if h else None)),)
 
     def settled(self, scene: Scene) -> "SupervisionExtended":
         h = _find(scene, self.handover)

@@ -16,11 +16,12 @@ from ..record.contacts import NextStep
 from ..record.docket import Entry, Given, next_id
 from ..record.handovers import HandoverKind
 from ..record.incidents import Assured, Incident, IncidentReport, Logged, Reported
+from ..record.urgent import Pressing, Urgency, Urgent, together
 from ..values import Line, Text
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, here, in_order, need_text, officer_reasons
 from .filing import RUNNING
-from .handover import HANDOVER, not_theirs, sides
+from .handover import HANDOVER, not_theirs, numbered_by, sides
 
 
 def _found(scene: Scene, incident: str) -> Incident | None:
@@ -122,7 +123,10 @@ class IncidentLogged(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        line = Logged(at=self.at, text=self.text, entry=entry.n, told=self.told)
+        line = Logged(
+            at=self.at, text=self.text, entry=entry.n, told=self.told, persons=self.persons,
+            place=self.place, demands=self.demands, on_site=self.on_site,
+        )  # fmt: skip
         known = next((i for i in was.incidents if i.id == self.incident), None)
         one = known or Incident(
             id=next_id("N", was.incidents),
@@ -140,11 +144,13 @@ class IncidentLogged(Act):
             on_site=self.on_site or one.on_site,
             persons=one.persons if self.persons is None else self.persons,
             linked=tuple(dict.fromkeys((*one.linked, *self.linked))),
+            promises=(*one.promises, *self._promised(entry)),
         )
         after = evolve(
             was,
             incidents=(*(i for i in was.incidents if i.id != one.id), one),
             steps=(*was.steps, *self._steps(len(was.steps), entry)),
+            pressing=self._pressing(was, entry) if known is None else was.pressing,
         )
         if known is None and self.first_within:
             limit = Limit(length=self.first_within, unit="hour", source=self.source)
@@ -153,9 +159,22 @@ class IncidentLogged(Act):
             )
         return after
 
+    def _pressing(self, was: Case, entry: Entry) -> Pressing:
+        """What cannot wait, with the incident; whoever is on the site has taken the first step."""
+        own, there = was.pressing.urgent, bool(self.on_site)
+        if was.urgency is None or Urgency.GROUP_INCIDENT not in was.urgency.kinds:
+            new = Urgent(since=entry.on, kinds=(Urgency.GROUP_INCIDENT,))
+            own = together((own, new) if own else (new,))
+        stepped = entry.on if there else was.pressing.stepped_on
+        return evolve(was.pressing, urgent=own, stepped_on=stepped)
+
+    def _promised(self, entry: Entry) -> Iterator[Assured]:
+        """What was promised, each with who sees to it."""
+        yield from (evolve(p, officer=p.officer or entry.officer) for p in self.promises)
+
     def _steps(self, before: int, entry: Entry) -> Iterator[NextStep]:
         """What was promised, as next steps."""
-        for n, one in enumerate(self.promises, before + 1):
+        for n, one in enumerate(self._promised(entry), before + 1):
             officer = one.officer or entry.officer
             yield NextStep(
                 id=f"S{n}",
@@ -212,7 +231,7 @@ class IncidentReported(Act):
             yield Reason(say("The first report comes first."), path="what")
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return ((self.number, scene.officer.authority),)
+        return ((self.number, numbered_by(scene, self, scene.officer.authority)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
