@@ -28,6 +28,7 @@ from .acts import (
     OfficerChanged,
     Proposed,
     Registered,
+    SettingsChanged,
     Signed,
 )
 from .acts.approval import alone_reasons, proposals_of
@@ -90,7 +91,7 @@ from .parties import HEADS, Officer, Person, Position, Respondent, Worker
 from .record.case import Case, HandoverAnswer, HandoverKind
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
-from .record.criteria import Replay, Suggestion, replayed, seen_of
+from .record.criteria import Replay, Suggestion, replayed, seen_of, year_before
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import LocalCriterion, Office
 from .record.opinions import opinions
@@ -452,7 +453,8 @@ class Desk:
                 deadlines = office.deadlines(docket.state.clock_moments)
                 found += joint.lines_of(scene, offices, deadlines)
         names = tuple(j.name for j in offices)
-        return JointDesk(offices=names, lines=joint.in_order(found))
+        ids = tuple(str(j.id) for j in offices)
+        return JointDesk(offices=names, ids=ids, lines=joint.in_order(found))
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today, some of them twice: those that wait for a
@@ -666,6 +668,30 @@ class Desk:
             return ()
         return opinions(state, office, self._now(office).date())
 
+    def askable(self, name: str) -> dict[HandoverKind, tuple[Reason, ...]]:
+        """Every kind of hand-over with what stands against this officer's asking for it, or
+        proposing to ask for it, in a case now; what only a filled form could tell is left out.
+
+        :raises NotFound: when there is no such case.
+        """
+        case = self.case(name)
+        day = self._now(self.office).date() + timedelta(days=1)
+        rivals = (a.id for a in self.office.authorities if a.id != case.authority)
+        common = {
+            "reasons_given": Text("-"), "remaining": Text("-"), "report_by": day,
+            "rival": next(rivals, None),
+            "about": OneLine(case.papers[0].id if case.papers else "-"),
+        }  # fmt: skip
+        found: dict[HandoverKind, tuple[Reason, ...]] = {}
+        for kind in HandoverKind:
+            more = common if kind is HandoverKind.DESIGNATE else {**common, "rival": None}
+            act = Asked(what=kind, **more)  # type: ignore[arg-type]
+            bars = tuple(r for r in self.check(act, on=case.key) if r.path in ("", "what"))
+            if bars and self.proposable(act, on=case.key):
+                bars = ()
+            found[kind] = bars
+        return found
+
     def criteria(self, name: str) -> Suggestion:
         """Whether a case is complex or difficult enough to be handed up, criterion by criterion, by
         the office's own figures; it suggests, and a person decides.
@@ -695,9 +721,32 @@ class Desk:
         wrong = tuple(criteria_reasons(evolve(office.settings, criteria=tuple(local))))
         if wrong:
             raise Invalid(*(Problem(r.path, r.text) for r in wrong))
+        return self._replayed(start, end, local)
+
+    def _replayed(self, start: date, end: date, local: Sequence[LocalCriterion]) -> Replay:
+        office = self.office
         today = self._now(office).date()
         every = [self._docket(key).state for key in self._keys(self._all())]
         return replayed(seen_of(every, office, today, start, end), start, end, local)
+
+    def replay_of(self, act: Act) -> tuple[Said, ...]:
+        """What the criteria that an act brings into the settings would have made of the cases of
+        the last year, in words; nothing where it leaves the criteria as they are, or where they
+        cannot be. Who sees no docket is told how many, not which.
+
+        :raises Invalid: when the act cannot be.
+        """
+        office = self.office
+        if not isinstance(act, SettingsChanged):
+            return ()
+        act = cast("SettingsChanged", codec.checked(act))
+        local = act.settings.criteria
+        if local == office.settings.criteria or any(criteria_reasons(act.settings)):
+            return ()
+        today = self._now(office).date()
+        found = self._replayed(year_before(today), today, local)
+        told = tuple(found.told())
+        return told[:1] if self._sees_nothing() else told
 
     def _all(self) -> Find:
         return self.asking(queue="all", sort="key", limit=PAGE)

@@ -219,9 +219,11 @@ def asked_first(scene: Scene, handover: str) -> Asked | None:
 
 def _request(scene: Scene, sending: Asked | HandoverSupplemented | None) -> Request:
     office, case = scene.office, scene.case
-    asked, added = sending, ""
+    asked: Asked | None
     if isinstance(sending, HandoverSupplemented):
         asked, added = asked_first(scene, sending.handover), sending.added
+    else:
+        asked, added = sending, ""
 
     def named(authority: str | None) -> str:
         found = office.authority(authority or "")

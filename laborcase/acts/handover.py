@@ -396,7 +396,7 @@ class HandoverReceived(Act):
     into = Case
     stages = RUNNING
     number: ClassVar[str] = "handover"
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="unreceived"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -456,7 +456,7 @@ class HandoverSupplemented(Act):
     who = INSPECTORS
     into = Case
     stages = RUNNING
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="to_supplement"))
     added: Text = field(metadata=label("What was added"))
     reply_within: int = field(default=0, metadata=label("Time for the answer", system=True))
     reply_unit: LimitUnit = field(
@@ -547,7 +547,7 @@ class HandoverWithdrawn(Act):
     who = INSPECTORS
     into = Case
     stages = RUNNING
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="unanswered"))
     reason: Text = field(metadata=label("Reason"))
 
     @classmethod
@@ -593,7 +593,7 @@ class Answered(Act):
     number: ClassVar[str] = "handover"
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
     fixed = frozenset({"handover", "answer", "body", "named"})
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="to_answer"))
     answer: HandoverAnswer = field(metadata=label("Answer"))
     text: Text = field(metadata=label("Text"))
     body: BodyId | None = field(
@@ -827,7 +827,7 @@ class Consulted(Act):
     stages = RUNNING
     number: ClassVar[str] = "handover"
     fixed = frozenset({"handover"})
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="consultations"))
     present: Text = field(metadata=label("Who was present"))
     views: Text = field(metadata=label("Views"))
     conclusion: Text = field(metadata=label("Conclusion"))
@@ -907,7 +907,7 @@ class CarriedOut(Act):
     relied_on = True
     repair: ClassVar[Said] = say("sign the receipt again by who took the file over")
     basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="to_carry_out"))
     received: Text = field(metadata=label("What was received"))
 
     def earliest(self, scene: Scene) -> date | None:

@@ -22,10 +22,10 @@ from ..record.case import Case, Handover
 from ..record.handovers import HandoverAnswer, HandoverStep, HandoverStepKind
 from ..record.incidents import Incident
 from ..record.package import Limit, limits_of
+from ..words import speak
 from .facts import Facts, Row, common, of_case, zh_day, zh_minute
 from .sheets import Origin
 
-GRADES_ZH: Final = {"A": "甲级", "B": "乙级", "C": "丙级"}
 UNITS: Final = {"working": "工作日", "calendar": "日", "month": "月", "year": "年", "hour": "小时"}
 
 
@@ -173,7 +173,7 @@ def _incident(o: Origin, case: Case, act: IncidentReported) -> Facts:
         "sent": zh_minute(act.at),
         "incident_place": i.place,
         "people": str(act.persons),
-        "grade": GRADES_ZH.get(i.grade, "未达分级"),
+        "grade": speak(i.grade.label, "zh_CN") if i.grade else "未达分级",
         "demands": i.demands,
         "on_site": i.on_site,
         "told": act.told,

@@ -554,6 +554,11 @@ VERDICTS: Final = {
 """The verdicts in words."""
 
 
+def year_before(day: date) -> date:
+    """The first day of the year that ends on a day."""
+    return day + relativedelta(years=-1, days=1)
+
+
 def seen_of(
     states: Iterable[Complaint | Case | Office], office: Office, today: date, start: date, end: date
 ) -> Iterator[Seen]:

@@ -10,9 +10,18 @@ from ..values import Line, Text
 from ..words import say
 from .duties import Duty
 
-GRADES: Final = (("A", 30), ("B", 10), ("C", 5))
-"""The grades of an incident and the persons from whom on, the gravest first: the scale of plans for
-a single project (3 grades: 30 and more, 10 to 29, fewer), of another place; no Henan text."""
+
+class Grade(Choice):
+    """How grave an incident is, the gravest first."""
+
+    A = "a", say("grade A")
+    B = "b", say("grade B")
+    C = "c", say("grade C")
+
+
+GRADES: Final = ((Grade.A, 30), (Grade.B, 10), (Grade.C, 5))
+"""The grades and the persons from whom on: the scale of plans for a single project (30 and more, 10
+to 29, fewer), of another place; no Henan text."""
 
 
 class IncidentReport(Choice):
@@ -86,9 +95,9 @@ class Incident:
         return max(self.persons, *logged, *(r.persons for r in self.reports))
 
     @property
-    def grade(self) -> str:
-        """Its grade by the most persons that were there; empty below the lowest."""
-        return next((grade for grade, least in GRADES if self.most >= least), "")
+    def grade(self) -> Grade | None:
+        """Its grade by the most persons that were there; none below the lowest."""
+        return next((grade for grade, least in GRADES if self.most >= least), None)
 
     @property
     def ended(self) -> bool:

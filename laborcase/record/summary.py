@@ -13,7 +13,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 6
+SUMMARY_VERSION = 7
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -30,6 +30,8 @@ class Summary:
     """``decide``, ``file``, ``assign``, ``work``, ``close`` or ``done``."""
     open: int
     joint: int
+    """An open case that is on a joint office's desk: taken up, in a hand-over, consulted on, or
+    with an incident that is going on."""
     urgent: int
     number: str
     names: str
@@ -206,7 +208,11 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
-    joint = case.joint or any(h.awaits for h in case.handovers)
+    joint = (
+        case.joint
+        or any(h.awaits or h.minutes is not None for h in case.handovers)
+        or any(not i.ended for i in case.incidents)
+    )
     people = [w.name for w in case.claims.workers]
     return Summary(
         kind="case",

@@ -52,8 +52,8 @@ async def test_a_handing_down_is_signed_by_the_leaders_of_the_superior(
     wu.enter(acts.CarriedOut(handover="H1", received="全卷"), on=case)
     async with program(wu, size=(120, 45)) as p:
         screen = await opened(p, wu, case)
-        screen.field_at("what").go()
-        await p.press("3")
+        screen.field_at("what").text = "hand_down"
+        await p.rest()
         told = effects(screen)
         assert f"after  {ZONE}" in told
         assert f"- {CITY} answers, signed by one of: bureau leader in charge" in told

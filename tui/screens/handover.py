@@ -1,8 +1,9 @@
 """Handing a case up or down, and answering: what changes and what does not, before it is signed."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from attrs import frozen
 from textual import work
@@ -12,7 +13,8 @@ from textual.binding import Binding
 from laborcase.acts.approval import title_of
 from laborcase.acts.handover import landing, receivers, rule, superiors
 from laborcase.desk import Desk
-from laborcase.fields import AuthorityId
+from laborcase.errors import Reason
+from laborcase.fields import AuthorityId, Declared
 from laborcase.law import Deadline
 from laborcase.parties import Position
 from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
@@ -20,9 +22,12 @@ from laborcase.record.office import Office
 from laborcase.words import say
 
 from ..terms import authority_name, day_of, left_of, short_day
+from ..widgets.field import Labelled
 from ..widgets.offered import listed
+from ..widgets.pick import Choice
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
-from .act_form import ActForm
+from .act_form import ActForm, marked
+from .offers import Around
 
 MOVES = say("Who decides, now and after an approval")
 STAYS = say("Who decides: this changes nothing")
@@ -52,6 +57,40 @@ class HandOver(ActForm):
     )
 
     _seen: Beside | None = None
+    _askable: Mapping[HandoverKind, Sequence[Reason]] = {}
+    """What stands against each kind, where a hand-over is asked for."""
+
+    async def _lay(self) -> None:
+        if self.cls.kind == "asked" and self.on:
+            self._askable = await asyncio.to_thread(self.desk.askable, self.on)
+        await super()._lay()
+
+    def one(self, f: Declared, path: str, here: Around, *, required: bool) -> Labelled:
+        """Of the kinds only those that this person may ask for, or propose, here and now; beside
+        the form stands why not the others."""
+        if path == "answer":
+            return self._answers(f, here, required)
+        possible = [k for k in HandoverKind if not self._askable.get(k)]
+        loaded = self.loaded.get("what", "")
+        if path != "what" or not possible:
+            return super().one(f, path, here, required=required)
+        offered = [k for k in HandoverKind if k in possible or k.value == loaded]
+        return Choice(
+            marked(f.label, required), [(k.value, k.label) for k in offered], path=path, hint=f.hint
+        )
+
+    def _answers(self, f: Declared, here: Around, required: bool) -> Labelled:
+        """The answers that what waits can get."""
+        case = here.docket.state if here.docket else None
+        waits = case.handovers if isinstance(case, Case) else ()
+        named = self.loaded.get("handover", "")
+        rows = [h.rule for h in waits if h.awaits == "answer" and named in ("", h.id)]
+        possible = {a for row in rows for a in row.answers} - {HandoverAnswer.MINUTES.value}
+        if not possible:
+            return super().one(f, "answer", here, required=required)
+        possible.add(self.loaded.get("answer", ""))
+        offered = [(a.value, a.label) for a in HandoverAnswer if a.value in possible]
+        return Choice(marked(f.label, required), offered, path="answer", hint=f.hint)
 
     def action_package(self) -> None:
         """Read what was sent with the request that is answered, or what would be sent."""
@@ -98,7 +137,10 @@ class HandOver(ActForm):
             return
         typed = self.typed()
         if self.cls.kind == "asked":
-            parts = asked_parts(seen, typed.get("what", ""), typed.get("to", ""))
+            what = typed.get("what", "")
+            parts = asked_parts(seen, what, typed.get("to", ""))
+            if not what:
+                parts = chain(parts, barred_parts(self._askable))
         else:
             named = typed.get("named", "")
             parts = answered_parts(
@@ -119,6 +161,16 @@ class HandOver(ActForm):
 def beside(desk: Desk, key: str) -> Beside:
     """Read what the sheet is made of; asks the desk, so it is called in a thread."""
     return Beside(desk.case(key), desk.office, desk.deadlines(key))
+
+
+def barred_parts(askable: Mapping[HandoverKind, Sequence[Reason]]) -> Iterator[Part]:
+    """The kinds that are not offered, each with the first reason why."""
+    barred = [(kind, why[0]) for kind, why in askable.items() if why]
+    if barred:
+        yield Part("")
+        yield Part(say("Not here, or not by you"), HEAD)
+    for kind, why in barred:
+        yield Part(say("- {kind}: {why}", kind=kind.label, why=why.text), MUTED)
 
 
 def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:

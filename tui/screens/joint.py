@@ -24,8 +24,9 @@ from ..widgets.empty import EmptyState
 from ..widgets.offered import listed
 from ..widgets.sheet import ALARM, HEAD, Part, told
 from .docket import DocketScreen
+from .figures import Report
 from .live import Live
-from .suggestion import PackageView
+from .suggestion import PaperView
 
 DAY_WIDTH = 10
 KEY_WIDTH = 9
@@ -55,12 +56,16 @@ class Joint(Live):
         say("Here stands what waits at the joint office, what was asked, and what was taken up."),
         say("The heads of its authorities see the same from their side."),
         say("Enter opens the answer or the receipt where it is yours, else the docket."),
-        say("^P reads the package that was sent with a request; ^O opens the docket."),
+        say(
+            "^P reads the newest paper of a hand-over: the request as it was sent, advice, minutes."
+        ),
+        say("^O opens the docket, F6 the figures of the office."),
         say("Beside each stands the nearest limit: no hand-over stops one."),
     )
     BINDINGS = [
         Binding("ctrl+o", "docket", say("Docket"), id="joint.docket"),
-        Binding("ctrl+p", "package", say("Package"), id="joint.package"),
+        Binding("ctrl+p", "paper", say("Read"), id="joint.paper"),
+        Binding("f6", "figures", say("Figures"), id="joint.figures"),
         Binding("f5", "reload", say("Refresh"), id="joint.reload", show=False),
         Binding("f9", "app.commands", say("Commands"), id="joint.commands"),
         Binding("escape", "leave", say("Back"), id="joint.back"),
@@ -197,13 +202,19 @@ class Joint(Live):
         if line is not None:
             self.app.push_screen(DocketScreen(self.app.desk, line.docket))
 
-    def action_package(self) -> None:
-        """Read what was sent with the request under the cursor."""
+    def action_paper(self) -> None:
+        """Read the newest paper of the hand-over under the cursor."""
         line = self._under
-        if line is not None and line.package:
-            self.app.push_screen(PackageView(self.app.desk, line.docket, line.handover))
+        if line is not None and line.paper:
+            self.app.push_screen(PaperView(self.app.desk, line.docket, line.paper))
         else:
-            self.app.notify(say("Nothing was sent with it."))
+            self.app.notify(say("It has no paper yet."))
+
+    def action_figures(self) -> None:
+        """The figures of the office whose desk it is; of several, of the first."""
+        found = self._seen.found if self._seen else None
+        if found is not None:
+            self.app.push_screen(Report(self.app.desk, found.ids[0]))
 
     def action_reload(self) -> None:
         """Read again."""
