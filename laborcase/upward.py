@@ -220,6 +220,7 @@ def asked_first(scene: Scene, handover: str) -> Asked | None:
 def _request(scene: Scene, sending: Asked | HandoverSupplemented | None) -> Request:
     office, case = scene.office, scene.case
     asked: Asked | None
+    added: str
     if isinstance(sending, HandoverSupplemented):
         asked, added = asked_first(scene, sending.handover), sending.added
     else:
