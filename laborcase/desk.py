@@ -474,6 +474,13 @@ class Desk:
                 for officer in sorted(away)
                 for queue in ("decide", "file", "work")
             ]
+        else:
+            # What this one may have to answer there, or keeps until it is signed for.
+            seated = joint.seats(office, self.officer, ())
+            own = str(self.officer.authority)
+            for row in self._rows(evolve(base, queue="joint")):
+                if seated or str(row["authority"]) != own:
+                    yield str(row["key"])
         limit = tomorrow(today, office.calendar).isoformat()
         yield from (
             str(row["key"])

@@ -73,6 +73,7 @@ def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
         yield from _tickets(state, scene, deadlines)
     else:
         yield from _handovers(state, scene, deadlines)
+        yield from _still_kept(state, scene, deadlines)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -246,6 +247,31 @@ def _handovers(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Itera
             what = say("reported back, to be closed: {act}", act=h.kind.label)
             yield line(group="sign", what=what, act="handover_closed", day=h.reported_on)
     yield from _incidents(case, scene, deadlines)
+
+
+def _still_kept(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
+    """What has gone to another authority and is not signed for: with the old pair, which stays
+    bound, and the old side's heads; with the limits that fall due meanwhile, which stand on the new
+    side's desk as well."""
+    for h in case.handovers:
+        if h.awaits != "receipt" or not h.moved:
+            continue
+        bound = scene.officer.id in h.bound
+        heads = bool(HEADS & scene.positions) and scene.officer.authority == h.before
+        if not (bound or heads):
+            continue
+        yield ToDo(
+            group="do" if bound else "head",
+            docket=case.key,
+            name=_named(case),
+            what=say(
+                "hand the file over; until it is signed for, keep it: {act}", act=h.kind.label
+            ),
+            day=h.answered_on or h.asked_on,
+            fill={"handover": h.id},
+        )
+        if not concerns(scene):
+            yield from (evolve(x, act="", fill={}) for x in _limits(case, scene, deadlines))
 
 
 def _to_answer(

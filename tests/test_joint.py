@@ -544,3 +544,42 @@ def test_two_joint_offices_each_lie_on_their_own_desk(founding: acts.Founded) ->
         assert desk.as_officer("qian").joint().ids == ("joint-2",)
         assert desk.as_officer("li").joint().ids == ("joint",)
         assert desk.as_officer("zheng").joint().ids == ("joint", "joint-2")
+
+
+# ------------------------------------------------------------------ between decision and receipt
+
+
+def test_until_the_receipt_is_signed_limits_stand_on_both_desks_and_the_old_pair_keeps_the_file(
+    desk: Desk, case: str, clock: Clock
+) -> None:
+    desk.as_officer("zhou").enter(UP, on=case)
+    desk.as_officer("zheng").enter(YES, on=case)
+    clock.to("2026-12-22")
+
+    def told(officer: str) -> set[str]:
+        return {t.clock or str(t.what) for t in desk.as_officer(officer).today()}
+
+    keep = "hand the file over; until it is signed for, keep it: request upward"
+    for officer in ("li", "chen", "zhou"):
+        assert {keep, "henan-close-30d"} <= told(officer), officer
+    for officer in ("sun", "wang", "qian"):
+        assert not {keep, "henan-close-30d"} & told(officer), officer
+    assert "henan-close-30d" in told("wu")
+    assert keep not in told("wu")
+    li = desk.as_officer("li")
+    li.enter(acts.EvidenceAdded(name="转来的工资单"), on=case)
+    with pytest.raises(Refused, match="deciding authority is 周口市"):
+        li.enter(WHAT["order"], on=case)
+    desk.as_officer("wu").enter(acts.CarriedOut(handover="H1", received="全卷"), on=case)
+    for officer in ("li", "chen", "zhou"):
+        assert not {keep, "henan-close-30d"} & told(officer), officer
+    with pytest.raises(Refused):
+        li.enter(acts.EvidenceAdded(name="又一份"), on=case)
+
+
+def test_a_member_of_the_joint_office_who_is_no_head_sees_what_to_answer_today(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").enter(acts.Asked(what="guidance", reasons_given="如何认定"), on=case)
+    assert [t.act for t in desk.as_officer("zhao").today()] == ["answered"]
+    assert [t.act for t in desk.as_officer("sun").today()] == []
