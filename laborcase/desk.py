@@ -448,7 +448,7 @@ class Desk:
         found: list[JointLine] = []
         for key in dict.fromkeys(key for find in asked for key in self._keys(find)):
             docket = self._docket(key)
-            if isinstance(docket.state, Case):
+            if isinstance(docket.state, (Complaint, Case)):
                 scene = self._scene(self._store, office, docket)
                 deadlines = office.deadlines(docket.state.clock_moments)
                 found += joint.lines_of(scene, offices, deadlines)

@@ -11,11 +11,13 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from .acts.base import Scene
-from .acts.handover import answering_reasons, deciding_reasons, sides
+from .acts.handover import answering_reasons, deciding_reasons
+from .acts.incident import incident_sides
 from .fields import AuthorityId, DocketKey
 from .law import Deadline
 from .parties import HEADS, JointOffice, Officer, Position
 from .record.case import Case, Handover, HandoverAnswer, HandoverKind
+from .record.complaint import Complaint
 from .record.handovers import Minutes
 from .record.incidents import Incident
 from .record.office import Office
@@ -100,8 +102,14 @@ def seats(
 def lines_of(
     scene: Scene, offices: tuple[JointOffice, ...], deadlines: Iterable[Deadline]
 ) -> Iterator[JointLine]:
-    """What one case holds for the desk of these joint offices."""
+    """What one case holds for the desk of these joint offices; of a complaint, an incident."""
     case = scene.docket
+    if isinstance(case, Complaint) and not case.void:
+        if {case.authority} & {a for j in offices for a in j.authorities}:
+            for i in case.incidents:
+                if not i.ended:
+                    yield _incident(case, i, scene, tuple(d for d in deadlines if d.presses))
+        return
     if not isinstance(case, Case) or case.void or case.closed_on or case.merged_into:
         return
     limits = tuple(d for d in deadlines if d.presses)
@@ -208,13 +216,15 @@ def _handover(case: Case, h: Handover, scene: Scene, limits: tuple[Deadline, ...
     )
 
 
-def _incident(case: Case, i: Incident, scene: Scene, limits: tuple[Deadline, ...]) -> JointLine:
+def _incident(
+    case: Complaint | Case, i: Incident, scene: Scene, limits: tuple[Deadline, ...]
+) -> JointLine:
     """An incident that is going on: how many, which report is owed, the limit of the first."""
     due = next((d for d in limits if d.clock == "incident-first" and d.subject == i.id), None)
     owed = i.next_report.label if i.next_report else ""
     grade = i.grade.label if i.grade else ""
     began = i.began.date()
-    act = "incident_reported" if sides(scene) else ""
+    act = "incident_reported" if incident_sides(scene) else ""
     return JointLine(
         side="incident",
         docket=case.key,
@@ -242,7 +252,7 @@ def _name(office: Office, authority: AuthorityId) -> str:
     return found.name if found else authority
 
 
-def _named(case: Case) -> str:
+def _named(case: Complaint | Case) -> str:
     first = next((r.name for r in case.respondents), "")
     return first or case.site.address or case.site.subdistrict
 

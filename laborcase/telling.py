@@ -276,6 +276,8 @@ def complaint_lines(c: Complaint, office: Office, lang: str) -> Iterator[Said | 
         yield say("Supplement: {items} ({done})", items=s.items, done=done)
     if c.case:
         yield say("In case {key}", key=c.case)
+    for i in c.incidents:
+        yield from incident_lines(i)
     yield from _irregular(c.irregularities)
 
 

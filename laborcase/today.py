@@ -71,6 +71,7 @@ def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
     yield from _to_come(state, scene)
     if isinstance(state, Complaint):
         yield from _tickets(state, scene, deadlines)
+        yield from _incidents(state, scene, deadlines)
     else:
         yield from _handovers(state, scene, deadlines)
         yield from _still_kept(state, scene, deadlines)
@@ -314,8 +315,10 @@ def _climbed_to(h: Handover, scene: Scene, days: int, late: Sequence[Deadline]) 
     return principal and scene.officer.authority in further
 
 
-def _incidents(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
-    """Reports owed on incidents: with those who handle the case, and with their heads."""
+def _incidents(
+    case: Complaint | Case, scene: Scene, deadlines: Sequence[Deadline]
+) -> Iterator[ToDo]:
+    """Reports owed on incidents: with those who handle the docket, and with their heads."""
     if not (mine(scene) or _heads(scene)):
         return
     for one in case.incidents:

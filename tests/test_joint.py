@@ -2,7 +2,7 @@
 what a silent request climbs to."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,10 @@ from laborcase.cli import main
 from laborcase.desk import Desk
 from laborcase.errors import Conflict, NotFound, Refused
 from laborcase.opening import found_register
-from laborcase.parties import Authority, Body, JointOffice, Officer
+from laborcase.parties import Authority, Body, JointOffice, Officer, Person
 from laborcase.record.case import HandoverKind
 from laborcase.record.office import LocalCriterion
+from tests.canaries import RARE
 from tests.conftest import Clock
 
 UP = acts.Asked(what="request_upward", reasons_given="需查询单位账户", opinion="建议提级")
@@ -583,3 +584,76 @@ def test_a_member_of_the_joint_office_who_is_no_head_sees_what_to_answer_today(
     desk.as_officer("li").enter(acts.Asked(what="guidance", reasons_given="如何认定"), on=case)
     assert [t.act for t in desk.as_officer("zhao").today()] == ["answered"]
     assert [t.act for t in desk.as_officer("sun").today()] == []
+
+
+# ------------------------------------------------------------------ an incident before a case
+
+
+def test_an_incident_can_begin_in_a_complaint_and_is_reported_there_to_its_end(
+    desk: Desk, complaint, clock: Clock
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.enter(incident(clock.now, linked=()), on=key)
+    state = wang.complaint(key)
+    assert [k.value for k in state.urgency.kinds] == ["group_incident"]
+    (limit,) = [d for d in wang.deadlines(key) if d.clock == "incident-first"]
+    assert limit.at == clock.now + timedelta(hours=1)
+    assert [t.act for t in wang.today() if t.fill.get("incident")] == ["incident_reported"]
+    (line,) = lines(desk.as_officer("zheng"), "incident")
+    assert (line.docket, line.act) == (key, "incident_reported")
+    case = zhou.enter(acts.Accepted(), on=key).opened
+    with pytest.raises(Refused, match="in case"):
+        wang.enter(incident(clock.now), on=key)
+    found = {h.rule.id: h.answer.answer for h in zhou.criteria(case).held}
+    assert (found["C04"], found["C05"]) == ("yes", "yes")
+    clock.forward(minutes=20)
+    report = acts.IncidentReported(
+        incident="N1", what="first", at=clock.now, persons=12, told="市局", text="疏导"
+    )
+    wang.enter(report, on=key)
+    (sheet,) = [s for s in wang.papers(key) if s.code == "D95"]
+    text = wang.paper(key, sheet.id)
+    assert sheet.number.startswith("周开人社监办字")
+    assert "王某某" not in text
+    wang.enter(evolve(report, what="final"), on=key)
+    assert lines(desk.as_officer("zheng"), "incident") == []
+    assert not [d for d in wang.deadlines(key) if d.clock == "incident-first" and d.presses]
+
+
+def test_who_is_of_neither_side_logs_no_incident_of_a_complaint(
+    founding: acts.Founded, complaint, clock: Clock
+) -> None:
+    east = Authority(
+        id="east", name="周东局", words="周东", level="zone", superior="city",
+        bodies=(Body(id="east-brigade", name="周东大队"),),
+    )  # fmt: skip
+    clerk = Officer(id="e-clerk", name="某", authority="east", body="east-brigade",
+                    positions=("clerk",))  # fmt: skip
+    office = evolve(
+        founding, authorities=(*founding.authorities, east), officers=(*founding.officers, clerk)
+    )
+    with found_register("memory:", office, clock=clock, account="test") as desk:
+        key = desk.as_officer("wang").enter(complaint()).docket
+        with pytest.raises(Refused, match="only its own people"):
+            desk.as_officer("e-clerk").enter(incident(clock.now), on=key)
+        desk.as_officer("wu").enter(incident(clock.now), on=key)
+
+
+@pytest.mark.parametrize("identity", ["anonymous", "confidential"])
+def test_an_incident_of_a_tip_off_names_nobody_who_must_stay_unknown(
+    desk: Desk, complaint, clock: Clock, identity: str
+) -> None:
+    wang = desk.as_officer("wang")
+    who = None if identity == "anonymous" else Person(name=RARE[0], phone="13900001234")
+    key = wang.enter(complaint(tipoff=True, identity=identity, complainant=who)).docket
+    wang.enter(incident(clock.now), on=key)
+    report = acts.IncidentReported(
+        incident="N1", what="first", at=clock.now, persons=12, told="市局", text="疏导"
+    )
+    wang.enter(report, on=key)
+    text = wang.paper(key, "D95")
+    assert not any(word in text for word in RARE)
+    if who is not None:
+        with pytest.raises(Refused):
+            wang.enter(evolve(report, what="follow_up", text=f"{RARE[0]}在场"), on=key)

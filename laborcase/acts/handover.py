@@ -18,6 +18,7 @@ from ..law.clocks import Limit
 from ..law.handovers import HandoverRule, handover_rules
 from ..parties import Authority, Level, Position
 from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
+from ..record.complaint import Complaint
 from ..record.docket import Entry, Given, next_id
 from ..record.handovers import HandoverStepKind, Minutes
 from ..record.office import Office
@@ -314,7 +315,9 @@ class Asked(Act):
 def numbered_by(scene: Scene, act: Act, authority: AuthorityId | None) -> AuthorityId:
     """Whose number a paper of a hand-over takes: that of the authority which decides for those who
     sign it; an authority that acts by delegation gives none of its own."""
-    return scene.office.deciding(authority or scene.case.authority, act.day(scene))
+    state = scene.docket
+    assert isinstance(state, (Complaint, Case))
+    return scene.office.deciding(authority or state.authority, act.day(scene))
 
 
 def minute(entry: Entry) -> datetime | None:

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +12,7 @@ from ..fields import AuthorityId, DocketKey, OfficerId, label
 from ..law.clocks import Limit
 from ..law.handovers import handover_rules
 from ..record.case import Case
+from ..record.complaint import Complaint, ComplaintStage
 from ..record.contacts import NextStep
 from ..record.docket import Entry, Given, next_id
 from ..record.handovers import HandoverKind
@@ -23,9 +24,37 @@ from .base import HANDLERS, Act, Scene, here, in_order, need_text, officer_reaso
 from .filing import RUNNING
 from .handover import HANDOVER, not_theirs, numbered_by, sides
 
+S = TypeVar("S", Complaint, Case)
+"""A docket of one kind, before and after an act."""
+GOING = RUNNING | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
+"""An incident is answered whatever becomes of a complaint."""
+
+
+def _here(scene: Scene) -> tuple[Incident, ...]:
+    """The incidents of the docket."""
+    state = scene.docket
+    return state.incidents if isinstance(state, (Complaint, Case)) else ()
+
 
 def _found(scene: Scene, incident: str) -> Incident | None:
-    return next((i for i in scene.case.incidents if i.id == incident), None)
+    return next((i for i in _here(scene) if i.id == incident), None)
+
+
+def incident_sides(scene: Scene) -> bool:
+    """Whether the officer is of the authority that has the docket, or of one above it."""
+    state, office, own = scene.docket, scene.office, scene.officer.authority
+    if isinstance(state, Complaint):
+        above = {a.id for a in office.superiors(state.authority)}
+        ours = (state.authority, office.deciding(state.authority, scene.today))
+        return own in ours or own in above
+    return bool(sides(scene))
+
+
+def _theirs(scene: Scene) -> Iterator[Reason]:
+    state = scene.docket
+    assert isinstance(state, (Complaint, Case))
+    if not incident_sides(scene):
+        yield not_theirs(scene, state.authority)
 
 
 def _minute_reasons(at: datetime, since: datetime | None, scene: Scene) -> Iterator[Reason]:
@@ -54,8 +83,8 @@ class IncidentLogged(Act):
     title: ClassVar[Said] = say("Log of an incident")
     group: ClassVar[Said] = HANDOVER
     who = HANDLERS
-    into = Case
-    stages = RUNNING
+    both: ClassVar[bool] = True
+    stages = GOING
     speaks: ClassVar[tuple[str, ...]] = ("text",)
     incident: Line = field(
         default=Line(""),
@@ -77,8 +106,7 @@ class IncidentLogged(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not sides(scene):
-            yield not_theirs(scene, scene.case.authority)
+        yield from _theirs(scene)
 
     def day(self, scene: Scene) -> date:
         return self.happened or here(self.at, scene).date()
@@ -90,6 +118,9 @@ class IncidentLogged(Act):
         if self.incident:
             yield from _incident_reasons(scene, self.incident)
         else:
+            home = scene.docket
+            if isinstance(home, Complaint) and home.case is not None:
+                yield Reason(say("This complaint is in case {key}: enter it there.", key=home.case))
             yield from need_text(self.place, "Place", "place")
             yield from need_text(self.demands, "Demands", "demands")
             if not self.persons:
@@ -123,6 +154,22 @@ class IncidentLogged(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
+        began = not any(i.id == self.incident for i in was.incidents)
+        after = self._after(was, entry)
+        return evolve(after, pressing=self._pressing(was, entry)) if began else after
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        if was is None:
+            return None
+        after = self._after(was, entry)
+        if any(i.id == self.incident for i in was.incidents):
+            return after
+        stepped = entry.on if self.on_site else was.stepped_on
+        return evolve(
+            after, urgent=True, urgency=self._urgent(was.urgency, entry), stepped_on=stepped
+        )
+
+    def _after(self, was: S, entry: Entry) -> S:
         line = Logged(
             at=self.at, text=self.text, entry=entry.n, told=self.told, persons=self.persons,
             place=self.place, demands=self.demands, on_site=self.on_site,
@@ -150,7 +197,6 @@ class IncidentLogged(Act):
             was,
             incidents=(*(i for i in was.incidents if i.id != one.id), one),
             steps=(*was.steps, *self._steps(len(was.steps), entry)),
-            pressing=self._pressing(was, entry) if known is None else was.pressing,
         )
         if known is None and self.first_within:
             limit = Limit(length=self.first_within, unit="hour", source=self.source)
@@ -161,12 +207,18 @@ class IncidentLogged(Act):
 
     def _pressing(self, was: Case, entry: Entry) -> Pressing:
         """What cannot wait, with the incident; whoever is on the site has taken the first step."""
-        own, there = was.pressing.urgent, bool(self.on_site)
+        own = was.pressing.urgent
         if was.urgency is None or Urgency.GROUP_INCIDENT not in was.urgency.kinds:
-            new = Urgent(since=entry.on, kinds=(Urgency.GROUP_INCIDENT,))
-            own = together((own, new) if own else (new,))
-        stepped = entry.on if there else was.pressing.stepped_on
+            own = self._urgent(own, entry)
+        stepped = entry.on if self.on_site else was.pressing.stepped_on
         return evolve(was.pressing, urgent=own, stepped_on=stepped)
+
+    def _urgent(self, known: Urgent | None, entry: Entry) -> Urgent | None:
+        """What was urgent, and the incident."""
+        if known is not None and Urgency.GROUP_INCIDENT in known.kinds:
+            return known
+        new = Urgent(since=entry.on, kinds=(Urgency.GROUP_INCIDENT,))
+        return together((known, new) if known else (new,))
 
     def _promised(self, entry: Entry) -> Iterator[Assured]:
         """What was promised, each with who sees to it."""
@@ -196,8 +248,8 @@ class IncidentReported(Act):
     title: ClassVar[Said] = say("Report on an incident")
     group: ClassVar[Said] = HANDOVER
     who = HANDLERS
-    into = Case
-    stages = RUNNING
+    both: ClassVar[bool] = True
+    stages = GOING
     number: ClassVar[str] = "handover"
     incident: Line = field(metadata=label("Incident", of="incidents"))
     what: IncidentReport = field(metadata=label("Which report"))
@@ -208,9 +260,8 @@ class IncidentReported(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not sides(scene):
-            yield not_theirs(scene, scene.case.authority)
-        if not any(not i.ended for i in scene.case.incidents):
+        yield from _theirs(scene)
+        if not any(not i.ended for i in _here(scene)):
             yield Reason(say("No incident is going on."))
 
     def day(self, scene: Scene) -> date:
@@ -234,8 +285,12 @@ class IncidentReported(Act):
         return ((self.number, numbered_by(scene, self, scene.officer.authority)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
+        return was and self._after(was, entry)
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        return was and self._after(was, entry)
+
+    def _after(self, was: S, entry: Entry) -> S:
         number = next((n.text for n in entry.given.numbers if n.kind == "handover"), "")
         made = Reported(
             what=self.what, at=self.at, persons=self.persons, told=self.told, number=number

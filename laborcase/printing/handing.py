@@ -19,6 +19,7 @@ from ..acts import (
 from ..fields import AuthorityId
 from ..law.papers import code_of, paper_rule
 from ..record.case import Case, Handover
+from ..record.complaint import Complaint
 from ..record.handovers import HandoverAnswer, HandoverStep, HandoverStepKind
 from ..record.incidents import Incident
 from ..record.package import Limit, limits_of
@@ -32,7 +33,8 @@ UNITS: Final = {"working": "工作日", "calendar": "日", "month": "月", "year
 def handed_facts(o: Origin) -> Facts:
     """Everything that can stand on a paper of a hand-over, or on a report of an incident."""
     case = o.then
-    assert isinstance(case, Case)
+    if isinstance(case, Complaint):
+        return _of_complaint(o, case)
     day = o.entry.on
     signed = _named(o, _issuer(o, case))
     texts = {
@@ -52,7 +54,20 @@ def handed_facts(o: Origin) -> Facts:
     return made.and_(_handover(o, case, h))
 
 
-def _issuer(o: Origin, case: Case) -> AuthorityId:
+def _of_complaint(o: Origin, complaint: Complaint) -> Facts:
+    """The same for an incident that began before there was a case; nobody who complained or
+    reported is named."""
+    act = o.entry.act
+    assert isinstance(act, IncidentReported)
+    texts = {
+        "authority": _named(o, _issuer(o, complaint)),
+        "against": "、".join(r.name for r in complaint.respondents),
+        "case_number": complaint.number,
+    }
+    return common(o).and_(Facts(texts=texts)).and_(_incident(o, complaint, act))
+
+
+def _issuer(o: Origin, case: Complaint | Case) -> AuthorityId:
     """Whose paper it is: whose number it took; without one, the deciding authority's."""
     taken = next((n.authority for n in o.entry.given.numbers if n.kind == "handover"), None)
     return taken or case.authority
@@ -164,7 +179,7 @@ def _signed(o: Origin, h: Handover) -> Iterator[Row]:
             yield (word, entry.act.text, s.name, zh_day(s.on), "")
 
 
-def _incident(o: Origin, case: Case, act: IncidentReported) -> Facts:
+def _incident(o: Origin, case: Complaint | Case, act: IncidentReported) -> Facts:
     i: Incident = next(x for x in case.incidents if x.id == act.incident)
     which = {"first": "初报", "follow_up": "续报", "final": "终报"}[act.what.value]
     texts = {

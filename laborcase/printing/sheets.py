@@ -95,13 +95,14 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
         return
     code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
     yield Sheet(id=code, code=code, entry=docket.entries[0].n)
+    if isinstance(state, Complaint):
+        reports = (e for e in docket.entries if e.act.kind == "incident_reported")
+        yield from (_form("D95", e) for e in reports if e.taken_back_by is None)
     if isinstance(state, Case):
         for entry in docket.entries:
             form = FORMS.get(entry.act.kind)
             if form is not None and entry.taken_back_by is None:
-                numbers = (n.text for n in entry.given.numbers if n.kind == "handover")
-                number = next(numbers, "")
-                yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n, number=number)
+                yield _form(form, entry)
         yield from _handed(state, docket.entries)
     elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
         return
@@ -120,6 +121,12 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
             )
         if paper.kind is not PaperKind.RECEIPT:
             yield from _proofs(paper)
+
+
+def _form(code: str, entry: Entry) -> Sheet:
+    """The form of an entry, with the number it took where it has one of hand-overs."""
+    numbers = (n.text for n in entry.given.numbers if n.kind == "handover")
+    return Sheet(id=f"{code}.{entry.n}", code=code, entry=entry.n, number=next(numbers, ""))
 
 
 def _handed(case: Case, entries: Iterable[Entry]) -> Iterator[Sheet]:

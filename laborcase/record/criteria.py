@@ -25,6 +25,7 @@ from .complaint import Complaint
 from .complexity import ComplexFor, Weight
 from .crime import crime_signs
 from .handovers import HandoverKind
+from .incidents import Incident
 from .office import LocalCriterion, Office
 from .opinions import jurisdiction_of
 from .tickets import Channel, Conclusion, Satisfaction
@@ -240,23 +241,28 @@ def _kinds(case: Case) -> tuple[Urgency, ...]:
 
 
 def _group_incident(s: Seen, figure: int, second: int) -> Found:
-    if s.case.incidents:
-        return Found(holds=True, facts=tuple(_incidents(s.case)))
+    if _every_incident(s):
+        return Found(holds=True, facts=tuple(_incidents(s)))
     if Urgency.GROUP_INCIDENT in _kinds(s.case):
         return Found(holds=True, facts=(say("it is urgent as a group incident"),))
     return Found(holds=None, missing=(say("whether one is likely"),))
 
 
-def _incidents(case: Case) -> Iterator[Said]:
-    for i in case.incidents:
+def _every_incident(s: Seen) -> tuple[Incident, ...]:
+    """The incidents of the case and of its complaints."""
+    return (*s.case.incidents, *(i for c in s.complaints for i in c.incidents))
+
+
+def _incidents(s: Seen) -> Iterator[Said]:
+    for i in _every_incident(s):
         began = i.began.date().isoformat()
         yield say("incident {id} of {day}: {n} persons at most", id=i.id, day=began, n=i.most)
 
 
 def _incident_grade(s: Seen, figure: int, second: int) -> Found:
-    if s.case.incidents:
-        most = max(i.most for i in s.case.incidents)
-        return Found(holds=most >= figure, facts=tuple(_incidents(s.case)))
+    if _every_incident(s):
+        most = max(i.most for i in _every_incident(s))
+        return Found(holds=most >= figure, facts=tuple(_incidents(s)))
     if Urgency.GROUP_INCIDENT not in _kinds(s.case):
         return Found(holds=False)
     n = s.case.persons

@@ -30,8 +30,8 @@ class Summary:
     """``decide``, ``file``, ``assign``, ``work``, ``close`` or ``done``."""
     open: int
     joint: int
-    """An open case that is on a joint office's desk: taken up, in a hand-over, consulted on, or
-    with an incident that is going on."""
+    """What is on a joint office's desk: an open case that was taken up, is in a hand-over, or was
+    consulted on; a docket with an incident that is going on."""
     urgent: int
     number: str
     names: str
@@ -175,7 +175,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         stage=stage.value,
         queue=queue,
         open=int(queue != "done"),
-        joint=0,
+        joint=int(any(not i.ended for i in c.incidents)),
         cause=c.allegations[0].alleged.cause if c.allegations else "",
         who=who,
         lead="",

@@ -23,6 +23,7 @@ from laborcase.parties import Officer
 from laborcase.record.case import Case, Handover, HandoverKind
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
+from laborcase.record.incidents import Incident
 from laborcase.record.office import Office
 from laborcase.record.papers import Paper, PaperKind
 from laborcase.record.proposals import Proposal
@@ -192,6 +193,8 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
         yield from _remedies(complaint.remedies)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
+    elif of == "incidents":
+        yield from _incidents(complaint.incidents)
     elif of == "tickets":
         for t in complaint.tickets:
             yield Match(
@@ -218,7 +221,7 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
     elif of in HANDOVERS:
         yield from (Match(h.id, h.id, h.kind.label) for h in case.handovers if HANDOVERS[of](h))
     elif of == "incidents":
-        yield from (Match(i.id, i.id, i.place) for i in case.incidents if not i.ended)
+        yield from _incidents(case.incidents)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
     elif of == "merged":
@@ -245,6 +248,10 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         yield from (Match(key, law.clock_title(key, lang), also=(key,)) for key in clocks)
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
+
+
+def _incidents(incidents: Sequence[Incident]) -> Iterator[Match]:
+    yield from (Match(i.id, i.id, i.place) for i in incidents if not i.ended)
 
 
 def _paper(p: Paper) -> Match:
