@@ -657,3 +657,24 @@ def test_an_incident_of_a_tip_off_names_nobody_who_must_stay_unknown(
     if who is not None:
         with pytest.raises(Refused):
             wang.enter(evolve(report, what="follow_up", text=f"{RARE[0]}在场"), on=key)
+
+
+def test_other_dockets_of_an_incident_are_linked_both_ways_and_owe_no_report(
+    desk: Desk, case: str, complaint, clock: Clock
+) -> None:
+    wang, li = desk.as_officer("wang"), desk.as_officer("li")
+    other = wang.enter(complaint()).docket
+    number = wang.complaint(other).number
+    with pytest.raises(Refused, match="no docket office"):
+        li.enter(incident(clock.now, linked=("office",)), on=case)
+    li.enter(incident(clock.now, linked=(number,)), on=case)
+    assert ("incident", other) in li.case(case).links
+    assert li.case(case).incidents[0].linked == (other,)
+    told = wang.complaint(other)
+    assert told.links == (("incident", case),)
+    assert (told.incidents, told.urgency, told.steps) == ((), None, ())
+    assert not [d for d in wang.deadlines(other) if d.clock == "incident-first"]
+    again = acts.IncidentLogged(incident="N1", at=clock.now, text="散去", linked=(other,))
+    li.enter(again, on=case)
+    assert wang.complaint(other).links == (("incident", case),), "once is enough"
+    assert [e.act.kind for e in wang.docket(other).entries].count("incident_logged") == 2

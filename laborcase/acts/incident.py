@@ -1,7 +1,7 @@
 """A group incident (群体性事件): a log by the minute, the first, follow-up and final report
 (《劳动保障监察条例》 art. 14). It changes neither who decides nor a limit of the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, TypeVar
 
@@ -20,14 +20,26 @@ from ..record.incidents import Assured, Incident, IncidentReport, Logged, Report
 from ..record.urgent import Pressing, Urgency, Urgent, together
 from ..values import Line, Text
 from ..words import Said, say
-from .base import HANDLERS, Act, Scene, here, in_order, need_text, officer_reasons
-from .filing import RUNNING
+from .base import HANDLERS, Act, Scene, Written, here, in_order, need_text, officer_reasons
+from .filing import RUNNING, LinkKind
 from .handover import HANDOVER, not_theirs, numbered_by, sides
 
 S = TypeVar("S", Complaint, Case)
 """A docket of one kind, before and after an act."""
 GOING = RUNNING | (frozenset(ComplaintStage) - {ComplaintStage.VOID})
 """An incident is answered whatever becomes of a complaint."""
+
+
+def _linked(
+    links: tuple[tuple[str, DocketKey], ...], more: Iterable[DocketKey]
+) -> tuple[tuple[str, DocketKey], ...]:
+    """Links with those to the other dockets of an incident."""
+    return tuple(dict.fromkeys((*links, *((LinkKind.INCIDENT.value, key) for key in more))))
+
+
+def _stepped(known: date | None, on_site: str, entry: Entry) -> date | None:
+    """The newest day somebody was spoken to or there."""
+    return max(entry.on, known or entry.on) if on_site else known
 
 
 def _here(scene: Scene) -> tuple[Incident, ...]:
@@ -128,7 +140,7 @@ class IncidentLogged(Act):
         for n, key in enumerate(self.linked, 1):
             if key == scene.key:
                 yield Reason(say("A docket is not linked to itself."), path=f"linked.{n}")
-            elif scene.look(key) is None:
+            elif not isinstance(scene.look(key), (Complaint, Case)):
                 yield Reason(say("There is no docket {key}.", key=key), path=f"linked.{n}")
         for n, one in enumerate(self.promises, 1):
             yield from in_order(self.day(scene), one.by, say("Promised"), f"promises.{n}.by")
@@ -137,6 +149,9 @@ class IncidentLogged(Act):
                 yield from (evolve(r, path=f"promises.{n}.officer") for r in reasons)
 
     def settled(self, scene: Scene) -> "IncidentLogged":
+        known = ((key, scene.look(key)) for key in self.linked)
+        keys = (d.key if isinstance(d, (Complaint, Case)) else key for key, d in known)
+        self = evolve(self, linked=tuple(dict.fromkeys(keys)))
         if self.incident:
             return self
         what = HandoverKind.INCIDENT_RESPONSE
@@ -151,9 +166,19 @@ class IncidentLogged(Act):
     def speaks_of(self) -> tuple[OfficerId, ...]:
         return tuple(dict.fromkeys(p.officer for p in self.promises if p.officer))
 
+    def lines(self, scene: Scene) -> tuple[Written, ...]:
+        assert scene.key is not None
+        return tuple(Written(docket=key) for key in (scene.key, *self.linked))
+
+    def _elsewhere(self, was: S, entry: Entry) -> S:
+        """A docket of the same incident: it is linked to the one that has the log."""
+        return evolve(was, links=_linked(was.links, (entry.given.main,)))
+
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
+        if entry.docket != entry.given.main:
+            return self._elsewhere(was, entry)
         began = not any(i.id == self.incident for i in was.incidents)
         after = self._after(was, entry)
         return evolve(after, pressing=self._pressing(was, entry)) if began else after
@@ -161,10 +186,12 @@ class IncidentLogged(Act):
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         if was is None:
             return None
+        if entry.docket != entry.given.main:
+            return self._elsewhere(was, entry)
         after = self._after(was, entry)
         if any(i.id == self.incident for i in was.incidents):
             return after
-        stepped = entry.on if self.on_site else was.stepped_on
+        stepped = _stepped(was.stepped_on, self.on_site, entry)
         return evolve(
             after, urgent=True, urgency=self._urgent(was.urgency, entry), stepped_on=stepped
         )
@@ -174,9 +201,10 @@ class IncidentLogged(Act):
             at=self.at, text=self.text, entry=entry.n, told=self.told, persons=self.persons,
             place=self.place, demands=self.demands, on_site=self.on_site,
         )  # fmt: skip
-        known = next((i for i in was.incidents if i.id == self.incident), None)
+        every: tuple[Incident, ...] = was.incidents
+        known = next((i for i in every if i.id == self.incident), None)
         one = known or Incident(
-            id=next_id("N", was.incidents),
+            id=next_id("N", every),
             began=self.at,
             place=self.place,
             demands=self.demands,
@@ -195,7 +223,8 @@ class IncidentLogged(Act):
         )
         after = evolve(
             was,
-            incidents=(*(i for i in was.incidents if i.id != one.id), one),
+            incidents=(*(i for i in every if i.id != one.id), one),
+            links=_linked(was.links, self.linked),
             steps=(*was.steps, *self._steps(len(was.steps), entry)),
         )
         if known is None and self.first_within:
@@ -210,7 +239,7 @@ class IncidentLogged(Act):
         own = was.pressing.urgent
         if was.urgency is None or Urgency.GROUP_INCIDENT not in was.urgency.kinds:
             own = self._urgent(own, entry)
-        stepped = entry.on if self.on_site else was.pressing.stepped_on
+        stepped = _stepped(was.pressing.stepped_on, self.on_site, entry)
         return evolve(was.pressing, urgent=own, stepped_on=stepped)
 
     def _urgent(self, known: Urgent | None, entry: Entry) -> Urgent | None:
@@ -295,13 +324,14 @@ class IncidentReported(Act):
         made = Reported(
             what=self.what, at=self.at, persons=self.persons, told=self.told, number=number
         )
+        every: tuple[Incident, ...] = was.incidents
         after = evolve(
             was,
             incidents=tuple(
                 evolve(i, reports=(*i.reports, made), persons=self.persons)
                 if i.id == self.incident
                 else i
-                for i in was.incidents
+                for i in every
             ),
         )
         if self.what is not IncidentReport.FIRST:
