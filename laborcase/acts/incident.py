@@ -197,30 +197,9 @@ class IncidentLogged(Act):
         )
 
     def _after(self, was: S, entry: Entry) -> S:
-        line = Logged(
-            at=self.at, text=self.text, entry=entry.n, told=self.told, persons=self.persons,
-            place=self.place, demands=self.demands, on_site=self.on_site,
-        )  # fmt: skip
         every: tuple[Incident, ...] = was.incidents
         known = next((i for i in every if i.id == self.incident), None)
-        one = known or Incident(
-            id=next_id("N", every),
-            began=self.at,
-            place=self.place,
-            demands=self.demands,
-            on_site=self.on_site,
-            persons=self.persons or 0,
-        )
-        one = evolve(
-            one,
-            log=tuple(sorted((*one.log, line), key=lambda x: (x.at, x.entry))),
-            place=self.place or one.place,
-            demands=self.demands or one.demands,
-            on_site=self.on_site or one.on_site,
-            persons=one.persons if self.persons is None else self.persons,
-            linked=tuple(dict.fromkeys((*one.linked, *self.linked))),
-            promises=(*one.promises, *self._promised(entry)),
-        )
+        one = self._one(known, next_id("N", every), entry)
         after = evolve(
             was,
             incidents=(*(i for i in every if i.id != one.id), one),
@@ -233,6 +212,31 @@ class IncidentLogged(Act):
                 "incident_begun", entry.on, entry, subject=one.id, at=self.at, limit=limit
             )
         return after
+
+    def _one(self, known: Incident | None, new_id: str, entry: Entry) -> Incident:
+        """The incident with one more line in its log; the first line opens it."""
+        line = Logged(
+            at=self.at, text=self.text, entry=entry.n, told=self.told, persons=self.persons,
+            place=self.place, demands=self.demands, on_site=self.on_site,
+        )  # fmt: skip
+        was = known or Incident(
+            id=new_id,
+            began=self.at,
+            place=self.place,
+            demands=self.demands,
+            on_site=self.on_site,
+            persons=self.persons or 0,
+        )
+        return evolve(
+            was,
+            log=tuple(sorted((*was.log, line), key=lambda x: (x.at, x.entry))),
+            place=self.place or was.place,
+            demands=self.demands or was.demands,
+            on_site=self.on_site or was.on_site,
+            persons=was.persons if self.persons is None else self.persons,
+            linked=tuple(dict.fromkeys((*was.linked, *self.linked))),
+            promises=(*was.promises, *self._promised(entry)),
+        )
 
     def _pressing(self, was: Case, entry: Entry) -> Pressing:
         """What cannot wait, with the incident; whoever is on the site has taken the first step."""
@@ -324,16 +328,7 @@ class IncidentReported(Act):
         made = Reported(
             what=self.what, at=self.at, persons=self.persons, told=self.told, number=number
         )
-        every: tuple[Incident, ...] = was.incidents
-        after = evolve(
-            was,
-            incidents=tuple(
-                evolve(i, reports=(*i.reports, made), persons=self.persons)
-                if i.id == self.incident
-                else i
-                for i in every
-            ),
-        )
+        after = evolve(was, incidents=tuple(self._told(i, made) for i in was.incidents))
         if self.what is not IncidentReport.FIRST:
             return after
         return after.with_moment(
@@ -342,3 +337,9 @@ class IncidentReported(Act):
 
     def line(self, given: Given) -> Said:
         return self.what.label
+
+    def _told(self, known: Incident, made: Reported) -> Incident:
+        """An incident with one more report, if it is this one's."""
+        if known.id != self.incident:
+            return known
+        return evolve(known, reports=(*known.reports, made), persons=self.persons)
