@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from textual import getters
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 
 from laborcase.shifting import Shifts
 from laborcase.words import Said, say
 
-from ..base import BaseApp, BaseModal
-from ..widgets.sheet import Part, Sheet
+from ..base import BaseApp
+from ..widgets.sheet import Part
+from .sheets import SheetModal
 
 
-class ShiftsTold(BaseModal[bool]):
+class ShiftsTold(SheetModal[bool]):
     """The limits that move, from when to when, and the papers that name the day before; which cases
     of a year other criteria would have handed up; whether it is entered all the same."""
 
@@ -38,14 +37,6 @@ class ShiftsTold(BaseModal[bool]):
     def heading(self) -> str:
         return say("What would move")
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="shifts")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(VerticalScroll).focus()
-
     def retitle(self) -> None:
         super().retitle()
         parts: list[Part] = []
@@ -56,4 +47,4 @@ class ShiftsTold(BaseModal[bool]):
             first, *rows = self._shifts.told(self.app.lang)
             parts += [Part("")] * bool(parts)
             parts += [Part(first), Part("")] + [Part(row, indent=2) for row in rows]
-        self.query_one("#shifts", Sheet).parts = parts
+        self.show_parts(parts)

@@ -17,11 +17,12 @@ from laborcase.words import say
 from ..app import LaborcaseApp
 from ..base import BaseModal, Words
 from ..commands import open_act
-from ..widgets.sheet import HEAD, MUTED, Part, Sheet
+from ..widgets.sheet import HEAD, MUTED, Part
 from .reading import opinion_parts
+from .sheets import SheetModal
 
 
-class Escalation(BaseModal[None]):
+class Escalation(SheetModal[None]):
     """The criteria for handing up one case: what holds, what is not known, what a person says."""
 
     PURPOSE = (
@@ -48,14 +49,6 @@ class Escalation(BaseModal[None]):
 
     def heading(self) -> str:
         return say("Is {key} to be handed up?", key=self.docket_key)
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="lines")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(VerticalScroll).focus()
 
     def on_screen_resume(self) -> None:
         self._load()
@@ -89,7 +82,7 @@ class Escalation(BaseModal[None]):
                     )
                 )
             )
-        self.query_one("#lines", Sheet).parts = parts
+        self.show_parts(parts)
 
     def action_form(self, kind: str) -> None:
         """Open the form of an act here."""
