@@ -662,7 +662,9 @@ class Answered(Act):
         yield from answering_reasons(h, scene)
         if self.answer is HandoverAnswer.APPROVED and row.lands == "named":
             yield from self._named_wrongly(scene, h)
-        if self.body is not None and self.body not in _bodies(scene, h, self.named):
+        if self.body is not None and self.body not in bodies_after(
+            scene.office, scene.case, h, self.named
+        ):
             yield Reason(say("“{id}” cannot handle this case.", id=self.body), path="body")
 
     def _named_wrongly(self, scene: Scene, h: Handover) -> Iterator[Reason]:
@@ -700,7 +702,7 @@ class Answered(Act):
         decides = scene.office.deciding(lands, self.day(scene))
         if rule(h.kind).lands == "named" and lands == handler(scene.office, scene.case):
             return self  # it confirms who has the case: nothing moves
-        possible = _bodies(scene, h, self.named)
+        possible = bodies_after(scene.office, scene.case, h, self.named)
         body = self.body or (possible[0] if possible else None)
         return evolve(
             self,
@@ -773,15 +775,17 @@ def landing(h: Handover, named: AuthorityId | None = None) -> AuthorityId | None
     return {"to": h.to, "asked_by": h.asked_by, "named": named}.get(lands)
 
 
-def _bodies(scene: Scene, h: Handover, named: AuthorityId | None = None) -> tuple[BodyId, ...]:
+def bodies_after(
+    office: Office, case: Case, h: Handover, named: AuthorityId | None = None
+) -> tuple[BodyId, ...]:
     """The bodies that can handle a case after a hand-over; where it goes up, the joint office of
     the two authorities first."""
     lands = landing(h, named)
-    to = scene.office.authority(lands) if lands else None
+    to = office.authority(lands) if lands else None
     own = tuple(b.id for b in to.bodies) if to else ()
-    if to is not None and to.id in {a.id for a in superiors(scene.office, scene.case)}:
-        both = {to.id, handler(scene.office, scene.case)}
-        joint = tuple(j.id for j in scene.office.joint_offices if both <= set(j.authorities))
+    if to is not None and to.id in {a.id for a in superiors(office, case)}:
+        both = {to.id, handler(office, case)}
+        joint = tuple(j.id for j in office.joint_offices if both <= set(j.authorities))
         return (*joint, *own)
     return own
 

@@ -199,7 +199,7 @@ class IncidentLogged(Act):
     def _after(self, was: S, entry: Entry) -> S:
         every: tuple[Incident, ...] = was.incidents
         known = next((i for i in every if i.id == self.incident), None)
-        one = self._one(known, next_id("N", every), entry)
+        one: Incident = self._one(known, next_id("N", every), entry)
         after = evolve(
             was,
             incidents=(*(i for i in every if i.id != one.id), one),
