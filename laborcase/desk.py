@@ -444,7 +444,7 @@ class Desk:
                     "authorities."
                 )
             )
-        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in ("joint", "urgent"))
+        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in joint.QUEUES)
         found: list[JointLine] = []
         for key in dict.fromkeys(key for find in asked for key in self._keys(find)):
             docket = self._docket(key)
@@ -458,12 +458,13 @@ class Desk:
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today, some of them twice: those that wait for a
-        signature or for the first step of an urgent matter, own ones, what ends or is planned by
+        signature, for the first step of an urgent matter or for the end of a supervision, those
+        that lie at a joint office, own ones, what ends or is planned by
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
         or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today, office.calendar))
-        queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
+        queues = ["waits", "urgent", "owed", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]

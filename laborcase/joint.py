@@ -24,6 +24,8 @@ from .record.office import Office
 from .record.urgent import Urgency
 from .words import Said, say
 
+QUEUES: Final = ("joint", "urgent", "owed")
+"""The lists of dockets that can hold something for the desk."""
 SIDES: Final[Mapping[str, Said]] = {
     "answer": say("Waits for us"),
     "asked": say("We asked"),
@@ -110,7 +112,7 @@ def lines_of(
                 if not i.ended:
                     yield _incident(case, i, scene, tuple(d for d in deadlines if d.presses))
         return
-    if not isinstance(case, Case) or case.void or case.closed_on or case.merged_into:
+    if not isinstance(case, Case) or case.void or case.merged_into:
         return
     limits = tuple(d for d in deadlines if d.presses)
     ours = {a for j in offices for a in j.authorities}
@@ -119,8 +121,10 @@ def lines_of(
             continue
         if h.open:
             yield _line(case, h, scene, limits)
-        elif h.awaits or h.minutes is not None:
+        elif h.awaits or (h.minutes is not None and not case.closed_on):
             yield _since(case, h, scene, limits)
+    if case.closed_on:
+        return  # what is owed on a supervision outlives the case
     due = min(limits, key=lambda d: d.due, default=None)
     common = {
         "docket": case.key,

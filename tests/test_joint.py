@@ -678,3 +678,19 @@ def test_other_dockets_of_an_incident_are_linked_both_ways_and_owe_no_report(
     li.enter(again, on=case)
     assert wang.complaint(other).links == (("incident", case),), "once is enough"
     assert [e.act.kind for e in wang.docket(other).entries].count("incident_logged") == 2
+
+
+def test_a_supervision_stays_on_the_desk_when_its_case_is_closed_until_it_is_struck_off(
+    desk: Desk, fined: str
+) -> None:
+    supervised(desk, fined)
+    li, zheng = desk.as_officer("li"), desk.as_officer("zheng")
+    li.enter(acts.FinePaid(paper="P2", amount=5_000_00, receipt="1"), on=fined)
+    desk.as_officer("zhou").enter(acts.Closed(result="已缴"), on=fined)
+    (line,) = lines(zheng, "watched")
+    assert (line.docket, line.state) == (fined, "report owed")
+    li.enter(acts.HandoverReported(handover="H1", report="已结案", final=True), on=fined)
+    assert [t.act for t in zheng.today() if t.docket == fined] == ["handover_closed"]
+    zheng.enter(acts.HandoverClosed(handover="H1", result="销号"), on=fined)
+    assert zheng.joint().lines == ()
+    assert [t for t in zheng.today() if t.docket == fined] == []

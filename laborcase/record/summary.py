@@ -151,8 +151,16 @@ def _marks(state: Complaint | Case, *, planned: bool) -> str:
         "waits": any(p.pending for p in state.proposals),
         "planned": planned,
         "urgent": state.urgent_step or bool(state.owed_to_children),
+        "owed": _owed(state),
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
+
+
+def _owed(state: Complaint | Case) -> bool:
+    """Whether a case is closed and a report on a hand-over, or its closing, is still owed."""
+    if not isinstance(state, Case) or state.closed_on is None:
+        return False
+    return any(h.awaits in ("report", "closing") for h in state.handovers)
 
 
 def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:
