@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from .acts.answering import answering_reasons
 from .acts.base import Scene
-from .acts.handover import answering_reasons, deciding_reasons
 from .acts.incident import incident_sides
+from .acts.reporting import deciding_reasons
 from .fields import AuthorityId, DocketKey
 from .law import Deadline
 from .parties import HEADS, JointOffice, Officer, Position

@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from .acts.answering import answering_reasons, receiving_reasons
 from .acts.approval import signing_reasons, title_of
 from .acts.base import Scene
-from .acts.handover import answering_reasons, deciding_reasons, receiving_reasons
+from .acts.reporting import deciding_reasons
 from .fields import DocketKey, OfficerId
 from .law import Calendar, Deadline, Rule
 from .parties import HEADS, Position

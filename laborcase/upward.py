@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from . import law
+from .acts.answering import Answered
 from .acts.base import Act, Scene
 from .acts.complexity import suggested
-from .acts.handover import Answered, Asked, HandoverSupplemented, superiors
+from .acts.handover import Asked, HandoverSupplemented, superiors
 from .law.bases import bases
 from .record.case import Case
 from .record.complexity import ComplexFor

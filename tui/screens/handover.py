@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
+from laborcase.acts.answering import bodies_after, landing
 from laborcase.acts.approval import title_of
-from laborcase.acts.handover import bodies_after, landing, receivers, rule, superiors
+from laborcase.acts.handover import receivers, rule, superiors
 from laborcase.desk import Desk
 from laborcase.errors import Reason
 from laborcase.fields import AuthorityId, Declared
