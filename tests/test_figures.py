@@ -76,6 +76,8 @@ def test_every_row_is_explained_in_both_languages_and_asks_for_what_exists() -> 
         "closed": {c.value for c in ClosingKind},
         "asked": {h.value for h in HandoverKind},
         "waiting": {h.value for h in HandoverKind},
+        "supervised": {"on_time", "late"},
+        "watched": {"in_time", "late"},
         "answered": {f"{h.value}:{a.value}" for h in HandoverKind for a in HandoverAnswer},
         "issued": {"inquiry", "order", "advance_notice", "demand"},
     }

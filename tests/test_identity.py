@@ -168,8 +168,11 @@ def folder(founding: acts.Founded, clock, complaint: Make, tmp_path: Path) -> Pa
     return path
 
 
+MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+
 def opened(folder: Path, officer: str = "wang") -> Desk:
-    return open_desk(str(folder), officer=officer)
+    return open_desk(str(folder), officer=officer, clock=lambda: MORNING)
 
 
 def test_the_key_file_is_made_with_the_register_and_both_keys_are_private(folder: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from ..record.docket import Compared
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
+from .answering import Answered, Consulted, HandoverReceived
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
@@ -34,18 +35,7 @@ from .filing import (
     Unlinked,
 )
 from .grounds import Ground
-from .handover import (
-    Answered,
-    Asked,
-    CarriedOut,
-    Consulted,
-    HandoverClosed,
-    HandoverReceived,
-    HandoverReported,
-    HandoverSupplemented,
-    HandoverWithdrawn,
-    SupervisionExtended,
-)
+from .handover import Asked, HandoverSupplemented, HandoverWithdrawn
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
 from .incident import IncidentLogged, IncidentReported
@@ -111,6 +101,7 @@ from .remedies import (
     RemedyDecided,
     RemedyLodged,
 )
+from .reporting import CarriedOut, HandoverClosed, HandoverReported, SupervisionExtended
 from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtApplied, Demanded, Performed, Served
 from .tickets import (

@@ -392,7 +392,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     upward.add_argument(
         "--to", dest="until", metavar="DAY", default="", help=t(say("cases filed up to this day"))
     )
-    verb("joint", run_joint, say("what lies at the desk of a joint office"))
+    joint = verb("joint", run_joint, say("what lies at the desk of a joint office"))
+    joint.add_argument(
+        "--figures", action="store_true", help=t(say("also its figures of this statistical month"))
+    )
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )

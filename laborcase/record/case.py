@@ -184,8 +184,8 @@ class Part:
     """As it was when it was merged, without what its complaints bring: that stands here."""
     complaints: tuple[DocketKey, ...]
     ids: tuple[tuple[str, str], ...]
-    """Its own ids of allegations, papers, evidence, hand-overs and requests for assistance, each
-    with the one here."""
+    """Its own ids of allegations, papers, evidence, hand-overs, requests for assistance and
+    incidents, each with the one here."""
     filed_on: date
     """When this case was filed itself, before any merger."""
     respondents: tuple[Line, ...] = ()

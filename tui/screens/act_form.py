@@ -78,10 +78,10 @@ def text_of(f: Declared, value: object) -> str:
     return str(value)
 
 
-def texts_of(thing: object) -> dict[str, str]:
-    """Every value below a thing as typed text, by its path."""
+def texts_of(thing: object, prefix: str = "") -> dict[str, str]:
+    """Every value below a thing as typed text, by its path below ``prefix``."""
     found: dict[str, str] = {}
-    for path, f, value in walk(thing):
+    for path, f, value in walk(thing, prefix):
         if value is None or value == "":
             continue
         text = text_of(f, value)
