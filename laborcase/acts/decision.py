@@ -9,13 +9,15 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, OfficerId, label
 from ..law.amounts import outside
+from ..law.answers import joined
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.docket import Entry, Given
-from ..record.opinions import breach_ranges
+from ..record.complexity import ComplexFor
+from ..record.opinions import approvals_of, breach_ranges
 from ..record.papers import Paper, PaperKind, issued
 from ..record.payments import LineSum
-from ..record.sanctions import Fine
+from ..record.sanctions import Fine, Measure
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import (
@@ -35,6 +37,7 @@ from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
+MEASURES = label("What else is intended", hint="beside a fine: where a hearing may be owed")
 TO_BE_HEARD = WORKED - {CaseStage.FILED}
 """Also after a decision: one that is raised needs its notice and its hearing anew."""
 
@@ -141,8 +144,10 @@ class AdvanceNotice(Act):
     number: ClassVar[str] = "advance_notice"
     basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
     repair = PAPER_REPAIR
-    tells = frozenset({"intended", "hearing_right", "grounds"})
+    tells = frozenset({"intended", "fine", "measures", "hearing_right", "grounds"})
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
+    fine: Fen | None = field(default=None, metadata=label("Fine that is intended"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=MEASURES)
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
@@ -150,6 +155,11 @@ class AdvanceNotice(Act):
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis", "intended")
         yield from ground_reasons(self.grounds, scene, self.day(scene))
+        if not self.hearing_right:
+            told = bool(hearing_told(scene.case, served=False))
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene), told=told, path="hearing_right"
+            )
 
     def settled(self, scene: Scene) -> "AdvanceNotice":
         return evolve(self, addressees=everybody(scene, self.addressees))
@@ -165,13 +175,75 @@ class AdvanceNotice(Act):
             self.intended,
             addressees=self.addressees,
         )
-        after = evolve(was, papers=(*was.papers, evolve(paper, hearing=self.hearing_right)))
+        paper = evolve(
+            paper,
+            hearing=self.hearing_right,
+            fine=self.fine,
+            measures=tuple(m.value for m in self.measures),
+        )
+        after = evolve(was, papers=(*was.papers, paper))
         if self.hearing_right and entry.regular:
             after = after.with_moment("penalty_intended", entry.on, entry)
         return after
 
     def line(self, given: Given) -> Said:
         return with_grounds(say(""), self.grounds)
+
+
+def hearing_told(case: Case, *, served: bool = True, since: int = 0) -> tuple[Paper, ...]:
+    """The notices after an entry that told of the right to a hearing; those that were served, or
+    all that were given."""
+    notices = case.issued(PaperKind.ADVANCE_NOTICE)
+    return tuple(p for p in notices if p.hearing and p.entry > since and (p.served_on or not served))
+
+
+def hearing_reasons(
+    fine: Fen | None,
+    measures: Sequence[Measure],
+    scene: Scene,
+    day: date,
+    *,
+    told: bool,
+    path: str = "outcome",
+) -> Iterator[Reason]:
+    """Why a penalty is void as it is intended: the party may ask for a hearing, and was not told so
+    (行政处罚法 art. 63)."""
+    if told:
+        return
+    owed = approvals_of(scene.case, scene.office, day, fine, measures).get("hearing")
+    if owed is not None and owed.answer == "yes":
+        yield Reason(
+            say(
+                "A hearing is owed ({facts}), and no notice that was served tells of the right to "
+                "one.",
+                facts=joined(owed.facts),
+            ),
+            basis="cf-63",
+            soft=True,
+            path=path,
+        )
+
+
+def void_without(scene: Scene, path: str = "outcome") -> Iterator[Reason]:
+    """Why a penalty would be void, or was not discussed by those who have to: what somebody said of
+    the case asks for a legal review or a discussion, and none stands in the docket (行政处罚法 art.
+    57, 58)."""
+    case = scene.case
+    if case.complexity.complex_for(ComplexFor.REVIEW) and case.legal_review_on is None:
+        yield Reason(
+            say("The case was said to be complex: there is no penalty without legal review."),
+            basis="cf-58",
+            who=Position.LEGAL_REVIEWER.label,
+            soft=True,
+            path=path,
+        )
+    if case.complexity.complex_for(ComplexFor.DISCUSSION) and case.discussed_on is None:
+        yield Reason(
+            say("The case was said to be complex or serious: the heads discuss it together first."),
+            basis="cn-apl-57",
+            soft=True,
+            path=path,
+        )
 
 
 def noticed(scene: Scene) -> Iterator[Reason]:
@@ -390,18 +462,26 @@ class Decided(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     fixed = frozenset({"outcome"})
-    tells = frozenset({"findings", "content", "amount", "fine", "by", "sums", "grounds"})
+    tells = frozenset(
+        {"findings", "content", "amount", "fine", "measures", "by", "sums", "grounds"}
+    )
     repair: ClassVar[Said] = say("decide anew as the rule wants, and let a head void this paper")
     outcome: Outcome = field(metadata=label("Outcome"))
     findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))
     content: Text = field(metadata=label("What is decided and why"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=label("What else is imposed"))
     by: date | None = field(default=None, metadata=label("To be done by"))
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
+    hearing: Line = field(
+        default=Line(""), metadata=label("Whether a hearing was owed", system=True)
+    )
+    """``unknown`` where a penalty was decided without one and nobody could say whether it was owed,
+    since no local figure was entered."""
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -425,19 +505,34 @@ class Decided(Act):
             addressees=everybody(scene, self.addressees) if papers else (),
             sums=sums,
             amount=self.amount or ordered_total(sums),
+            hearing=self._hearing(scene),
             findings=tuple(
                 evolve(f, verified=by_line.get(f.allegation)) if f.verified is None else f
                 for f in self.findings
             ),
         )
 
+    def _hearing(self, scene: Scene) -> Line:
+        case = scene.case
+        if self.outcome is not Outcome.PENALTY or case.hearing_on or hearing_told(case):
+            return Line("")
+        day = self.day(scene)
+        owed = approvals_of(case, scene.office, day, self.fine, self.measures).get("hearing")
+        unsure = bool(self.fine or self.measures) and owed and owed.answer == "unknown"
+        return Line("unknown") if unsure else Line("")
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why", "content")
         yield from _still_to_be_heard(self, scene)
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
-        found_on = [f.basis for f in self.findings]
-        yield from ground_reasons(self.grounds, scene, self.day(scene), findings=found_on)
+        yield from ground_reasons(
+            self.grounds,
+            scene,
+            self.day(scene),
+            findings=[(f.allegation, f.basis) for f in self.findings],
+            upheld=[f.allegation for f in self.findings if f.finding is not Finding.NOT_UPHELD],
+        )
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
             text = say("Sums by worker belong to a decision that orders them.")
             yield Reason(text, path="sums")
@@ -497,6 +592,11 @@ class Decided(Act):
                 soft=True,
                 path="outcome",
             )
+        if self.outcome is Outcome.PENALTY:
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene), told=bool(hearing_told(case))
+            )
+            yield from void_without(scene)
         if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             yield Reason(
                 say(
@@ -528,6 +628,8 @@ class Decided(Act):
         }.get(self.outcome)
         if own_act is not None:
             yield Reason(say("That is an act of its own: “{act}”.", act=own_act), path="outcome")
+        if self.measures and self.outcome is not Outcome.PENALTY:
+            yield Reason(say("Such measures belong to a penalty decision only."), path="measures")
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
@@ -554,7 +656,12 @@ class Decided(Act):
                 self.content,
                 addressees=self.addressees,
             )
-            paper = evolve(paper, pays=bool(self.amount or self.fine))
+            paper = evolve(
+                paper,
+                pays=bool(self.amount or self.fine),
+                fine=self.fine,
+                measures=tuple(m.value for m in self.measures),
+            )
             claims = was.claims.ordered(self.sums, paper.id)
             after = evolve(was, papers=(*was.papers, paper), claims=claims)
             after = imposed(after, paper, self.fine, entry)
@@ -575,4 +682,11 @@ class Decided(Act):
         return after.with_moment("decided", entry.on, entry)
 
     def line(self, given: Given) -> Said:
-        return with_grounds(self.outcome.label, self.grounds)
+        told: Said = self.outcome.label
+        if self.hearing:
+            told = say(
+                "{outcome}; whether a hearing was owed nobody could say, no local figure is "
+                "entered",
+                outcome=told,
+            )
+        return with_grounds(told, self.grounds)

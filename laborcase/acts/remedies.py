@@ -33,6 +33,7 @@ from ..record.remedies import (
     found,
     put,
 )
+from ..record.sanctions import Measure
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import (
@@ -47,7 +48,15 @@ from .base import (
     in_order,
     need_text,
 )
-from .decision import imposed, ordered_reasons, ordered_total, outside_range
+from .decision import (
+    hearing_reasons,
+    hearing_told,
+    imposed,
+    ordered_reasons,
+    ordered_total,
+    outside_range,
+    void_without,
+)
 from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .intake import NOTICES
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
@@ -558,7 +567,7 @@ class DecisionChanged(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("cf-75", "hn-lsi-17")
     fixed = frozenset({"paper"})
-    tells = frozenset({"content", "amount", "fine", "by", "sums", "grounds"})
+    tells = frozenset({"content", "amount", "fine", "measures", "by", "sums", "grounds"})
     repair = PAPER_REPAIR
     paper: Line = field(metadata=label("Paper", of="remediable"))
     content: Text = field(metadata=label("What is decided and why"))
@@ -571,6 +580,7 @@ class DecisionChanged(Act):
     reason: Text = field(metadata=label("Reason"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=label("What else is imposed"))
 
     def settled(self, scene: Scene) -> "DecisionChanged":
         sums = filled(self.sums)
@@ -584,7 +594,9 @@ class DecisionChanged(Act):
         yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
         yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
-        yield from ground_reasons(self.grounds, scene, self.day(scene))
+        standing = (Finding.UPHELD, Finding.PARTLY)
+        upheld = [Line(a.id) for a in scene.case.allegations if a.finding in standing]
+        yield from ground_reasons(self.grounds, scene, self.day(scene), upheld=upheld)
         old = scene.case.paper(self.paper)
         if old is None:
             return
@@ -594,9 +606,16 @@ class DecisionChanged(Act):
         if self.fine and old.kind is not PaperKind.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
-            found = (Finding.UPHELD, Finding.PARTLY)
-            upheld = [(Line(a.id), Line("")) for a in scene.case.allegations if a.finding in found]
-            yield from outside_range(self.fine, upheld, self.grounds, self.day(scene), scene)
+            named = [(one, Line("")) for one in upheld]
+            yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
+        if self.measures and old.kind is not PaperKind.PENALTY:
+            yield Reason(say("Such measures belong to a penalty decision only."), path="measures")
+        elif old.kind is PaperKind.PENALTY and (self.fine or self.measures):
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene),
+                told=bool(hearing_told(scene.case)), path="fine",
+            )  # fmt: skip
+            yield from void_without(scene, "fine")
         known = scene.case.sanctions.fine(self.paper)
         raised = self.fine is not None and self.fine > (known.imposed if known else 0)
         if raised and not _heard_since(scene.case, old):
@@ -616,7 +635,12 @@ class DecisionChanged(Act):
             return was
         new = issued(was, entry, old.kind, self.by, self.content, addressees=old.addressees)
         pays = old.pays and old.kind is not PaperKind.PENALTY
-        new = evolve(new, pays=pays or bool(self.amount or self.fine))
+        new = evolve(
+            new,
+            pays=pays or bool(self.amount or self.fine),
+            fine=self.fine,
+            measures=tuple(m.value for m in self.measures),
+        )
         if not entry.regular:
             return evolve(was, papers=(*was.papers, new))
         after = _voided(was, old.id, entry, Amending.CHANGED, new.id)

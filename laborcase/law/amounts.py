@@ -17,6 +17,7 @@ from ..errors import Invalid, Problem
 from ..values import Fen, money, money_text, plain
 from ..words import Said, say, speak
 from .answers import Answer, joined, provisions, word
+from .applying import BreachLaw
 from .bases import BASES_OF_AMOUNT, UNITS_OF_AMOUNT, Basis, bases, basis
 from .clocks import Deadline
 from .provision import OF
@@ -241,42 +242,62 @@ def _fact(name: str, text: str) -> int:
 
 
 def ranges(
-    key: str, facts: Amounts, on: date, table: Mapping[str, Grade] | None = None
+    key: str,
+    facts: Amounts,
+    on: date,
+    table: Mapping[str, Grade] | None = None,
+    breach: BreachLaw | None = None,
 ) -> tuple[Range, ...]:
     """What a provision gives for facts, its older figures behind it, and, where it stands on one
-    of two ladders, what the other gives. ``table`` is the discretion table, the shipped one unless
-    given.
+    of two ladders, what the other gives. ``on`` is the day of the decision, ``table`` the
+    discretion table, the shipped one unless given.
+
+    With the law of a ``breach`` only what was law on its days is offered, and what came later where
+    it is milder (行政处罚法 art. 37); what came later in its place stands behind it, with why.
 
     :raises NotFound: when there is no such provision.
     """
     grades = discretion() if table is None else table
     asked = next((ladder for ladder in LADDERS if key in ladder), (key,))
-    found = [r for one in asked for r in _of_provision(basis(one), facts, on, grades)]
+    later = [
+        x.basis.id
+        for part in (breach.parts if breach else ())
+        for x in part.later
+        if {old.id for old in x.instead_of} & set(asked)
+    ]
+    named = dict.fromkeys((*asked, *later))
+    found = [r for one in named for r in _of_provision(basis(one), facts, on, grades, breach)]
     older = [
         r
         for other in bases().values()
-        if set(asked) & set(other.superseded_by)
-        for r in _of_provision(other, facts, on, grades)
+        if set(asked) & set(other.superseded_by) and other.id not in named
+        for r in _of_provision(other, facts, on, grades, breach)
     ]
     return (*found, *older)
 
 
 def _of_provision(
-    one: Basis, facts: Amounts, on: date, grades: Mapping[str, Grade]
+    one: Basis,
+    facts: Amounts,
+    on: date,
+    grades: Mapping[str, Grade],
+    breach: BreachLaw | None,
 ) -> Iterator[Range]:
     own = [f for f in figures().values() if f.basis == one.id]
     if not any(f.whom == "unit" for f in own) and one.fine_max is not None:
-        yield _range(one, one.fine_unit, one.fine_min, one.fine_max, one.fine_of, facts, on, grades)
+        yield _range(
+            one, one.fine_unit, one.fine_min, one.fine_max, one.fine_of, facts, on, grades, breach
+        )
     for f in own:
-        yield _range(one, f.unit, f.min, f.max, f.of, facts, on, grades, f)
+        yield _range(one, f.unit, f.min, f.max, f.of, facts, on, grades, breach, f)
 
 
 def _range(
     one: Basis, unit: str, least: int | None, most: int, of: str, facts: Amounts, on: date,
-    grades: Mapping[str, Grade], figure: Figure | None = None,
+    grades: Mapping[str, Grade], breach: BreachLaw | None, figure: Figure | None = None,
 ) -> Range:  # fmt: skip
     low, high, how, missing = _count(unit, least, most, of, facts)
-    offered, why = _offered(one, figure, on)
+    offered, why = _offered(one, figure, on, breach)
     kind = "fine" if "fine" in one.measures else (
         "compensation" if "extra_compensation" in one.measures else "payment"
     )  # fmt: skip
@@ -305,7 +326,11 @@ def _range(
     )
 
 
-def _offered(one: Basis, figure: Figure | None, on: date) -> tuple[bool, Said | str]:
+def _offered(
+    one: Basis, figure: Figure | None, on: date, breach: BreachLaw | None
+) -> tuple[bool, Said | str]:
+    if breach is not None and not (figure and figure.older):
+        return _on_its_days(one, breach)
     if one.superseded_by:
         others = ", ".join(one.superseded_by)
         return False, say("Not offered: overtaken by {ids}.", ids=others)
@@ -316,6 +341,37 @@ def _offered(one: Basis, figure: Figure | None, on: date) -> tuple[bool, Said | 
     if one.effective_to and one.effective_to < on:
         return False, say("Not offered: no longer in force on {day}.", day=on.isoformat())
     return True, ""
+
+
+def _on_its_days(one: Basis, breach: BreachLaw) -> tuple[bool, Said | str]:
+    """Whether a provision is offered for a breach: it was law on its days, or it is milder."""
+    held = breach.held(one)
+    start, end = breach.parts[0].start, breach.parts[-1].end
+    if held == ((start, end),):
+        return True, ""
+    if held:
+        periods = joined(say("{start} to {end}", start=a.isoformat(), end=b.isoformat())
+                         for a, b in held)  # fmt: skip
+        return True, say("It was law on a part of the days alone: {periods}.", periods=periods)
+    milder = next((x.milder for part in breach.parts for x in part.later if x.basis is one), None)
+    if one.effective_from and one.effective_from > end:
+        since = one.effective_from.isoformat()
+        if milder:
+            return True, say("Later than the facts (since {day}) and milder, so it applies.",
+                             day=since)  # fmt: skip
+        if milder is False:
+            return False, say(
+                "Not offered: later than the facts (since {day}) and not milder.", day=since
+            )
+        return False, say(
+            "Not offered: later than the facts (since {day}); only if it is milder, which a person "
+            "judges.",
+            day=since,
+        )
+    if one.effective_to and one.effective_to < start:
+        return False, say("Not offered: no longer in force on {day}.", day=start.isoformat())
+    others = ", ".join(other.id for other in one.displaced_by(end))
+    return False, say("Not offered: overtaken by {ids}.", ids=others)
 
 
 def _count(

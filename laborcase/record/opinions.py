@@ -1,12 +1,15 @@
 """What the law makes of a docket: its facts gathered for the questions that ``law`` asks."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
+
+from dateutil.relativedelta import relativedelta
 
 from ..law.acceptance import DEALT_WITH, Facts, against, causes, opinion, verdict
 from ..law.amounts import Range, additional, ranges
-from ..law.answers import Answer, Opinion
+from ..law.answers import Answer, Opinion, word
+from ..law.applying import FIRST_DAY, MILDER, BreachLaw, Part, for_breach
 from ..law.bases import bases
 from ..law.clocks import Deadline
 from ..law.criminal import Package, criminal_line, lacking, limbs, package
@@ -32,6 +35,7 @@ from .crime import crime_signs
 from .docket import Alleged
 from .office import Office, Settings
 from .papers import PaperKind, ServiceMode
+from .sanctions import Measure
 from .urgent import Urgency
 
 RETIRED: Final = {Sex.FEMALE: 50, Sex.MALE: 60}
@@ -41,13 +45,22 @@ OVER_AGE_SINCE: Final = date(2026, 7, 1)
 """Since when they may complain at all (56号令)."""
 
 
-def opinions(state: Complaint | Case, office: Office, today: date) -> tuple[Opinion, ...]:
-    """All opinions on a docket as it stands on a day."""
+def opinions(
+    state: Complaint | Case,
+    office: Office,
+    today: date,
+    fine: int | None = None,
+    measures: Sequence[Measure] = (),
+) -> tuple[Opinion, ...]:
+    """All opinions on a docket as it stands on a day; what a decision needs, for this fine and
+    these measures where they are given."""
     if isinstance(state, Complaint):
         return (*acceptance(state, office), jurisdiction_of(state, office, today))
     found: list[Opinion | None] = [jurisdiction_of(state, office, today)]
     if state.closed_on is None:
-        found.append(approvals_of(state, office, today))
+        found.append(approvals_of(state, office, today, fine, measures))
+    if state.outcome is None:
+        found += law_of_breaches(state, today)
     found += [
         transfer_of(state, office.settings, today),
         *publicity_of(state, office, today),
@@ -66,6 +79,8 @@ def pressing(case: Case, office: Office, today: date) -> tuple[Opinion, ...]:
         if crime is not None and crime.verdict != "below":
             found.append(crime)
         found += (o for o in publicity_of(case, office, today) if o.id == "listing")
+        if case.outcome is None:
+            found += (o for o in law_of_breaches(case, today) if o.verdict == "splits")
     return (*found, *additional_of(case, office, today))
 
 
@@ -198,11 +213,22 @@ def _kinds(respondents: tuple[Respondent, ...]) -> Iterator[str]:
 # ------------------------------------------------------------------ approvals, amounts
 
 
-def approvals_of(case: Case, office: Office, today: date) -> Opinion:
-    """What a decision in the case needs, and who must give it."""
+def approvals_of(
+    case: Case,
+    office: Office,
+    today: date,
+    fine: int | None = None,
+    measures: Iterable[Measure] = (),
+) -> Opinion:
+    """What a decision in the case needs, and who must give it: for this fine (in fen) and these
+    measures, or for those that were decided or, before that, intended last."""
     named = [a for a in case.allegations if a.finding is not Finding.NOT_UPHELD]
+    thought = frozenset(m.value for m in measures)
+    if fine is None and not thought:
+        fine, thought = _thought_of(case)
     deciding = Deciding(
-        fine=sum(f.imposed for f in case.sanctions.fines if f.void_on is None) or None,
+        fine=fine,
+        measures=thought,
         threshold=threshold(case, office, today),
         heard=case.hearing_on,
         reviewed=case.legal_review_on,
@@ -219,6 +245,15 @@ def approvals_of(case: Case, office: Office, today: date) -> Opinion:
         title=say("What a decision needs, and from whom"),
         answers=tuple(answers),
     )
+
+
+def _thought_of(case: Case) -> tuple[int | None, frozenset[str]]:
+    """The fine and the measures that were decided; where nothing was, those of the last notice."""
+    for kind in (PaperKind.PENALTY, PaperKind.ADVANCE_NOTICE):
+        for paper in reversed(case.issued(kind)):
+            known = case.sanctions.fine(paper.id)
+            return known.imposed if known else paper.fine, frozenset(paper.measures)
+    return None, frozenset()
 
 
 def looking_up(case: Case, office: Office) -> LookUp:
@@ -272,9 +307,92 @@ def breach_facts(case: Case, allegation: str) -> dict[str, int]:
         due = one.alleged.amount
     if due:
         found["sum_due"] = due
+    months = _months(one.alleged)
+    if months:
+        found["months"] = months
     if any(p.lapsed for p in case.papers):
         found["order_lapsed"] = 1
     return found
+
+
+def _months(alleged: Alleged) -> int:
+    """How many whole months a breach lasted; 0 where that is not known, or a part of a month is
+    left, of which no rule says how it counts."""
+    if alleged.start is None or alleged.end is None or alleged.continuing:
+        return 0
+    whole = relativedelta(alleged.end + timedelta(days=1), alleged.start)
+    return 0 if whole.days else whole.years * 12 + whole.months
+
+
+def law_of(alleged: Alleged, day: date) -> BreachLaw | None:
+    """The law of the days of an allegation, decided on a day; none where its days are not known,
+    or lie where no law is held."""
+    end = None if alleged.continuing else (alleged.end or alleged.start)
+    start = alleged.start or end
+    if start is None or start < FIRST_DAY or alleged.cause not in causes():
+        return None
+    last = day if end is None else min(end, day)
+    return for_breach(alleged.cause, start, last, day) if start <= last else None
+
+
+def law_of_breaches(case: Case, day: date) -> Iterator[Opinion]:
+    """The law of each allegation, part by part: that of the days of the facts, and what came
+    later (行政处罚法 art. 37). Of one whose days are not known it says so."""
+    for a in case.allegations:
+        if a.finding is Finding.NOT_UPHELD:
+            continue
+        law = law_of(a.alleged, day)
+        answers = tuple(_of_part(part) for part in law.parts) if law else (_no_days(),)
+        splits = law is not None and len(law.parts) > 1
+        yield Opinion(
+            id="breach_law",
+            about=a.id,
+            title=say("Which law? The days of the facts, or a milder later one"),
+            answers=answers,
+            verdict="unknown" if law is None else "splits" if splits else "one",
+            follows=say("the law changed in between: each part is judged by its own.")
+            if splits
+            else "",
+        )
+
+
+def _of_part(part: Part) -> Answer:
+    penalties = [one for one in part.provisions if one.role == "penalty"]
+    standing = tuple(one.id for one in penalties if not one.displaced_by(part.start))
+    milder = [x.basis.id for x in part.later if x.milder]
+    harsher = [x.basis.id for x in part.later if x.milder is False]
+    open_ = [x.basis.id for x in part.later if x.milder is None]
+    facts = []
+    if milder:
+        facts.append(say("milder since then, so it applies: {ids}", ids=", ".join(milder)))
+    if harsher:
+        facts.append(say("later and not milder: {ids}", ids=", ".join(harsher)))
+    return Answer(
+        id="law",
+        question=say(
+            "{start} to {end}: does the law of these days apply?",
+            start=part.start.isoformat(),
+            end=part.end.isoformat(),
+        ),
+        answer=word(None if open_ else not milder),
+        bases=(*standing, MILDER),
+        note=say("") if standing else say("No provision of these days is held here."),
+        facts=tuple(facts),
+        missing=(say("whether it is milder, which a person judges: {ids}", ids=", ".join(open_)),)
+        if open_
+        else (),
+    )
+
+
+def _no_days() -> Answer:
+    return Answer(
+        id="law",
+        question=say("Does the law of the days of the facts apply?"),
+        answer="unknown",
+        bases=(MILDER,),
+        note=say("Ranges are those of the day of the decision until then."),
+        missing=(say("the days of the breach"),),
+    )
 
 
 def breach_ranges(
@@ -287,10 +405,13 @@ def breach_ranges(
     named = dict.fromkeys(findings)
     if len(upheld) == 1:
         named |= dict.fromkeys((upheld[0], key) for key in grounds)
+    laws = {a.id: law_of(a.alleged, day) for a in case.allegations}
     by: dict[str, list[Range]] = {}
     for allegation, key in named:
         if key in bases():
-            by.setdefault(allegation, []).extend(ranges(key, breach_facts(case, allegation), day))
+            facts = breach_facts(case, allegation)
+            given = ranges(key, facts, day, breach=laws.get(allegation))
+            by.setdefault(allegation, []).extend(given)
     return tuple((allegation, tuple(found)) for allegation, found in by.items())
 
 

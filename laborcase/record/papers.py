@@ -11,7 +11,7 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from ..fields import AuthorityId, Choice, FileHash
-from ..values import Line, Text
+from ..values import Fen, Line, Text
 from ..words import say
 from .docket import Entry, next_id
 
@@ -119,6 +119,10 @@ class Paper:
     lapsed: bool = False
     hearing: bool = False
     """It tells of the right to a hearing."""
+    fine: Fen | None = None
+    measures: tuple[str, ...] = ()
+    """Of an advance notice the fine and the other measures that are intended, of a penalty decision
+    those that it imposed."""
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
     void_on: date | None = None

@@ -14,6 +14,18 @@ from .duties import Duty
 # ------------------------------------------------------------------ fines
 
 
+class Measure(Choice):
+    """What a penalty can bring besides a fine, where a hearing may be owed for it (行政处罚法 art.
+    63); the stored words are ids of ``law/data/measures.toml``."""
+
+    REVOKE_LICENCE = "revoke_licence", say("revoke a licence")
+    STOP_BUSINESS = "stop_business", say("stop the business")
+    CLOSE_DOWN = "close_down", say("close it down")
+    DOWNGRADE = "downgrade_qualification", say("lower a qualification")
+    RESTRICT = "restrict_business", say("restrict what it may do")
+    CONFISCATE = "confiscate_gain", say("confiscate the illegal gain")
+
+
 class FineMeans(Choice):
     """How a fine was paid (行政处罚法 art. 67: officers do not collect it themselves)."""
 
