@@ -11,7 +11,7 @@ from attrs import evolve
 from laborcase import acts, law
 from laborcase.cli import main
 from laborcase.desk import Desk
-from laborcase.errors import Reason, Refused
+from laborcase.errors import Reason
 from laborcase.law import Answer, amounts, applying, basis
 from laborcase.law.amounts import ranges
 from laborcase.law.deciding import Deciding, Threshold, hearing

@@ -12,12 +12,12 @@ from ..law.amounts import outside
 from ..law.answers import joined
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
-from ..record.docket import Entry, Given
 from ..record.complexity import ComplexFor
+from ..record.docket import Entry, Given
 from ..record.opinions import approvals_of, breach_ranges
-from ..record.papers import Paper, PaperKind, issued
+from ..record.papers import ORDERS, Paper, PaperKind, issued
 from ..record.payments import LineSum
-from ..record.sanctions import Fine, Measure
+from ..record.sanctions import Fine, Measure, NoPenalty
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import (
@@ -154,7 +154,7 @@ class AdvanceNotice(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis", "intended")
-        yield from ground_reasons(self.grounds, scene, self.day(scene))
+        yield from ground_reasons(self.grounds, scene, self.day(scene), fined=bool(self.fine))
         if not self.hearing_right:
             told = bool(hearing_told(scene.case, served=False))
             yield from hearing_reasons(
@@ -194,7 +194,8 @@ def hearing_told(case: Case, *, served: bool = True, since: int = 0) -> tuple[Pa
     """The notices after an entry that told of the right to a hearing; those that were served, or
     all that were given."""
     notices = case.issued(PaperKind.ADVANCE_NOTICE)
-    return tuple(p for p in notices if p.hearing and p.entry > since and (p.served_on or not served))
+    told = (p for p in notices if p.hearing and p.entry > since)
+    return tuple(p for p in told if p.served_on or not served)
 
 
 def hearing_reasons(
@@ -476,6 +477,11 @@ class Decided(Act):
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
+    lenient: NoPenalty | None = field(
+        default=None, metadata=label("Why there is no penalty", hint="of a breach that stands")
+    )
+    education: Text = field(default=Text(""), metadata=label("Education given"))
+    corrected: Text = field(default=Text(""), metadata=label("How the breach was corrected"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
     hearing: Line = field(
         default=Line(""), metadata=label("Whether a hearing was owed", system=True)
@@ -532,6 +538,7 @@ class Decided(Act):
             self.day(scene),
             findings=[(f.allegation, f.basis) for f in self.findings],
             upheld=[f.allegation for f in self.findings if f.finding is not Finding.NOT_UPHELD],
+            fined=bool(self.fine),
         )
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
             text = say("Sums by worker belong to a decision that orders them.")
@@ -615,6 +622,7 @@ class Decided(Act):
                 basis="cn-apl-57",
                 path="outcome",
             )
+        yield from self._leniency(case, upheld=upheld)
         orders = case.issued(PaperKind.ORDER)
         if self.outcome is Outcome.ORDER and not any(p.performed_on for p in orders):
             yield Reason(
@@ -637,6 +645,43 @@ class Decided(Act):
             named = [(f.allegation, f.basis) for f in stands]
             yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
+
+    def _leniency(self, case: Case, *, upheld: bool) -> Iterator[Reason]:
+        """Why a breach that stands cannot end without a penalty: no ground of 行政处罚法 art. 33 is
+        named, nobody was taught, or it was not corrected (条例 art. 18)."""
+        if self.outcome is Outcome.NO_PENALTY and upheld:
+            if self.lenient is None:
+                yield Reason(
+                    say("A breach stands: say why there is no penalty for it."),
+                    basis="cf-33",
+                    path="lenient",
+                )
+            if not self.education.strip():
+                yield Reason(
+                    say("Where no penalty is imposed the party is taught: say what was done."),
+                    basis="cf-33",
+                    path="education",
+                )
+        elif self.lenient is not None and self.outcome is not Outcome.WITHDRAWN:
+            yield Reason(
+                say("Such a ground belongs to a breach that stands without a penalty."),
+                path="lenient",
+            )
+        obeyed = any(p.performed_on for p in case.issued(*ORDERS))
+        paid = case.paid > 0 and not case.totals.outstanding
+        corrected = obeyed or paid or self.corrected.strip()
+        if self.outcome is Outcome.WITHDRAWN and upheld and not corrected:
+            yield Reason(
+                say(
+                    "A filing is withdrawn where the breach is slight and was corrected; here "
+                    "stands no order that was obeyed, and what was found is not paid. Say in "
+                    "“{field}” how it was corrected.",
+                    field=say("How the breach was corrected"),
+                ),
+                basis="jc-18-1",
+                soft=True,
+                path="corrected",
+            )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:

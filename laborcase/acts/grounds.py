@@ -14,6 +14,7 @@ from ..errors import Reason
 from ..fields import label
 from ..law.bases import Basis, bases
 from ..record.case import Case
+from ..record.papers import ORDERS
 from ..values import Line, Text
 from ..words import Both, Said, say
 from .base import Act, Scene, listed
@@ -63,11 +64,13 @@ def ground_reasons(
     *,
     findings: Sequence[tuple[str, str]] = (),
     upheld: Collection[str] = (),
+    fined: bool = False,
 ) -> Iterator[Reason]:
     """Why a decision of a day cannot rest on these grounds: not held here, named twice, or
     something speaks against one and no reason is recorded. ``findings`` are the allegations, each
     with the provision that its finding names, which has to hold on the days of that one: its reason
-    stands among the grounds too. ``upheld`` are the allegations that the grounds are for."""
+    stands among the grounds too. ``upheld`` are the allegations that the grounds are for;
+    ``fined`` says that a fine rests on them."""
     named: list[str] = [g.basis for g in grounds]
     said = {g.basis for g in grounds if g.why.strip()}
     for twice in sorted({key for key in named if named.count(key) > 1}):
@@ -77,11 +80,12 @@ def ground_reasons(
     case = scene.docket if isinstance(scene.docket, Case) else None
     for n, key in enumerate(named, 1):
         mend = "" if key in said else f"grounds.{n}.why"
-        yield from _against(key, case, day, f"grounds.{n}.basis", mend, upheld)
+        yield from _against(key, case, day, f"grounds.{n}.basis", mend, upheld, fined=fined)
     for n, (allegation, key) in enumerate(findings, 1):
         if key:
             mend = "" if key in said else "grounds"
-            yield from _against(key, case, day, f"findings.{n}.basis", mend, (allegation,))
+            where = f"findings.{n}.basis"
+            yield from _against(key, case, day, where, mend, (allegation,), fined=fined)
 
 
 def provision_reasons(key: str, why: str, day: date) -> Iterator[Reason]:
@@ -90,7 +94,14 @@ def provision_reasons(key: str, why: str, day: date) -> Iterator[Reason]:
 
 
 def _against(
-    key: str, case: Case | None, day: date, where: str, mend: str, about: Collection[str]
+    key: str,
+    case: Case | None,
+    day: date,
+    where: str,
+    mend: str,
+    about: Collection[str],
+    *,
+    fined: bool = False,
 ) -> Iterator[Reason]:
     """Reasons against one provision; ``mend`` is where its recorded reason is missing, ``about``
     the allegations it is a ground for."""
@@ -99,6 +110,9 @@ def _against(
         yield Reason(say("There is no provision {id}.", id=key), path=where)
         return
     against = objections(one, case, day, about)
+    if fined and one.after_order and case and not _lapsed(case, day):
+        text = say("Its fine takes an order that was not obeyed in time; none stands here.")
+        against = (*against, text)
     if against and mend:
         yield Reason(
             say(
@@ -111,6 +125,10 @@ def _against(
             basis=key,
             path=mend,
         )
+
+
+def _lapsed(case: Case, day: date) -> bool:
+    return any(p.has_lapsed(day) for p in case.issued(*ORDERS))
 
 
 def _joined(sentences: Sequence[Said]) -> Said:

@@ -596,7 +596,9 @@ class DecisionChanged(Act):
         yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
         standing = (Finding.UPHELD, Finding.PARTLY)
         upheld = [Line(a.id) for a in scene.case.allegations if a.finding in standing]
-        yield from ground_reasons(self.grounds, scene, self.day(scene), upheld=upheld)
+        yield from ground_reasons(
+            self.grounds, scene, self.day(scene), upheld=upheld, fined=bool(self.fine)
+        )
         old = scene.case.paper(self.paper)
         if old is None:
             return

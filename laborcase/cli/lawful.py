@@ -213,7 +213,6 @@ def _breach(words: Sequence[str], decided: date, today: date | None = None) -> l
 
 def _law_of_breach(words: Sequence[str], decided: date, today: date, out: Out) -> int:
     found = _breach(words, decided, today)
-    cause = found.cause
     if out.as_json:
         out.json(
             {

@@ -34,7 +34,8 @@ COUNTS: Final = {
 SUMS: Final = OF
 """Facts that are sums: what a multiple or percentage is taken of."""
 FLAGS: Final = {
-    "order_lapsed": say("an order to pay or to correct has lapsed"),
+    "order_lapsed": say("an order to pay has lapsed"),
+    "correction_lapsed": say("an order to correct or to pay has lapsed"),
     "slight": say("the breach is slight"),
     "corrected": say("it was corrected in time"),
     "harmless": say("it did no harm"),
@@ -57,6 +58,8 @@ _NEEDS: Final = {
 LADDERS: Final = (("tg-06-1", "wb-125"),)
 """Provisions on one breach between which nobody chose: child labour has a fixed sum by child and
 month, and since 2021 a range up to a million. Both are shown."""
+LAPSED: Final = ("correction_lapsed", "order_lapsed")
+"""Facts either of which says that what the law makes a condition of some fines has happened."""
 DAILY: Final = 3
 """Per cent of the fine that each day adds (行政处罚法 art. 72)."""
 
@@ -305,6 +308,11 @@ def _range(
         why = say("To the workers, and no fine: only after an order to pay has lapsed.")
         if facts.get("order_lapsed") != 1:
             missing = (*missing, "order_lapsed")
+    elif one.after_order and offered and 1 not in map(facts.get, LAPSED):
+        offered = 0 not in map(facts.get, LAPSED)
+        after = say("Only after an order to correct was not obeyed in time.")
+        why = say("{why} {more}", why=why, more=after) if why else after
+        missing = (*missing, "correction_lapsed") if offered else missing
     return Range(
         basis=one.id,
         kind=kind,

@@ -34,7 +34,7 @@ from .complexity import ComplexFor
 from .crime import crime_signs
 from .docket import Alleged
 from .office import Office, Settings
-from .papers import PaperKind, ServiceMode
+from .papers import ORDERS, PaperKind, ServiceMode
 from .sanctions import Measure
 from .urgent import Urgency
 
@@ -285,9 +285,10 @@ def threshold(case: Case, office: Office, today: date) -> Threshold | None:
     return Threshold(sum=row.citizen if citizen else row.unit, citation=row.citation)
 
 
-def breach_facts(case: Case, allegation: str) -> dict[str, int]:
-    """What the docket knows of one breach that a fine is counted by: workers harmed, months, the
-    sum due. What it does not know stays out; bases such as illegal gain are never guessed."""
+def breach_facts(case: Case, allegation: str, day: date) -> dict[str, int]:
+    """What the docket knows on a day of one breach that a fine is counted by: workers harmed,
+    months, the sum due, whether an order lapsed. What it does not know stays out; bases such as illegal gain
+    are never guessed."""
     one = next((a for a in case.allegations if a.id == allegation), None)
     if one is None:
         return {}
@@ -310,8 +311,11 @@ def breach_facts(case: Case, allegation: str) -> dict[str, int]:
     months = _months(one.alleged)
     if months:
         found["months"] = months
-    if any(p.lapsed for p in case.papers):
+    lapsed = [p for p in case.issued(*ORDERS) if p.has_lapsed(day)]
+    if any(p.pays for p in lapsed):
         found["order_lapsed"] = 1
+    if lapsed:
+        found["correction_lapsed"] = 1
     return found
 
 
@@ -409,7 +413,7 @@ def breach_ranges(
     by: dict[str, list[Range]] = {}
     for allegation, key in named:
         if key in bases():
-            facts = breach_facts(case, allegation)
+            facts = breach_facts(case, allegation, day)
             given = ranges(key, facts, day, breach=laws.get(allegation))
             by.setdefault(allegation, []).extend(given)
     return tuple((allegation, tuple(found)) for allegation, found in by.items())

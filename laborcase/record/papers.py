@@ -58,6 +58,10 @@ DECIDING = DECISIONS | {
 """Papers that say what their own act decided or received: they stand and fall with that act."""
 
 
+ORDERS = frozenset({PaperKind.ORDER, PaperKind.HANDLING})
+"""Papers that order something to be corrected or paid, of which a fine may be the consequence."""
+
+
 class PaperState(Choice):
     """Where a paper stands; computed, never stored. A draft is what a proposal would issue; its
     last signature issues it, so that nothing is ever approved and not issued."""
@@ -161,6 +165,12 @@ class Paper:
         return (
             wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
         )
+
+    def has_lapsed(self, day: date) -> bool:
+        """Whether, relied on and served, its time ran out unobeyed by a day."""
+        if not self.stands or self.served_on is None or self.performed_on is not None:
+            return False
+        return self.lapsed or (self.until is not None and self.until < day)
 
     @property
     def stands(self) -> bool:

@@ -26,6 +26,15 @@ class Measure(Choice):
     CONFISCATE = "confiscate_gain", say("confiscate the illegal gain")
 
 
+class NoPenalty(Choice):
+    """Why a breach that stands is not punished (行政处罚法 art. 33, 36)."""
+
+    HARMLESS = "harmless", say("slight, corrected in time, without harm")
+    FIRST = "first", say("first breach of slight harm, corrected in time")
+    NO_FAULT = "no_fault", say("the party proves that it was not at fault")
+    LAPSED = "lapsed", say("its time for a penalty is over")
+
+
 class FineMeans(Choice):
     """How a fine was paid (行政处罚法 art. 67: officers do not collect it themselves)."""
 

@@ -174,7 +174,7 @@ class ActForm(Form):
             self._tell_opinions()
 
     def _tell_opinions(self) -> None:
-        """What the law makes of the docket; of a penalty that is typed, for its fine and measures."""
+        """What the law makes of the docket; of a penalty by the fine and measures as typed."""
         found = tuple(self._of_typed(one) for one in self._opinions)
         for sheet in self.query(".opinion").results(Sheet):
             sheet.parts = tuple(opinion_parts(found, self.app.lang))
@@ -186,7 +186,9 @@ class ActForm(Form):
         typed = self.typed()
         try:
             fine = values.money(typed["fine"]) if typed.get("fine") else None
-            measures = [Measure(m.strip()) for m in typed.get("measures", "").split(",") if m.strip()]
+            measures = [
+                Measure(m.strip()) for m in typed.get("measures", "").split(",") if m.strip()
+            ]
         except ValueError:  # beside its own field stands why it cannot be read
             return one
         return approvals_of(case, office, self.app.today(), fine, measures)
