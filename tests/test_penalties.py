@@ -12,7 +12,7 @@ from laborcase import acts, law
 from laborcase.cli import main
 from laborcase.desk import Desk
 from laborcase.errors import Reason
-from laborcase.law import Answer, amounts, applying, basis
+from laborcase.law import Answer, amounts, applying, bases, basis
 from laborcase.law.amounts import ranges
 from laborcase.law.deciding import Deciding, Threshold, hearing
 from laborcase.record.complexity import ComplexFor
@@ -306,3 +306,73 @@ def test_a_finding_holds_on_the_days_of_its_own_allegation(desk: Desk, complaint
     )
     found = against(desk, case, acts.Decided(outcome="penalty", findings=findings, content="罚"))
     assert [r.basis for r in found] == ["wb-125"]
+
+
+# ------------------------------------------------------------------ no penalty, filing withdrawn
+
+
+def test_no_penalty_for_a_breach_that_stands_names_its_ground_and_the_education(
+    desk: Desk, case: str
+) -> None:
+    told(desk, case, TOLD)
+    none = evolve(PENALTY, outcome="no_penalty", content="不予处罚")
+    assert {r.path for r in against(desk, case, none)} == {"lenient", "education"}
+    why = {"lenient": "first", "education": "已当面教育并记录"}
+    assert not against(desk, case, evolve(none, **why))
+    unfounded = evolve(none, findings=(evolve(FINDING, finding="not_upheld"),))
+    assert not against(desk, case, unfounded), "what does not stand needs no ground"
+    assert {r.path for r in against(desk, case, evolve(PENALTY, lenient="first"))} == {"lenient"}
+
+
+def test_a_filing_is_withdrawn_only_where_the_breach_was_corrected(desk: Desk, case: str) -> None:
+    told(desk, case, TOLD)
+    withdrawn = evolve(PENALTY, outcome="withdrawn", content="劳动者撤回")
+    (one,) = against(desk, case, withdrawn)
+    assert (one.basis, one.path, one.soft) == ("jc-18-1", "corrected", True)
+    assert not against(desk, case, evolve(withdrawn, corrected="当场补签劳动合同"))
+    unfounded = evolve(withdrawn, findings=(evolve(FINDING, finding="not_upheld"),))
+    assert not against(desk, case, unfounded)
+
+
+def test_an_order_that_was_obeyed_shows_the_correction(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="补签劳动合同", by=date(2026, 12, 8)), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    li.enter(acts.Performed(paper="P1"), on=case)
+    li.enter(acts.Concluded(report="属实", proposal="withdraw"), on=case)
+    withdrawn = evolve(PENALTY, outcome="withdrawn", content="已改正")
+    assert not against(desk, case, withdrawn)
+
+
+# ------------------------------------------------------------------ fines that need a lapsed order
+
+
+def test_a_fine_that_takes_a_lapsed_order_says_so_and_wants_one(
+    desk: Desk, case: str, clock: Clock
+) -> None:
+    (found,) = (r for r in ranges("nm-54-1", {}, clock.now.date()) if r.whom == "unit")
+    assert (found.missing, "Only after an order" in found.why) == (("correction_lapsed",), True)
+    yes = ranges("nm-54-1", {"correction_lapsed": 1}, clock.now.date())
+    assert [(r.missing, r.why) for r in yes] == [((), "")] * len(yes)
+    no = ranges("nm-54-1", {"correction_lapsed": 0}, clock.now.date())
+    assert not any(r.offered for r in no)
+    li = desk.as_officer("li")
+    li.enter(acts.Ordered(what="以货币支付", by=date(2026, 11, 27)), on=case)
+    li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
+    told(desk, case, TOLD)
+    fine = evolve(PENALTY, findings=(evolve(FINDING, basis="nm-54-1"),), fine=20_000_00)
+    (one,) = against(desk, case, fine)
+    assert (one.basis, one.path) == ("nm-54-1", "grounds")
+    assert "takes an order that was not obeyed" in one.text
+    reason = acts.Ground(basis="nm-54-1", why="行业主管部门已责令，逾期未改")
+    assert not against(desk, case, evolve(fine, grounds=(reason,)))
+    assert not against(desk, case, evolve(fine, fine=None)), "it names a provision, no fine"
+    clock.to("2026-11-30")
+    assert not against(desk, case, fine), "its time ran out unobeyed"
+
+
+def test_every_fine_that_takes_an_order_is_marked() -> None:
+    marked = {one.id for one in bases().values() if one.after_order}
+    assert {f"nm-5{n}" for n in (4, 5, 6, 7)} == {key[:5] for key in marked if key[:2] == "nm"}
+    assert {"sb-84", "sb-86", "jc-30-3", "ht-92-2"} < marked
+    assert all("fine" in basis(key).measures for key in marked)

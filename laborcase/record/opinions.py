@@ -287,8 +287,8 @@ def threshold(case: Case, office: Office, today: date) -> Threshold | None:
 
 def breach_facts(case: Case, allegation: str, day: date) -> dict[str, int]:
     """What the docket knows on a day of one breach that a fine is counted by: workers harmed,
-    months, the sum due, whether an order lapsed. What it does not know stays out; bases such as illegal gain
-    are never guessed."""
+    months, the sum due, whether an order lapsed. What it does not know stays out; bases such as
+    illegal gain are never guessed."""
     one = next((a for a in case.allegations if a.id == allegation), None)
     if one is None:
         return {}

@@ -186,9 +186,8 @@ class ActForm(Form):
         typed = self.typed()
         try:
             fine = values.money(typed["fine"]) if typed.get("fine") else None
-            measures = [
-                Measure(m.strip()) for m in typed.get("measures", "").split(",") if m.strip()
-            ]
+            words = typed.get("measures", "").split(",")
+            measures = [Measure(word.strip()) for word in words if word.strip()]
         except ValueError:  # beside its own field stands why it cannot be read
             return one
         return approvals_of(case, office, self.app.today(), fine, measures)
