@@ -94,6 +94,7 @@ from .publicity import (
     Delisted,
     Listed,
     ListingNoticed,
+    ListingRestored,
     ListingSpared,
     Objected,
     ObjectionAnswered,
@@ -110,9 +111,10 @@ from .remedies import (
     InspectionEnded,
     RemedyDecided,
     RemedyLodged,
+    ReviewMoved,
 )
 from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
-from .service import CourtApplied, Demanded, Performed, Served
+from .service import CourtAnswered, CourtApplied, Demanded, Performed, Served
 from .tickets import (
     TicketAnswered,
     TicketAttached,
@@ -162,7 +164,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # approval
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
-        Served, Performed, Demanded, CourtApplied,
+        Served, Performed, Demanded, CourtApplied, CourtAnswered,
         # papers
         Voided, ScanKept,
         # claims and payments
@@ -170,14 +172,14 @@ ACTS: Final[dict[str, type[Act]]] = {
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
         # remedies
-        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
-        DecisionWithdrawn,
+        InspectionEnded, EndTold, RemedyLodged, ReviewMoved, RemedyDecided, DecisionCorrected,
+        DecisionChanged, DecisionWithdrawn,
         # sanctions
         FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
         # publicity
         Published,
         Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
-        RemovalAsked, RemovalAnswered, Delisted,
+        RemovalAsked, RemovalAnswered, Delisted, ListingRestored,
         # closing
         Closed, Reopened, Archived,
         # always
@@ -195,23 +197,24 @@ __all__ = [
     "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded",
     "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported",
     "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Consulted", "Contacted",
-    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
-    "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
-    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
-    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
-    "HandedOver", "HandoverClosed", "HandoverReceived", "HandoverReported", "HandoverSupplemented",
-    "HandoverWithdrawn", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
-    "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed",
-    "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
-    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
-    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published",
-    "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered", "Released",
-    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
-    "Replied", "ReportedUpward", "Resumed", "Reviewed", "ScanKept", "Scene", "Served",
-    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned",
-    "SumsVerified", "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended",
-    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
-    "TicketRated", "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred",
-    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtAnswered", "CourtApplied",
+    "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted",
+    "Demanded", "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended",
+    "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid",
+    "FineReturned", "Founded", "Ground", "HandedOver", "HandoverClosed", "HandoverReceived",
+    "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn", "Heard", "HearingAsked",
+    "HearingSet", "IdentityOpened", "IncidentLogged", "IncidentReported", "InquiryAnswered",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingRestored", "ListingSpared",
+    "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded",
+    "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed",
+    "Preserved", "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused",
+    "Recused", "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Resumed", "ReviewMoved", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
+    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
+    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
+    "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
+    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

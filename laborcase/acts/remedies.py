@@ -29,6 +29,7 @@ from ..record.remedies import (
     Lodger,
     Remedy,
     RemedyKind,
+    ReviewStep,
     Ruling,
     found,
     put,
@@ -45,6 +46,7 @@ from .base import (
     Written,
     at,
     deciding_authority,
+    impossible_day,
     in_order,
     need_text,
 )
@@ -269,9 +271,10 @@ class RemedyLodged(Act):
         if was is None:
             return None
         lodged = put(was.remedies, self._remedy(len(was.remedies), entry))
-        return evolve(was, remedies=lodged).with_moment(
-            f"{self.what.value}_lodged", entry.on, entry
-        )
+        after = evolve(was, remedies=lodged)
+        for name in _lodging(self.what):
+            after = after.with_moment(name, entry.on, entry)
+        return after
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -281,11 +284,81 @@ class RemedyLodged(Act):
         # Only the party's own remedy against a decision uses its time for one, keeps the decision
         # from the court and stays the additional fine (行政处罚法 art. 73).
         for one in self.about if self.lodger is Lodger.PARTY else ():
-            after = after.with_moment(f"{self.what.value}_lodged", entry.on, entry, subject=one)
+            for name in _lodging(self.what):
+                after = after.with_moment(name, entry.on, entry, subject=one)
         return after
 
     def line(self, given: Given) -> Said:
         return say("{kind}, {organ}", kind=self.what.label, organ=self.organ)
+
+
+def _lodging(what: RemedyKind) -> tuple[str, ...]:
+    """The moments of a review or suit that is lodged; the time of a review is counted from then
+    until its acceptance is entered."""
+    return ("review_lodged", "review_running") if what is RemedyKind.REVIEW else ("suit_lodged",)
+
+
+@frozen(kw_only=True)
+class ReviewMoved(Act):
+    """What the reviewing body told of its own time: it accepted the review, from which day its
+    sixty days are counted (thirty by the simple procedure), or its head added up to thirty days
+    (行政复议法 art. 62)."""
+
+    kind: ClassVar[str] = "review_moved"
+    title: ClassVar[Said] = say("Time of a review")
+    group: ClassVar[Said] = REMEDIES
+    who = ANYBODY
+    both: ClassVar[bool] = True
+    stages = LIVE
+    basis: ClassVar[tuple[str, ...]] = ("fy-62",)
+    fixed = frozenset({"remedy"})
+    remedy: Line = field(metadata=label("Review or suit", of="remedies"))
+    what: ReviewStep = field(metadata=label("What the reviewing body told"))
+    document: Line = field(default=Line(""), metadata=label("Document"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _ours(scene)
+        if not any(r.pending and r.kind is RemedyKind.REVIEW for r in _lodged(scene)):
+            yield Reason(say("No review is pending."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        known = found(_lodged(scene), self.remedy)
+        return known.lodged_on if known else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        known = found(_lodged(scene), self.remedy)
+        if known is None or not known.pending or known.kind is not RemedyKind.REVIEW:
+            yield Reason(say("There is no pending review {id}.", id=self.remedy), path="remedy")
+
+    def _moments(self) -> Iterator[tuple[str, str]]:
+        """The moments of it, each with the clock that it is about."""
+        if self.what is ReviewStep.ACCEPTED:
+            yield "review_running", ""
+        elif self.what is ReviewStep.SIMPLE:
+            yield "review_simple", ""
+        else:
+            yield "review_extended", REVIEW_CLOCK
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        for name, clock in self._moments() if was else ():
+            was = was and was.with_moment(name, entry.on, entry, clock=clock)
+        return was
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        known = was.remedies.get(self.remedy) if was else None
+        party = known is not None and known.lodger is Lodger.PARTY
+        for one in known.about if known and party else ():
+            for name, clock in self._moments():
+                was = was and was.with_moment(name, entry.on, entry, subject=one, clock=clock)
+        return was
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {what}", id=self.remedy, what=self.what.label)
+
+
+REVIEW_CLOCK: Final = "review-decision-60d"
+"""The clock that a reviewing body lengthens."""
 
 
 @frozen(kw_only=True)
@@ -312,6 +385,10 @@ class RemedyDecided(Act):
     )
     fine: Fen | None = field(default=None, metadata=label("Fine as changed"))
     document: Line = field(default=Line(""), metadata=label("Document"))
+    received_on: date | None = field(
+        default=None,
+        metadata=label("Ruling received on", hint="by who lodged it; empty = that day"),
+    )
     text: Text = field(metadata=label("What was decided"))
 
     @classmethod
@@ -326,6 +403,11 @@ class RemedyDecided(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "What was decided", "text")
+        yield from in_order(
+            self.day(scene), self.received_on, say("Ruling received on"), "received_on"
+        )
+        if self.received_on is not None:
+            yield from at("received_on", impossible_day(self.received_on, scene))
         known = found(_lodged(scene), self.remedy)
         if known is None or not known.pending:
             yield Reason(
@@ -355,6 +437,8 @@ class RemedyDecided(Act):
         if not self.in_force:
             return after
         after = after.with_moment(f"{known.kind.value}_decided", entry.on, entry)
+        if known.kind is RemedyKind.REVIEW:
+            after = after.with_moment("review_told", self.received_on or entry.on, entry)
         if self.ruling in FELLING | {Ruling.TO_ACT} and self.anew and was.case is None:
             told = {*NOTICES.values()}
             fell = {p.id for p in was.papers if p.kind in told and {*p.about} <= {*known.about}}
@@ -381,6 +465,9 @@ class RemedyDecided(Act):
             name = f"{known.kind.value}_decided"
             if one and known.lodger is Lodger.PARTY:
                 after = after.with_moment(name, entry.on, entry, subject=one)
+                if known.kind is RemedyKind.REVIEW:
+                    told = self.received_on or entry.on
+                    after = after.with_moment("review_told", told, entry, subject=one)
             if self.ruling in FELLING:
                 after = fallen(after, one, entry, Amending.ANNULLED, known.id, anew=self.anew)
             elif self.ruling in CHANGING and one:
@@ -493,6 +580,8 @@ def fallen(case: Case, paper_id: str, entry: Entry, how: Amending, by: str, *, a
     by_order = case.outcome is Outcome.ORDER and paper.kind is PaperKind.ORDER
     if case.outcome is None or not (by_order or (decides and decides.id == paper_id)):
         return after
+    if anew:
+        after = after.with_moment("to_decide_anew", entry.on, entry)
     return evolve(
         after,
         outcome=None if anew else Outcome.REVOKED,

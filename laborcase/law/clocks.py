@@ -33,7 +33,10 @@ _NOT_LAW: Final = ("named", "office")
 SUSPENDED: Final = "suspended"
 RESUMED: Final = "resumed"
 """The moments between which a clock stands still where an office's local rule says so."""
-APPROVERS: Final = {"department_head": say("head of the department")}
+APPROVERS: Final = {
+    "department_head": say("head of the department"),
+    "review_head": say("head of the reviewing body"),
+}
 
 
 @frozen(kw_only=True)
@@ -86,9 +89,9 @@ class Rule:
     says that a later start of the same subject begins the count anew.
 
     ``after`` names clocks instead: it runs from the end of that one of the same subject that began
-    last (of several, the one that ends last), and ``starts`` is what that end is called; where it
-    was stopped in time, this one does not run. Ends of clocks in ``not_before`` only put its start
-    off. ``needs`` is a moment without which the clock is
+    last (of several, the one that stands last in ``after``), and ``starts`` is what that end is
+    called; where it was stopped in time, this one does not run. Ends of clocks in ``not_before``
+    only put its start off. ``needs`` is a moment without which the clock is
     none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of
     ``pause_to`` at the same place do not count.
 
@@ -503,7 +506,9 @@ def _following(
             later.setdefault(d.subject.partition("/")[0], []).append(d)
     found = []
     for subject, ones in before.items():
-        first, *others = sorted(ones, key=lambda d: (d.started.on, d.due))
+        first, *others = sorted(
+            ones, key=lambda d: (d.started.on, rule.after.index(d.clock), d.due)
+        )
         last = first
         for d in others:
             if _ran_out(last) and last.due < d.started.on:

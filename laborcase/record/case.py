@@ -619,6 +619,12 @@ class Case:
     def _following(self) -> Iterator[Duty]:
         """What followed decisions, and what is owed to children and other organs."""
         yield from self.remedies.duties()
+        if not self._ends_duties:
+            for paper, suit in self.remedies.lost():
+                if (known := self.paper(paper)) and known.stands and known.owed:
+                    text = say("{id}: the suit was lost; what {number} orders can be enforced.",
+                               id=suit, number=known.number or paper)  # fmt: skip
+                    yield Duty(text=text, kind="court_applied", about=paper, bars=False)
         yield from self.sanctions.duties(enforced=self._ends_duties)
         reported = {r.paper for r in self.sanctions.reports}
         for p in self.issued(PaperKind.PENALTY):

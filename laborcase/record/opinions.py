@@ -530,6 +530,16 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     )
 
 
+def listing_ground(case: Case, office: Office, today: date) -> bool:
+    """Whether a migrant-wage case reaches a ground for listing, once an order to pay lapsed
+    (人社部令第45号 art. 5): the sum is at the line of the crime, or there was a group incident."""
+    migrants = bool(case.of_whom.migrants) or any(
+        a.alleged.cause == "migrant_wages" for a in case.allegations
+    )
+    incident = case.urgency is not None and Urgency.GROUP_INCIDENT in case.urgency.kinds
+    return migrants and (incident or crime_signs(case, office.settings, today).line is not None)
+
+
 def publicity_of(case: Case, office: Office, today: date) -> tuple[Opinion, ...]:
     """Whether the matter is published, and whether the employer is listed."""
     signs = crime_signs(case, office.settings, today)
@@ -537,8 +547,9 @@ def publicity_of(case: Case, office: Office, today: date) -> tuple[Opinion, ...]
     lapsed = next((p for p in case.papers if p.lapsed and p.stands and p.pays), None)
     x = next((x for x in reversed(sanctions.listings) if x.off_on is None), None)
     notice = case.paper(x.notice) if x else None
-    limits = {d.clock: d for d in office.deadlines(case.clock_moments)
-              if x and d.subject in (x.id, x.notice)}  # fmt: skip
+    about = (x.id, x.notice) if x else (lapsed.id,) if lapsed else ()
+    every = office.deadlines(case.clock_moments)
+    limits = {d.clock: d for d in every if d.subject in about}
     migrants = bool(case.of_whom.migrants) or any(
         a.alleged.cause == "migrant_wages" for a in case.allegations
     )
