@@ -506,9 +506,12 @@ class Complaint:
             *from_allegations(alleged, self.known),
         )
 
-    def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
+    def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Complaint":
         """The same complaint with one more moment for the clocks."""
-        return evolve(self, moments=(*self.moments, Moment(name=name, on=on, entry=entry.n)))
+        moment = Moment(name=name, on=on, entry=entry.n)
+        if more:
+            moment = evolve(moment, **more)  # type: ignore[arg-type]
+        return evolve(self, moments=(*self.moments, moment))
 
     def disposed(
         self,
