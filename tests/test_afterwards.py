@@ -1,5 +1,5 @@
-"""What follows a decision in time: what the reviewing body and the court told, whether a paper tells
-of remedies, refusals to accept, the list and its restoration, deciding anew."""
+"""What follows a decision in time: what the reviewing body and the court told, whether a paper
+tells of remedies, refusals to accept, the list and its restoration, deciding anew."""
 
 from collections.abc import Callable
 from datetime import date

@@ -175,6 +175,7 @@ class Served(Act):
             receiver=self.receiver,
             addressee=self.addressee,
             regular=entry.regular,
+            file=self.file,
         )
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:

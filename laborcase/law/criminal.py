@@ -117,12 +117,14 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
 class Package:
     """What a docket holds of a package for the police (国务院令第310号 art. 6; 2014 notice No. 100,
     recalled). ``order`` is the order to pay by its number; ``posted`` that it was posted up, and
-    ``photos`` that a picture of that was kept; ``paid`` what came in, in fen."""
+    ``photos`` that a picture of that was kept, ``pictures`` the SHA-256 of each; ``paid`` what came
+    in, in fen."""
 
     order: str = ""
     served: date | None = None
     posted: bool = False
     photos: bool = False
+    pictures: tuple[str, ...] = ()
     until: date | None = None
     lapsed: bool = False
     evades: bool = False
@@ -158,7 +160,8 @@ def package(p: Package) -> tuple[Answer, ...]:
     if p.posted:
         rows.append(
             ("photos", say("Was the posting up kept by photo or video?"), p.photos, ("xs-04",),
-             say("Posting counts only so."), ())
+             say("Posting counts only so."),
+             tuple(say("file {hash}", hash=one) for one in p.pictures))
         )  # fmt: skip
     rows += [
         ("report", say("Is there a report on the investigation?"), p.report is not None,

@@ -483,20 +483,16 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     order = max(
         (p for p in orders if p.stands), key=lambda p: (p.lapsed, p.issued_on), default=None
     )
-    posted = order is not None and any(
-        s.mode is ServiceMode.POSTED_UP and s.reached for s in order.services
-    )
+    up = [s for s in (order.services if order else ()) if s.mode is ServiceMode.POSTED_UP]
+    posted = any(s.reached for s in up)
     party = case.respondents[0] if case.respondents else None
     found = package(
         Package(
             order=(order.number or order.id) if order else "",
             served=order.served_on if order else None,
             posted=posted,
-            photos=posted
-            and any(
-                s.regular and s.mode is ServiceMode.POSTED_UP
-                for s in (order.services if order else ())
-            ),
+            photos=posted and any(s.regular for s in up),
+            pictures=tuple(s.file for s in up if s.reached and s.file),
             until=order.until if order else None,
             lapsed=bool(signs.lapsed) or bool(order and order.lapsed),
             report=case.concluded_on,

@@ -95,6 +95,8 @@ class Service:
     addressee: Line = Line("")
     """Empty where the paper has one addressee only, or none by name."""
     regular: bool = True
+    file: FileHash | None = None
+    """Its proof, such as the video of the posting up, by its SHA-256."""
 
 
 @frozen(kw_only=True)
