@@ -74,7 +74,7 @@ from .investigation import (
     SiteRecorded,
 )
 from .leaving import HandedOver
-from .limits import LimitRelied, Resumed, Suspended
+from .limits import HarmNoted, LimitRelied, Resumed, Suspended
 from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
@@ -82,6 +82,7 @@ from .office import (
     AuthorisationGiven,
     AuthoritySet,
     CalendarAdded,
+    DiscretionSet,
     Founded,
     JointOfficeSet,
     OfficerAdded,
@@ -148,8 +149,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         HandedOver, Linked, Unlinked, CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, InquiryAnswered, Interviewed, SiteRecorded, EvidenceAdded, Preserved,
-        Released, Extended, LimitRelied, Suspended, Resumed, AssistanceAsked, AssistanceAnswered,
-        Concluded,
+        Released, Extended, LimitRelied, HarmNoted, Suspended, Resumed, AssistanceAsked,
+        AssistanceAnswered, Concluded,
         # urgent
         UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
@@ -186,7 +187,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged, CalendarAdded, AuthorisationGiven, AuthorisationEnded,
+        SettingsChanged, CalendarAdded, DiscretionSet, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
@@ -199,22 +200,23 @@ __all__ = [
     "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Consulted", "Contacted",
     "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtAnswered", "CourtApplied",
     "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted",
-    "Demanded", "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended",
+    "Demanded", "DiscretionSet", "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended",
     "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid",
     "FineReturned", "Founded", "Ground", "HandedOver", "HandoverClosed", "HandoverReceived",
-    "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn", "Heard", "HearingAsked",
-    "HearingSet", "IdentityOpened", "IncidentLogged", "IncidentReported", "InquiryAnswered",
-    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
-    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingRestored", "ListingSpared",
-    "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded",
-    "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed",
-    "Preserved", "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused",
-    "Recused", "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
-    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
-    "Resumed", "ReviewMoved", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged",
-    "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified",
-    "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
-    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
-    "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
-    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn", "HarmNoted", "Heard",
+    "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged", "IncidentReported",
+    "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled",
+    "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingRestored",
+    "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
+    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
+    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published",
+    "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered", "Released",
+    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
+    "Replied", "ReportedUpward", "Resumed", "ReviewMoved", "Reviewed", "ScanKept", "Scene",
+    "Served", "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded",
+    "StepPlanned", "SumsVerified", "SupervisionExtended", "SupplementAsked", "SupplementReceived",
+    "Suspended", "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted",
+    "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered", "TransferDelivered",
+    "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined",
+    "WorkerLeft",
 ]  # fmt: skip

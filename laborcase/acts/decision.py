@@ -430,7 +430,8 @@ def outside_range(
 ) -> Iterator[Reason]:
     """Why a fine takes a reason of its own: it lies outside what the provisions named give for the
     facts of the docket. ``upheld`` are the allegations, each with the provision of its finding."""
-    by = breach_ranges(scene.case, upheld, [g.basis for g in grounds], day)
+    named = [g.basis for g in grounds]
+    by = breach_ranges(scene.case, upheld, named, day, scene.office.discretion)
     span = outside(fine, [found for _, found in by])
     if span is not None:
         yield Reason(

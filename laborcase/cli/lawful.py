@@ -1,7 +1,7 @@
 """Verbs that ask the law and its calendar: days, provisions, fines, numbers that are checked."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -68,7 +68,10 @@ def _fine(args: argparse.Namespace, on: date, out: Out) -> int:
             raise Usage(say("--fact wants NAME=VALUE, not “{given}”.", given=pair[:80]))
         pairs.append((name, value))
     facts = amounts.read_facts(pairs)
-    table = _table(args.table) if args.table else None
+    table: Mapping[str, amounts.Grade] | None = _table(args.table) if args.table else None
+    if table is None and args.register:
+        with open_seat(args) as desk:
+            table = desk.office.discretion
     breach = _breach(args.breach, on) if args.breach else None
     found = [r for key in args.words for r in amounts.ranges(key, facts, on, table, breach)]
     one = amounts.higher(found) if len(args.words) > 1 else None

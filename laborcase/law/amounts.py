@@ -155,17 +155,23 @@ def read_discretion(path: Path) -> dict[str, Grade]:
         if one is None:
             continue
         made.append((one.id, where, one))
-        problems += _wrong(one, where)
-        if one.effective_to and one.effective_to < one.effective_from:
-            problems.append(say("{where}: it ends before it begins.", where=where))
-        law = bases().get(one.basis)
-        if law is not None and not _within(one, law):
-            problems.append(
-                say("{where}: it goes beyond the range of {id}.", where=where, id=one.basis)
-            )
+        problems += grade_problems(one, where)
     found = by_id(made, problems)
     check(problems)
     return found
+
+
+def grade_problems(one: Grade, where: str) -> Iterator[Said]:
+    """What is wrong with a row of a discretion table; ``where`` says which it is."""
+    if one.unit not in UNITS_OF_AMOUNT:
+        yield say("{where}: there is no unit {unit}.", where=where, unit=one.unit)
+        return
+    yield from _wrong(one, where)
+    if one.effective_to and one.effective_to < one.effective_from:
+        yield say("{where}: it ends before it begins.", where=where)
+    law = bases().get(one.basis)
+    if law is not None and not _within(one, law):
+        yield say("{where}: it goes beyond the range of {id}.", where=where, id=one.basis)
 
 
 def _wrong(one: Figure | Grade, where: str) -> Iterator[Said]:

@@ -377,12 +377,21 @@ def _shipped() -> _Clocks:
     return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", None)
 
 
-def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
-    """The tables of a clock file; ``known`` are the ids of provisions, None if they are not to be
-    looked up.
+_MOST: Final = {
+    "hour": 876_000, "working": 36_500, "calendar": 36_500, "month": 1_200, "year": 100,
+}  # fmt: skip
+"""The longest period of each unit: a hundred years."""
 
-    Raises :class:`LawDataError` with all problems: what does not fit its key, an id twice, a moment
-    or provision that is not there, a length or extension that does not fit the unit.
+
+def load(
+    data: Row, file: str, known: Iterable[str] | None, acts: Iterable[str] | None = None
+) -> _Clocks:
+    """The tables of a clock file; ``known`` are the ids of provisions and ``acts`` the kinds of
+    acts, None if they are not to be looked up.
+
+    Raises :class:`LawDataError` with all problems: what does not fit its key, an id twice, a
+    moment, provision or act that is not there, a length or extension that does not fit the unit, an
+    end of the office's own that moves without ``by_analogy``.
     """
     problems: list[Said] = []
     names: list[tuple[str, str, Name]] = []
@@ -414,6 +423,16 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
             for key in one.bases
             if ids is not None and key not in ids
         ]
+        if acts is not None and one.act and one.act not in set(acts):
+            problems.append(say("{where}: there is no act {kind}.", where=where, kind=one.act))
+        if abs(one.length) + one.extension * one.extension_times > _MOST.get(one.unit, 0):
+            problems.append(
+                say("{where}: the length {n} does not fit its unit.", where=where, n=one.length)
+            )
+        if one.roll != "none" and one.binds == "office" and not one.by_analogy:
+            problems.append(
+                say("{where}: a limit of the office moves by analogy only; say so.", where=where)
+            )
         office = one.unit == "office"
         if not (one.stops or one.lapses) or office == bool(one.bases and one.certainty):
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))

@@ -1,18 +1,18 @@
 """What the law makes of a docket: its facts gathered for the questions that ``law`` asks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
 from ..law.acceptance import DEALT_WITH, Facts, against, causes, opinion, verdict
-from ..law.amounts import Range, additional, ranges
+from ..law.amounts import Grade, Range, additional, ranges
 from ..law.answers import Answer, Opinion, word
 from ..law.applying import FIRST_DAY, MILDER, BreachLaw, Part, for_breach
 from ..law.bases import bases
 from ..law.clocks import Deadline
-from ..law.criminal import Package, criminal_line, lacking, limbs, package
+from ..law.criminal import Package, lacking, limbs, package
 from ..law.deciding import (
     Deciding,
     LookUp,
@@ -31,7 +31,7 @@ from ..words import Said, say
 from .case import Case, Finding
 from .complaint import Allegation, Complaint
 from .complexity import ComplexFor
-from .crime import crime_signs
+from .crime import crime_signs, line_of
 from .docket import Alleged
 from .office import Office, Settings
 from .papers import ORDERS, PaperKind, ServiceMode
@@ -400,7 +400,11 @@ def _no_days() -> Answer:
 
 
 def breach_ranges(
-    case: Case, findings: Sequence[tuple[str, str]], grounds: Sequence[str], day: date
+    case: Case,
+    findings: Sequence[tuple[str, str]],
+    grounds: Sequence[str],
+    day: date,
+    table: Mapping[str, Grade] | None = None,
 ) -> tuple[tuple[str, tuple[Range, ...]], ...]:
     """What the provisions named for each allegation that is upheld give for its facts: by
     allegation, all ranges of its provisions. The grounds of the whole decision are its, where there
@@ -414,7 +418,7 @@ def breach_ranges(
     for allegation, key in named:
         if key in bases():
             facts = breach_facts(case, allegation, day)
-            given = ranges(key, facts, day, breach=laws.get(allegation))
+            given = ranges(key, facts, day, table, laws.get(allegation))
             by.setdefault(allegation, []).extend(given)
     return tuple((allegation, tuple(found)) for allegation, found in by.items())
 
@@ -470,7 +474,7 @@ def additional_of(case: Case, office: Office, today: date) -> Iterator[Opinion]:
 def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     """The signs that refusing to pay may be a crime, and what a package for the police lacks; none
     where no wages are owed and no transfer is thought of."""
-    line = criminal_line(today)
+    line = line_of(settings, today)
     owed = case.claims.arrears(line.causes) if line else ()
     proposed = any(p.what == "transferred" and p.pending for p in case.proposals)
     if line is None or not (any(a.sum > 0 for a in owed) or proposed or case.to_police):

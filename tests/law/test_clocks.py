@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laborcase.acts import ACTS
 from laborcase.law import (
     OFFICIAL,
     Change,
@@ -327,13 +328,26 @@ CLOCK: rows.Row = {
         ),
         ({"unit": "named"}, "the length 5 does not fit its unit"),
         ({"extension": 5}, "its extension is incomplete"),
+        ({"length": 10_000_000}, "the length 10000000 does not fit its unit"),
+        (
+            {
+                "length": 36_500,
+                "extension": 1,
+                "extension_times": 1,
+                "extension_by": "department_head",
+                "extension_moment": "filed",
+            },
+            "the length 36500 does not fit its unit",
+        ),
+        ({"unit": "calendar", "roll": "next_working_day"}, "moves by analogy only; say so"),
+        ({"act": "unheard_of"}, "there is no act unheard_of"),
         ({"speed": "fast"}, "the key speed is not known"),
         ({"target": "yes"}, "target cannot be 'yes'"),
     ],
 )
 def test_a_malformed_clock_is_refused(change: rows.Row, reason: str) -> None:
     with pytest.raises(LawDataError, match=r"some\.toml, clock 1 \(x-5wd\): ") as caught:
-        load({"moment": [MOMENT], "clock": [{**CLOCK, **change}]}, "some.toml", ["jc-17"])
+        load({"moment": [MOMENT], "clock": [{**CLOCK, **change}]}, "some.toml", ["jc-17"], ACTS)
     assert reason in str(caught.value)
 
 
@@ -349,9 +363,25 @@ def test_a_clock_switched_off_does_not_run() -> None:
     assert run([moment("filed", "09-07")], rules=made.rules) == ()
 
 
-def test_every_clock_rests_on_provisions_that_we_hold() -> None:
+def test_every_clock_rests_on_provisions_that_we_hold_and_names_an_act_that_there_is() -> None:
     known = bases()
     assert all(key in known for rule in rules() for key in rule.bases)
+    assert all(rule.act in ACTS for rule in rules() if rule.act)
+
+
+def test_five_years_run_only_for_an_allegation_of_which_somebody_said_that_it_harmed() -> None:
+    ended = [moment("breach_ended", "03-02", subject=one) for one in ("A1", "A2")]
+    noted = moment("health_harmed", "06-01", 4, subject="A2")
+    found = [x.subject for x in run([*ended, noted]) if x.clock == "penalty-5y"]
+    assert found == ["A2"]
+    two = [x.subject for x in run([*ended, noted]) if x.clock == "breach-2y"]
+    assert two == ["A1", "A2"], "the two years of the Regulation run on beside them"
+
+
+def test_the_notice_of_a_hearing_warns_a_day_before_its_last_day() -> None:
+    set_ = moment("hearing_set", "05-08", subject="P2", until=d("05-26"))
+    found = clock("hearing-notice-7wd", set_)
+    assert (found.due, found.warned) == (d("05-15"), d("05-14"))
 
 
 # ------------------------------------------------------------------ the clocks after the filing

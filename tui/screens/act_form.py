@@ -206,7 +206,8 @@ class ActForm(Form):
             and typed.get(f"findings.{n}.finding", "") != "not_upheld"
         ]
         grounds = [typed.get(f"grounds.{n}.basis", "") for n in rows]
-        found = breach_ranges(case, upheld, grounds, self.app.today())
+        table = self._office.discretion if self._office else None
+        found = breach_ranges(case, upheld, grounds, self.app.today(), table)
         parts = []
         for allegation, ranges in found:
             parts.append(Part(say("How much, {id}", id=allegation), HEAD))

@@ -173,7 +173,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of in PAPERS:
         yield from (_paper(p) for p in complaint.papers if PAPERS[of](p))
-    elif of == "remediable":
+    elif of in ("remediable", "every_allegation"):
         for a in complaint.allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "remedies":
@@ -188,7 +188,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
 
 
 def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
-    if of == "case_allegations":
+    if of in ("case_allegations", "every_allegation"):
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
     elif of in PAPERS:
         yield from (_paper(p) for p in case.papers if PAPERS[of](p))
