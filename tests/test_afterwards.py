@@ -260,3 +260,21 @@ def test_who_came_off_by_fraud_is_put_back_and_the_dates_start_again(
     assert li.case(case).sanctions.listing("L2").on_list
     with pytest.raises(Refused, match="put back already"):
         ma.enter(back, on=case)
+
+
+def test_a_graded_decision_is_shown_for_its_time_and_a_new_grade_outweighs_the_old(
+    desk: Desk, fined: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    graded = acts.CreditGraded(paper="P2", grade="ordinary", reason="一般失信")
+    with pytest.raises(Refused, match="P1 is no decision in force"):
+        zhou.enter(acts.CreditGraded(paper="P1", grade="slight", reason="x"), on=fined)
+    zhou.enter(graded, on=fined)
+    assert due(zhou, fined, "credit-ordinary-shortest") == date(2027, 2, 23)
+    assert due(zhou, fined, "credit-ordinary-longest") == date(2027, 11, 23)
+    with pytest.raises(Refused, match="graded so already"):
+        zhou.enter(graded, on=fined)
+    zhou.enter(acts.CreditGraded(paper="P2", grade="serious", reason="情节严重"), on=fined)
+    assert due(zhou, fined, "credit-serious-shortest") == date(2027, 11, 23)
+    assert due(zhou, fined, "credit-serious-longest") == date(2029, 11, 23)
+    assert not running(zhou, fined, "credit-ordinary-longest")

@@ -11,11 +11,13 @@ from dateutil.relativedelta import relativedelta
 
 from ..errors import Reason
 from ..fields import label
+from ..law.bases import basis
 from ..parties import HEADS
 from ..record.case import Case
 from ..record.docket import Entry, Given
-from ..record.papers import PaperKind, issued
+from ..record.papers import DECISIONS, PaperKind, issued
 from ..record.sanctions import (
+    CreditGrade,
     Listing,
     ListingGround,
     Objection,
@@ -707,3 +709,63 @@ class ListingRestored(ListingAct):
         )
         after = _with(was, new).with_moment("listed", entry.on, entry, subject=new.id)
         return after.with_moment("off_list_due", until, entry, subject=new.id)
+
+
+@frozen(kw_only=True)
+class CreditGraded(Act):
+    """How grave a decision is for the credit record: from its day the shortest and the longest time
+    for which it is shown run, and after the shortest its repair can be asked for
+    (信用修复管理办法, in force since 2026-04-01, second-hand). A new answer outweighs an older one.
+    """
+
+    kind: ClassVar[str] = "credit_graded"
+    title: ClassVar[Said] = say("Grade a decision for the credit record")
+    group: ClassVar[Said] = SANCTIONS
+    who = HEADS
+    into = Case
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("xy-36",)
+    paper: Line = field(metadata=label("Decision", of="remediable"))
+    grade: CreditGrade = field(metadata=label("Grade"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        paper = scene.case.paper(self.paper)
+        return paper.issued_on if paper else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+        paper = scene.case.paper(self.paper)
+        if paper is None or not paper.stands or paper.kind not in DECISIONS:
+            yield Reason(say("{id} is no decision in force.", id=self.paper), path="paper")
+            return
+        since = basis("xy-36").effective_from
+        if since is not None and paper.issued_on < since:
+            yield Reason(
+                say("Such records are graded since {day}; it is older.", day=since.isoformat()),
+                basis="xy-36",
+                soft=True,
+                stands=True,
+                path="paper",
+            )
+        if paper.id in {p for p, _ in scene.case.sanctions.graded}:
+            known = dict(scene.case.sanctions.graded)[paper.id]
+            if known is self.grade:
+                yield Reason(say("{id} is graded so already.", id=paper.id), path="grade")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        paper = was.paper(self.paper) if was else None
+        if was is None or paper is None:
+            return was
+        others = tuple(pair for pair in was.sanctions.graded if pair[0] != paper.id)
+        graded = evolve(was.sanctions, graded=(*others, (paper.id, self.grade)))
+        # The grade before runs no longer; the new one begins on the day of the document, too.
+        moments = tuple(
+            m for m in was.moments if m.subject != paper.id or not m.name.startswith("credit_")
+        )
+        after = evolve(was, sanctions=graded, moments=moments)
+        name = f"credit_{self.grade.value}"
+        return after.with_moment(name, paper.issued_on, entry, subject=paper.id)
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {grade}", id=self.paper, grade=self.grade.label)

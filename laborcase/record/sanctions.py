@@ -209,6 +209,15 @@ class Publication:
     ended_on: date | None = None
 
 
+class CreditGrade(Choice):
+    """How grave a decision is for the credit record that is shown of it (信用修复管理办法,
+    second-hand)."""
+
+    SLIGHT = "slight", say("slight")
+    ORDINARY = "ordinary", say("ordinary")
+    SERIOUS = "serious", say("serious")
+
+
 class ListingGround(Choice):
     """What leads onto the list (人社部令第45号 art. 5)."""
 
@@ -268,6 +277,8 @@ class Sanctions:
     reports: tuple[UpwardReport, ...] = ()
     publications: tuple[Publication, ...] = ()
     listings: tuple[Listing, ...] = ()
+    graded: tuple[tuple[str, CreditGrade], ...] = ()
+    """Decisions graded for the credit record, each with its newest grade."""
 
     def fine(self, paper_id: str) -> Fine | None:
         """The fine of a penalty decision."""

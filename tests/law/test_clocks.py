@@ -62,7 +62,8 @@ def test_the_clocks_are_exactly_these() -> None:
         "court-accept-5wd", "court-rule-7wd", "court-challenge-15d",
         "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
         "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y",
-        "removal-6m", "retain-3y",
+        "removal-6m", "credit-slight-longest", "credit-ordinary-shortest", "credit-ordinary-longest",
+        "credit-serious-shortest", "credit-serious-longest", "retain-3y",
         "arbitration-1y", "breach-2y", "penalty-5y",
     ]  # fmt: skip
 
