@@ -11,10 +11,11 @@ from attrs import evolve
 from laborcase import acts, law
 from laborcase.cli import main
 from laborcase.desk import Desk
-from laborcase.errors import Reason
+from laborcase.errors import Reason, Refused
 from laborcase.law import Answer, amounts, applying, bases, basis
 from laborcase.law.amounts import ranges
 from laborcase.law.deciding import Deciding, Threshold, hearing
+from laborcase.parties import Respondent, Role
 from laborcase.record.complexity import ComplexFor
 from laborcase.record.docket import Alleged
 from laborcase.record.office import HearingLine
@@ -376,3 +377,65 @@ def test_every_fine_that_takes_an_order_is_marked() -> None:
     assert {f"nm-5{n}" for n in (4, 5, 6, 7)} == {key[:5] for key in marked if key[:2] == "nm"}
     assert {"sb-84", "sb-86", "jc-30-3", "ht-92-2"} < marked
     assert all("fine" in basis(key).measures for key in marked)
+
+
+# ------------------------------------------------------------------ on the spot
+
+
+SPOT = acts.SpotPenalty(facts="未订立书面合同，当场查明", fine=3_000_00, views="无异议",
+                        receiver="店长")  # fmt: skip
+
+
+def test_a_small_fine_is_imposed_on_the_spot_and_filed_within_two_days(
+    desk: Desk, case: str
+) -> None:
+    li = desk.as_officer("li")
+    (one,) = li.check(evolve(SPOT, fine=3_000_01), on=case)
+    assert (one.basis, one.path, one.soft) == ("cf-51", "fine", True)
+    li.enter(SPOT, on=case)
+    after = li.case(case)
+    assert (after.outcome, after.paper("P1").served_on) == ("penalty", date(2026, 11, 23))
+    assert after.sanctions.fine("P1").imposed == 3_000_00
+    assert after.paper("P1").number.endswith("罚字〔2026〕第0001号"), "of the penalties' series"
+    ends = {d.clock: d.due for d in li.deadlines(case) if d.stopped is None}
+    assert ends["spot-report-2d"] == date(2026, 11, 25)
+    assert ends["pay-fine-15d"] == date(2026, 12, 8)
+    assert ends["spot-review-60d"] == date(2027, 1, 22)
+    assert ends["court-3m"] == date(2027, 4, 22)
+    assert "suit-6m" not in ends, "review comes before suit"
+    assert ends["report-10wd"]
+    li.enter(acts.SpotReported(paper="P1"), on=case)
+    (filed,) = (d for d in li.deadlines(case) if d.clock == "spot-report-2d")
+    assert filed.stopped is not None
+    with pytest.raises(Refused, match="filed already"):
+        li.enter(acts.SpotReported(paper="P1"), on=case)
+
+
+def test_of_a_citizen_it_is_at_most_two_hundred_and_a_warning_needs_no_sum(
+    desk: Desk, complaint
+) -> None:
+    person = (Respondent(name="李包工头", role=Role.NATURAL_PERSON),)
+    key = desk.as_officer("wang").enter(complaint(respondents=person)).docket
+    zhou, li = desk.as_officer("zhou"), desk.as_officer("li")
+    case = zhou.enter(acts.Accepted(told_on=desk.now().date()), on=key).opened
+    assert case
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    assert "at most 200.00" in li.check(evolve(SPOT, fine=200_01), on=case)[0].text
+    assert not li.check(evolve(SPOT, fine=200_00), on=case)
+    with pytest.raises(Refused, match="No penalty was imposed on the spot"):
+        li.enter(acts.SpotReported(paper="P1"), on=case)
+    li.enter(evolve(SPOT, fine=None), on=case)
+    assert "pay-fine-15d" not in {d.clock for d in li.deadlines(case)}
+
+
+def test_what_was_fined_on_the_spot_is_changed_by_an_ordinary_penalty(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").enter(SPOT, on=case)
+    ma = desk.as_officer("ma")
+    ma.enter(
+        acts.DecisionChanged(paper="P1", content="改罚", fine=1_000_00, reason="有误"), on=case
+    )
+    new = ma.case(case).paper("P2")
+    assert (new.kind.value, new.number[-6:]) == ("penalty", "第0002号")
+    assert ma.case(case).sanctions.fine("P2").left == 1_000_00

@@ -117,6 +117,7 @@ from .remedies import (
 )
 from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
 from .service import CourtAnswered, CourtApplied, Demanded, Performed, Served
+from .spot import SpotPenalty, SpotReported
 from .tickets import (
     TicketAnswered,
     TicketAttached,
@@ -156,8 +157,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, HearingAsked, HearingSet, Heard, Reviewed, Discussed,
-        Decided, Transferred, TransferDelivered, TransferAnswered, RefusalChallenged,
-        MaterialHanded,
+        Decided, SpotPenalty, SpotReported, Transferred, TransferDelivered, TransferAnswered,
+        RefusalChallenged, MaterialHanded,
         # hand-over
         Asked, HandoverReceived, HandoverSupplemented, HandoverWithdrawn, Answered, Consulted,
         CarriedOut, HandoverReported, SupervisionExtended, HandoverClosed, IncidentLogged,
@@ -216,9 +217,9 @@ __all__ = [
     "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened",
     "Replaced", "Replied", "ReportedUpward", "Resumed", "ReviewMoved", "Reviewed", "ScanKept",
     "Scene", "Served", "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded",
-    "StepEnded", "StepPlanned", "SumsVerified", "SupervisionExtended", "SupplementAsked",
-    "SupplementReceived", "Suspended", "TakenBack", "TicketAnswered", "TicketAttached",
-    "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned", "TransferAnswered",
-    "TransferDelivered", "Transferred", "Unlinked", "Unpublished", "UrgencySet", "Voided",
-    "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "SpotPenalty", "SpotReported", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
+    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
+    "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
+    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

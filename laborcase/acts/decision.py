@@ -15,7 +15,7 @@ from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.complexity import ComplexFor
 from ..record.docket import Entry, Given
 from ..record.opinions import approvals_of, breach_ranges
-from ..record.papers import ORDERS, Paper, PaperKind, issued
+from ..record.papers import ORDERS, PENALTIES, Paper, PaperKind, issued
 from ..record.payments import LineSum
 from ..record.sanctions import Fine, Measure, NoPenalty
 from ..values import Fen, Line, Text, money_text
@@ -382,7 +382,7 @@ PAPER_OF = {
 def imposed(case: Case, paper: Paper, fine: Fen | None, entry: Entry) -> Case:
     """The case with the fine of a penalty decision that can be relied on, and the moment from
     which its report upward is owed."""
-    if not paper.regular or paper.kind is not PaperKind.PENALTY:
+    if not paper.regular or paper.kind not in PENALTIES:
         return case
     if fine:
         new = Fine(

@@ -19,7 +19,7 @@ from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.complaint import Channel, Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..record.office import Office
-from ..record.papers import DECISIONS, Paper, PaperKind, issued, voided
+from ..record.papers import DECISIONS, PENALTIES, Paper, PaperKind, issued, voided
 from ..record.payments import LineSum
 from ..record.remedies import (
     CHANGING,
@@ -694,14 +694,14 @@ class DecisionChanged(Act):
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
         if self.sums and old.kind not in ORDERING:
             yield Reason(say("Sums by worker belong to a decision that orders them."), path="sums")
-        if self.fine and old.kind is not PaperKind.PENALTY:
+        if self.fine and old.kind not in PENALTIES:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
             named = [(one, Line("")) for one in upheld]
             yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
-        if self.measures and old.kind is not PaperKind.PENALTY:
+        if self.measures and old.kind not in PENALTIES:
             yield Reason(say("Such measures belong to a penalty decision only."), path="measures")
-        elif old.kind is PaperKind.PENALTY and (self.fine or self.measures):
+        elif old.kind in PENALTIES and (self.fine or self.measures):
             yield from hearing_reasons(
                 self.fine, self.measures, scene, self.day(scene),
                 told=bool(hearing_told(scene.case)), path="fine",
@@ -718,14 +718,15 @@ class DecisionChanged(Act):
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         old = scene.case.paper(self.paper)
-        return ((old.kind.value, scene.case.authority),) if old else ()
+        return ((_kind_anew(old).value, scene.case.authority),) if old else ()
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         old = was.paper(self.paper) if was else None
         if was is None or old is None:
             return was
-        new = issued(was, entry, old.kind, self.by, self.content, addressees=old.addressees)
-        pays = old.pays and old.kind is not PaperKind.PENALTY
+        kind = _kind_anew(old)
+        new = issued(was, entry, kind, self.by, self.content, addressees=old.addressees)
+        pays = old.pays and old.kind not in PENALTIES
         new = evolve(
             new,
             pays=pays or bool(self.amount or self.fine),
@@ -791,6 +792,11 @@ class DecisionWithdrawn(Act):
 
     def line(self, given: Given) -> Said:
         return say("{paper}", paper=self.paper)
+
+
+def _kind_anew(old: Paper) -> PaperKind:
+    """What a paper is that takes the place of another: nothing is changed on the spot."""
+    return PaperKind.PENALTY if old.kind is PaperKind.SPOT else old.kind
 
 
 def _about(case: Case, paper_id: str, entry: Entry, kind: PaperKind, text: Text) -> Paper:

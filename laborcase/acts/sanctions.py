@@ -11,7 +11,7 @@ from ..errors import Reason
 from ..fields import label
 from ..record.case import Case
 from ..record.docket import Entry, Given
-from ..record.papers import ORDERS, PaperKind, issued
+from ..record.papers import ORDERS, PENALTIES, PaperKind, issued
 from ..record.sanctions import (
     Deferral,
     Extra,
@@ -430,7 +430,7 @@ class ReportedUpward(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not scene.case.issued(PaperKind.PENALTY):
+        if not scene.case.issued(*PENALTIES):
             yield Reason(say("There is no penalty decision to report."))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -438,7 +438,7 @@ class ReportedUpward(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        if self.paper not in {p.id for p in scene.case.issued(PaperKind.PENALTY)}:
+        if self.paper not in {p.id for p in scene.case.issued(*PENALTIES)}:
             yield Reason(say("{id} is no penalty decision in force.", id=self.paper), path="paper")
         if self.paper in {r.paper for r in scene.case.sanctions.reports}:
             yield Reason(say("{id} has been reported already.", id=self.paper), path="paper")

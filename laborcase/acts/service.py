@@ -18,6 +18,7 @@ from ..record.opinions import listing_ground
 from ..record.papers import (
     DECISIONS,
     ORDERS,
+    PENALTIES,
     Paper,
     PaperKind,
     Service,
@@ -33,7 +34,7 @@ from .investigation import PAPER_REPAIR, WORKED
 from .papers import ADDRESSEES, everybody, no_such_paper, paper_here, papers_here
 
 SERVICE = say("Service and performance")
-TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.EXTRA})
+TO_PERFORM = frozenset({*ORDERS, *PENALTIES, PaperKind.EXTRA})
 """Papers that order something which can be performed."""
 AFTER_DEMAND = 10
 """Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
@@ -435,7 +436,7 @@ class Performed(Act):
         """The claims with the sum as a payment: to the worker where there is one line only. A
         penalty is paid to the treasury, not to workers."""
         paper = was.paper(self.paper)
-        if not self.amount or (paper and paper.kind is PaperKind.PENALTY):
+        if not self.amount or (paper and paper.kind in PENALTIES):
             return was.claims
         lines = was.claims.lines
         only = lines[0].id if len(lines) == 1 and was.claims.persons == 1 else ""

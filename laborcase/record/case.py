@@ -25,7 +25,7 @@ from .handovers import HandoverAnswer as HandoverAnswer
 from .handovers import HandoverKind as HandoverKind
 from .handovers import HandoverState as HandoverState
 from .incidents import Incident
-from .papers import Paper, PaperKind
+from .papers import PENALTIES, Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
 from .running import Known, from_allegations, from_papers, from_proposals
@@ -627,7 +627,7 @@ class Case:
                     yield Duty(text=text, kind="court_applied", about=paper, bars=False)
         yield from self.sanctions.duties(enforced=self._ends_duties)
         reported = {r.paper for r in self.sanctions.reports}
-        for p in self.issued(PaperKind.PENALTY):
+        for p in self.issued(*PENALTIES):
             if p.id not in reported:
                 text = say("{number} is not reported upward.", number=p.number or p.id)
                 yield Duty(text=text, kind="reported_upward", about=p.id, bars=False)

@@ -34,7 +34,7 @@ from .complexity import ComplexFor
 from .crime import crime_signs, line_of
 from .docket import Alleged
 from .office import Office, Settings
-from .papers import ORDERS, PaperKind, ServiceMode
+from .papers import ORDERS, PENALTIES, PaperKind, ServiceMode
 from .sanctions import Measure
 from .urgent import Urgency
 
@@ -249,8 +249,8 @@ def approvals_of(
 
 def _thought_of(case: Case) -> tuple[int | None, frozenset[str]]:
     """The fine and the measures that were decided; where nothing was, those of the last notice."""
-    for kind in (PaperKind.PENALTY, PaperKind.ADVANCE_NOTICE):
-        for paper in reversed(case.issued(kind)):
+    for kinds in (PENALTIES, (PaperKind.ADVANCE_NOTICE,)):
+        for paper in reversed(case.issued(*kinds)):
             known = case.sanctions.fine(paper.id)
             return known.imposed if known else paper.fine, frozenset(paper.measures)
     return None, frozenset()

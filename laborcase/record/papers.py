@@ -18,7 +18,7 @@ from .docket import Entry, next_id
 
 class PaperKind(Choice):
     """Papers that are numbered and served; ``law/data/papers.toml`` has the D-code of each. The
-    stored word is also that of the number series, but for the receipt (the registration's)."""
+    stored word is also that of the number series, but for those in ``SERIES``."""
 
     RECEIPT = "receipt", say("receipt")
     SUPPLEMENT = "supplement", say("notice to supplement")
@@ -31,6 +31,7 @@ class PaperKind(Choice):
     HEARING_NOTICE = "hearing_notice", say("notice of the hearing")
     HANDLING = "handling", say("handling decision")
     PENALTY = "penalty", say("penalty decision")
+    SPOT = "spot_penalty", say("penalty on the spot")
     NO_PENALTY = "no_penalty", say("decision of no penalty")
     WITHDRAWAL = "withdrawal", say("withdrawal of filing")
     DEMAND = "demand", say("demand")
@@ -42,8 +43,18 @@ class PaperKind(Choice):
 
 
 DECISIONS = frozenset(
-    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
+    {
+        PaperKind.HANDLING,
+        PaperKind.PENALTY,
+        PaperKind.SPOT,
+        PaperKind.NO_PENALTY,
+        PaperKind.WITHDRAWAL,
+    }
 )
+PENALTIES = (PaperKind.PENALTY, PaperKind.SPOT)
+"""Decisions that can impose a fine."""
+SERIES = {PaperKind.RECEIPT: "registration", PaperKind.SPOT: PaperKind.PENALTY.value}
+"""The number series of those kinds that have none by their own word."""
 DECIDING = DECISIONS | {
     PaperKind.RECEIPT,
     PaperKind.ACCEPTANCE,
@@ -212,7 +223,7 @@ def issued(
 ) -> Paper:
     """The paper that an entry issues, with its number and the authority whose seal it bears: the
     number's, else who decided in the docket."""
-    series = "registration" if kind is PaperKind.RECEIPT else kind.value
+    series = SERIES.get(kind, kind.value)
     number = next((n for n in entry.given.numbers if n.kind == series), None)
     return Paper(
         id=next_id("P", docket.papers),

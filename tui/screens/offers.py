@@ -23,7 +23,7 @@ from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.office import Office
-from laborcase.record.papers import ORDERS, Paper, PaperKind
+from laborcase.record.papers import ORDERS, PENALTIES, Paper, PaperKind
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.telling import line_of
@@ -218,7 +218,7 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
     elif of == "merged":
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
     elif of in ("remediable", "orders", "penalties"):
-        kinds = {"remediable": AGAINST, "orders": ORDERS}.get(of, (PaperKind.PENALTY,))
+        kinds = {"remediable": AGAINST, "orders": ORDERS}.get(of, PENALTIES)
         for p in case.papers:
             if p.kind in kinds and p.void_on is None:
                 yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
