@@ -80,7 +80,7 @@ def pressing(case: Case, office: Office, today: date) -> tuple[Opinion, ...]:
             found.append(crime)
         found += (o for o in publicity_of(case, office, today) if o.id == "listing")
         if case.outcome is None:
-            found += (o for o in law_of_breaches(case, today) if o.verdict == "splits")
+            found += (o for o in law_of_breaches(case, today) if o.verdict in ("splits", "open"))
     return (*found, *additional_of(case, office, today))
 
 
@@ -348,12 +348,17 @@ def law_of_breaches(case: Case, day: date) -> Iterator[Opinion]:
         law = law_of(a.alleged, day)
         answers = tuple(_of_part(part) for part in law.parts) if law else (_no_days(),)
         splits = law is not None and len(law.parts) > 1
+        whole = all(answer.answer == "yes" for answer in answers)
         yield Opinion(
             id="breach_law",
             about=a.id,
             title=say("Which law? The days of the facts, or a milder later one"),
             answers=answers,
-            verdict="unknown" if law is None else "splits" if splits else "one",
+            verdict="unknown"
+            if law is None
+            else "splits"
+            if splits
+            else ("one" if whole else "open"),
             follows=say("the law changed in between: each part is judged by its own.")
             if splits
             else "",
