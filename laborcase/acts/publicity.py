@@ -725,6 +725,7 @@ class CreditGraded(Act):
     into = Case
     authority = True
     basis: ClassVar[tuple[str, ...]] = ("xy-36",)
+    repair: ClassVar[Said] = say("take the record off where it should not be shown")
     paper: Line = field(metadata=label("Decision", of="remediable"))
     grade: CreditGrade = field(metadata=label("Grade"))
     reason: Text = field(metadata=label("Reason"))

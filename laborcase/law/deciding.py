@@ -39,6 +39,8 @@ class Deciding:
     fine: int | None = None
     measures: Collection[str] = ()
     """Ids of ``law/data/measures.toml``: what is intended, not what a provision would allow."""
+    allowing: Collection[str] = ()
+    """Ids of the grounds named that would allow a measure for which a hearing is always owed."""
     threshold: Threshold | None = None
     heard: date | None = None
     reviewed: date | None = None
@@ -69,6 +71,13 @@ def hearing(d: Deciding) -> Answer:
     if heavy:
         answer = True
         facts.append(say("a licence is to be revoked, or the business stopped or closed"))
+    elif d.allowing:
+        facts.append(
+            say(
+                "{ids} would allow more than a fine: name the measure if it is intended",
+                ids=", ".join(sorted(d.allowing)),
+            )
+        )
     if CONFISCATE in d.measures:
         missing.append(say("whether the confiscation is a larger one, which the local rule says"))
     if d.fine is not None:

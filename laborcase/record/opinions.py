@@ -14,6 +14,7 @@ from ..law.bases import bases
 from ..law.clocks import Deadline
 from ..law.criminal import Package, lacking, limbs, package
 from ..law.deciding import (
+    HEAVY,
     Deciding,
     LookUp,
     Threshold,
@@ -219,9 +220,11 @@ def approvals_of(
     today: date,
     fine: int | None = None,
     measures: Iterable[Measure] = (),
+    grounds: Iterable[str] = (),
 ) -> Opinion:
     """What a decision in the case needs, and who must give it: for this fine (in fen) and these
-    measures, or for those that were decided or, before that, intended last."""
+    measures, or for those that were decided or, before that, intended last. ``grounds`` are the
+    provisions that it names."""
     named = [a for a in case.allegations if a.finding is not Finding.NOT_UPHELD]
     thought = frozenset(m.value for m in measures)
     if fine is None and not thought:
@@ -229,6 +232,7 @@ def approvals_of(
     deciding = Deciding(
         fine=fine,
         measures=thought,
+        allowing=[key for key in grounds if key in bases() and HEAVY & set(bases()[key].measures)],
         threshold=threshold(case, office, today),
         heard=case.hearing_on,
         reviewed=case.legal_review_on,

@@ -190,7 +190,8 @@ class ActForm(Form):
             measures = [Measure(word.strip()) for word in words if word.strip()]
         except ValueError:  # beside its own field stands why it cannot be read
             return one
-        return approvals_of(case, office, self.app.today(), fine, measures)
+        named = [text for path, text in typed.items() if path.endswith(".basis")]
+        return approvals_of(case, office, self.app.today(), fine, measures, named)
 
     def _tell_range(self) -> None:
         """What the provisions named so far give for the facts of the case."""
