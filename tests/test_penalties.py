@@ -88,6 +88,14 @@ def test_a_notice_of_what_takes_a_hearing_tells_of_it(desk: Desk, case: str) -> 
     assert not li.check(evolve(notice, fine=5_000_00), on=case)
 
 
+def test_a_warning_takes_no_hearing_whatever_was_intended_before(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    from_thirty_thousand(desk)
+    li.enter(evolve(TOLD, fine=50_000_00, irregular="漏告听证"), on=case)
+    told(desk, case, TOLD)
+    assert not against(desk, case, PENALTY)
+
+
 def test_a_right_that_was_told_and_served_opens_the_decision_when_its_time_is_over(
     desk: Desk, case: str, clock: Clock
 ) -> None:

@@ -209,7 +209,7 @@ def hearing_reasons(
 ) -> Iterator[Reason]:
     """Why a penalty is void as it is intended: the party may ask for a hearing, and was not told so
     (行政处罚法 art. 63)."""
-    if told:
+    if told or not (fine or measures):
         return
     owed = approvals_of(scene.case, scene.office, day, fine, measures).get("hearing")
     if owed is not None and owed.answer == "yes":

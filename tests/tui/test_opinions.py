@@ -92,6 +92,12 @@ async def test_the_range_of_the_fine_stands_beside_the_decision(
         assert "Not offered" in told, "the older figure of Henan, with why"
         assert "Is a hearing owed?" in said(form, ".opinion")
         assert "fine_why" in {r.path for r in form.looked.reasons}
+    app = make_app(desk.as_officer("li"), "en")
+    async with app.run_test(headless=False, size=(160, 45)) as pilot:
+        form = ActForm(desk.as_officer("li"), "advance_notice", open_case, 4,
+                       {"intended": "拟罚款", "grounds.1.basis": "jc-25"})  # fmt: skip
+        await shown(pilot, form)
+        assert "1,000.00 to 5,000.00 yuan" in said(form, ".range"), "and beside the notice"
 
 
 async def test_the_opinion_beside_a_penalty_follows_the_fine_and_measures_as_they_are_typed(

@@ -15,7 +15,7 @@ from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
 from laborcase.law import Deadline, amounts
-from laborcase.record.case import Case
+from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint
 from laborcase.record.office import Office
 from laborcase.record.opinions import approvals_of, breach_ranges
@@ -159,7 +159,7 @@ class ActForm(Form):
             yield Sheet(classes="limits")
         if self.cls.kind in ASKED:
             yield Sheet(classes="opinion")
-        if self.cls.kind == "decided":
+        if self.cls.kind in PENALTIES:
             yield Sheet(classes="range")
 
     def retitle(self) -> None:
@@ -206,6 +206,9 @@ class ActForm(Form):
             if f"findings.{n}.allegation" in typed
             and typed.get(f"findings.{n}.finding", "") != "not_upheld"
         ]
+        if self.cls.kind != "decided":  # its grounds are for what stands, or may stand, by now
+            open_ = [a.id for a in case.allegations if a.finding is not Finding.NOT_UPHELD]
+            upheld = [(one, "") for one in open_]
         grounds = [typed.get(f"grounds.{n}.basis", "") for n in rows]
         table = self._office.discretion if self._office else None
         found = breach_ranges(case, upheld, grounds, self.app.today(), table)
