@@ -131,3 +131,6 @@ def test_harm_is_noted_of_one_allegation_in_complaint_and_case(
         seat.enter(acts.HarmNoted(allegation="A1", why="职业中毒，诊断书在卷"), on=docket)
         (five,) = (d for d in seat.deadlines(docket) if d.clock == "penalty-5y")
         assert (five.subject, five.due) == ("A1", date(2031, 3, 31))
+    opened = desk.as_officer("zhou").enter(acts.Accepted(), on=key).opened
+    assert opened
+    assert "penalty-5y" in {d.clock for d in desk.as_officer("li").deadlines(opened)}

@@ -673,7 +673,16 @@ class Case:
             *from_papers(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
+            *self._harmed(),
         )
+
+    def _harmed(self) -> Iterator[Moment]:
+        """What was said of the allegations of its complaints before they came here."""
+        said = {(b.complaint, one): b.received for b in self.brought for one in b.harmed}
+        for a in self.allegations:
+            if (a.source, a.source_id) in said:
+                day = said[a.source, a.source_id]
+                yield Moment(name="health_harmed", on=day, entry=1, subject=a.id)
 
     def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
         """The same case with one more moment for the clocks."""
