@@ -678,11 +678,11 @@ class Case:
 
     def _harmed(self) -> Iterator[Moment]:
         """What was said of the allegations of its complaints before they came here."""
-        said = {(b.complaint, one): b.received for b in self.brought for one in b.harmed}
+        said = {b.complaint: b for b in self.brought}
         for a in self.allegations:
-            if (a.source, a.source_id) in said:
-                day = said[a.source, a.source_id]
-                yield Moment(name="health_harmed", on=day, entry=1, subject=a.id)
+            brought = said.get(a.source) if a.source else None
+            if brought and a.source_id in brought.harmed:
+                yield Moment(name="health_harmed", on=brought.received, entry=1, subject=a.id)
 
     def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
         """The same case with one more moment for the clocks."""
