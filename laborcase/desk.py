@@ -98,6 +98,7 @@ from .record.opinions import opinions
 from .record.package import Package, read_package
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
+from .record.sanctions import Measure
 from .record.secrecy import What
 from .record.summary import Summary
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
@@ -668,13 +669,16 @@ class Desk:
             return CrimeSigns()
         return crime_signs(state, office.settings, self._now(office).date())
 
-    def opinions(self, name: str) -> tuple[law.Opinion, ...]:
+    def opinions(
+        self, name: str, *, fine: int | None = None, measures: Sequence[Measure] = ()
+    ) -> tuple[law.Opinion, ...]:
         """What the law makes of a docket as it stands today: whether it can be accepted, whose
-        matter it is, who must approve, and what else it asks; no opinion decides anything."""
+        matter it is, who must approve, and what else it asks; no opinion decides anything. With a
+        ``fine`` (in fen) or ``measures``, what such a penalty would need."""
         state, office = self.docket(name).state, self.office
         if isinstance(state, Office):
             return ()
-        return opinions(state, office, self._now(office).date())
+        return opinions(state, office, self._now(office).date(), fine, measures)
 
     def askable(self, name: str) -> dict[HandoverKind, tuple[Reason, ...]]:
         """Every kind of hand-over with what stands against this officer's asking for it, or

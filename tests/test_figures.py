@@ -241,7 +241,10 @@ def test_what_was_verified_before_the_filing_counts_once_in_the_decided_case(
     zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
     li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
     finding = acts.FindingOn(allegation="A1", finding="upheld")
-    decision = acts.Decided(outcome="no_penalty", findings=(finding,), content="首次")
+    decision = acts.Decided(
+        outcome="no_penalty", findings=(finding,), content="首次", lenient="first",
+        education="已当面教育",
+    )  # fmt: skip
     desk.as_officer("ma").enter(decision, on=case)
     found = totals(desk)
     assert (found["verified"], found["verified_persons"]) == (3_000_00, 1)

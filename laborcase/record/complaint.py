@@ -422,6 +422,9 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            harmed=tuple(
+                m.subject for m in self.moments if m.name == "health_harmed" and m.subject in ids
+            ),
             people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),

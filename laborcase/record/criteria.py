@@ -14,7 +14,6 @@ from dateutil.relativedelta import relativedelta
 from ..fields import DocketKey
 from ..law.acceptance import causes
 from ..law.answers import WORDS, Answer, Opinion, judged, opinion_lines, word
-from ..law.criminal import criminal_line
 from ..law.criteria import Criterion, criteria
 from ..law.jurisdiction import RANKS
 from ..parties import HEADS, Role
@@ -23,7 +22,7 @@ from ..words import Said, say
 from .case import Case, Outcome
 from .complaint import Complaint
 from .complexity import ComplexFor, Weight
-from .crime import crime_signs
+from .crime import crime_signs, line_of
 from .handovers import HandoverKind
 from .incidents import Incident
 from .office import LocalCriterion, Office
@@ -282,7 +281,7 @@ def _unreachable(s: Seen, figure: int, second: int) -> Found:
 
 
 def _criminal(s: Seen, figure: int, second: int) -> Found:
-    line = criminal_line(s.today)
+    line = line_of(s.office.settings, s.today)
     signs = crime_signs(s.case, s.office.settings, s.today)
     if line is None or signs.line is None:
         return Found(holds=False, facts=(say("the unpaid sums do not reach the line"),))

@@ -12,7 +12,6 @@ from laborcase import law
 from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
-from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.acts.service import TO_PERFORM
 from laborcase.acts.urgent import children_of
 from laborcase.desk import Desk
@@ -25,7 +24,7 @@ from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
 from laborcase.record.incidents import Incident
 from laborcase.record.office import Office
-from laborcase.record.papers import Paper, PaperKind
+from laborcase.record.papers import ORDERS, PENALTIES, Paper, PaperKind
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.telling import line_of
@@ -186,7 +185,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of in PAPERS:
         yield from (_paper(p) for p in complaint.papers if PAPERS[of](p))
-    elif of == "remediable":
+    elif of in ("remediable", "every_allegation"):
         for a in complaint.allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "remedies":
@@ -203,7 +202,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
 
 
 def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
-    if of == "case_allegations":
+    if of in ("case_allegations", "every_allegation"):
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
     elif of in PAPERS:
         yield from (_paper(p) for p in case.papers if PAPERS[of](p))
@@ -227,7 +226,7 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
     elif of == "merged":
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
     elif of in ("remediable", "orders", "penalties"):
-        kinds = {"remediable": AGAINST, "orders": ORDERS_TO_PAY}.get(of, (PaperKind.PENALTY,))
+        kinds = {"remediable": AGAINST, "orders": ORDERS}.get(of, PENALTIES)
         for p in case.papers:
             if p.kind in kinds and p.void_on is None:
                 yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
