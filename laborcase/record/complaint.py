@@ -34,7 +34,7 @@ from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
-from .running import Known, from_allegations, from_proposals
+from .running import Known, from_allegations, from_proposals, from_void
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
 from .urgent import Child, Urgent, step_owed
@@ -509,6 +509,7 @@ class Complaint:
         alleged = ((a.id, a.alleged, a.known_on or first) for a in self.allegations)
         return (
             *self.moments,
+            *from_void(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
         )
