@@ -30,6 +30,7 @@ from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequa
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .duties import Duty
+from .effects import Effects
 from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
@@ -568,6 +569,12 @@ class Complaint:
     def beyond_reach(self, entry: Entry) -> "Complaint":
         """The same tip-off, its author tried in vain: there is nobody left to tell."""
         return evolve(self, unreached_on=entry.on).settled(entry)
+
+    @property
+    def effects(self) -> Effects:
+        """What it brought besides wages, where it was settled without filing."""
+        settled = self.coordination if self.settled_on else None
+        return settled.effects if settled else Effects()
 
     def unsettled(self) -> "Complaint":
         """The same complaint as if it had not been settled without filing: what that disposed of is
