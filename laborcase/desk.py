@@ -112,6 +112,7 @@ from .words import Said, say
 Clock = Callable[[], datetime]
 _PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
 _FEW = 3
+_SOME = "-"  # the opinion of an act that is only tried
 Raw = dict[str, Json]
 Form = Literal["text", "html"]
 """As what a paper is printed."""
@@ -813,18 +814,17 @@ class Desk:
         """
         if act.kind not in approvals() or not self.check(act, on=on):
             return False
-        act = codec.checked(act)
-        proposed = Proposed(what=OneLine(act.kind), content=content_of(act))
-        again = self._returned(act.kind, on)
-        if again:
-            proposed = evolve(proposed, again=OneLine(again))
-        return not self.check(proposed, on=on)
+        return not self.check(self._proposal(codec.checked(act), on, _SOME, ""), on=on)
 
-    def _returned(self, kind: str, on: str) -> str:
-        """This officer's proposal of a kind that was sent back; empty where there is none."""
-        found = proposals_of(self._docket(self.key_of(on)).state)
+    def sent_back(self, kind: str, on: str) -> Proposal | None:
+        """This officer's proposal of a kind of act that was sent back in a docket, if there is one:
+        its last round is what is proposed again.
+
+        :raises NotFound: when there is no such docket.
+        """
+        found = proposals_of(self.docket(on).state)
         mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
-        return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
+        return next((p for p in mine if p.state is ProposalState.RETURNED), None)
 
     def what_if(self, act: Act, *, on: str = "", propose: bool = False) -> WhatIf:
         """What an act would move in its dockets, those that it opens among them, without entering
@@ -841,7 +841,7 @@ class Desk:
             raise (wrong if propose else self.unreadable(wrong, type(act), key)) from None
         dry = Unnumbered(self._store)
         if propose:
-            self._body(dry, self._proposal(act, on, "", ""), key, None)
+            self._body(dry, self._proposal(act, on, _SOME, ""), key, None)
             docket = self._docket(key)
             scene = self._scene(self._store, self.office, docket)
             act, _ = _judged(act, for_signature(act.kind, scene))
@@ -1104,7 +1104,8 @@ class Desk:
         key: str | None = None,
     ) -> Commit:
         """Propose a complete act for signature (呈批): it is checked like an act that is entered,
-        and nothing in the docket changes before the last signature. ``again`` names the proposal
+        and nothing in the docket changes before the last signature. ``opinion`` is what its form
+        asks of whoever handles the matter: none is refused. ``again`` names the proposal
         that was sent back (``R1``); where this officer has one of that kind, it need not be named.
 
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
@@ -1113,11 +1114,12 @@ class Desk:
         return self.enter(proposed, on=on, expected=expected, key=key)
 
     def _proposal(self, act: Act, on: str, opinion: str, again: str) -> Proposed:
+        back = None if again else self.sent_back(act.kind, on)
         return Proposed(
             what=OneLine(act.kind),
             content=content_of(act),
             opinion=Text(opinion),
-            again=OneLine(again or self._returned(act.kind, on)),
+            again=OneLine(back.id if back else again),
         )
 
     def take_in(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -458,13 +459,62 @@ def test_an_act_is_proposed_and_signed_from_the_command_line(
     assert "监立字" in capsys.readouterr().out
 
 
+def test_what_comes_back_is_proposed_again_with_what_is_not_given_anew(
+    register: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    a_case(register)
+    key, propose = "26-000002", ("--propose", "--opinion", "拟延长")
+    whole = ("--field", "clock=investigate-60wd", "--field", "reason=案情复杂")
+    assert enter(register, "li", "extended", key, *whole, "--propose") == 1
+    assert "“Opinion” is empty" in capsys.readouterr().err
+    assert enter(register, "li", "extended", key, *whole, *propose) == 0
+    assert enter(register, "li", "extended", key, "--propose", "--again", "R9") == 1
+    assert "No proposal R9 was sent back." in capsys.readouterr().err
+    file = tmp_path / "new.json"
+    file.write_text('{"reason": "需向银行查询"}', encoding="utf-8")
+    back = ("--field", "proposal=R1", "--field", "answer=send_back", "--field", "opinion=写明")
+    for n, (reason, *given) in enumerate(
+        (("需审计工资账", "--field", "reason=需审计工资账"), ("需向银行查询", "--json", str(file)))
+    ):
+        assert enter(register, "zhou", "signed", key, *back) == 0
+        again = ("--propose", "--again", "R1", "--client-key", str(UUID(int=n)))
+        for _ in range(2):  # the second try is the first one
+            assert enter(register, "li", "extended", key, *given, *again) == 0
+        capsys.readouterr()
+        assert main(["--register", register, "--officer", "li", "show", key, "--json"]) == 0
+        (proposal,) = json.loads(capsys.readouterr().out)["proposals"]
+        assert len(proposal["rounds"]) == n + 2
+        last = proposal["rounds"][-1]
+        act = json.loads(last["content"])
+        assert (act["clock"], act["reason"], last["opinion"]) == (
+            "investigate-60wd", reason, "拟延长",
+        )  # fmt: skip
+
+
+def test_permitted_says_what_may_be_proposed(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    capsys.readouterr()
+    here = ["--register", register, "--officer", "li", "permitted", "26-000002"]
+    assert main([*here, "--json"]) == 0
+    found = {p["kind"]: p["proposable"] for p in json.loads(capsys.readouterr().out)}
+    assert found["extended"]
+    assert not found["noted"]
+    assert main([*here, "--lang", "zh_CN"]) == 0
+    told = capsys.readouterr().out
+    assert "^ extended  延长期限\n      可以呈批：--propose。" in told
+    assert "+ noted" in told
+
+
 def test_today_lists_what_waits_for_an_officer(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = ["--field", "channel=counter", "--field", "complainant.name=王某某"]
     now += ["--field", "respondents.1.name=周口某快餐店", "--field", "facts=没发工资"]
     assert enter(register, "wang", "registered", *now) == 0
-    assert enter(register, "wang", "accepted", "26-000001", "--propose") == 0
+    propose = ("--propose", "--opinion", "拟立案")
+    assert enter(register, "wang", "accepted", "26-000001", *propose) == 0
     capsys.readouterr()
     here = ["--register", register, "--officer", "zhou"]
     assert main([*here, "--lang", "zh_CN", "today"]) == 0
@@ -511,7 +561,9 @@ def test_permitted_is_json_with_its_reasons_provisions_and_people(
     capsys.readouterr()
     assert in_chinese(register, "li", "permitted", "26-000002", "--json") == 0
     found = {p["kind"]: p for p in json.loads(capsys.readouterr().out)}
-    assert found["noted"] == {"kind": "noted", "title": "备注", "reasons": []}
+    assert found["noted"] == {"kind": "noted", "title": "备注", "proposable": False,
+        "reasons": [],
+    }  # fmt: skip
     assert all(set(r) == {"text", "basis", "who"} for p in found.values() for r in p["reasons"])
     assert found["court_applied"]["reasons"][-1]["basis"] == "qz-54"
 

@@ -20,7 +20,7 @@ def lines(desk: Desk, group: str) -> list[ToDo]:
 def test_a_proposal_stands_with_whoever_signs_it_next_and_nobody_else(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     (line,) = lines(desk.as_officer("zhou"), "sign")
     assert (line.docket, line.act, line.fill) == (case, "signed", {"proposal": "R1"})
     assert "李川" in line.what
@@ -32,7 +32,7 @@ def test_a_proposal_stands_with_whoever_signs_it_next_and_nobody_else(
 
 
 def test_what_is_sent_back_stands_with_its_proposer_at_the_same_act(desk: Desk, case: str) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
     desk.as_officer("zhou").enter(back, on=case)
     (line,) = lines(desk.as_officer("li"), "do")
@@ -43,7 +43,7 @@ def test_what_is_sent_back_stands_with_its_proposer_at_the_same_act(desk: Desk, 
 def test_a_head_is_told_of_more_than_two_working_days_at_one_desk(
     desk: Desk, case: str, clock
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     clock.to("2026-11-25")
     assert lines(desk.as_officer("zhou"), "head") == []
@@ -306,7 +306,7 @@ def test_a_complaint_that_is_disposed_of_opens_at_the_telling(desk: Desk, compla
 
 
 def test_what_was_sent_back_and_lies_is_told_to_the_head(desk: Desk, case: str, clock) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
     desk.as_officer("zhou").enter(back, on=case)
     clock.to("2026-12-02")

@@ -148,6 +148,8 @@ class Proposed(ProposalAct):
                     act=title_of(self.what),
                 )
             )
+        # The forms of an approval have a box for it (D10, D70).
+        yield from need_text(self.opinion, "Opinion", "opinion")
         same = [p for p in proposals_of(scene.docket) if p.what == self.what and p.pending]
         back = _named(scene, self.again) if self.again else None
         if self.again and (back is None or back.state is not ProposalState.RETURNED):
