@@ -458,11 +458,13 @@ class Desk:
         """The dockets that may hold something for today, some of them twice: those that wait for a
         signature or for the first step of an urgent matter, own ones, what ends or is planned by
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
-        or is irregular."""
+        or is irregular; for an archivist what is closed."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today, office.calendar))
         queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
+        if Position.ARCHIVIST in office.positions(self.officer, today):
+            asked.append(evolve(base, queue="close"))
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
@@ -1049,7 +1051,19 @@ class Desk:
         :raises Refused: the act may not happen now; all reasons.
         :raises Conflict: it has grown since; who was first in a docket, and with what.
         :raises RegisterError: the register cannot be written.
+
+        A registration goes by :meth:`take_in`, which asks first whether it is known already.
         """
+        return self._enter(act, on, expected, key)
+
+    def _enter(
+        self,
+        act: Act,
+        on: str,
+        expected: int | None,
+        key: str | None,
+        questions: tuple[Reason, ...] = (),
+    ) -> Commit:
         try:
             act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
@@ -1057,10 +1071,37 @@ class Desk:
         left = self._left_behind(act)
         if left:
             raise Refused(left)
-        line, new = self._store.commit(
-            key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
-        )
+
+        def make(txn: Txn) -> Raw:
+            if questions:  # only here, so that a second try of what is entered is known again
+                raise Refused(questions)
+            return self._body(txn, act, on, expected)
+
+        line, new = self._store.commit(key or str(uuid.uuid4()), make)
         return commit_of(line, new)
+
+    def _alike(self, act: Registered) -> tuple[Reason, ...]:
+        """The complaints that look so much like the same matter that whoever registers has to say
+        of each whether it is, and has not. What is one with an earlier complaint is asked no more.
+        """
+        if any(c.answer is Likeness.SAME for c in act.likeness):
+            return ()
+        answered = {c.docket for c in act.likeness}
+        answered |= {key for name in answered for key in self._store.named(as_name(name))}
+        return tuple(
+            Reason(
+                say(
+                    "{key} may be the same matter ({why}): say of it whether it is the same, "
+                    "related or different (field “{field}”).",
+                    key=one.docket,
+                    why=one.why,
+                    field=next(f.label for f in fields_of(Registered) if f.name == "likeness"),
+                ),
+                path="likeness",
+            )
+            for one in self.similar(act)
+            if one.likely and one.docket not in answered
+        )
 
     def _with_raw_kept(self, act: Act, on: str | Callable[[Sequence[Commit]], str]) -> Act:
         """The act, a raw text that no docket can hold kept as a file; encrypted, unless whose text
@@ -1125,7 +1166,8 @@ class Desk:
     def take_in(
         self, act: Registered, *, expected: int | None = None, key: str | None = None
     ) -> Commit:
-        """Register a complaint as the clerk's answers about similar ones say: one that is the same
+        """Register a complaint as the clerk's answers about similar ones say (``likeness``); of
+        each that is likely the same matter an answer is wanted. One that is the same
         matter as an earlier complaint joins it as one more ticket, and opens no docket; one that is
         related is registered and linked.
 
@@ -1142,7 +1184,9 @@ class Desk:
         same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
         if len(same) == 1:
             return self.enter(joining(act), on=same[0], key=key)
-        commit = self.enter(act, expected=expected, key=key)
+        alike = self._alike(act)
+        questions = (*self.check(act), *alike) if alike else ()
+        commit = self._enter(act, "", expected, key, questions)
         for c in act.likeness:
             if c.answer == Likeness.RELATED:
                 link = Linked(how=LinkKind.RELATED, to=c.docket)

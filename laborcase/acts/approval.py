@@ -228,8 +228,8 @@ class Signed(ProposalAct):
     title: ClassVar[Said] = say("Sign")
     who = ANYBODY
     fixed = frozenset({"proposal", "answer"})
-    proposal: Line = field(metadata=label("Proposal", of="proposals"))
-    answer: Answer = field(default=Answer.AGREE, metadata=label("Answer"))
+    proposal: Line = field(metadata=label("Proposal for signature", of="proposals"))
+    answer: Answer = field(default=Answer.AGREE, metadata=label("Answer of the signatory"))
     opinion: Text = field(default=Text(""), metadata=label("Opinion"))
 
     @classmethod
@@ -401,7 +401,7 @@ class ProposalWithdrawn(ProposalAct):
     kind: ClassVar[str] = "proposal_withdrawn"
     title: ClassVar[Said] = say("Withdraw a proposal")
     who = HANDLERS
-    proposal: Line = field(metadata=label("Proposal", of="proposals"))
+    proposal: Line = field(metadata=label("Proposal for signature", of="proposals"))
     reason: Text = field(default=Text(""), metadata=label("Reason"))
 
     @classmethod

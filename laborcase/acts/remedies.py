@@ -231,7 +231,7 @@ class RemedyLodged(Act):
         state = scene.docket
         if isinstance(state, Case):
             for one in self.about:
-                yield from _against(state, one)
+                yield from _against(state, one, "about")
         elif isinstance(state, Complaint):
             known = {a.id for a in state.allegations}
             for one in self.about:
@@ -302,7 +302,7 @@ class RemedyDecided(Act):
         default=True, metadata=label("We decide anew", hint="asked where it was annulled")
     )
     fine: Fen | None = field(default=None, metadata=label("Fine as changed"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the ruling"))
     text: Text = field(metadata=label("What was decided"))
 
     @classmethod
@@ -422,16 +422,18 @@ def _lodged(scene: Scene) -> tuple[Remedy, ...]:
     return scene.docket.remedies if isinstance(scene.docket, Complaint) else ()
 
 
-def _against(case: Case, paper_id: str) -> Iterator[Reason]:
-    """Why a paper can neither be gone against nor corrected, changed or withdrawn."""
+def _against(case: Case, paper_id: str, path: str = "paper") -> Iterator[Reason]:
+    """Why a paper, named in the field ``path``, can neither be gone against nor corrected, changed
+    or withdrawn."""
     paper = case.paper(paper_id)
     if paper is None:
         papers = ", ".join(p.id for p in case.papers if p.kind in AGAINST) or "-"
         yield Reason(
-            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
+            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers),
+            path=path,
         )
     elif paper.kind not in AGAINST:
-        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label))
+        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label), path=path)
     elif paper.void_on:
         yield Reason(
             say(
@@ -439,7 +441,8 @@ def _against(case: Case, paper_id: str) -> Iterator[Reason]:
                 kind=paper.kind.label,
                 number=paper.number or paper.id,
                 day=paper.void_on.isoformat(),
-            )
+            ),
+            path=path,
         )
 
 

@@ -10,13 +10,13 @@ from textual import events
 from textual.pilot import Pilot
 
 from laborcase.acts import ACTS, Noted
-from laborcase.codec import from_text
+from laborcase.codec import from_text, texts_of
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.fields import fields_of
 from tui.base import BaseApp, Failure, Words
 from tui.drafts import Drafts
-from tui.screens.act_form import ActForm, texts_of
+from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
 from tui.screens.draft_list import DraftList
 from tui.widgets.grid import Cells, Grid

@@ -85,7 +85,7 @@ async def test_what_was_sent_back_opens_as_it_was_with_the_reason_beside_it(
         assert "sent back: Extend a limit" in p.text
         await p.press("enter")
         assert isinstance(p.screen, ActForm)
-        told = "R1 came back: 周明 (institution head), today: send back, “写明天数”"
+        told = "R1 came back: 周明 (institution head), 11-23: send back, “写明天数”"
         assert p.screen._back.text == told
         for part in ("案情复杂", "拟延长"):
             assert part in p.text
