@@ -1073,7 +1073,8 @@ class Desk:
             raise Refused(left)
 
         def make(txn: Txn) -> Raw:
-            if questions:  # only here, so that a second try of what is entered is known again
+            # Asked only here, so that a second try is known again; who was first is told first.
+            if questions and expected in (None, txn.head.seq):
                 raise Refused(questions)
             return self._body(txn, act, on, expected)
 
