@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from laborcase import acts
+from laborcase import acts, codec
 from laborcase.acts import ACTS
 from laborcase.acts.approval import approvers
 from laborcase.desk import Desk
@@ -833,3 +833,20 @@ def test_what_came_back_lies_with_its_holder_till_it_is_proposed_again(
     assert desk.as_officer("chen").sent_back("extended", case) is None
     li.propose(EXTEND, on=case, opinion="拟延长三十个工作日")
     assert li.sent_back("extended", case) is None
+
+
+def test_labels_say_in_chinese_what_stands_there() -> None:
+    told = {
+        ("signed", "proposal"): "呈批件",
+        ("signed", "answer"): "签批结论",
+        ("proposal_withdrawn", "proposal"): "呈批件",
+        ("objected", "about"): "异议对象",
+        ("objection_answered", "about"): "异议对象",
+        ("assistance_asked", "by"): "答复期限",
+        ("assistance_asked", "organ"): "被请求机关",
+        ("remedy_decided", "document"): "裁决文书",
+    }
+    for (kind, name), word in told.items():
+        f = codec.field_at(ACTS[kind], name)
+        assert f is not None
+        assert speak(f.label, "zh_CN") == word, (kind, name)

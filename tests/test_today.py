@@ -10,6 +10,8 @@ from laborcase.opening import found_register
 from laborcase.record.tickets import Arrival
 from laborcase.today import ToDo
 
+from .test_desk import walk_to_decision
+
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂")
 
 
@@ -312,3 +314,35 @@ def test_what_was_sent_back_and_lies_is_told_to_the_head(desk: Desk, case: str, 
     clock.to("2026-12-02")
     (line,) = [t for t in lines(desk.as_officer("zhou"), "head") if "working days with" in t.what]
     assert "李川" in line.what
+
+
+def test_a_new_case_stands_with_its_pair_until_one_of_them_has_entered_something(
+    desk: Desk, case: str
+) -> None:
+    li, chen, zhou = (desk.as_officer(one) for one in ("li", "chen", "zhou"))
+    for one in (li, chen):
+        (line,) = lines(one, "do")
+        assert (line.docket, line.act, line.day) == (case, "", one.case(case).lead.since)
+        assert line.what == "new case: its pair has entered nothing yet"
+    assert lines(zhou, "do") == []
+    zhou.enter(acts.Noted(text="请抓紧"), on=case)
+    assert len(lines(li, "do")) == 1
+    chen.enter(acts.Noted(text="已收到"), on=case)
+    assert lines(li, "do") == lines(chen, "do") == []
+    zhou.enter(acts.Replaced(old="li", new="sun", note="调岗"), on=case)
+    assert lines(li, "do") == []
+
+
+def test_a_closed_case_stands_with_the_archivist_until_it_is_archived(
+    desk: Desk, case: str
+) -> None:
+    he, zhou = desk.as_officer("he"), desk.as_officer("zhou")
+    assert he.today() == ()
+    walk_to_decision(desk, case)
+    assert he.today() == ()
+    zhou.enter(acts.Closed(result="已付清"), on=case)
+    (line,) = he.today()
+    assert (line.docket, line.act, line.what) == (case, "archived", "closed, to be archived")
+    assert not [t for t in desk.as_officer("li").today() if t.act == "archived"]
+    he.enter(acts.Archived(volumes=1), on=case)
+    assert he.today() == ()

@@ -483,8 +483,9 @@ class Form(BaseScreen[Commit | None]):
         self.dismiss(None)
 
     def action_enter(self) -> None:
-        """Enter the act. A second press while the first is on its way does nothing."""
-        if not any(w.group == "enter" and w.is_running for w in self.workers):
+        """Enter the act. A press before all fields stand, or a second one while the first is on its
+        way, does nothing."""
+        if self._begun and not any(w.group == "enter" and w.is_running for w in self.workers):
             self._entering()
 
     @work(group="enter", exit_on_error=False)
