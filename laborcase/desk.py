@@ -1087,7 +1087,7 @@ class Desk:
         """
         if any(c.answer is Likeness.SAME for c in act.likeness):
             return ()
-        answered = {c.docket for c in act.likeness}
+        answered: set[str] = {c.docket for c in act.likeness}
         answered |= {key for name in answered for key in self._store.named(as_name(name))}
         return tuple(
             Reason(

@@ -106,7 +106,8 @@ def _beginning_and_end(case: Case, scene: Scene) -> Iterator[ToDo]:
     pair = {s.officer: s.since for s in case.seats}
     since = pair.get(scene.officer.id)
     begun = any(e.officer in pair and since and e.at.date() >= since for e in scene.entries)
-    if since is not None and not begun and case.stage in _AT_WORK:
+    # Who takes a case over from another was told of it by the hand-over.
+    if since is not None and not (begun or case.past) and case.stage in _AT_WORK:
         yield line(what=say("new case: its pair has entered nothing yet"), day=since)
     ours = scene.office.works_for(scene.officer, case.authority, case.body, scene.today)
     if case.stage is CaseStage.CLOSED and Position.ARCHIVIST in scene.positions and ours:

@@ -195,8 +195,8 @@ def _read_act(args: argparse.Namespace, file: str, desk: Desk, back: Proposal | 
         present = present_of(codec.act_class(args.kind), desk.office, typed)
         return codec.from_text(args.kind, typed, desk.now(), present)
     raw = json_input(file)
-    before = {**codec.pack_plain(last)} if last else {}
-    return codec.read_act(args.kind, {**now, **before, **raw} if isinstance(raw, dict) else raw)
+    said: dict[str, object] = {**now, **(codec.pack_plain(last) if last else {})}
+    return codec.read_act(args.kind, {**said, **raw} if isinstance(raw, dict) else raw)
 
 
 def _as_in_a_form(typed: dict[str, str], key: str, desk: Desk) -> dict[str, str]:
