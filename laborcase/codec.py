@@ -502,10 +502,11 @@ def text_of(f: Declared, value: object) -> str:
     return str(value)
 
 
-def texts_of(thing: object) -> dict[str, str]:
-    """Every value below a thing as typed text, by its path; :func:`from_text` reads it back."""
+def texts_of(thing: object, prefix: str = "") -> dict[str, str]:
+    """Every value below a thing as typed text, by its path below ``prefix``; :func:`from_text`
+    reads it back."""
     found: dict[str, str] = {}
-    for path, f, value in walk(thing):
+    for path, f, value in walk(thing, prefix):
         if value is None or value == "":
             continue
         text = text_of(f, value)
