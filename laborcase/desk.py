@@ -469,7 +469,7 @@ class Desk:
         queues = ["waits", "urgent", "owed", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if Position.ARCHIVIST in office.positions(self.officer, today):
-            asked.append(evolve(base, queue="close"))
+            asked.append(evolve(base, queue="archive"))
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}

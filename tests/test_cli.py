@@ -27,6 +27,11 @@ FIVE = [
 ]  # fmt: skip
 
 
+def another(n: int) -> list[str]:
+    """The same complaint of another worker, the ``n``-th."""
+    return [w.replace("王某某", f"王某{'甲乙丙丁'[n]}") for w in FIVE]
+
+
 @pytest.fixture
 def register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     url = str(tmp_path / "register")
@@ -330,9 +335,9 @@ def test_ascii_output_loses_no_line(register: str) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(register: str) -> None:
-    for _ in range(3):
+    for n in range(3):
         assert run("--register", register, "--officer", "wang", "enter", "registered",
-                   *FIVE).returncode == 0  # fmt: skip
+                   *another(n)).returncode == 0  # fmt: skip
     done = subprocess.run(
         f"{sys.executable} -m laborcase schema | head -n 1",
         shell=True, capture_output=True, text=True, check=False,
@@ -489,6 +494,18 @@ def test_what_comes_back_is_proposed_again_with_what_is_not_given_anew(
         assert (act["clock"], act["reason"], last["opinion"]) == (
             "investigate-60wd", reason, "拟延长",
         )  # fmt: skip
+
+
+def test_what_is_likely_the_same_matter_is_asked_about(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    capsys.readouterr()
+    assert enter(register, "wang", "registered", *FIVE) == 1
+    assert "26-000001 may be the same matter" in capsys.readouterr().err
+    said = ("--field", "likeness.1.docket=26-000001", "--field", "likeness.1.answer=different")
+    assert enter(register, "wang", "registered", *FIVE, *said) == 0
+    assert "26-000002" in capsys.readouterr().out
 
 
 def test_permitted_says_what_may_be_proposed(
@@ -665,8 +682,8 @@ def test_wrong_words_of_a_command_are_told_in_chinese(
 def test_choices_are_typed_and_listed_in_the_words_of_the_trade(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for channel in ("12345", "12333", "欠薪平台", "窗口"):
-        five = [f"channel={channel}" if w.startswith("channel=") else w for w in FIVE]
+    for n, channel in enumerate(("12345", "12333", "欠薪平台", "窗口")):
+        five = [f"channel={channel}" if w.startswith("channel=") else w for w in another(n)]
         assert enter(register, "wang", "registered", *five) == 0
     refused = ("--field", "how=不予受理", "--field", "reason=已逾二年")
     assert enter(register, "zhou", "disposed", "26-000001", *refused) == 1
@@ -796,7 +813,7 @@ def test_show_as_json_has_stage_duties_what_is_missing_and_the_limits(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_case(register)
-    assert enter(register, "wang", "registered", *FIVE) == 0
+    assert enter(register, "wang", "registered", *another(0)) == 0
     capsys.readouterr()
     assert in_chinese(register, "wang", "show", "26-000002", "--json") == 0
     case = json.loads(capsys.readouterr().out)
@@ -947,8 +964,8 @@ def test_what_another_program_wrote_is_a_sentence_and_only_its_own_docket_is_shu
     told: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for _ in range(2):
-        assert enter(register, "wang", "registered", *FIVE) == 0
+    for n in range(2):
+        assert enter(register, "wang", "registered", *another(n)) == 0
     assert enter(register, "wang", "noted", "26-000002", "--field", "text=一") == 0
     rewritten(register, change)
     seat = ["--register", register, "--officer", "wang", "--lang", "en"]

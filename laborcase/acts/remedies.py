@@ -314,7 +314,7 @@ class ReviewMoved(Act):
     fixed = frozenset({"remedy"})
     remedy: Line = field(metadata=label("Review or suit", of="remedies"))
     what: ReviewStep = field(metadata=label("What the reviewing body told"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the reviewing body"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
