@@ -444,7 +444,7 @@ class RemedyDecided(Act):
             fell = {p.id for p in was.papers if p.kind in told and {*p.about} <= {*known.about}}
             after = evolve(
                 after,
-                papers=voided(after.papers, fell, entry.on, Text("")),
+                papers=voided(after.papers, fell, entry),
                 allegations=tuple(
                     evolve(a, disposition=None, disposed_on=None, told_on=None)
                     if a.id in known.about
@@ -596,9 +596,9 @@ def fallen(case: Case, paper_id: str, entry: Entry, how: Amending, by: str, *, a
 def _voided(case: Case, paper_id: str, entry: Entry, how: Amending, by: str) -> Case:
     return evolve(
         case,
-        papers=tuple(evolve(p, void_on=entry.on) if p.id == paper_id else p for p in case.papers),
+        papers=voided(case.papers, (paper_id,), entry),
         remedies=case.remedies.amended(paper_id, how, entry.on, by),
-    ).with_moment("paper_void", entry.on, entry, subject=paper_id)
+    )
 
 
 # ------------------------------------------------------------------ corrected, changed, withdrawn
