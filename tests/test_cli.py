@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +25,11 @@ FIVE = [
     "--field", "complainant.name=王某某", "--field", "respondents.1.name=周口某快餐店",
     "--field", "facts=三月工资一直没发", "--field", "late_reason=补录",
 ]  # fmt: skip
+
+
+def another(n: int) -> list[str]:
+    """The same complaint of another worker, the ``n``-th."""
+    return [w.replace("王某某", f"王某{'甲乙丙丁'[n]}") for w in FIVE]
 
 
 def nth(n: int) -> str:
@@ -334,9 +340,9 @@ def test_ascii_output_loses_no_line(register: str) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(register: str) -> None:
-    for _ in range(3):
+    for n in range(3):
         assert run("--register", register, "--officer", "wang", "enter", "registered",
-                   *FIVE).returncode == 0  # fmt: skip
+                   *another(n)).returncode == 0  # fmt: skip
     done = subprocess.run(
         f"{sys.executable} -m laborcase schema | head -n 1",
         shell=True, capture_output=True, text=True, check=False,
@@ -463,13 +469,74 @@ def test_an_act_is_proposed_and_signed_from_the_command_line(
     assert "监立字" in capsys.readouterr().out
 
 
+def test_what_comes_back_is_proposed_again_with_what_is_not_given_anew(
+    register: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    a_case(register)
+    key, propose = nth(2), ("--propose", "--opinion", "拟延长")
+    whole = ("--field", "clock=investigate-60wd", "--field", "reason=案情复杂")
+    assert enter(register, "li", "extended", key, *whole, "--propose") == 1
+    assert "“Opinion” is empty" in capsys.readouterr().err
+    assert enter(register, "li", "extended", key, *whole, *propose) == 0
+    assert enter(register, "li", "extended", key, "--propose", "--again", "R9") == 1
+    assert "No proposal R9 was sent back." in capsys.readouterr().err
+    file = tmp_path / "new.json"
+    file.write_text('{"reason": "需向银行查询"}', encoding="utf-8")
+    back = ("--field", "proposal=R1", "--field", "answer=send_back", "--field", "opinion=写明")
+    for n, (reason, *given) in enumerate(
+        (("需审计工资账", "--field", "reason=需审计工资账"), ("需向银行查询", "--json", str(file)))
+    ):
+        assert enter(register, "zhou", "signed", key, *back) == 0
+        again = ("--propose", "--again", "R1", "--client-key", str(UUID(int=n)))
+        for _ in range(2):  # the second try is the first one
+            assert enter(register, "li", "extended", key, *given, *again) == 0
+        capsys.readouterr()
+        assert main(["--register", register, "--officer", "li", "show", key, "--json"]) == 0
+        (proposal,) = json.loads(capsys.readouterr().out)["proposals"]
+        assert len(proposal["rounds"]) == n + 2
+        last = proposal["rounds"][-1]
+        act = json.loads(last["content"])
+        assert (act["clock"], act["reason"], last["opinion"]) == (
+            "investigate-60wd", reason, "拟延长",
+        )  # fmt: skip
+
+
+def test_what_is_likely_the_same_matter_is_asked_about(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    capsys.readouterr()
+    assert enter(register, "wang", "registered", *FIVE) == 1
+    assert f"{nth(1)} may be the same matter" in capsys.readouterr().err
+    said = ("--field", f"likeness.1.docket={nth(1)}", "--field", "likeness.1.answer=different")
+    assert enter(register, "wang", "registered", *FIVE, *said) == 0
+    assert nth(2) in capsys.readouterr().out
+
+
+def test_permitted_says_what_may_be_proposed(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_case(register)
+    capsys.readouterr()
+    here = ["--register", register, "--officer", "li", "permitted", nth(2)]
+    assert main([*here, "--json"]) == 0
+    found = {p["kind"]: p["proposable"] for p in json.loads(capsys.readouterr().out)}
+    assert found["extended"]
+    assert not found["noted"]
+    assert main([*here, "--lang", "zh_CN"]) == 0
+    told = capsys.readouterr().out
+    assert "^ extended  延长期限\n      可以呈批：--propose。" in told
+    assert "+ noted" in told
+
+
 def test_today_lists_what_waits_for_an_officer(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = ["--field", "channel=counter", "--field", "complainant.name=王某某"]
     now += ["--field", "respondents.1.name=周口某快餐店", "--field", "facts=没发工资"]
     assert enter(register, "wang", "registered", *now) == 0
-    assert enter(register, "wang", "accepted", nth(1), "--propose") == 0
+    propose = ("--propose", "--opinion", "拟立案")
+    assert enter(register, "wang", "accepted", nth(1), *propose) == 0
     capsys.readouterr()
     here = ["--register", register, "--officer", "zhou"]
     assert main([*here, "--lang", "zh_CN", "today"]) == 0
@@ -516,7 +583,9 @@ def test_permitted_is_json_with_its_reasons_provisions_and_people(
     capsys.readouterr()
     assert in_chinese(register, "li", "permitted", nth(2), "--json") == 0
     found = {p["kind"]: p for p in json.loads(capsys.readouterr().out)}
-    assert found["noted"] == {"kind": "noted", "title": "备注", "reasons": []}
+    assert found["noted"] == {"kind": "noted", "title": "备注", "proposable": False,
+        "reasons": [],
+    }  # fmt: skip
     assert all(set(r) == {"text", "basis", "who"} for p in found.values() for r in p["reasons"])
     assert found["court_applied"]["reasons"][-1]["basis"] == "qz-54"
 
@@ -618,8 +687,8 @@ def test_wrong_words_of_a_command_are_told_in_chinese(
 def test_choices_are_typed_and_listed_in_the_words_of_the_trade(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for channel in ("12345", "12333", "欠薪平台", "窗口"):
-        five = [f"channel={channel}" if w.startswith("channel=") else w for w in FIVE]
+    for n, channel in enumerate(("12345", "12333", "欠薪平台", "窗口")):
+        five = [f"channel={channel}" if w.startswith("channel=") else w for w in another(n)]
         assert enter(register, "wang", "registered", *five) == 0
     refused = ("--field", "how=不予受理", "--field", "reason=已逾二年")
     assert enter(register, "zhou", "disposed", nth(1), *refused) == 1
@@ -749,7 +818,7 @@ def test_show_as_json_has_stage_duties_what_is_missing_and_the_limits(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_case(register)
-    assert enter(register, "wang", "registered", *FIVE) == 0
+    assert enter(register, "wang", "registered", *another(0)) == 0
     capsys.readouterr()
     assert in_chinese(register, "wang", "show", nth(2), "--json") == 0
     case = json.loads(capsys.readouterr().out)
@@ -900,8 +969,8 @@ def test_what_another_program_wrote_is_a_sentence_and_only_its_own_docket_is_shu
     told: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for _ in range(2):
-        assert enter(register, "wang", "registered", *FIVE) == 0
+    for n in range(2):
+        assert enter(register, "wang", "registered", *another(n)) == 0
     assert enter(register, "wang", "noted", nth(2), "--field", "text=一") == 0
     rewritten(register, change)
     seat = ["--register", register, "--officer", "wang", "--lang", "en"]

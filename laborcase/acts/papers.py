@@ -36,7 +36,8 @@ def no_such_paper(scene: Scene, paper_id: str) -> Reason:
     """There is no such paper, and these there are."""
     papers = ", ".join(p.id for p in papers_here(scene)) or "-"
     return Reason(
-        say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
+        say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers),
+        path="paper",
     )
 
 

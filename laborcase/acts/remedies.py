@@ -242,7 +242,7 @@ class RemedyLodged(Act):
         state = scene.docket
         if isinstance(state, Case):
             for one in self.about:
-                yield from _against(state, one)
+                yield from _against(state, one, "about")
         elif isinstance(state, Complaint):
             known = {a.id for a in state.allegations}
             for one in self.about:
@@ -314,7 +314,7 @@ class ReviewMoved(Act):
     fixed = frozenset({"remedy"})
     remedy: Line = field(metadata=label("Review or suit", of="remedies"))
     what: ReviewStep = field(metadata=label("What the reviewing body told"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the reviewing body"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -384,7 +384,7 @@ class RemedyDecided(Act):
         default=True, metadata=label("We decide anew", hint="asked where it was annulled")
     )
     fine: Fen | None = field(default=None, metadata=label("Fine as changed"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the ruling"))
     received_on: date | None = field(
         default=None,
         metadata=label("Ruling received on", hint="by who lodged it; empty = that day"),
@@ -518,16 +518,18 @@ def _lodged(scene: Scene) -> tuple[Remedy, ...]:
     return scene.docket.remedies if isinstance(scene.docket, Complaint) else ()
 
 
-def _against(case: Case, paper_id: str) -> Iterator[Reason]:
-    """Why a paper can neither be gone against nor corrected, changed or withdrawn."""
+def _against(case: Case, paper_id: str, path: str = "paper") -> Iterator[Reason]:
+    """Why a paper, named in the field ``path``, can neither be gone against nor corrected, changed
+    or withdrawn."""
     paper = case.paper(paper_id)
     if paper is None:
         papers = ", ".join(p.id for p in case.papers if p.kind in AGAINST) or "-"
         yield Reason(
-            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
+            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers),
+            path=path,
         )
     elif paper.kind not in AGAINST:
-        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label))
+        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label), path=path)
     elif paper.void_on:
         yield Reason(
             say(
@@ -535,7 +537,8 @@ def _against(case: Case, paper_id: str) -> Iterator[Reason]:
                 kind=paper.kind.label,
                 number=paper.number or paper.id,
                 day=paper.void_on.isoformat(),
-            )
+            ),
+            path=path,
         )
 
 

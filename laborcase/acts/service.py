@@ -612,7 +612,7 @@ class CourtAnswered(Act):
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("qz-56",)
     what: CourtStep = field(metadata=label("What was answered"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the court"))
     text: Text = field(default=Text(""), metadata=label("What it says"))
 
     @classmethod
