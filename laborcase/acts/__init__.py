@@ -129,6 +129,7 @@ from .transfer import (
     Transferred,
 )
 from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
+from .wages import FiguresAdded, WagesCounted, WageSheetTaken
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -166,7 +167,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         # papers
         Voided, ScanKept,
         # claims and payments
-        WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
+        WorkerJoined, WorkerLeft, SumsVerified, WagesCounted, WageSheetTaken, Paid,
+        PaymentConfirmed,
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
         # remedies
@@ -184,7 +186,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged, CalendarAdded, AuthorisationGiven, AuthorisationEnded,
+        SettingsChanged, CalendarAdded, FiguresAdded, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
@@ -197,21 +199,22 @@ __all__ = [
     "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Consulted", "Contacted",
     "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
     "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
-    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
-    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
-    "HandedOver", "HandoverClosed", "HandoverReceived", "HandoverReported", "HandoverSupplemented",
-    "HandoverWithdrawn", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
-    "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed",
-    "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
-    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
-    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published",
-    "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered", "Released",
-    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
-    "Replied", "ReportedUpward", "Resumed", "Reviewed", "ScanKept", "Scene", "Served",
-    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned",
-    "SumsVerified", "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended",
-    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
-    "TicketRated", "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred",
-    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation",
+    "FiguresAdded", "Filed", "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid",
+    "FineReturned", "Founded", "Ground", "HandedOver", "HandoverClosed", "HandoverReceived",
+    "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn", "Heard", "HearingAsked",
+    "HearingSet", "IdentityOpened", "IncidentLogged", "IncidentReported", "InquiryAnswered",
+    "InquiryIssued", "InspectionEnded", "Interviewed", "IrregularitySettled", "JointOfficeSet",
+    "LimitRelied", "Linked", "Listed", "ListingNoticed", "ListingSpared", "MaterialHanded",
+    "NotFiled", "Noted", "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged",
+    "Opening", "Ordered", "Paid", "PaperTaken", "PaymentConfirmed", "Performed", "Preserved",
+    "ProposalWithdrawn", "Proposed", "Published", "RecusalAsked", "RecusalRefused", "Recused",
+    "RefusalChallenged", "Registered", "Released", "RemedyDecided", "RemedyLodged",
+    "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced", "Replied", "ReportedUpward",
+    "Resumed", "Reviewed", "ScanKept", "Scene", "Served", "SettingsChanged", "SettledWithoutFiling",
+    "Signed", "SiteRecorded", "StepEnded", "StepPlanned", "SumsVerified", "SupervisionExtended",
+    "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack", "TicketAnswered",
+    "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated", "TicketReturned",
+    "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked", "Unpublished", "UrgencySet",
+    "Voided", "WageSheetTaken", "WagesCounted", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

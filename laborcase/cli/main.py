@@ -18,6 +18,7 @@ from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
+from .owing import add_wage_verbs, run_kinds
 from .reading import (
     run_docket,
     run_figures,
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _harmless_streams()
     argv = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(_early_lang(argv)).parse_args(argv)
+    args = _parser(_early_lang(argv), wages="wages" in argv).parse_args(argv)
     lang = args.lang = args.lang or default_lang()
     out = Out(lang, args.json not in (None, False))
     try:
@@ -131,7 +132,9 @@ def _early_lang(argv: Sequence[str]) -> str:
     return default_lang()
 
 
-def _parser(lang: str) -> argparse.ArgumentParser:
+def _parser(lang: str, *, wages: bool = False) -> argparse.ArgumentParser:
+    """Every verb; the many of ``wages`` only where they are asked for."""
+
     def t(text: Said) -> str:
         return speak(text, lang)
 
@@ -429,6 +432,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     reading.add_argument(
         "--table", metavar="FILE", default="", help=t(say("a discretion table of your own"))
     )
+
+    owed = verb("wages", run_kinds, say("count what a worker is owed"))
+    if wages:
+        add_wage_verbs(owed, lambda: (common(), plain()), t)
 
     check = verb("check", run_check, say("check a credit code or a resident number"))
     check.add_argument("what", choices=("credit-code", "resident-number"))
