@@ -68,6 +68,7 @@ _HEADS: Final = {
     "joined": "入职|进场|^joined",
     "currency": "币种|货币|currency",
 }
+_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _FOOT: Final = re.compile("^(?:合计|总计|小计|共计|total|sum)", re.IGNORECASE)
 _FOREIGN: Final = re.compile(
     "[$€£₩฿]|美元|港[币元]|欧元|英镑|日元|台币|USD|EUR|HKD|GBP|JPY|TWD", re.IGNORECASE
@@ -223,7 +224,8 @@ def _meaning(cell: Cell, named: Mapping[str, str]) -> str:
     head = plain(cell)
     if head in named:
         return named[head]
-    found = next((name for name, pattern in _HEADS.items() if re.search(pattern, head)), "")
+    bare = _BRACKETS.sub("", head)  # 月工资(元)
+    found = next((n for n, p in _HEADS.items() if re.search(p, head) or re.search(p, bare)), "")
     return "" if found in named.values() else found  # somebody said which column that is
 
 
@@ -563,10 +565,11 @@ class _Reader:
         """Days and hours that the month, or the employment, does not have."""
         in_month = rule.last.day
         if days is not None and days > in_month * _SCALE:
-            row.wrong("days", say("The month has {n} days.", n=in_month))
+            row.wrong("days", say("More days than the month has ({n}).", n=in_month))
         if sum(h or 0 for h in hours) > 24 * in_month * _SCALE:
             name = next(n for n in ("working", "rest", "holiday") if n in self.columns)
-            row.wrong(name, say("A month of {n} days has no {hours} hours.", n=in_month,
+            row.wrong(name, say("{hours} hours are more than the month has ({most}).",
+                                most=24 * in_month,
                                 hours=sum(h or 0 for h in hours) // _SCALE))  # fmt: skip
         first = month.replace(day=1)
         left = row.day("left") if "left" in self.columns else None

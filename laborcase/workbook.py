@@ -99,7 +99,7 @@ def read_grid(data: bytes, sheet: str = "") -> Grid:
     if not data.startswith(b"PK"):
         rows = tuple(tuple(row) for row in csv_rows(data))
         if len(rows) > MOST_ROWS:
-            raise Invalid(say("The table has more than {n} rows: part it.", n=MOST_ROWS))
+            raise Invalid(say("The table has too many rows, {n} at most: part it.", n=MOST_ROWS))
         return Grid(rows=rows, typed=True)
     return _workbook(data, sheet)
 
@@ -215,7 +215,7 @@ def _sheet(book: "Workbook", archive: zipfile.ZipFile, name: str) -> Grid:
     else:
         rows = tuple(sheet.iter_rows(max_row=MOST_ROWS + 1, values_only=True))
     if len(rows) > MOST_ROWS:
-        raise Invalid(say("The table has more than {n} rows: part it.", n=MOST_ROWS))
+        raise Invalid(say("The table has too many rows, {n} at most: part it.", n=MOST_ROWS))
     if any(len(row) > MOST_COLUMNS for row in rows):
         raise Invalid(say("The table has more than {n} columns.", n=MOST_COLUMNS))
     return Grid(

@@ -72,7 +72,7 @@ class WagesCounted(MoneyAct):
         default=Line(""),
         metadata=label("Evidence", of="evidence", hint="E1 … in a case, else what it rests on"),
     )
-    lines: tuple[KeptLine, ...] = field(default=(), metadata=label("Result", system=True))
+    result: tuple[KeptLine, ...] = field(default=(), metadata=label("Result", system=True))
     total: Fen | None = field(default=None, metadata=label("Total", system=True))
 
     def _found(self, scene: Scene) -> wages.Found:
@@ -87,8 +87,8 @@ class WagesCounted(MoneyAct):
         try:
             found = self._found(scene)
         except Invalid:
-            return evolve(made, lines=(), total=None)  # the reasons say it
-        return evolve(made, what=Line(found.kind), lines=kept(found), total=found.total)
+            return evolve(made, result=(), total=None)  # the reasons say it
+        return evolve(made, what=Line(found.kind), result=kept(found), total=found.total)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         try:
@@ -141,7 +141,7 @@ class WagesCounted(MoneyAct):
                 what=self.what,
                 on=entry.on,
                 total=self.total,
-                lines=self.lines,
+                lines=self.result,
                 line=self.about,
                 evidence=self.evidence,
                 taken=self.take,
@@ -234,7 +234,9 @@ class WageSheetTaken(MoneyAct):
         if not self.sums:
             yield Reason(say("Say at least one sum."), path="sums")
         if len(self.sums) > MOST_ROWS:
-            yield Reason(say("More than {n} rows: part the sheet.", n=MOST_ROWS), path="sums")
+            yield Reason(
+                say("Too many rows, {n} at most: part the sheet.", n=MOST_ROWS), path="sums"
+            )
         workers = {w.id: w for w in claims.workers}
         for worker in dict.fromkeys(row.worker.upper() for row in self.sums):
             if worker not in workers:

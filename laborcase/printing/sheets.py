@@ -17,7 +17,9 @@ from ..record.proposals import Proposal
 from ..values import plain
 from ..words import say
 
-FORMS: Final = {"interviewed": "D21", "closed": "D70"}
+ANNEXES: Final = {"wages_counted": "D40S", "wage_sheet_taken": "D40T"}
+"""The annexes of entries that can stand in any docket more than once."""
+FORMS: Final = {"interviewed": "D21", "closed": "D70", **ANNEXES}
 """The forms of entries that can stand in a case more than once."""
 
 
@@ -82,13 +84,13 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
         return
     code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
     yield Sheet(id=code, code=code, entry=docket.entries[0].n)
-    if isinstance(state, Case):
-        for entry in docket.entries:
-            form = FORMS.get(entry.act.kind)
-            if form is not None and entry.taken_back_by is None:
-                yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
-    elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
-        return
+    forms = FORMS if isinstance(state, Case) else ANNEXES
+    for entry in docket.entries:
+        form = forms.get(entry.act.kind)
+        if form is not None and entry.taken_back_by is None:
+            yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
+    if isinstance(state, Complaint) and state.identity is Identity.ANONYMOUS:
+        return  # there is nobody to give a paper to
     acts = {entry.n: entry.act.kind for entry in docket.entries}
     for paper in state.papers:
         code = code_of(paper.kind.value)

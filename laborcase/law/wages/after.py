@@ -174,7 +174,9 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
             n = (last - first).days + 1
             c.line(
                 say("Late fee, {first} to {last}", first=first.isoformat(), last=last.isoformat()),
-                say("{sum} × {rate} % × {days} days", sum=yuan(i.arrears), rate=one.value, days=n),
+                say(
+                    "{sum} × {rate} % × {days} (days)", sum=yuan(i.arrears), rate=one.value, days=n
+                ),
                 i.arrears * one.number / 100 * n,
                 one.basis,
             )
@@ -211,7 +213,7 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
             c.line(
                 say("Additional fine"),
                 say(
-                    "{fine} × {n} % × {days} days, at most {fine}",
+                    "{fine} × {n} % × {days} (days), at most {fine}",
                     fine=yuan(i.fine),
                     n=text_of(percent),
                     days=days,

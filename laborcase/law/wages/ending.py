@@ -100,7 +100,7 @@ def _double_months(c: Count, i: DoubleWage, opens: date, last: date) -> None:
     if months:
         c.line(
             say("Full months"),
-            say("{wage} × {n} months", wage=yuan(i.monthly), n=months),
+            say("{wage} × {n} (months)", wage=yuan(i.monthly), n=months),
             wage * months,
             "ht-82-1",
         )
@@ -114,7 +114,7 @@ def _double_months(c: Count, i: DoubleWage, opens: date, last: date) -> None:
             for n in range((last - rest).days + 1)
         )
         how = say(
-            "{wage} ÷ {pay} × {days} working days, at most {wage}",
+            "{wage} ÷ {pay} × {days} (working days), at most {wage}",
             wage=yuan(i.monthly),
             pay=text_of(pay_days),
             days=days,
@@ -188,7 +188,7 @@ def severance(i: Severance, at: Ground) -> Found:
             if i.before is not None and i.start < SEVERANCE_LAW:
                 c.line(
                     say("Years before 2008"),
-                    say("{wage} × {n} months", wage=yuan(i.monthly), n=i.before),
+                    say("{wage} × {n} (months)", wage=yuan(i.monthly), n=i.before),
                     Fraction(i.monthly) * Fraction(i.before),
                     "ht-97-3",
                 )
@@ -280,9 +280,9 @@ def _severance_line(
         years = min(years, most)
     told = {"wage": yuan(wage), "years": text_of(years)}
     how = (
-        say("{wage} × {years} months × 2", **told)
+        say("{wage} × {years} (months) × 2", **told)
         if times == 2
-        else (say("{wage} × {years} months", **told))
+        else (say("{wage} × {years} (months)", **told))
     )
     span = say("Work from {start} to {end}", start=start.isoformat(), end=i.end.isoformat())
     c.line(span, how, Fraction(wage) * years * times, *bases)

@@ -144,14 +144,14 @@ def _month(c: Count, i: Wages, first: date, last: date, *, whole: bool, absent: 
     told = {"wage": yuan(i.monthly), "days": text_of(days), "pay": text_of(pay_days)}
     if i.method == FORWARD:
         amount = min(wage, wage * days / pay_days)
-        how = say("{wage} ÷ {pay} × {days} days, at most {wage}", **told)
+        how = say("{wage} ÷ {pay} × {days} (days), at most {wage}", **told)
     elif i.method == BACKWARD:
         amount = max(Fraction(0), wage - wage * (in_month - days) / pay_days)
         told["missing"] = text_of(in_month - days)
-        how = say("{wage} − {wage} ÷ {pay} × {missing} days", **told)
+        how = say("{wage} − {wage} ÷ {pay} × {missing} (days)", **told)
     else:
         amount = wage * days / in_month
-        how = say("{wage} × {days} ÷ {n} days", n=in_month, **told)
+        how = say("{wage} × {days} ÷ {n} (days)", n=in_month, **told)
     span = say(
         "{name}, {first} to {last}", name=name, first=first.isoformat(), last=last.isoformat()
     )
@@ -265,8 +265,8 @@ def overtime(i: Overtime, at: Ground) -> Found:
                 c.asks.add(
                     name,
                     say(
-                        "A month of {n} days has no {hours} hours.",
-                        n=days,
+                        "{hours} hours are more than the month has ({most}).",
+                        most=24 * days,
                         hours=text_of(hours[kind]),
                     ),
                 )
@@ -366,10 +366,10 @@ def _overtime_lines(
         if n > 36 and i.system == STANDARD:
             c.notes.append(
                 say(
-                    "{month}: {n} hours of overtime are above the 36 that the law "
-                    "allows; they are paid all the same.",
+                    "{month}: overtime of {hours} hours is above the 36 that the law "
+                    "allows; it is paid all the same.",
                     month=month,
-                    n=text_of(n),
+                    hours=text_of(n),
                 )
             )
 
@@ -419,8 +419,8 @@ def minimum_wage(i: MinimumWage, at: Ground) -> Found:
             c.asks.add(
                 "hours",
                 say(
-                    "A month of {n} days has no {hours} hours.",
-                    n=month_end(i.month).day,
+                    "{hours} hours are more than the month has ({most}).",
+                    most=24 * month_end(i.month).day,
                     hours=text_of(hours),
                 ),
             )
@@ -616,7 +616,7 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
         bases = ["nx-03", *(["nxb-05"] if i.joined else []), *(["nxb-12"] if i.left else [])]
         how = say("{n} days a year", n=whole)
         if i.joined or i.left:
-            how = say("{here} ÷ 365 × {n} days, whole days alone", here=here, n=whole)
+            how = say("{here} ÷ 365 × {n} (days), whole days alone", here=here, n=whole)
         told = say("{how}, less {taken} taken: {days}", how=how, taken=i.taken, days=text_of(days))
         c.line(say("Days of leave not taken"), told, None, *bases)
         _leave_pay(c, i, days, min(last, at.today))
@@ -632,7 +632,7 @@ def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
     told = {"wage": yuan(i.monthly), "pay": text_of(pay_days), "days": text_of(days)}
     c.line(
         say("Pay for leave not taken"),
-        say("{wage} ÷ {pay} × {percent} % × {days} days", percent=text_of(percent), **told),
+        say("{wage} ÷ {pay} × {percent} % × {days} (days)", percent=text_of(percent), **told),
         daily * percent / 100 * days,
         "nxb-10",
         "nxb-11",
@@ -640,7 +640,7 @@ def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
     if i.normal_paid:
         c.line(
             say("Ordinary wage of those days, paid"),
-            say("−{wage} ÷ {pay} × {days} days", **told),
+            say("−{wage} ÷ {pay} × {days} (days)", **told),
             -daily * days,
             "nxb-10",
         )
@@ -704,7 +704,7 @@ def sick(i: Sick, at: Ground) -> Found:
         first, last = i.month.replace(day=1), month_end(i.month)
         days = Fraction(i.days)
         if not days or days > paid_days(first, last, at.calendar):
-            c.asks.add("days", say("The month has no {days} paid days.", days=i.days))
+            c.asks.add("days", say("More paid days than the month has: {days}.", days=i.days))
         if not i.monthly:
             c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
         rate_ = Fraction(i.rate) if i.rate is not None else Fraction(0)
@@ -733,7 +733,8 @@ def sick(i: Sick, at: Ground) -> Found:
                 "days": i.days,
             }
             how = say(
-                "the greater of {wage} × {rate} % and {minimum} × {floor} %, ÷ {pay} × {days} days",
+                "the greater of {wage} × {rate} % and {minimum} × {floor} %, ÷ {pay} × {days} "
+                "(days)",
                 **told,
             )
             c.line(say("Sick pay"), how, max(by_rules, by_law) / pay_days * days, "yj-59")
