@@ -501,7 +501,8 @@ class _Reader:
         monthly, daily = row.scaled("monthly", 100), row.scaled("daily", 100)
         days = row.scaled("days", _SCALE)
         hours = [row.scaled(name, _SCALE) for name in ("working", "rest", "holiday")]
-        allowances, stated = row.scaled("allowances", 100), row.scaled("due", 100)
+        allowances, told = row.scaled("allowances", 100), row.scaled("due", 100)
+        stated = None if told is None else Fen(told)
         self._currency(row)
         if row.problems or rule is None:
             return None, stated
@@ -518,7 +519,7 @@ class _Reader:
             elif extra:
                 self._say(row, say("The row has hours and no wage to count them with."))
             else:
-                return Fen(stated + (allowances or 0 if "due" not in self.columns else 0)), stated
+                return stated, stated
         elif daily is not None and days is None:
             row.wrong("days", say("A wage of a day needs the days worked."))
         elif days is None and "days" in self.columns:

@@ -95,8 +95,9 @@ class WagesCounted(MoneyAct):
             found = self._found(scene)
         except Invalid as wrong:
             for problem in wrong.problems:
-                yield Reason(say("{path}: {text}", path=problem.path or "-", text=problem.text),
-                             path="inputs")  # fmt: skip
+                where = f"inputs.{problem.path}" if problem.path else "inputs"
+                told = say("{path}: {text}", path=problem.path or "-", text=problem.text)
+                yield Reason(told, path=where)
             return
         if self.about:
             yield from line_reasons((LineSum(line=self.about, sum=found.total),), scene)

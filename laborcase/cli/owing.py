@@ -275,7 +275,7 @@ def run_local(args: argparse.Namespace, out: Out) -> int:
     with open_seat(args) as desk:
         reasons = desk.check(act, on=OFFICE)
         if reasons:
-            raise Refused(*reasons)
+            raise Refused(reasons)
         if args.dry_run:
             for line in figure_lines(act.figures):
                 out.say(line)
