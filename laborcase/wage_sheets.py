@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -351,11 +352,17 @@ class _Row:
             return value.date().replace(day=1)
         if isinstance(value, date):
             return value.replace(day=1)
-        found = _MONTH.fullmatch(plain(self.text("month")))
+        found = _month_of(self.text("month"))
         if found is None:
             self.wrong("month", say("It is no month with its year, such as 2026-03."))
-            return None
-        return date(int(found[1]), int(found[2]), 1)
+        return found
+
+
+@lru_cache(maxsize=1_000)
+def _month_of(text: str) -> date | None:
+    """A month as it is typed; the same few stand in thousands of rows."""
+    found = _MONTH.fullmatch(plain(text))
+    return date(int(found[1]), int(found[2]), 1) if found else None
 
 
 @frozen

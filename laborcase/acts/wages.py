@@ -182,6 +182,8 @@ class SheetSum:
 
 def line_for(worker: Claimant, month: date, cause: str) -> ClaimLine | None:
     """The worker's claim line of a cause that a month belongs to."""
+    if not worker.lines:
+        return None
     first, last = month.replace(day=1), month_end(month)
     for line in worker.lines:
         if line.cause == cause and (line.start or first) <= last and (line.end or last) >= first:
