@@ -63,7 +63,9 @@ class WagesCounted(MoneyAct):
     kind: ClassVar[str] = "wages_counted"
     title: ClassVar[Said] = say("Calculate what is owed")
     basis: ClassVar[tuple[str, ...]] = ("jc-15",)
-    fixed: ClassVar[frozenset[str]] = frozenset({"what", "inputs", "take", "about"})
+    fixed: ClassVar[frozenset[str]] = frozenset(
+        {"what", "inputs", "take", "about", "result", "total"}
+    )
     what: Line = field(metadata=label("Kind of calculation", of="wage_kinds"))
     inputs: tuple[WageInput, ...] = field(metadata=label("Inputs"))
     about: Line = field(default=Line(""), metadata=label("Worker's line", of="claims"))
@@ -204,7 +206,7 @@ class WageSheetTaken(MoneyAct):
     repair: ClassVar[Said] = say("take the evidence again by two inspectors of the case")
     basis: ClassVar[tuple[str, ...]] = ("jc-15",)
     speaks: ClassVar[tuple[str, ...]] = ("name",)
-    fixed: ClassVar[frozenset[str]] = frozenset({"sums", "cause"})
+    fixed: ClassVar[frozenset[str]] = frozenset({"sums", "cause", "file"})
     name: Line = field(metadata=label("What it is"))
     file: FileHash = field(metadata=label("Wage sheet (file)", of="file"))
     sums: tuple[SheetSum, ...] = field(metadata=label("Sums of the sheet"))

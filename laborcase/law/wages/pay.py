@@ -619,6 +619,9 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
             how = say("{here} ÷ 365 × {n} (days), whole days alone", here=here, n=whole)
         told = say("{how}, less {taken} taken: {days}", how=how, taken=i.taken, days=text_of(days))
         c.line(say("Days of leave not taken"), told, None, *bases)
+        c.notes.append(
+            say("Leave falls away in the cases of 条例 art. 4 (long sick leave and others): look.")
+        )
         _leave_pay(c, i, days, min(last, at.today))
     return c.found()
 
