@@ -256,6 +256,7 @@ class _Row:
         self.problems: list[Problem] = []
 
     def cell(self, name: str) -> Cell:
+        """A cell; none where it is empty."""
         at = self.columns.get(name)
         if at is None or at > len(self.cells):
             return None
@@ -263,6 +264,7 @@ class _Row:
         return None if isinstance(value, str) and not value.strip() else value
 
     def wrong(self, name: str, text: Said) -> None:
+        """Something is wrong with a cell."""
         at = self.columns.get(name, 0)
         where = _place(self.n, at, "") if at else say("row {n}", n=self.n)
         self.problems.append(
@@ -282,6 +284,7 @@ class _Row:
         return "" if value is None else str(value)
 
     def formula(self, name: str, value: str) -> None:
+        """A formula, or the error it came to, stands where a value is wanted."""
         if value.startswith("#"):
             self.wrong(name, say("It holds an error, {value}.", value=value[:20]))
             return
@@ -313,6 +316,7 @@ class _Row:
         return made
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
+        """A number that stands there as text."""
         if value[0] in "=#":
             self.formula(name, value)
             return None
@@ -333,6 +337,7 @@ class _Row:
             return None
 
     def day(self, name: str) -> date | None:
+        """A cell that is a day."""
         value = self.cell(name)
         if value is None:
             return None
@@ -347,6 +352,7 @@ class _Row:
             return None
 
     def month(self) -> date | None:
+        """The month of the row."""
         value = self.cell("month")
         if isinstance(value, datetime):
             return value.date().replace(day=1)
@@ -409,6 +415,7 @@ class _Reader:
         self.seen: dict[tuple[str, date], int] = {}
 
     def read(self) -> Iterator[Owed]:
+        """Row after row; what is wrong is collected."""
         merged = self._merged()
         used = set(self.columns.values())
         foreign = {n: i for n, i in sorted(self.grid.foreign) if i in used}

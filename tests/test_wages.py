@@ -96,8 +96,9 @@ def test_what_stands_against_a_calculation_is_said_at_once_and_nothing_is_writte
     assert "Say for which line" in reasons(refused)
     assert "There is no evidence" in reasons(refused)
     with pytest.raises(Refused) as refused:
-        li.enter(counted("overtime", {"worked": "2026-10-01 -8"}), on=filed)
+        li.enter(counted("wages", {"end": "2026-10-01"}), on=filed)
     assert "monthly: “Wage of a month” is empty" in reasons(refused)
+    assert "start: “From” is empty" in reasons(refused)
     with pytest.raises(Refused, match="There is no calculation"):
         li.enter(counted("luck", {}), on=filed)
     act = counted("overtime", OVERTIME)

@@ -48,7 +48,7 @@ def test_the_kinds_are_listed_with_their_inputs(capsys: pytest.CaptureFixture[st
     assert "severance            Severance" in capsys.readouterr().out
     assert wages("--json") == 0
     kinds = {k["id"]: k for k in json.loads(capsys.readouterr().out)}
-    assert len(kinds) == 16
+    assert len(kinds) == 17
     system = next(i for i in kinds["overtime"]["inputs"] if i["name"] == "system")
     assert system["options"] == ["standard", "averaged", "flexible"]
 

@@ -155,6 +155,26 @@ def test_averaged_hours_are_longer_hours_on_rest_days_too() -> None:
     )
 
 
+def test_wages_by_the_day_hour_or_piece() -> None:
+    given = {"start": D(2026, 3, 1), "end": D(2026, 3, 31)}
+    found = count("by_count", rate=Fen(24_050), per="day", count="25.5", paid=Fen(100_000), **given)
+    assert found.exact == Fraction(24_050) * Fraction("25.5") - 100_000
+    assert count("by_count", rate=Fen(33), per="piece", count="1001", **given).total == 33_033
+    assert "more than there were" in refused(
+        "by_count", rate=Fen(9), per="day", count="32", **given
+    )
+    assert "(744)" in refused("by_count", rate=Fen(9), per="hour", count="745", **given)
+    told = refused("by_count", ZHOUKOU, rate=Fen(1_000), per="hour", count="8", **given)
+    assert "[rate] 1,740.00 a month lies below the minimum wage of 2,200.00" in told
+
+
+def test_overtime_of_a_wage_by_the_day() -> None:
+    # 240 ÷ 8 = 30 an hour; 8 × 30 × 3
+    assert count("overtime", daily=Fen(24_000), worked="2026-10-01 8").total == 72_000
+    both = {"monthly": Fen(435_000), "daily": Fen(24_000), "worked": "2026-10-01 8"}
+    assert "either the wage of a month or that of a day" in refused("overtime", **both)
+
+
 def test_overtime_already_paid_is_taken_off_and_never_below_nothing() -> None:
     given = {"monthly": Fen(435_000), "month": D(2026, 6, 1), "working": "4"}
     assert count("overtime", **given, paid=Fen(5_000)).total == 10_000
@@ -376,7 +396,7 @@ def test_two_places_are_no_one_figure() -> None:
             "more than the month has (672)",
         ),
         ("overtime", {"monthly": Fen(435_000), "working": "3"}, "of which month"),
-        ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "A wage of nothing"),
+        ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "either the wage"),
         (
             "overtime",
             {"monthly": Fen(435_000), "worked": "2026-10-01 2", "left": D(2026, 9, 1)},

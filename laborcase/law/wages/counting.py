@@ -17,6 +17,7 @@ from .rules import (
     Ground,
     Parameter,
     assumed_of,
+    exact_text,
     label,
     parameter,
 )
@@ -59,9 +60,11 @@ class Count:
     def line(
         self, text: Said, how: Said, amount: Fraction | None, *bases: str, counted: bool = True
     ) -> None:
+        """One line more."""
         self.lines.append(Row(label=text, how=how, amount=amount, bases=bases, counted=counted))
 
     def law(self, name: str, on: date, text: Said) -> Fraction:
+        """A figure of the law for a day; it stands in the result."""
         one: Parameter = parameter(name, on)
         self.assume(assumed_of(one, text))
         return one.number
@@ -72,6 +75,7 @@ class Count:
         self.assume(Assumed(name=name, label=text, value=value, origin=origin, source=source))
 
     def assume(self, one: Assumed) -> None:
+        """What the result rests on, once."""
         if one not in self.assumed:
             self.assumed.append(one)
 
@@ -127,21 +131,25 @@ class Count:
             )
         return None
 
-    def wage(self, i: Waged, day: date) -> None:
-        """A wage of nothing is none, and one below the minimum is asked about."""
-        if not i.monthly:
-            self.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+    def wage(
+        self, i: Waged, day: date, monthly: Fraction | None = None, path: str = "monthly"
+    ) -> None:
+        """A wage of nothing is none, and one below the minimum is asked about; ``monthly`` is what
+        a wage by the day or hour comes to in a month."""
+        wage = Fraction(i.monthly) if monthly is None else monthly
+        if not wage:
+            self.asks.add(path, say("A wage of nothing is none: type the wage agreed."))
             return
         least = self.local("minimum_month", i.minimum, "minimum", i.place, i.grade, day, ask=False)
         if least is None:
             self.notes.append(say("The wage was not compared with the minimum wage: not known."))
-        elif i.monthly < least and not i.below:
+        elif wage < least and not i.below:
             self.asks.add(
-                "monthly",
+                path,
                 say(
                     "{wage} a month lies below the minimum wage of {minimum}: count with the "
                     "minimum, or say that it is meant (below).",
-                    wage=money_text(i.monthly),
+                    wage=exact_text(wage),
                     minimum=money_text(least),
                 ),
             )
@@ -180,6 +188,7 @@ class Count:
             )
 
     def option(self, value: str, options: dict[str, Said], path: str) -> bool:
+        """Whether a word is one of those that can stand there; says so if not."""
         if value in options:
             return True
         words = ", ".join(options)
@@ -189,6 +198,10 @@ class Count:
         return False
 
     def found(self, *, owed: bool = True, open_: bool = False) -> Found:
+        """The result.
+
+        :raises Invalid: while anything is open.
+        """
         self.asks.done()
         if not open_ and sum((n.amount or 0 for n in self.lines if n.counted), Fraction(0)) < 0:
             self.notes.append(say("More was paid than is due: nothing is left."))
@@ -203,6 +216,7 @@ class Count:
 
 
 def yuan(sum_: int) -> str:
+    """A sum in fen as it stands in a formula."""
     return money_text(sum_)
 
 

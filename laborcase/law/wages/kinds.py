@@ -19,6 +19,7 @@ from .after import (
 from .ending import DoubleWage, Notice, Severance, double_wage, notice, severance, unlawful
 from .pay import (
     AnnualLeave,
+    ByCount,
     Deductions,
     Heat,
     MinimumWage,
@@ -27,6 +28,7 @@ from .pay import (
     Sick,
     Wages,
     annual_leave,
+    by_count,
     deductions,
     heat,
     minimum_wage,
@@ -60,6 +62,12 @@ KINDS: Final = {
             inputs=Wages,
             count=wages,
             causes=("wages", "arrears", "migrant_wages"),
+        ),
+        Kind(
+            id="by_count",
+            title=say("Wages by the day, hour or piece"),
+            inputs=ByCount,
+            count=by_count,
         ),
         Kind(
             id="overtime",

@@ -158,6 +158,72 @@ def _month(c: Count, i: Wages, first: date, last: date, *, whole: bool, absent: 
     c.line(span, how, amount, "ht-85-1", parameter("pay_days", first).basis)
 
 
+# ------------------------------------------------------------------ by the day, hour or piece
+
+PER: Final = {
+    "day": say("a day"),
+    "hour": say("an hour"),
+    "piece": say("a piece or another unit"),
+}
+
+
+@frozen(kw_only=True)
+class ByCount:
+    """Wages that are agreed by the day, the hour or the piece."""
+
+    rate: Fen = field(metadata=label("Wage agreed for one"))
+    per: str = field(metadata=label("For", options=PER))
+    count: Number = field(metadata=label("How many"))
+    start: date = field(metadata=label("From"))
+    end: date = field(metadata=label("Until"))
+    left: date | None = field(default=None, metadata=label("Last day of work"))
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    grade: Line = field(default=Line(""), metadata=label("Class of the place"))
+    minimum: Fen | None = field(
+        default=None, metadata=label("Minimum wage for a month", hint="empty = the office's figure")
+    )
+    below: bool = field(
+        default=False, metadata=label("The wage below the minimum is meant as it is")
+    )
+
+
+def by_count(i: ByCount, at: Ground) -> Found:
+    """The wage agreed times the days, hours or pieces; no more days or hours than there were."""
+    c = Count("by_count", at)
+    n, known = Fraction(i.count), c.option(i.per, PER, "per")
+    if not i.rate:
+        c.asks.add("rate", say("A wage of nothing is none: type the wage agreed."))
+    if not n:
+        c.asks.add("count", say("Say how many."))
+    if c.asks.order(i.start, i.end):
+        c.past(i.end, "end")
+        c.after_leaving(i.end, i.left, "end")
+        days = (i.end - i.start).days + 1
+        most = {"day": days, "hour": 24 * days}.get(i.per)
+        if most is not None and n > most:
+            c.asks.add(
+                "count",
+                say("{n} are more than there were from {first} to {last} ({most}).", n=i.count,
+                    first=i.start.isoformat(), last=i.end.isoformat(), most=most),
+            )  # fmt: skip
+        pay_days = parameter("pay_days", i.end).number
+        month = {"day": i.rate * pay_days, "hour": i.rate * HOURS * pay_days}.get(i.per)
+        if month:
+            waged = Waged(monthly=i.rate, place=i.place, grade=i.grade, minimum=i.minimum,
+                          below=i.below)  # fmt: skip
+            c.wage(waged, i.end, month, "rate")
+        elif i.per == "piece":
+            c.notes.append(say("A wage by the piece is compared with the minimum month by month."))
+    if known and not c.asks.problems:
+        c.line(
+            say("Wages"), say("{wage} × {n} ({what})", wage=yuan(i.rate), n=i.count,
+                              what=PER[i.per]), i.rate * n, "ht-85-1",
+        )  # fmt: skip
+        c.paid(i.paid)
+    return c.found()
+
+
 # ------------------------------------------------------------------ overtime
 
 STANDARD: Final = "standard"
@@ -177,6 +243,10 @@ _KINDS_OF_DAY: Final = {
 class Overtime(Waged):
     """Overtime: day by day, or as hours of one month by kind of day."""
 
+    monthly: Fen = field(default=Fen(0), metadata=label("Wage of a month"))
+    daily: Fen | None = field(
+        default=None, metadata=label("Wage of a day", hint="instead of that of a month")
+    )
     worked: Line = field(
         default=Line(""),
         metadata=label(
@@ -271,8 +341,12 @@ def overtime(i: Overtime, at: Ground) -> Found:
                     ),
                 )
         spans = [(i.month.replace(day=1), kind, n, False) for kind, n in hours.items() if n]
-    if spans:
-        c.wage(i, spans[-1][0])
+    if bool(i.monthly) == bool(i.daily):
+        c.asks.add("monthly", say("Give either the wage of a month or that of a day."))
+    elif spans:
+        on = spans[-1][0]
+        by_day = i.daily and i.daily * parameter("pay_days", on).number
+        c.wage(i, on, by_day or None, "daily" if i.daily else "monthly")
     if known and not c.asks.problems:
         if i.system == "averaged":
             spans = [
@@ -347,10 +421,13 @@ def _overtime_lines(
             )
             continue
         percent = parameter(figure, on).number
+        told["percent"] = text_of(percent)
         hourly = Fraction(i.monthly) / pay_days / HOURS
-        how = say(
-            "{wage} ÷ {days} ÷ {n} × {percent} % × {hours} hours", percent=text_of(percent), **told
-        )
+        how = say("{wage} ÷ {days} ÷ {n} × {percent} % × {hours} hours", **told)
+        if i.daily:
+            hourly = Fraction(i.daily) / HOURS
+            told["wage"] = yuan(i.daily)
+            how = say("{wage} ÷ {n} × {percent} % × {hours} hours", **told)
         c.line(name, how, hourly * percent / 100 * n, law, basis)
     c.chosen(
         "monthly",
