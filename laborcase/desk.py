@@ -728,7 +728,7 @@ class Desk:
             entries = where.entries if where else ()
             entry = next((e for e in entries if e.n == moment.entry), None)
             # Whoever enters afterwards what stands on paper has not signed it.
-            return entry.given.name if entry and entry.act.kind == Extended.kind else ""
+            return entry.signer if entry and entry.act.kind == Extended.kind else ""
 
         return signed_by
 
@@ -1467,7 +1467,7 @@ def _registered(docket: Docket) -> Said:
     """Who opened a docket, and when."""
     first = docket.entries[0]
     at = first.at.strftime("%Y-%m-%d %H:%M")
-    return say("registered by {name}, {time}", name=first.given.name, time=at)
+    return say("registered by {name}, {time}", name=first.signer, time=at)
 
 
 def _entered_on(line: Line) -> date:
@@ -1577,7 +1577,7 @@ def _conflict(docket: Docket, expected: int) -> Conflict:
     for entry in newer:
         one = say(
             "{name}: {act} ({time})",
-            name=entry.given.name,
+            name=entry.signer,
             act=entry.act.title,
             time=entry.at.strftime("%H:%M"),
         )
