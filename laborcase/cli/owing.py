@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from .. import codec
 from ..acts.wages import FiguresAdded, WagesCounted
 from ..errors import Invalid, Problem, Refused, Usage
-from ..fields import Declared, fields_of
+from ..fields import Declared
 from ..law import causes, wages
 from ..opening import system_clock
 from ..record.docket import OFFICE
@@ -21,6 +21,7 @@ from ..record.office import Office
 from ..record.wages import (
     WageInput,
     figure_lines,
+    inputs_of,
     kind_of,
     options_of,
     read_inputs,
@@ -58,7 +59,7 @@ def add_wage_verbs(owed: Any, parents: Parents, t: Callable[[Said], str]) -> Non
     for kind in wages.KINDS.values():
         made = verb(kind.id, run_count, kind.title)
         made.set_defaults(what=kind.id)
-        for f in fields_of(kind.inputs):
+        for f in inputs_of(kind):
             made.add_argument(
                 f"--{f.name.replace('_', '-')}",
                 dest=f"input_{f.name}",
@@ -150,7 +151,7 @@ def run_kinds(args: argparse.Namespace, out: Out) -> int:
                             "required": f.required,
                             "options": list(options_of(kind, f.name)),
                         }
-                        for f in fields_of(kind.inputs)
+                        for f in inputs_of(kind)
                     ],
                 }
                 for kind in wages.KINDS.values()
@@ -206,7 +207,7 @@ def run_count(args: argparse.Namespace, out: Out) -> int:
 
 def _fixed(kind: wages.Kind, name: str, text: str, now: datetime) -> str:
     """A typed day in full, so that it means the same whenever it is read again."""
-    f = next(f for f in fields_of(kind.inputs) if f.name == name)
+    f = next(f for f in inputs_of(kind) if f.name == name)
     return day(text, now.date()).isoformat() if f.type is date else text
 
 

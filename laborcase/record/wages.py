@@ -3,6 +3,7 @@ office enters them; typed inputs as the calculators of :mod:`laborcase.law.wages
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 import attrs
 from attrs import field, frozen
@@ -156,6 +157,14 @@ def kind_of(name: str) -> wages.Kind:
     )
 
 
+_LAST: Final = ("place", "grade", "minimum", "below")
+
+
+def inputs_of(kind: wages.Kind) -> tuple[Declared, ...]:
+    """What a kind asks for, in the order in which people meet it: what is its own first."""
+    return tuple(sorted(fields_of(kind.inputs), key=lambda f: f.name in _LAST))
+
+
 def options_of(kind: wages.Kind, name: str) -> Mapping[str, Said]:
     """The words that an input may hold, with their meaning; none where it is free."""
     found = attrs.fields_dict(kind.inputs)[name].metadata.get("options", {})
@@ -189,7 +198,7 @@ def read_inputs(kind: wages.Kind, typed: Mapping[str, str], now: datetime) -> ob
 
     :raises Invalid: with everything that is unknown, missing or unreadable, each at its name.
     """
-    known = {f.name: f for f in fields_of(kind.inputs)}
+    known = {f.name: f for f in inputs_of(kind)}
     problems = [
         Problem(
             name,

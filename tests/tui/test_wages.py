@@ -162,3 +162,25 @@ async def test_a_wage_sheet_is_read_mended_and_taken_over(
     assert line is not None
     assert (line.verified, line.verifications[-1].evidence) == (600_00, "E2")
     assert case.evidence[-1].name == "工资表.csv"
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [("zh_CN", (80, 24)), ("en", (80, 24)), ("zh_CN", (160, 45)), ("en", (160, 45))],
+)
+async def test_the_calculator_looks_as_drawn(
+    program: Programs,
+    desk: Desk,
+    overtime: str,
+    golden: Callable[..., None],
+    lang: str,
+    size: tuple[int, int],
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, lang=lang, size=size) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        await put(p, "~month", "")
+        await put(p, "~monthly", "4350")
+        await put(p, "~worked", "2026-10-01 8, 2026-10-05 8")
+        golden(p.app, f"wages_{lang}_{size[0]}")

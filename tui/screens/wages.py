@@ -19,7 +19,7 @@ from laborcase.law import wages
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.office import Office
-from laborcase.record.wages import count, options_of, read_input
+from laborcase.record.wages import count, inputs_of, options_of, read_input
 from laborcase.values import money_text
 from laborcase.wage_sheets import (
     FIELDS,
@@ -127,7 +127,7 @@ class WagesForm(ActForm):
         if self._kind not in wages.KINDS:
             return
         kind = wages.KINDS[self._kind]
-        for f in fields_of(kind.inputs):
+        for f in inputs_of(kind):
             yield self.take(self._input(kind, f))
 
     def _input(self, kind: wages.Kind, f: Declared) -> Labelled:
@@ -233,7 +233,7 @@ class WagesForm(ActForm):
     def tell(self) -> None:
         super().tell()
         lang = self.app.lang
-        parts = [Part(say("What it comes to"), HEAD)]
+        parts = [Part(say("The result"), HEAD)]
         if self._result is None:
             parts.append(Part(say("Nothing yet: something is still to be said."), MUTED))
         else:
@@ -370,7 +370,7 @@ class SheetForm(ActForm):
     def tell(self) -> None:
         super().tell()
         self.query_one(".result", Sheet).parts = (
-            Part(say("What it comes to"), HEAD),
+            Part(say("The result"), HEAD),
             *(self._parts or (Part(say("Nothing yet: something is still to be said."), MUTED),)),
         )
 
