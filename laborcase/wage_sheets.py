@@ -281,7 +281,11 @@ class _Row:
             return value.strip()
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return "" if value is None else str(value)
+        if isinstance(value, (int, float, date)):
+            return str(value)
+        if value is not None:  # a formula over several cells is an object of its own
+            self.formula(name, "=")
+        return ""
 
     def formula(self, name: str, value: str) -> None:
         """A formula, or the error it came to, stands where a value is wanted."""

@@ -111,6 +111,26 @@ def test_what_stands_against_a_calculation_is_said_at_once_and_nothing_is_writte
     assert len(li.docket(filed).entries) == before
 
 
+def test_days_counted_twice_or_outside_the_claim_are_asked_about(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    march = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
+    april = {"start": date(2026, 4, 1), "end": date(2026, 4, 30)}
+    rows = (Worker(name="甲", claims=(Claim(**march), Claim(**april))),)
+    key = desk.as_officer("wang").enter(complaint(workers=rows)).docket
+    li = desk.as_officer("li")
+    typed = {"monthly": "4350", "start": "2026-03-01", "end": "2026-03-31"}
+    given = {"take": True, "evidence": "工资表"}
+    li.enter(counted("wages", typed, about="W1-1", **given), on=key)
+    with pytest.raises(Refused) as refused:
+        li.enter(counted("wages", typed, about="W1-2", **given), on=key)
+    assert "2026-03-01 to 2026-03-31 goes beyond the period of W1-2" in reasons(refused)
+    assert "overlaps K1, taken over for W1-1" in reasons(refused)
+    meant = counted("wages", typed, about="W1-2", nevertheless="两份合同", **given)
+    li.enter(meant, on=key)
+    assert len(li.complaint(key).claims.calculations) == 2
+
+
 def test_nobody_types_a_result(desk: Desk, filed: str) -> None:
     li = desk.as_officer("li")
     lied = counted("overtime", OVERTIME, about="W1-1", take=True, evidence="E1", total=Fen(9))

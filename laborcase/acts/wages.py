@@ -16,7 +16,7 @@ from ..record.case import Case, Evidence
 from ..record.claims import Claimant, ClaimLine, Claims, workers_words
 from ..record.docket import Entry, Given, next_id
 from ..record.office import Office
-from ..record.payments import LineSum
+from ..record.payments import LineSum, worker_of
 from ..record.wages import (
     Calculation,
     KeptLine,
@@ -25,9 +25,11 @@ from ..record.wages import (
     count,
     kept,
     kind_of,
+    period_of,
+    read_inputs,
     typed_of,
 )
-from ..values import Fen, Line, money_text
+from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import ADMIN, INSPECTORS, Scene, in_order
 from .money import MoneyAct, claims_of, elsewhere, line_reasons, under_way, unknown_worker
@@ -64,7 +66,7 @@ class WagesCounted(MoneyAct):
     title: ClassVar[Said] = say("Calculate what is owed")
     basis: ClassVar[tuple[str, ...]] = ("jc-15",)
     fixed: ClassVar[frozenset[str]] = frozenset(
-        {"what", "inputs", "take", "about", "result", "total"}
+        {"what", "inputs", "take", "about", "result", "total", "start", "end"}
     )
     what: Line = field(metadata=label("Kind of calculation", of="wage_kinds"))
     inputs: tuple[WageInput, ...] = field(metadata=label("Inputs"))
@@ -74,13 +76,18 @@ class WagesCounted(MoneyAct):
         default=Line(""),
         metadata=label("Evidence", of="evidence", hint="E1 … in a case, else what it rests on"),
     )
+    nevertheless: Text = field(default=Text(""), metadata=label("Why it is right nevertheless"))
     result: tuple[KeptLine, ...] = field(default=(), metadata=label("Result", system=True))
     total: Fen | None = field(default=None, metadata=label("Total", system=True))
+    start: date | None = field(default=None, metadata=label("From", system=True))
+    end: date | None = field(default=None, metadata=label("Until", system=True))
+
+    def _now(self, scene: Scene) -> datetime:
+        return datetime.combine(self.day(scene), time(), scene.now.tzinfo)
 
     def _found(self, scene: Scene) -> wages.Found:
-        now = datetime.combine(self.day(scene), time(), scene.now.tzinfo)
         ground = scene.office.wage_ground(self.day(scene))
-        return count(self.what, typed_of(self.inputs), ground, now)
+        return count(self.what, typed_of(self.inputs), ground, self._now(scene))
 
     def settled(self, scene: Scene) -> "WagesCounted":
         made = evolve(self, about=Line(self.about.upper()))
@@ -89,8 +96,17 @@ class WagesCounted(MoneyAct):
         try:
             found = self._found(scene)
         except Invalid:
-            return evolve(made, result=(), total=None)  # the reasons say it
-        return evolve(made, what=Line(found.kind), result=kept(found), total=found.total)
+            return evolve(made, result=(), total=None, start=None, end=None)  # the reasons say it
+        inputs = read_inputs(kind_of(self.what), typed_of(self.inputs), self._now(scene))
+        start, end = period_of(inputs)
+        return evolve(
+            made,
+            what=Line(found.kind),
+            result=kept(found),
+            total=found.total,
+            start=start,
+            end=end,
+        )
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         try:
@@ -120,6 +136,16 @@ class WagesCounted(MoneyAct):
         if not self.about:
             yield Reason(say("Say for which line it is the verified sum (W1-1 …)."), path="about")
         yield from evidence_reasons(self.evidence, scene)
+        if not self.nevertheless.strip():
+            for question in self._questions(found, scene):
+                yield Reason(
+                    say(
+                        "{question} If it is right, say why in “{field}”.",
+                        question=question,
+                        field=say("Why it is right nevertheless"),
+                    ),
+                    path="nevertheless",
+                )
         if found.kind in wages.POLICIES:
             policy = scene.office.wage_ground(self.day(scene)).policy(found.kind)
             if policy is None:
@@ -137,6 +163,25 @@ class WagesCounted(MoneyAct):
                     path="take",
                 )  # fmt: skip
 
+    def _questions(self, found: wages.Found, scene: Scene) -> Iterator[Said]:
+        """What looks odd and may still be so: days counted twice, or outside the claim."""
+        claims = claims_of(scene)
+        line = claims.line(self.about)
+        if line is None or self.start is None or self.end is None:
+            return
+        told = {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        if (line.start and self.start < line.start) or (line.end and self.end > line.end):
+            yield say("{start} to {end} goes beyond the period of {id}.", id=line.id, **told)
+        for other in claims.calculations:
+            same = other.taken and other.what == found.kind and other.line != line.id
+            if (
+                same
+                and worker_of(other.line) == worker_of(line.id)
+                and other.overlaps(self.start, self.end)
+            ):
+                yield say("{start} to {end} overlaps {id}, taken over for {line}.", id=other.id,
+                          line=other.line, **told)  # fmt: skip
+
     def changed(self, was: Claims, entry: Entry) -> Claims:
         return was.with_calculation(
             Calculation(
@@ -148,6 +193,8 @@ class WagesCounted(MoneyAct):
                 line=self.about,
                 evidence=self.evidence,
                 taken=self.take,
+                start=self.start,
+                end=self.end,
             )
         )
 

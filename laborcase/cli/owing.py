@@ -26,7 +26,7 @@ from ..record.wages import (
     options_of,
     read_inputs,
 )
-from ..values import Line, day, money, money_text
+from ..values import Line, Text, day, money, money_text
 from ..wage_sheets import (
     FIELDS,
     Compared,
@@ -77,6 +77,12 @@ def add_wage_verbs(owed: Any, parents: Parents, t: Callable[[Said], str]) -> Non
             "--take",
             action="store_true",
             help=t(say("take the total over as the verified sum of the line")),
+        )
+        made.add_argument(
+            "--nevertheless",
+            metavar="TEXT",
+            default="",
+            help=t(say("why it is right nevertheless")),
         )
         made.add_argument(
             "--evidence", metavar="ID", default="", help=t(say("what the verified sum rests on"))
@@ -194,6 +200,7 @@ def run_count(args: argparse.Namespace, out: Out) -> int:
                 about=Line(args.line),
                 take=args.take,
                 evidence=Line(args.evidence),
+                nevertheless=Text(args.nevertheless),
             )
             commit = desk.enter(act, on=args.keep)
         if out.as_json and commit is not None:

@@ -11,6 +11,9 @@ from attrs import field, frozen
 from ..errors import Invalid, Problem
 from ..fields import Choice, Declared, fields_of, label, read
 from ..law import wages
+from ..law.calendar import LAST_YEAR
+from ..law.wages.pay import read_worked
+from ..law.wages.rules import month_end
 from ..values import Fen, Line, Text, money_text, plain
 from ..words import LANGUAGES, Said, say, speak
 
@@ -120,6 +123,15 @@ class Calculation:
     evidence: Line = Line("")
     taken: bool = False
     """Whether it was taken over as the verified sum of that line."""
+    start: date | None = None
+    end: date | None = None
+    """The period that it counts, where its inputs say one."""
+
+    def overlaps(self, start: date | None, end: date | None) -> bool:
+        """Whether it counts a day of another period; a period that is not known overlaps none."""
+        if self.start is None or self.end is None or start is None or end is None:
+            return False
+        return max(self.start, start) <= min(self.end, end)
 
 
 def kept(found: wages.Found) -> tuple[KeptLine, ...]:
@@ -222,6 +234,18 @@ def read_inputs(kind: wages.Kind, typed: Mapping[str, str], now: datetime) -> ob
         raise Invalid(*problems)
     made: object = kind.inputs(**values)
     return made
+
+
+def period_of(inputs: object) -> tuple[date | None, date | None]:
+    """The first and last day that inputs speak of; none where they name no period."""
+    start, end = getattr(inputs, "start", None), getattr(inputs, "end", None)
+    month, worked = getattr(inputs, "month", None), getattr(inputs, "worked", "")
+    if month is not None:
+        start, end = month.replace(day=1), month_end(month)
+    if worked:
+        days = [one.day for one in read_worked(worked, date(LAST_YEAR, 1, 1))]
+        start, end = days[0], days[-1]
+    return (start, end) if start and end else (None, None)
 
 
 def count(what: str, typed: Mapping[str, str], ground: wages.Ground, now: datetime) -> wages.Found:

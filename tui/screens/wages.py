@@ -24,7 +24,6 @@ from laborcase.values import money_text
 from laborcase.wage_sheets import (
     FIELDS,
     Options,
-    SheetResult,
     compared,
     compared_line,
     kept_columns,
@@ -33,7 +32,7 @@ from laborcase.wage_sheets import (
     taking,
 )
 from laborcase.words import say
-from laborcase.workbook import read_grid
+from laborcase.workbook import Grid, read_grid
 
 from ..widgets.field import Field, Labelled
 from ..widgets.pick import Choice
@@ -257,8 +256,9 @@ class SheetForm(ActForm):
         say("^S takes the sums over as verified ones, with the sheet as evidence."),
     )  # fmt: skip
 
-    _found: SheetResult | None = None
     _parts: tuple[Part, ...] = ()
+    _read: tuple[object, Grid] | None = None
+    """The file as it was read last, so that each look reads it only where it was changed."""
 
     def side(self) -> ComposeResult:
         yield Sheet(classes="result")
@@ -294,7 +294,7 @@ class SheetForm(ActForm):
 
     def ask(self, typed: Mapping[str, str]) -> Looked:
         """Read the file and say what stands against it; runs in a thread."""
-        self._found, self._parts = None, ()
+        self._parts = ()
         try:
             act = self._act(typed, kept=False)
             return Looked((), self.desk.check(act, on=self.on))
@@ -341,9 +341,11 @@ class SheetForm(ActForm):
             below=typed.get(f"{INPUT}below") == "true",
             text_numbers=typed.get(f"{INPUT}text") == "true",
         )
-        grid = read_grid(data, typed.get(f"{INPUT}sheet", ""))
+        asked = (data, typed.get(f"{INPUT}sheet", ""))
+        if self._read is None or self._read[0] != asked:
+            self._read = (asked, read_grid(*asked))
+        grid = self._read[1]
         found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
-        self._found = found
         beside = compared(found, state.claims, cause)
         self._parts = (
             *(Part(say("! {text}", text=one), ALARM) for one in found.told),
