@@ -20,13 +20,14 @@ from attrs import field, frozen
 from .acts.wages import SheetColumn, SheetSum, WageSheetTaken, line_for
 from .errors import Invalid, Problem, Usage
 from .fields import FileHash
+from .law.answers import joined
 from .law.wages import Ground, parameter, to_fen
 from .law.wages.rules import Asks, month_end
 from .record.claims import Claims
 from .record.office import Office
 from .values import Fen, Line, money, money_text, number, plain, resident_number
 from .values import day as read_day
-from .words import Said, say
+from .words import LANGUAGES, Said, say, speak
 from .workbook import Cell, Grid, column_name
 
 if TYPE_CHECKING:
@@ -160,11 +161,12 @@ def _header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
 
     :raises Invalid: when it is not found, or two columns can mean the same.
     """
-    named = {plain(head): name for name, head in options.columns.items()}
-    unknown = [name for name in options.columns if name not in FIELDS]
+    meant = {meaning_of(name): head for name, head in options.columns.items()}
+    named = {plain(head): name for name, head in meant.items()}
+    unknown = [name for name in options.columns if not meaning_of(name)]
     if unknown:
         raise Invalid(say("A column cannot mean {names}; it can mean: {known}.",
-                          names=", ".join(unknown), known=", ".join(FIELDS)))  # fmt: skip
+                          names=", ".join(unknown), known=joined(FIELDS.values())))  # fmt: skip
     best, most = 0, 0
     for n, row in enumerate(grid.rows[:_HEAD_WITHIN], 1):
         found = sum(bool(_meaning(cell, named)) for cell in row)
@@ -186,8 +188,8 @@ def _header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
             problems.append(Problem(where, say("The column is in a foreign currency.")))
         if name in columns:
             problems.append(
-                Problem(where, say("Two columns can mean “{what}”: say which, such as {name}=…",
-                                   what=FIELDS[name], name=name))
+                Problem(where, say("Two columns can mean “{what}”: say which, such as {what}=…",
+                                   what=FIELDS[name]))
             )  # fmt: skip
         elif name:
             columns[name] = i
@@ -217,6 +219,15 @@ def _header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
     if problems:
         raise Invalid(*problems)
     return best, columns
+
+
+def meaning_of(word: str) -> str:
+    """The field that a word means: its id, or its name in either language; empty for none."""
+    typed = plain(word)
+    for name, text in FIELDS.items():
+        if typed in (name, *(plain(speak(text, lang)) for lang in LANGUAGES)):
+            return name
+    return ""
 
 
 def _meaning(cell: Cell, named: Mapping[str, str]) -> str:

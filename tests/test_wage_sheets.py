@@ -159,6 +159,7 @@ def test_columns_are_known_by_their_names_or_said() -> None:
     assert found.owed[0].found == 1_350_00
     assert "There is no column" in wrong(data, columns={"name": "工人"})
     assert "cannot mean" in wrong(data, columns={"what": "工友"})
+    assert read(data, columns={"姓名": "工友", "wage of a month": "约定"}).owed == found.owed
 
 
 def test_what_was_found_stands_beside_what_was_claimed() -> None:

@@ -16,6 +16,7 @@ from laborcase.acts.wages import WageSheetTaken
 from laborcase.errors import Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import Declared, FileHash, fields_of
 from laborcase.law import wages
+from laborcase.law.answers import joined
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.office import Office
@@ -385,8 +386,8 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
             found[name.strip()] = head.strip()
         elif piece.strip():
             raise Invalid(
-                Problem(f"{INPUT}columns", say("“{typed}”: such as name=姓名; names: {names}.",
-                                               typed=piece[:40], names=", ".join(FIELDS)))
+                Problem(f"{INPUT}columns", say("“{typed}”: such as name=姓名; it can mean: {names}.",
+                                               typed=piece[:40], names=joined(FIELDS.values())))
             )  # fmt: skip
     return found
 
