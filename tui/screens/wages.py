@@ -386,9 +386,15 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
             found[name.strip()] = head.strip()
         elif piece.strip():
             raise Invalid(
-                Problem(f"{INPUT}columns", say("“{typed}”: such as name=姓名; it can mean: {names}.",
-                                               typed=piece[:40], names=joined(FIELDS.values())))
-            )  # fmt: skip
+                Problem(
+                    f"{INPUT}columns",
+                    say(
+                        "“{typed}”: such as name=姓名; it can mean: {names}.",
+                        typed=piece[:40],
+                        names=joined(FIELDS.values()),
+                    ),
+                )
+            )
     return found
 
 
