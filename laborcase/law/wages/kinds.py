@@ -17,24 +17,19 @@ from .after import (
     late_insurance,
 )
 from .ending import DoubleWage, Notice, Severance, double_wage, notice, severance, unlawful
+from .leave import AnnualLeave, Heat, Sick, annual_leave, heat, sick
 from .pay import (
-    AnnualLeave,
     ByCount,
     Deductions,
-    Heat,
     MinimumWage,
     Overtime,
     Rate,
-    Sick,
     Wages,
-    annual_leave,
     by_count,
     deductions,
-    heat,
     minimum_wage,
     overtime,
     rate,
-    sick,
     wages,
 )
 from .rules import Found, Ground

@@ -120,6 +120,8 @@ class Festivals:
     others: bool
     end: date | None = None
     more: tuple[date, ...] = ()
+    unclear: tuple[date, ...] = ()
+    """Single days off of which no text was seen that says at how many per cent they are paid."""
 
 
 @frozen(kw_only=True)
@@ -193,6 +195,11 @@ def statutory(year: int) -> frozenset[date]:
     if rule.others:
         days |= {d for d in (moon.qingming, moon.dragon, moon.autumn) if d is not None}
     return frozenset(days | {d for d in rule.more if d.year == year})
+
+
+def is_unclear(day: date) -> bool:
+    """Whether nobody has seen at how many per cent work of a day off is paid."""
+    return any(day in rule.unclear for rule in _rows().festivals)
 
 
 def kind_of_day(day: date, calendar: Calendar = OFFICIAL) -> str:
