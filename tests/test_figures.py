@@ -76,6 +76,8 @@ def test_every_row_is_explained_in_both_languages_and_asks_for_what_exists() -> 
         "closed": {c.value for c in ClosingKind},
         "asked": {h.value for h in HandoverKind},
         "waiting": {h.value for h in HandoverKind},
+        "supervised": {"on_time", "late"},
+        "watched": {"in_time", "late"},
         "answered": {f"{h.value}:{a.value}" for h in HandoverKind for a in HandoverAnswer},
         "issued": {"inquiry", "order", "advance_notice", "demand"},
     }
@@ -239,7 +241,10 @@ def test_what_was_verified_before_the_filing_counts_once_in_the_decided_case(
     zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
     li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
     finding = acts.FindingOn(allegation="A1", finding="upheld")
-    decision = acts.Decided(outcome="no_penalty", findings=(finding,), content="首次")
+    decision = acts.Decided(
+        outcome="no_penalty", findings=(finding,), content="首次", lenient="first",
+        education="已当面教育",
+    )  # fmt: skip
     desk.as_officer("ma").enter(decision, on=case)
     found = totals(desk)
     assert (found["verified"], found["verified_persons"]) == (3_000_00, 1)

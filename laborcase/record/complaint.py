@@ -30,6 +30,7 @@ from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequa
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .duties import Duty
+from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
@@ -164,6 +165,9 @@ class Complaint:
     """Why an allegation claims another sum than its workers' lines."""
     children: tuple[Child, ...] = ()
     """The children found at work; once it is in a case, that says what becomes of them."""
+    incidents: tuple[Incident, ...] = ()
+    """Group incidents; one that began here is reported on here to its end, also once the complaint
+    is in a case."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -418,6 +422,9 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            harmed=tuple(
+                m.subject for m in self.moments if m.name == "health_harmed" and m.subject in ids
+            ),
             people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
@@ -506,9 +513,12 @@ class Complaint:
             *from_allegations(alleged, self.known),
         )
 
-    def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
+    def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Complaint":
         """The same complaint with one more moment for the clocks."""
-        return evolve(self, moments=(*self.moments, Moment(name=name, on=on, entry=entry.n)))
+        moment = Moment(name=name, on=on, entry=entry.n)
+        if more:
+            moment = evolve(moment, **more)  # type: ignore[arg-type]
+        return evolve(self, moments=(*self.moments, moment))
 
     def disposed(
         self,

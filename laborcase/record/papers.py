@@ -11,14 +11,14 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from ..fields import AuthorityId, Choice, FileHash
-from ..values import Line, Text
+from ..values import Fen, Line, Text
 from ..words import say
 from .docket import Entry, next_id
 
 
 class PaperKind(Choice):
     """Papers that are numbered and served; ``law/data/papers.toml`` has the D-code of each. The
-    stored word is also that of the number series, but for the receipt (the registration's)."""
+    stored word is also that of the number series, but for those in ``SERIES``."""
 
     RECEIPT = "receipt", say("receipt")
     SUPPLEMENT = "supplement", say("notice to supplement")
@@ -31,6 +31,7 @@ class PaperKind(Choice):
     HEARING_NOTICE = "hearing_notice", say("notice of the hearing")
     HANDLING = "handling", say("handling decision")
     PENALTY = "penalty", say("penalty decision")
+    SPOT = "spot_penalty", say("penalty on the spot")
     NO_PENALTY = "no_penalty", say("decision of no penalty")
     WITHDRAWAL = "withdrawal", say("withdrawal of filing")
     DEMAND = "demand", say("demand")
@@ -42,8 +43,18 @@ class PaperKind(Choice):
 
 
 DECISIONS = frozenset(
-    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
+    {
+        PaperKind.HANDLING,
+        PaperKind.PENALTY,
+        PaperKind.SPOT,
+        PaperKind.NO_PENALTY,
+        PaperKind.WITHDRAWAL,
+    }
 )
+PENALTIES = (PaperKind.PENALTY, PaperKind.SPOT)
+"""Decisions that can impose a fine."""
+SERIES = {PaperKind.RECEIPT: "registration", PaperKind.SPOT: PaperKind.PENALTY.value}
+"""The number series of those kinds that have none by their own word."""
 DECIDING = DECISIONS | {
     PaperKind.RECEIPT,
     PaperKind.ACCEPTANCE,
@@ -56,6 +67,10 @@ DECIDING = DECISIONS | {
     PaperKind.LISTING,
 }
 """Papers that say what their own act decided or received: they stand and fall with that act."""
+
+
+ORDERS = frozenset({PaperKind.ORDER, PaperKind.HANDLING})
+"""Papers that order something to be corrected or paid, of which a fine may be the consequence."""
 
 
 class PaperState(Choice):
@@ -91,6 +106,8 @@ class Service:
     addressee: Line = Line("")
     """Empty where the paper has one addressee only, or none by name."""
     regular: bool = True
+    file: FileHash | None = None
+    """Its proof, such as the video of the posting up, by its SHA-256."""
 
 
 @frozen(kw_only=True)
@@ -119,6 +136,10 @@ class Paper:
     lapsed: bool = False
     hearing: bool = False
     """It tells of the right to a hearing."""
+    fine: Fen | None = None
+    measures: tuple[str, ...] = ()
+    """Of an advance notice the fine and the other measures that are intended, of a penalty decision
+    those that it imposed."""
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
     void_on: date | None = None
@@ -158,6 +179,12 @@ class Paper:
             wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
         )
 
+    def has_lapsed(self, day: date) -> bool:
+        """Whether, relied on and served, its time ran out unobeyed by a day."""
+        if not self.stands or self.served_on is None or self.performed_on is not None:
+            return False
+        return self.lapsed or (self.until is not None and self.until < day)
+
     @property
     def stands(self) -> bool:
         """It can be relied on: regular and not void."""
@@ -196,7 +223,7 @@ def issued(
 ) -> Paper:
     """The paper that an entry issues, with its number and the authority whose seal it bears: the
     number's, else who decided in the docket."""
-    series = "registration" if kind is PaperKind.RECEIPT else kind.value
+    series = SERIES.get(kind, kind.value)
     number = next((n for n in entry.given.numbers if n.kind == series), None)
     return Paper(
         id=next_id("P", docket.papers),
