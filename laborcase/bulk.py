@@ -41,7 +41,7 @@ def read_table(desk: "Desk", kind: str, data: bytes) -> tuple[Act, ...]:
     cls = codec.act_class(kind)
     if cls.into is not None or cls.both:
         raise Usage(say("“{act}” opens no docket: a table cannot enter it.", act=cls.title))
-    rows = _rows(data)
+    rows = csv_rows(data)
     if not rows:
         raise Invalid(say("The table has no rows."))
     heads = rows[0]
@@ -85,7 +85,11 @@ def _at(n: int, column: str, text: Said) -> Problem:
     return Problem(say("row {n}, {column}", n=n, column=column.strip()), text)
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def csv_rows(data: bytes) -> list[list[str]]:
+    """The cells of a table in CSV (UTF-8 or GB 18030, commas or tabs).
+
+    :raises Invalid: when it is none.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -149,6 +149,7 @@ CLEANERS: Final[Mapping[object, Callable[[str], object]]] = {
     values.Line: values.line,
     values.Text: values.text,
     values.Raw: values.raw,
+    values.Number: values.number,
     values.Phone: values.phone,
     values.CreditCode: values.credit_code,
     values.ResidentNumber: values.resident_number,

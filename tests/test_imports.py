@@ -55,7 +55,7 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("room", sorted(ALLOWED))
 def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
     folder = ROOT / "laborcase" / room
-    files = sorted(folder.glob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+    files = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
     for path in files:
         names = imported(path)
         rooms = {n.split(".")[1] for n in names if n.startswith("laborcase.")}

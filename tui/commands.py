@@ -107,6 +107,14 @@ def form_of(
             from .screens.calendar_year import CalendarYear
 
             return CalendarYear(desk, kind, key, expected, prefill, draft=draft)
+        case "wages_counted":
+            from .screens.wages import WagesForm
+
+            return WagesForm(desk, kind, key, expected, prefill, draft=draft)
+        case "wage_sheet_taken":
+            from .screens.wages import SheetForm
+
+            return SheetForm(desk, kind, key, expected, prefill, draft=draft)
     from laborcase.codec import texts_of
 
     from .screens.act_form import ActForm

@@ -125,6 +125,7 @@ from .transfer import (
     Transferred,
 )
 from .urgent import ChildFound, ChildReported, ChildSentHome, UrgencySet
+from .wages import FiguresAdded, WagesCounted, WageSheetTaken
 
 ACTS: Final[dict[str, type[Act]]] = {
     cls.kind: cls
@@ -162,7 +163,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         # papers
         Voided, ScanKept,
         # claims and payments
-        WorkerJoined, WorkerLeft, SumsVerified, Paid, PaymentConfirmed,
+        WorkerJoined, WorkerLeft, SumsVerified, WagesCounted, WageSheetTaken, Paid,
+        PaymentConfirmed,
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
         # remedies
@@ -181,7 +183,8 @@ ACTS: Final[dict[str, type[Act]]] = {
         Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged, CalendarAdded, DiscretionSet, AuthorisationGiven, AuthorisationEnded,
+        SettingsChanged, CalendarAdded, DiscretionSet, FiguresAdded, AuthorisationGiven,
+        AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
@@ -195,14 +198,14 @@ __all__ = [
     "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtAnswered", "CourtApplied",
     "CreditGraded", "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn",
     "Defended", "Delisted", "Demanded", "DiscretionSet", "Discussed", "Disposed", "EndTold",
-    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
-    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground", "HandedOver", "HandoverClosed",
-    "HandoverReceived", "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn",
-    "HarmNoted", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
-    "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed",
-    "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed",
-    "ListingRestored", "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected",
-    "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
+    "EvidenceAdded", "Extended", "ExtraCompensation", "FiguresAdded", "Filed", "FiledOwnMotion",
+    "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground", "HandedOver",
+    "HandoverClosed", "HandoverReceived", "HandoverReported", "HandoverSupplemented",
+    "HandoverWithdrawn", "HarmNoted", "Heard", "HearingAsked", "HearingSet", "IdentityOpened",
+    "IncidentLogged", "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded",
+    "Interviewed", "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed",
+    "ListingNoticed", "ListingRestored", "ListingSpared", "MaterialHanded", "NotFiled", "Noted",
+    "Objected", "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
     "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
     "Published", "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered",
     "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened",
@@ -212,5 +215,6 @@ __all__ = [
     "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
     "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
     "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
-    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "Unpublished", "UrgencySet", "Voided", "WageSheetTaken", "WagesCounted", "Withdrawn",
+    "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

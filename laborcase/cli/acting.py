@@ -67,7 +67,7 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
             commit = desk.take_in(act, key=args.client_key)
         else:
             commit = desk.enter(act, on=args.key, expected=args.expected, key=args.client_key)
-        _print_commit(commit, out)
+        print_commit(commit, out)
     return 0
 
 
@@ -130,7 +130,7 @@ def run_calendar(args: argparse.Namespace, out: Out) -> int:
         elif commit is None:
             out.say(say("Nothing was entered."))
         else:
-            _print_commit(commit, out)
+            print_commit(commit, out)
     return 0
 
 
@@ -157,7 +157,7 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
             out.json(commits)
         else:
             for commit in commits:
-                _print_commit(commit, out)
+                print_commit(commit, out)
             n = len(commits)
             out.say(say("{n} row was entered." if n == 1 else "{n} rows were entered.", n=n))
     return 0
@@ -257,7 +257,8 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
     return typed
 
 
-def _print_commit(commit: Commit, out: Out) -> None:
+def print_commit(commit: Commit, out: Out) -> None:
+    """What was entered: dockets with their entries, and the numbers given."""
     if out.as_json:
         out.json(commit)
         return
@@ -296,7 +297,7 @@ def run_hand_over(args: argparse.Namespace, out: Out) -> int:
             )
         else:
             for commit in commits:
-                _print_commit(commit, out)
+                print_commit(commit, out)
     return 0
 
 

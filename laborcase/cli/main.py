@@ -18,6 +18,7 @@ from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
+from .owing import add_wage_verbs, run_kinds
 from .reading import (
     run_docket,
     run_figures,
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _harmless_streams()
     argv = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(_early_lang(argv)).parse_args(argv)
+    args = _parser(_early_lang(argv), wages="wages" in argv).parse_args(argv)
     lang = args.lang = args.lang or default_lang()
     out = Out(lang, args.json not in (None, False))
     try:
@@ -132,7 +133,9 @@ def _early_lang(argv: Sequence[str]) -> str:
     return default_lang()
 
 
-def _parser(lang: str) -> argparse.ArgumentParser:
+def _parser(lang: str, *, wages: bool = False) -> argparse.ArgumentParser:
+    """Every verb; the many of ``wages`` only where they are asked for."""
+
     def t(text: Said) -> str:
         return speak(text, lang)
 
@@ -468,6 +471,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default=[],
         help=t(say("for fine: the cause, the first and the last day, whose law then counts")),
     )
+
+    owed = verb("wages", run_kinds, say("count what a worker is owed"))
+    if wages:
+        add_wage_verbs(owed, lambda: (common(), plain()), t)
 
     check = verb("check", run_check, say("check a credit code or a resident number"))
     check.add_argument("what", choices=("credit-code", "resident-number"))

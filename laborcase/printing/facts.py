@@ -11,7 +11,16 @@ from typing import Final
 from attrs import field, frozen
 
 from .. import law
-from ..acts import Closed, Disposed, Interviewed, Ordered, Served, SupplementAsked
+from ..acts import (
+    Closed,
+    Disposed,
+    Interviewed,
+    Ordered,
+    Served,
+    SupplementAsked,
+    WagesCounted,
+    WageSheetTaken,
+)
 from ..errors import Invalid
 from ..fields import Choice
 from ..law.bases import bases
@@ -22,7 +31,9 @@ from ..record.claims import Claimant, ClaimLine
 from ..record.complaint import Complaint, Disposition
 from ..record.docket import Alleged, Brought, Entry
 from ..record.papers import Paper
+from ..record.payments import worker_of
 from ..record.proposals import Proposal
+from ..record.wages import kind_of
 from ..values import ResidentNumber, money_text, resident
 from ..words import speak
 from .sheets import Origin
@@ -470,15 +481,23 @@ def ordered_by(line: ClaimLine, paper: str) -> int:
     return found.sum if found else 0
 
 
+def _may_be_named(docket: Complaint | Case) -> list[Claimant]:
+    """The workers who may be named to the employer. Nobody whose complaint must stay unknown is
+    ever among them."""
+    if isinstance(docket, Complaint):
+        return [] if docket.secret else [w for w in docket.claims.workers if w.name]
+    secret = {b.complaint for b in docket.brought if b.tipoff or b.identity is not Identity.NAMED}
+    return [
+        w
+        for w in docket.claims.workers
+        if w.name and not secret.intersection(o.docket for o in w.origins)
+    ]
+
+
 def _listed(case: Case, paper: str) -> list[Claimant]:
     """The workers on the list of an order: those it orders a sum for, else all who may be named to
-    the employer and have not left. Nobody whose complaint must stay unknown is ever among them."""
-    secret = {b.complaint for b in case.brought if b.tipoff or b.identity is not Identity.NAMED}
-    named = [
-        w
-        for w in case.claims.workers
-        if w.name and not w.left and not secret.intersection(o.docket for o in w.origins)
-    ]
+    the employer and have not left."""
+    named = [w for w in _may_be_named(case) if not w.left]
     ordered = [w for w in named if any(line.ordered({paper}) for line in w.lines)]
     return ordered or named
 
@@ -590,6 +609,64 @@ def _issued(p: Paper) -> Row:
     )
 
 
+# ------------------------------------------------------------------ annexes of sums
+
+
+def _calculation(o: Origin) -> Facts:
+    act = o.entry.act
+    assert isinstance(act, WagesCounted)
+    names = {w.id: w.name for w in _may_be_named(o.then)}
+    line = o.then.claims.line(act.about)
+    worker = worker_of(act.about) if act.about else ""
+    proofs = {e.id: e.name for e in o.then.evidence} if isinstance(o.then, Case) else {}
+    texts = {
+        "what": speak(kind_of(act.what).title, "zh_CN"),
+        "against": "、".join(r.name for r in o.then.respondents),
+        "worker": f"{worker} {names.get(worker, '')}".strip(),
+        "period": _period(line.start, line.end) if line else "",
+        "evidence": f"{act.evidence} {proofs.get(act.evidence, '')}".strip(),
+        "total": "" if act.total is None else money_text(act.total),
+        "counted_on": zh_day(o.entry.on),
+    }
+    parts: dict[str, list[Row]] = {"line": [], "assumed": [], "note": []}
+    for kept in act.result:
+        if kept.part in parts:
+            rows = parts[kept.part]
+            rows.append((str(len(rows) + 1), kept.zh))
+    texts["noted"] = "是" if parts["note"] else ""
+    tables: dict[str, Sequence[Row]] = {
+        "lines": parts["line"],
+        "figures": parts["assumed"],
+        "remarks": parts["note"],
+    }
+    return Facts(texts=texts, tables=tables)
+
+
+def _wage_sheet(o: Origin) -> Facts:
+    act = o.entry.act
+    assert isinstance(act, WageSheetTaken)
+    names = {w.id: w.name for w in _may_be_named(o.then)}
+    rows = [
+        (
+            str(n),
+            s.worker,
+            names.get(s.worker, ""),
+            f"{s.month:%Y-%m}",
+            money_text(s.due),
+            money_text(s.paid),
+            money_text(s.found),
+        )
+        for n, s in enumerate(act.sums, 1)
+    ]
+    texts = {
+        "what": act.name,
+        "against": "、".join(r.name for r in o.then.respondents),
+        "total": money_text(sum(s.found for s in act.sums)),
+        "counted_on": zh_day(o.entry.on),
+    }
+    return Facts(texts=texts, tables={"sums": rows})
+
+
 _OF: Final[Mapping[str, Callable[[Origin], Facts]]] = {
     "D01": _registered,
     "D02": _registered,
@@ -603,4 +680,6 @@ _OF: Final[Mapping[str, Callable[[Origin], Facts]]] = {
     "D40": _order,
     "D68": _proof,
     "D70": _closing,
+    "D40S": _calculation,
+    "D40T": _wage_sheet,
 }

@@ -17,7 +17,9 @@ from ..record.proposals import Proposal
 from ..values import plain
 from ..words import say
 
-FORMS: Final = {"interviewed": "D21", "closed": "D70", "incident_reported": "D95"}
+ANNEXES: Final = {"wages_counted": "D40S", "wage_sheet_taken": "D40T"}
+"""The annexes of entries that can stand in any docket more than once."""
+FORMS: Final = {"interviewed": "D21", "closed": "D70", "incident_reported": "D95", **ANNEXES}
 """The forms of entries that can stand in a case more than once."""
 
 
@@ -96,6 +98,8 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
     code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
     yield Sheet(id=code, code=code, entry=docket.entries[0].n)
     if isinstance(state, Complaint):
+        annexed = ((ANNEXES[e.act.kind], e) for e in docket.entries if e.act.kind in ANNEXES)
+        yield from (_form(code, e) for code, e in annexed if e.taken_back_by is None)
         reports = (e for e in docket.entries if e.act.kind == "incident_reported")
         yield from (_form("D95", e) for e in reports if e.taken_back_by is None)
     if isinstance(state, Case):

@@ -51,6 +51,7 @@ def bringing(
         payments=_payments(case.payments, complaint, theirs.payments, {**place, **promised}),
         agreements=agreements,
         last=last,
+        calculations=case.calculations,
     )
 
 

@@ -18,6 +18,7 @@ from ..parties import Claim, Worker
 from ..values import Fen, Line, Phone, ResidentNumber, money_text
 from ..words import Said, say
 from .payments import Agreement, Capacity, Confirmation, LineSum, Payment, Promise
+from .wages import Calculation
 
 if TYPE_CHECKING:
     from .docket import Alleged
@@ -275,6 +276,7 @@ class Claims:
     payments: tuple[Payment, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     last: int = 0
+    calculations: tuple[Calculation, ...] = ()
 
     # -- what it says
 
@@ -388,6 +390,11 @@ class Claims:
         """Every line by its id, with whose it is."""
         return {line.id: (w, line) for w in self.workers for line in w.lines}
 
+    def by_worker(self, worker_id: str) -> tuple[ClaimLine, ...]:
+        """The lines of a worker."""
+        worker = self.worker(worker_id)
+        return worker.lines if worker else ()
+
     def payment(self, payment_id: str) -> Payment | None:
         """The payment with this id (``M1``)."""
         return next((p for p in self.payments if p.id == payment_id), None)
@@ -470,6 +477,25 @@ class Claims:
             return evolve(line, verifications=(*line.verifications, made)) if made else line
 
         return self._each_line(change)
+
+    def with_calculation(self, new: Calculation) -> "Claims":
+        """One calculation more, under the next id; where it was taken over, its total is the
+        verified sum of its line."""
+        made = evolve(new, id=f"K{len(self.calculations) + 1}")
+        after = evolve(self, calculations=(*self.calculations, made))
+        if not made.taken or made.total is None:
+            return after
+        evidence = made.evidence or Line(made.id)
+        return after.verified((LineSum(line=made.line, sum=made.total),), evidence, made.on)
+
+    def with_lines(self, worker_id: str, more: Sequence[ClaimLine]) -> "Claims":
+        """Lines more of one worker, under numbers that follow."""
+        worker = self.worker(worker_id)
+        if worker is None:
+            return self
+        n = _last(worker.lines)
+        new = (evolve(line, id=f"{worker.id}-{n + i}") for i, line in enumerate(more, 1))
+        return self.with_worker(evolve(worker, lines=(*worker.lines, *new)))
 
     def ordered(self, sums: Sequence[LineSum], paper: str) -> "Claims":
         """A paper orders sums for lines."""

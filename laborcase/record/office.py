@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from ..fields import AuthorityId, BodyId, OfficerId, label
 from ..law import OFFICIAL, Calendar, Change, Deadline, Moment, Rule, Year, rules, run
 from ..law.amounts import Grade, discretion
+from ..law.wages import Ground
 from ..parties import (
     HEADS,
     Absence,
@@ -25,6 +26,7 @@ from .complexity import Weight
 from .docket import Entry
 from .handovers import HandoverLimit
 from .tickets import TicketLimit
+from .wages import LocalFigure, WagePolicy
 
 
 @frozen(kw_only=True)
@@ -185,6 +187,9 @@ class Settings:
     criteria: tuple[LocalCriterion, ...] = field(
         default=(), metadata=label("Criteria for handing up that count otherwise here")
     )
+    policies: tuple[WagePolicy, ...] = field(
+        default=(), metadata=label("How unsettled matters of wages are handled here")
+    )
 
 
 @frozen(kw_only=True)
@@ -202,6 +207,8 @@ class Office:
     """The years of the calendar that the office entered itself, from their notices."""
     grades: tuple[GradeRow, ...] = ()
     """The office's discretion table, row by row."""
+    figures: tuple[LocalFigure, ...] = ()
+    """Minimum wages, average wages and allowances of its places, as the office entered them."""
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -234,6 +241,15 @@ class Office:
         if not self.years and self.clocks == rules():
             return ""
         return sha256(repr((self.years, self.clocks)).encode()).hexdigest()[:16]
+
+    def wage_ground(self, today: date) -> Ground:
+        """What calculations of wages stand on here besides their inputs."""
+        return Ground(
+            today=today,
+            calendar=self.calendar,
+            locals=tuple(f.of_law for f in self.figures),
+            policies=tuple(p.of_law for p in self.settings.policies),
+        )
 
     def deadlines(self, moments: Iterable[Moment]) -> tuple[Deadline, ...]:
         """The limits that these moments of a docket have started, the nearest end first."""

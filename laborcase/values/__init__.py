@@ -22,7 +22,7 @@ from .numbers import (
     resident,
     resident_number,
 )
-from .sums import Fen, money, money_text
+from .sums import Fen, Number, money, money_text, number, number_of
 from .typed import (
     Line,
     Raw,
@@ -44,6 +44,7 @@ __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Number",
     "Phone",
     "Raw",
     "Resident",
@@ -61,6 +62,8 @@ __all__ = [
     "moment",
     "money",
     "money_text",
+    "number",
+    "number_of",
     "phone",
     "place_of",
     "plain",

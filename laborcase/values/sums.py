@@ -10,6 +10,8 @@ from .typed import shown, tight
 
 Fen = NewType("Fen", int)
 """A sum in whole fen (1/100 yuan)."""
+Number = NewType("Number", str)
+"""A number that is no sum (hours, days, per cent) as it is written: ``2.5``; exact as a text."""
 
 DIGITS: Final = {
     **{char: n for n, char in enumerate("零一二三四五六七八九")},
@@ -164,3 +166,33 @@ def _number(typed: str) -> Fraction | None:
     if last == 1 or ((zero or 10**figures == last) and pending < last):
         return whole + pending
     return whole + pending * last / 10 if len(tokens[-1]) == 1 and not zero else None
+
+
+_MOST: Final = 10**7
+_PLACES: Final = 4
+
+
+def number(text: str) -> Number:
+    """A number that is no sum: hours, days, months, per cent; ``2.5``, ``两``, full width or not.
+
+    :raises Invalid: for what is negative or no number, more than four decimals, and over 10^7.
+    """
+    typed = tight(text)
+    if typed[:1] in ("-", "负"):
+        raise Invalid(say("“{typed}” is negative: a number of 0 or more.", typed=shown(text)))
+    found = _number(typed) if typed else None
+    if found is None:
+        raise Invalid(say("“{typed}” is no number: type it like 8 or 2.5.", typed=shown(text)))
+    if found > _MOST or (found * 10**_PLACES).denominator != 1:
+        raise Invalid(
+            say("“{typed}” is too large, or has more than four decimals.", typed=shown(text))
+        )
+    return number_of(found)
+
+
+def number_of(value: Fraction) -> Number:
+    """A number as it is written, with at most four decimals (half up beyond)."""
+    scaled = (value * 10**_PLACES + Fraction(1, 2)) // 1
+    whole, rest = divmod(abs(scaled), 10**_PLACES)
+    decimals = f".{rest:04}".rstrip("0") if rest else ""
+    return Number(f"{'-' if scaled < 0 else ''}{whole}{decimals}")

@@ -10,7 +10,9 @@ docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storag
 constants. ``law_search``: ``law.search`` over all provisions ÷ one bare pass over their texts for
 the same words. ``filter``: the third character typed until table and counts are painted, at the
 larger register ÷ at 200 dockets. ``clocks``: all clocks of cases of twelve entries ÷ folding the
-same entries, and per docket at 10,000 cases ÷ at 1,000. ``keys``, no ratio: the keys from Today to
+same entries, and per docket at 10,000 cases ÷ at 1,000. ``sheet``: a wage sheet of 1,000 workers
+over 24 months, looked through, read, counted and compared with what is claimed ÷ openpyxl reading
+the values of the same file. ``keys``, no ratio: the keys from Today to
 each of the twenty commonest acts.
 
 With ``--store``, of a register with the mix of a real office (``office.py``). ``embedded``:
@@ -22,6 +24,7 @@ second of eight clerks' processes in one register, and the gaps they left.
 """
 
 import argparse
+import io
 import json
 import os
 import subprocess
@@ -35,6 +38,7 @@ from zoneinfo import ZoneInfo
 
 import office
 from keys import table
+from openpyxl import Workbook, load_workbook
 from register import embedded
 from served import postgres
 from store import commit_cost, timed
@@ -42,11 +46,15 @@ from tinydb import TinyDB
 
 from laborcase import acts, codec, demo, law, values
 from laborcase.desk import Desk
+from laborcase.law.wages import Ground
 from laborcase.opening import found_register, open_desk
 from laborcase.parties import Person, Respondent
 from laborcase.record.case import Case
+from laborcase.record.claims import Claimant, Claims
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, fold
+from laborcase.wage_sheets import Options, compared, read_sheet
+from laborcase.workbook import read_grid
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 HERE = Path(__file__).parent
@@ -208,6 +216,49 @@ def filter_cost(folder: str) -> float:
     return float(done.stdout.split()[-1])
 
 
+def wage_sheet() -> bytes:
+    """A workbook of a thousand workers over two years."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("工资表")
+    sheet.append(["姓名", "月份", "月工资", "出勤天数", "平时加班", "休息日加班", "法定加班",
+                  "补贴", "应发", "实发"])  # fmt: skip
+    for worker in range(1_000):
+        for month in range(24):
+            day = f"{2024 + month // 12}-{month % 12 + 1:02}"
+            sheet.append([f"工人{worker}", day, 4350 + worker, 20, month % 7, 8.5, 0, 100, 4500.5,
+                          3000])  # fmt: skip
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def sheet_cost(rounds: int) -> dict[str, object]:
+    """Everything that is done with a wage sheet against openpyxl alone."""
+    data = wage_sheet()
+    claims = Claims(workers=tuple(Claimant(id=f"W{n + 1}", name=f"工人{n}") for n in range(1_000)))
+    ground = Ground(today=NOW.date())
+
+    def whole() -> None:
+        found = read_sheet(read_grid(data), claims, ground, Options())
+        assert len(compared(found, claims, "arrears")) == 24_000
+
+    def bare() -> None:
+        book = load_workbook(io.BytesIO(data), read_only=True)
+        assert sum(1 for _ in book.worksheets[0].iter_rows(values_only=True)) == 24_001
+        book.close()
+
+    ours, bares = [], []
+    for _ in range(rounds):
+        ours.append(timed(whole))
+        bares.append(timed(bare))
+    return {
+        "rows": 24_000,
+        "ours_ms": round(median(ours) * 1000),
+        "openpyxl_ms": round(median(bares) * 1000),
+        "ratio": round(median(ours) / median(bares), 2),
+    }
+
+
 def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
     """All figures."""
     figures: dict[str, object] = {"commit": [commit_cost(n, rounds) for n in sizes]}
@@ -237,6 +288,7 @@ def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
     few, many = clocks_cost(1_000), clocks_cost(10_000)
     apart = round(many["clocks_us"] / few["clocks_us"], 2)
     figures["clocks"] = {"small": few, "large": many, "apart": apart}
+    figures["sheet"] = sheet_cost(starts)
     figures["keys"] = table()
     return figures
 

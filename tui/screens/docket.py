@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
+from laborcase.acts.base import INSPECTORS
 from laborcase.acts.filing import link_title
 from laborcase.acts.identity import holds_identity
 from laborcase.desk import Desk, Opened, Permission
@@ -97,6 +98,7 @@ class DocketScreen(Live):
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
         say("F10 (or ^P) shows the papers and forms, to read and to print."),
+        say("^W counts what a worker is owed, with what the docket knows filled in."),
         say("^U says whether a case is to be handed up, and why; F6 opens the form."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
@@ -117,6 +119,7 @@ class DocketScreen(Live):
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
         Binding("f10,ctrl+p", "papers", say("Papers"), id="docket.papers"),
+        Binding("ctrl+w", "wages", say("What is owed"), id="docket.wages", show=False),
         Binding("ctrl+u", "escalation", say("Hand up?"), id="docket.escalation", show=False),
     ]  # fmt: skip
 
@@ -244,6 +247,8 @@ class DocketScreen(Live):
             return action != "follow"
         if action == "follow":
             return bool(linked(self._read.docket.state))
+        if action == "wages":
+            return any(p.kind == "wages_counted" for p in self._read.permitted)
         if action == "escalation":
             return isinstance(self._read.docket.state, Case)
         if action != "step":
@@ -278,6 +283,24 @@ class DocketScreen(Live):
             # The one that lacks least is the one that was meant.
             fittest = min(wanted, key=lambda p: len(p.reasons))
             self.app.fail(Refused(fittest.reasons))
+
+    def action_wages(self) -> None:
+        """Count what a worker is owed, with what the docket knows filled in."""
+        if self._read is None:
+            return
+        state = self._read.docket.state
+        wanted = next((p for p in self._read.permitted if p.kind == "wages_counted"), None)
+        if wanted is None or isinstance(state, Office):
+            return
+        if wanted.reasons:
+            self.app.fail(Refused(wanted.reasons))
+            return
+        from .wages import of_allegation
+
+        officer, today = self._desk.officer, self.app.today()
+        inspects = bool(INSPECTORS & self._read.office.positions(officer, today))
+        known = of_allegation(state, self._read.office, inspects)
+        open_act(self.app, "wages_counted", self.docket_key, len(self._read.docket.entries), known)
 
     def action_reload(self) -> None:
         """Read the docket again."""

@@ -13,6 +13,7 @@ from laborcase.record.contacts import Contact, Coordination, NextStep
 from laborcase.record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from laborcase.record.office import Office
 from laborcase.record.payments import Payment
+from laborcase.record.wages import Calculation, kind_of
 from laborcase.telling import (
     contact_line,
     coordination_line,
@@ -41,6 +42,7 @@ def money_parts(
     contacts = state.every_contact if isinstance(state, Case) else state.contacts
     yield from _claims(state.claims, standing, today, lang, opened)
     yield from _payments(state.claims.payments, today)
+    yield from _calculations(state.claims.calculations, today, lang)
     yield from _coordination(state.coordination, state.claims, today)
     yield from _contacts(contacts, today)
     yield from _crime(crime_signs(state, office.settings, today), today, lang)
@@ -154,6 +156,23 @@ def _payments(payments: tuple[Payment, ...], today: date) -> Iterator[Part]:
         if p.workers:
             line = say("{line}, confirmed {sure} of {n}", line=line, sure=sure, n=len(p.workers))
         yield Part(line)
+
+
+def _calculations(kept: tuple[Calculation, ...], today: date, lang: str) -> Iterator[Part]:
+    """What was counted and kept; ^P prints each with its lines."""
+    if kept:
+        yield Part("")
+        yield Part(say("Calculations"), HEAD)
+    for k in kept:
+        line = say(
+            "{id} {day} {what} {line}: {sum}",
+            id=k.id,
+            day=short_day(k.on, today),
+            what=kind_of(k.what).title,
+            line=k.line,
+            sum="-" if k.total is None else money_text(k.total),
+        )
+        yield Part(say("{line}, taken over", line=line) if k.taken else line)
 
 
 # ------------------------------------------------------------------ coordination and promises

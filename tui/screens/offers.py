@@ -18,6 +18,7 @@ from laborcase.desk import Desk
 from laborcase.law.bases import bases
 from laborcase.law.classes import classes
 from laborcase.law.criteria import criteria as law_criteria
+from laborcase.law.wages import KINDS
 from laborcase.parties import Officer
 from laborcase.record.case import Case, Handover, HandoverKind
 from laborcase.record.complaint import Complaint
@@ -56,6 +57,8 @@ def offers(of: str, here: Around, desk: Desk, lang: str) -> Offers:
         return partial(_found, desk, "case" if of == "cases" else "")
     if of == "causes":
         return causes(lang)
+    if of == "wage_kinds":
+        return tuple(Match(kind.id, kind.title, also=(kind.id,)) for kind in KINDS.values())
     if of in CLASSES:
         return class_offers(of, lang)
     if of == "bases":

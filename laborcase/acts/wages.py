@@ -1,0 +1,417 @@
+"""What workers are owed: a calculation kept in a docket, sums from a wage sheet, and the local
+figures of the office."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from ..errors import Invalid, Reason
+from ..fields import FileHash, label
+from ..law import wages
+from ..law.wages.rules import month_end
+from ..parties import HEADS
+from ..record.case import Case, Evidence
+from ..record.claims import Claimant, ClaimLine, Claims, workers_words
+from ..record.docket import Entry, Given, next_id
+from ..record.office import Office
+from ..record.payments import LineSum, worker_of
+from ..record.wages import (
+    Calculation,
+    KeptLine,
+    LocalFigure,
+    WageInput,
+    count,
+    kept,
+    kind_of,
+    period_of,
+    read_inputs,
+    typed_of,
+)
+from ..values import Fen, Line, Text, money_text
+from ..words import Said, say
+from .base import ADMIN, INSPECTORS, Scene, in_order
+from .money import MoneyAct, claims_of, elsewhere, line_reasons, under_way, unknown_worker
+from .office import OfficeAct
+
+MOST_ROWS = 30_000
+"""Rows of one wage sheet: a thousand workers over two years, and some."""
+
+
+def evidence_reasons(evidence: str, scene: Scene) -> Iterator[Reason]:
+    """Why a verified sum cannot rest on this: in a case on evidence that is there."""
+    if not isinstance(scene.docket, Case):
+        if not evidence:
+            yield Reason(say("Say what the sum rests on."), path="evidence")
+        return
+    known = [e.id for e in scene.docket.evidence]
+    if evidence.upper() not in known:
+        yield Reason(
+            say(
+                "There is no evidence {id} in this case; there is: {ids}.",
+                id=evidence or "-",
+                ids=", ".join(known) or "-",
+            ),
+            path="evidence",
+        )
+
+
+@frozen(kw_only=True)
+class WagesCounted(MoneyAct):
+    """A calculation of what a worker is owed is kept, with its lines and citations as they are on
+    that day; its total may at once become the verified sum of a line."""
+
+    kind: ClassVar[str] = "wages_counted"
+    title: ClassVar[Said] = say("Calculate what is owed")
+    basis: ClassVar[tuple[str, ...]] = ("jc-15",)
+    fixed: ClassVar[frozenset[str]] = frozenset(
+        {"what", "inputs", "take", "about", "result", "total", "start", "end"}
+    )
+    what: Line = field(metadata=label("Kind of calculation", of="wage_kinds"))
+    inputs: tuple[WageInput, ...] = field(metadata=label("Inputs"))
+    about: Line = field(default=Line(""), metadata=label("Worker's line", of="claims"))
+    take: bool = field(default=False, metadata=label("Take it over as the verified sum"))
+    evidence: Line = field(
+        default=Line(""),
+        metadata=label("Evidence", of="evidence", hint="E1 … in a case, else what it rests on"),
+    )
+    nevertheless: Text = field(default=Text(""), metadata=label("Why it is right nevertheless"))
+    result: tuple[KeptLine, ...] = field(default=(), metadata=label("Result", system=True))
+    total: Fen | None = field(default=None, metadata=label("Total", system=True))
+    start: date | None = field(default=None, metadata=label("From", system=True))
+    end: date | None = field(default=None, metadata=label("Until", system=True))
+
+    def _now(self, scene: Scene) -> datetime:
+        return datetime.combine(self.day(scene), time(), scene.now.tzinfo)
+
+    def _found(self, scene: Scene) -> wages.Found:
+        ground = scene.office.wage_ground(self.day(scene))
+        return count(self.what, typed_of(self.inputs), ground, self._now(scene))
+
+    def settled(self, scene: Scene) -> "WagesCounted":
+        made = evolve(self, about=Line(self.about.upper()))
+        if isinstance(scene.docket, Case):
+            made = evolve(made, evidence=Line(self.evidence.upper()))
+        try:
+            found = self._found(scene)
+        except Invalid:
+            return evolve(made, result=(), total=None, start=None, end=None)  # the reasons say it
+        inputs = read_inputs(kind_of(self.what), typed_of(self.inputs), self._now(scene))
+        start, end = period_of(inputs)
+        return evolve(
+            made,
+            what=Line(found.kind),
+            result=kept(found),
+            total=found.total,
+            start=start,
+            end=end,
+        )
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        try:
+            found = self._found(scene)
+        except Invalid as wrong:
+            for problem in wrong.problems:
+                where = f"inputs.{problem.path}" if problem.path else "inputs"
+                told = say("{path}: {text}", path=problem.path or "-", text=problem.text)
+                yield Reason(told, path=where)
+            return
+        if self.about:
+            yield from line_reasons((LineSum(line=self.about, sum=found.total),), scene)
+        if self.take:
+            yield from self._take_reasons(found, scene)
+
+    def _take_reasons(self, found: wages.Found, scene: Scene) -> Iterator[Reason]:
+        yield from under_way(scene)
+        if not INSPECTORS & scene.positions:
+            yield Reason(say("An inspector or a head verifies sums; others keep the calculation."),
+                         path="take")  # fmt: skip
+        if not found.owed or found.total is None:
+            yield Reason(
+                say("“{kind}” is no sum that is owed to a worker: keep it without taking it over.",
+                    kind=kind_of(self.what).title),
+                path="take",
+            )  # fmt: skip
+        if not self.about:
+            yield Reason(say("Say for which line it is the verified sum (W1-1 …)."), path="about")
+        yield from evidence_reasons(self.evidence, scene)
+        if not self.nevertheless.strip():
+            for question in self._questions(found, scene):
+                yield Reason(
+                    say(
+                        "{question} If it is right, say why in “{field}”.",
+                        question=question,
+                        field=say("Why it is right nevertheless"),
+                    ),
+                    path="nevertheless",
+                )
+        if found.kind in wages.POLICIES:
+            policy = scene.office.wage_ground(self.day(scene)).policy(found.kind)
+            if policy is None:
+                yield Reason(
+                    say("Unsettled: {matter}. The office has not said whether it orders this "
+                        "itself (Settings).", matter=wages.POLICIES[found.kind]),
+                    path="take",
+                    who=say("administrator"),
+                )  # fmt: skip
+            elif not policy.here:
+                yield Reason(
+                    say("This office leaves it to others: {matter} ({citation}). Tell the worker "
+                        "the way to arbitration.", matter=wages.POLICIES[found.kind],
+                        citation=policy.citation),
+                    path="take",
+                )  # fmt: skip
+
+    def _questions(self, found: wages.Found, scene: Scene) -> Iterator[Said]:
+        """What looks odd and may still be so: days counted twice, or outside the claim."""
+        claims = claims_of(scene)
+        line = claims.line(self.about)
+        if line is None or self.start is None or self.end is None:
+            return
+        told = {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        if (line.start and self.start < line.start) or (line.end and self.end > line.end):
+            yield say("{start} to {end} goes beyond the period of {id}.", id=line.id, **told)
+        for other in claims.calculations:
+            same = other.taken and other.what == found.kind and other.line != line.id
+            if (
+                same
+                and worker_of(other.line) == worker_of(line.id)
+                and other.overlaps(self.start, self.end)
+            ):
+                yield say("{start} to {end} overlaps {id}, taken over for {line}.", id=other.id,
+                          line=other.line, **told)  # fmt: skip
+
+    def changed(self, was: Claims, entry: Entry) -> Claims:
+        return was.with_calculation(
+            Calculation(
+                id="",
+                what=self.what,
+                on=entry.on,
+                total=self.total,
+                lines=self.result,
+                line=self.about,
+                evidence=self.evidence,
+                taken=self.take,
+                start=self.start,
+                end=self.end,
+            )
+        )
+
+    def line(self, given: Given) -> Said:
+        title = kind_of(self.what).title
+        if self.total is None:
+            return title
+        return say("{what}, {sum}", what=title, sum=money_text(self.total))
+
+
+# ------------------------------------------------------------------ wage sheets
+
+
+@frozen(kw_only=True)
+class SheetColumn:
+    """Which column of a sheet means what."""
+
+    name: Line = field(metadata=label("What it means"))
+    head: Line = field(metadata=label("Name of the column"))
+
+
+@frozen(kw_only=True)
+class SheetSum:
+    """What a wage sheet comes to for one worker and month; ``line`` is the claim line that it
+    belongs to, empty where it becomes a new one."""
+
+    worker: Line = field(metadata=label("Worker", of="workers"))
+    month: date = field(metadata=label("Month"))
+    due: Fen = field(metadata=label("Due"))
+    paid: Fen = field(metadata=label("Paid"))
+    found: Fen = field(metadata=label("Found owed"))
+    line: Line = field(default=Line(""), metadata=label("Worker's line", system=True))
+
+
+def line_for(worker: Claimant, month: date, cause: str) -> ClaimLine | None:
+    """The worker's claim line of a cause that a month belongs to."""
+    if not worker.lines:
+        return None
+    first, last = month.replace(day=1), month_end(month)
+    for line in worker.lines:
+        if line.cause == cause and (line.start or first) <= last and (line.end or last) >= first:
+            return line
+    return None
+
+
+@frozen(kw_only=True)
+class WageSheetTaken(MoneyAct):
+    """What a wage sheet comes to, worker by worker and month by month, becomes the verified sums;
+    the sheet itself comes into the case as evidence by the same act. The columns are kept, so that
+    the next sheet of the same employer is read the same way."""
+
+    kind: ClassVar[str] = "wage_sheet_taken"
+    title: ClassVar[Said] = say("Take over a wage sheet")
+    who = INSPECTORS
+    pair = True
+    repair: ClassVar[Said] = say("take the evidence again by two inspectors of the case")
+    basis: ClassVar[tuple[str, ...]] = ("jc-15",)
+    speaks: ClassVar[tuple[str, ...]] = ("name",)
+    fixed: ClassVar[frozenset[str]] = frozenset({"sums", "cause", "file"})
+    name: Line = field(metadata=label("What it is"))
+    file: FileHash = field(metadata=label("Wage sheet (file)", of="file"))
+    sums: tuple[SheetSum, ...] = field(metadata=label("Sums of the sheet"))
+    columns: tuple[SheetColumn, ...] = field(default=(), metadata=label("Columns"))
+    cause: Line = field(default=Line("arrears"), metadata=label("Cause", of="causes"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from elsewhere(scene)
+        yield from under_way(scene)
+
+    def settled(self, scene: Scene) -> "WageSheetTaken":
+        workers = {w.id: w for w in claims_of(scene).workers}
+        rows = []
+        for row in self.sums:
+            worker = workers.get(row.worker.upper())
+            line = line_for(worker, row.month, self.cause) if worker else None
+            rows.append(
+                evolve(
+                    row,
+                    worker=Line(row.worker.upper()),
+                    month=row.month.replace(day=1),
+                    line=Line(line.id if line else ""),
+                )
+            )
+        return evolve(self, sums=tuple(rows))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        claims = claims_of(scene)
+        if not self.sums:
+            yield Reason(say("Say at least one sum."), path="sums")
+        if len(self.sums) > MOST_ROWS:
+            yield Reason(
+                say("Too many rows, {n} at most: part the sheet.", n=MOST_ROWS), path="sums"
+            )
+        workers = {w.id: w for w in claims.workers}
+        for worker in dict.fromkeys(row.worker.upper() for row in self.sums):
+            if worker not in workers:
+                yield from unknown_worker(worker, scene)
+            elif workers[worker].double:
+                yield Reason(say("{id} is a double: take the sums over for the other.", id=worker),
+                             path="sums")  # fmt: skip
+        seen: set[tuple[str, date]] = set()
+        for row in self.sums:
+            key = (row.worker.upper(), row.month.replace(day=1))
+            if key in seen:
+                yield Reason(say("{worker}, {month} stands twice.", worker=row.worker,
+                                 month=f"{row.month:%Y-%m}"), path="sums")  # fmt: skip
+            seen.add(key)
+            if row.found != max(0, row.due - row.paid):
+                yield Reason(say("{worker}, {month}: what is owed is what is due less what was "
+                                 "paid.", worker=row.worker, month=f"{row.month:%Y-%m}"),
+                             path="sums")  # fmt: skip
+            if row.month > scene.today:
+                yield Reason(say("{day} is still to come.", day=row.month.isoformat()),
+                             path="sums")  # fmt: skip
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        if was is None:
+            return None
+        item = Evidence(
+            id=next_id("E", was.evidence),
+            name=self.name,
+            on=entry.on,
+            file=self.file,
+            regular=entry.regular,
+        )
+        claims = self._taken(was.claims, Line(item.id), entry.on)
+        return evolve(was, claims=claims, evidence=(*was.evidence, item))
+
+    def changed(self, was: Claims, entry: Entry) -> Claims:
+        return self._taken(was, self.name, entry.on)
+
+    def _taken(self, was: Claims, evidence: Line, on: date) -> Claims:
+        new: dict[str, list[ClaimLine]] = {}
+        sums: dict[str, int] = {}
+        for row in self.sums:
+            if row.line:
+                sums[row.line] = sums.get(row.line, 0) + row.found
+            else:
+                allegation = _allegation(was, row.worker, self.cause)
+                new.setdefault(row.worker, []).append(
+                    ClaimLine(
+                        id="",
+                        allegation=allegation,
+                        cause=self.cause,
+                        start=row.month,
+                        end=month_end(row.month),
+                    )
+                )
+        after = was
+        for worker, lines in new.items():
+            before = len(was.by_worker(worker))
+            after = after.with_lines(worker, lines)
+            added = after.by_worker(worker)[before:]
+            rows = [row for row in self.sums if row.worker == worker and not row.line]
+            sums |= {line.id: row.found for line, row in zip(added, rows, strict=True)}
+        verified = tuple(LineSum(line=Line(key), sum=Fen(sum_)) for key, sum_ in sums.items())
+        return after.verified(verified, evidence, on)
+
+    def line(self, given: Given) -> Said:
+        return _many(self.sums)
+
+
+def _allegation(claims: Claims, worker_id: str, cause: str) -> str:
+    """The allegation that a new line of a worker belongs to: that of a line of the same cause."""
+    own = [x for x in claims.by_worker(worker_id) if x.cause == cause]
+    every = own or [x for x in claims.lines if x.cause == cause]
+    return every[0].allegation if every else ""
+
+
+def _many(sums: Sequence[SheetSum]) -> Said:
+    n = len({s.worker for s in sums})
+    return say("{workers}, {sum}", workers=workers_words(n),
+               sum=money_text(sum(s.found for s in sums)))  # fmt: skip
+
+
+# ------------------------------------------------------------------ local figures
+
+
+@frozen(kw_only=True)
+class FiguresAdded(OfficeAct):
+    """Minimum wages, average wages or allowances of places come into the office, each from its day
+    and with its document."""
+
+    kind: ClassVar[str] = "figures_added"
+    title: ClassVar[Said] = say("Add local figures")
+    who = HEADS | ADMIN
+    figures: tuple[LocalFigure, ...] = field(metadata=label("Local figures"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        assert isinstance(scene.docket, Office)
+        if not self.figures:
+            yield Reason(say("Type at least one figure."), path="figures")
+        there = list(scene.docket.figures)
+        for n, one in enumerate(self.figures, 1):
+            path = f"figures.{n}"
+            if not one.sum:
+                yield Reason(say("A figure of nothing is none: type it."), path=f"{path}.sum")
+            yield from in_order(one.start, one.end, one.what.label, f"{path}.end")
+            if any(one.overlaps(other) for other in there):
+                yield Reason(
+                    say(
+                        "{what}, {place} {grade} from {day} is there already: correct the entry "
+                        "that added it.",
+                        what=one.what.label,
+                        place=one.place,
+                        grade=one.grade,
+                        day=one.start.isoformat(),
+                    ),
+                    path=path,
+                )
+            there.append(one)
+        yield from super().reasons(scene)
+
+    def change(self, office: Office) -> Office:
+        return evolve(office, figures=(*office.figures, *self.figures))
+
+    def line(self, given: Given) -> Said:
+        n = len(self.figures)
+        return say("{n} figure" if n == 1 else "{n} figures", n=n)

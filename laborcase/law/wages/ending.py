@@ -1,0 +1,315 @@
+"""What is owed where no contract was made, and when work ends."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
+
+from ...values import Fen, Line, Number
+from ...words import say
+from .counting import DAYS, ONE_DAY, Count, Waged, policy, yuan
+from .rules import (
+    WORKING,
+    Found,
+    Ground,
+    kind_of_day,
+    label,
+    text_of,
+)
+
+SEVERANCE_LAW: Final = date(2008, 1, 1)
+EXCEPTIONS_FROM: Final = date(2025, 9, 1)
+_MAX_MONTHS: Final = 600
+
+
+# ------------------------------------------------------------------ double wage
+
+EXCEPTIONS: Final = {
+    "none": say("none"),
+    "force_majeure": say("force majeure"),
+    "worker": say("the worker's own intent or gross fault"),
+    "statute": say("another case that a statute names"),
+}
+
+
+@frozen(kw_only=True)
+class DoubleWage(Waged):
+    """The second wage where no written contract was made."""
+
+    start: date = field(metadata=label("First day of work"))
+    signed: date | None = field(
+        default=None, metadata=label("Day the contract was written", hint="empty = never")
+    )
+    left: date | None = field(
+        default=None, metadata=label("Last day of work", hint="empty = still there")
+    )
+    exception: str = field(
+        default="none",
+        metadata=label("Exception that the employer proves", options=EXCEPTIONS),
+    )
+
+
+def double_wage(i: DoubleWage, at: Ground) -> Found:
+    """One more wage a month from the day after the first month to the day before the contract, the
+    last day of work or the day before the first anniversary: eleven months at most. A month that
+    is not full counts by its working days."""
+    c = Count("double_wage", at)
+    ok = c.option(i.exception, EXCEPTIONS, "exception")
+    if c.asks.within(i.start, "start", first=2008):
+        c.past(i.start, "start")
+        c.wage(i, i.start)
+        for day, path in ((i.signed, "signed"), (i.left, "left")):
+            if day is not None and c.asks.order(i.start, day, path):
+                c.past(day, path)
+    if ok and not c.asks.problems:
+        opens = i.start + relativedelta(months=1)
+        closes = i.start + relativedelta(years=1) - ONE_DAY
+        ends = [closes, i.left or at.today, (i.signed or closes + ONE_DAY) - ONE_DAY]
+        last = min(ends)
+        window = say("{first} to {last}", first=opens.isoformat(), last=last.isoformat())
+        if i.exception != "none" and at.today >= EXCEPTIONS_FROM:
+            c.line(say("No double wage"), EXCEPTIONS[i.exception], Fraction(0), "sf-07")
+        elif i.exception != "none":
+            c.asks.add(
+                "exception",
+                say(
+                    "The exceptions are law since {day}: decide on or after it.",
+                    day=EXCEPTIONS_FROM.isoformat(),
+                ),
+            )
+        elif last < opens:
+            c.line(
+                say("Window of the double wage"),
+                say("it did not open before {day}", day=opens.isoformat()),
+                Fraction(0),
+                "hts-06",
+            )
+        else:
+            c.line(say("Window of the double wage"), window, None, "hts-06", "hts-07")
+            _double_months(c, i, opens, last)
+    policy(c, "double_wage")
+    return c.found()
+
+
+def _double_months(c: Count, i: DoubleWage, opens: date, last: date) -> None:
+    span = relativedelta(last + ONE_DAY, opens)
+    months = min(11, span.years * 12 + span.months)
+    wage = Fraction(i.monthly)
+    if months:
+        c.line(
+            say("Full months"),
+            say("{wage} × {n} (months)", wage=yuan(i.monthly), n=months),
+            wage * months,
+            "ht-82-1",
+        )
+    rest = opens + relativedelta(months=months)
+    if rest <= last and months < 11:
+        c.official(rest)
+        pay_days = c.law("pay_days", rest, DAYS)
+        calendar = c.at.calendar
+        days = sum(
+            kind_of_day(rest + timedelta(days=n), calendar) == WORKING
+            for n in range((last - rest).days + 1)
+        )
+        how = say(
+            "{wage} ÷ {pay} × {days} (working days), at most {wage}",
+            wage=yuan(i.monthly),
+            pay=text_of(pay_days),
+            days=days,
+        )
+        c.line(
+            say(
+                "Part of a month, {first} to {last}", first=rest.isoformat(), last=last.isoformat()
+            ),
+            how,
+            min(wage, wage * days / pay_days),
+            "sf-06",
+        )
+    c.notes.append(
+        say("This is the second wage alone; an ordinary wage unpaid is counted besides.")
+    )
+
+
+# ------------------------------------------------------------------ severance and dismissal
+
+
+@frozen(kw_only=True)
+class Severance:
+    """Severance: a month's wage for each year."""
+
+    start: date = field(metadata=label("First day of work"))
+    end: date = field(metadata=label("Last day of work"))
+    monthly: Fen = field(metadata=label("Average wage of the twelve months before the end"))
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    grade: Line = field(default=Line(""), metadata=label("Class of the place"))
+    average: Fen | None = field(
+        default=None,
+        metadata=label(
+            "Local average monthly wage of the year before", hint="empty = the office's figure"
+        ),
+    )
+    minimum: Fen | None = field(
+        default=None, metadata=label("Minimum wage for a month", hint="empty = the office's figure")
+    )
+    before: Number | None = field(
+        default=None,
+        metadata=label("Months owed for the years before 2008", hint="by the rules of that time"),
+    )
+
+
+def years_owed(start: date, end: date) -> Fraction:
+    """Years of work as severance counts them: six months or more are a year, less is a half."""
+    span = relativedelta(end + ONE_DAY, start)
+    rest = Fraction(0)
+    if span.months >= 6:
+        rest = Fraction(1)
+    elif span.months or span.days:
+        rest = Fraction(1, 2)
+    return span.years + rest
+
+
+def severance(i: Severance, at: Ground) -> Found:
+    """Years since 2008 by art. 47 with its cap; those before by what their time's rules gave."""
+    c = Count("severance", at)
+    if _employment(c, i):
+        wage, capped = _severance_wage(c, i)
+        start = max(i.start, SEVERANCE_LAW)
+        if i.start < SEVERANCE_LAW and i.before is None:
+            c.asks.add(
+                "before",
+                say(
+                    "Work began before 2008: type the months that the rules of "
+                    "that time give for those years (0 for none)."
+                ),
+            )
+        if not c.asks.problems:
+            if i.before is not None and i.start < SEVERANCE_LAW:
+                c.line(
+                    say("Years before 2008"),
+                    say("{wage} × {n} (months)", wage=yuan(i.monthly), n=i.before),
+                    Fraction(i.monthly) * Fraction(i.before),
+                    "ht-97-3",
+                )
+            if i.end >= start:
+                _severance_line(c, i, start, wage, capped, 1)
+    return c.found()
+
+
+def unlawful(i: Severance, at: Ground) -> Found:
+    """Twice the severance, its years counted from the first day of work (实施条例 25)."""
+    c = Count("unlawful_dismissal", at)
+    if _employment(c, i):
+        wage, capped = _severance_wage(c, i)
+        if not c.asks.problems:
+            _severance_line(c, i, i.start, wage, capped, 2)
+            c.notes.append(say("Instead of severance, not besides it."))
+    return c.found()
+
+
+def _employment(c: Count, i: Severance) -> bool:
+    if not i.monthly:
+        c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+    if i.end < i.start:
+        c.asks.order(i.start, i.end)
+        return False
+    c.past(i.end, "end")
+    if i.end < SEVERANCE_LAW:
+        c.asks.add(
+            "end",
+            say(
+                "Work that ended before 2008 follows the rules of its time: they are not held here."
+            ),
+        )
+        return False
+    if i.start.year < 1949 or (i.end - i.start).days > 31 * _MAX_MONTHS:
+        c.asks.add(
+            "start", say("{day}: nobody works that long: look again.", day=i.start.isoformat())
+        )
+        return False
+    return c.asks.within(i.end, "end")
+
+
+def _severance_wage(c: Count, i: Severance) -> tuple[Fen, bool]:
+    """The wage that counts, and whether the cap of three times the average holds."""
+    least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.end)
+    average = c.local("average_month", i.average, "average", i.place, i.grade, i.end)
+    if least is None or average is None:
+        return i.monthly, False
+    multiple = c.law(
+        "cap_multiple", i.end, say("multiple of the average wage from which it is capped")
+    )
+    most = Fen(int(average * multiple))
+    if i.monthly > most:
+        c.line(
+            say("Wage capped"),
+            say(
+                "{wage} is above {average} × {n} = {most}",
+                wage=yuan(i.monthly),
+                average=yuan(average),
+                n=text_of(multiple),
+                most=yuan(most),
+            ),
+            None,
+            "ht-47-2",
+        )
+        return most, True
+    if i.monthly < least:
+        c.line(
+            say("Wage raised"),
+            say(
+                "{wage} is below the minimum wage {minimum}",
+                wage=yuan(i.monthly),
+                minimum=yuan(least),
+            ),
+            None,
+            "hts-27",
+        )
+        return least, False
+    return i.monthly, False
+
+
+def _severance_line(
+    c: Count, i: Severance, start: date, wage: Fen, capped: bool, times: int
+) -> None:
+    years = years_owed(start, i.end)
+    bases = ("ht-87", "hts-25") if times == 2 else ("ht-47-1", "ht-47-3")
+    if capped:
+        most = c.law("cap_years", i.end, say("most years where the wage is capped"))
+        years = min(years, most)
+    told = {"wage": yuan(wage), "years": text_of(years)}
+    how = (
+        say("{wage} × {years} (months) × 2", **told)
+        if times == 2
+        else (say("{wage} × {years} (months)", **told))
+    )
+    span = say("Work from {start} to {end}", start=start.isoformat(), end=i.end.isoformat())
+    c.line(span, how, Fraction(wage) * years * times, *bases)
+
+
+@frozen(kw_only=True)
+class Notice:
+    """The month paid instead of thirty days of notice."""
+
+    last_month: Fen = field(metadata=label("Wage of the month before the end"))
+    end: date = field(metadata=label("Last day of work"))
+
+
+def notice(i: Notice, at: Ground) -> Found:
+    """One month at the wage of the last month (劳动合同法 40; 实施条例 20)."""
+    c = Count("notice", at)
+    c.past(i.end, "end")
+    c.asks.within(i.end, "end", first=2008)
+    if not i.last_month:
+        c.asks.add("last_month", say("A wage of nothing is none: type the wage agreed."))
+    if not c.asks.problems:
+        c.line(
+            say("One month instead of notice"),
+            say("the wage of the month before"),
+            Fraction(i.last_month),
+            "ht-40",
+            "hts-20",
+        )
+        c.notes.append(say("Only in the three cases of art. 40."))
+    return c.found()

@@ -1,0 +1,202 @@
+"""What is owed for leave not taken, for work in the heat, and while ill."""
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from ...values import Fen, Line, Number
+from ...words import say
+from .counting import DAYS, Count, Waged, yuan
+from .rules import (
+    LOCALS,
+    Found,
+    Ground,
+    label,
+    month_end,
+    paid_days,
+    text_of,
+)
+
+# ------------------------------------------------------------------ annual leave
+
+
+@frozen(kw_only=True)
+class AnnualLeave(Waged):
+    """Annual leave not taken in one year; the wage is the average of twelve months without
+    overtime pay."""
+
+    year: int = field(metadata=label("Year"))
+    service: int = field(metadata=label("Full years of work in all, with every employer"))
+    taken: Number = field(default=Number("0"), metadata=label("Days of leave taken"))
+    joined: date | None = field(default=None, metadata=label("First day here, if in that year"))
+    left: date | None = field(default=None, metadata=label("Last day here, if in that year"))
+    refused: bool = field(default=False, metadata=label("The worker gave it up in writing"))
+    normal_paid: bool = field(
+        default=True, metadata=label("The ordinary wage of those days was paid")
+    )
+
+
+def annual_leave(i: AnnualLeave, at: Ground) -> Found:
+    """300 % of the daily wage, the ordinary 100 % included; who gave it up gets the ordinary wage
+    alone (实施办法 10-12)."""
+    c = Count("annual_leave", at)
+    if not 2008 <= i.year <= at.today.year:
+        c.asks.add("year", say("{year} is no year of leave that can be counted.", year=i.year))
+        return c.found()
+    if i.service < 1:
+        c.asks.add("service", say("Who has worked for less than a year has no leave yet."))
+    if i.service > 60:
+        c.asks.add("service", say("Nobody works that long: look again."))
+    first, last = date(i.year, 1, 1), date(i.year, 12, 31)
+    for day, path in ((i.joined, "joined"), (i.left, "left")):
+        if day is not None and day.year != i.year:
+            c.asks.add(path, say("{day} lies in another year.", day=day.isoformat()))
+    if i.joined and i.left and i.left < i.joined:
+        c.asks.add(
+            "left",
+            say("{end} lies before {start}.", end=i.left.isoformat(), start=i.joined.isoformat()),
+        )
+    if i.left is not None:
+        c.past(i.left, "left")
+    c.wage(i, min(i.left or last, at.today))
+    if not c.asks.problems:
+        whole = 5 if i.service < 10 else 10 if i.service < 20 else 15
+        here = ((i.left or last) - (i.joined or first)).days + 1
+        share = Fraction(here, 365) * whole if i.joined or i.left else Fraction(whole)
+        # Joining counts whole days alone; leaving takes off what was taken first (art. 5, 12).
+        if i.joined and not i.left:
+            share = Fraction(share // 1)
+        days = max(Fraction(0), share - Fraction(i.taken))
+        if i.left:
+            days = Fraction(days // 1)
+        bases = ["nx-03", *(["nxb-05"] if i.joined else []), *(["nxb-12"] if i.left else [])]
+        how = say("{n} days a year", n=whole)
+        if i.joined or i.left:
+            how = say("{here} ÷ 365 × {n} (days), whole days alone", here=here, n=whole)
+        told = say("{how}, less {taken} taken: {days}", how=how, taken=i.taken, days=text_of(days))
+        c.line(say("Days of leave not taken"), told, None, *bases)
+        c.notes.append(
+            say("Leave falls away in the cases of 条例 art. 4 (long sick leave and others): look.")
+        )
+        _leave_pay(c, i, days, min(last, at.today))
+    return c.found()
+
+
+def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
+    pay_days = c.law("pay_days", on, DAYS)
+    percent = c.law("leave_percent", on, say("per cent of the daily wage for leave not taken"))
+    if i.refused:
+        percent = Fraction(100)
+    daily = Fraction(i.monthly) / pay_days
+    told = {"wage": yuan(i.monthly), "pay": text_of(pay_days), "days": text_of(days)}
+    c.line(
+        say("Pay for leave not taken"),
+        say("{wage} ÷ {pay} × {percent} % × {days} (days)", percent=text_of(percent), **told),
+        daily * percent / 100 * days,
+        "nxb-10",
+        "nxb-11",
+    )
+    if i.normal_paid:
+        c.line(
+            say("Ordinary wage of those days, paid"),
+            say("−{wage} ÷ {pay} × {days} (days)", **told),
+            -daily * days,
+            "nxb-10",
+        )
+
+
+# ------------------------------------------------------------------ heat, sick pay
+
+
+@frozen(kw_only=True)
+class Heat:
+    """High-temperature allowance, by days or by months."""
+
+    day: date = field(metadata=label("A day of the work"))
+    days: Number = field(default=Number("0"), metadata=label("Days"))
+    months: Number = field(default=Number("0"), metadata=label("Months"))
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    grade: Line = field(default=Line(""), metadata=label("Class of the place"))
+    allowance: Fen | None = field(
+        default=None, metadata=label("Allowance", hint="empty = the office's figure")
+    )
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+
+
+def heat(i: Heat, at: Ground) -> Found:
+    """The local allowance for each day or month of work in the heat."""
+    c = Count("heat", at)
+    days, months = Fraction(i.days), Fraction(i.months)
+    if bool(days) == bool(months):
+        c.asks.add("days", say("Give either days or months."))
+    if days > 366 or months > 12:
+        c.asks.add("days", say("More than a year has: count each year by itself."))
+    if c.asks.within(i.day, "day"):
+        c.past(i.day, "day")
+        what = "heat_day" if days else "heat_month"
+        sum_ = c.local(what, i.allowance, "allowance", i.place, i.grade, i.day)
+        if sum_ is not None and not c.asks.problems:
+            how = say("{sum} × {n}", sum=yuan(sum_), n=text_of(days or months))
+            c.line(LOCALS[what], how, sum_ * (days or months), "gw-17")
+            c.paid(i.paid)
+    return c.found()
+
+
+@frozen(kw_only=True)
+class Sick(Waged):
+    """Sick pay of some days in one month."""
+
+    month: date = field(metadata=label("A day of the month"))
+    days: Number = field(metadata=label("Working days ill"))
+    rate: Number | None = field(
+        default=None,
+        metadata=label("Per cent by contract or rules", hint="empty = only the least by law"),
+    )
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+
+
+def sick(i: Sick, at: Ground) -> Found:
+    """What contract or rules give, at least 80 % of the minimum wage; by the day."""
+    c = Count("sick", at)
+    if c.asks.within(i.month, "month"):
+        c.past(i.month.replace(day=1), "month")
+        first, last = i.month.replace(day=1), month_end(i.month)
+        days = Fraction(i.days)
+        if not days or days > paid_days(first, last, at.calendar):
+            c.asks.add("days", say("More paid days than the month has: {days}.", days=i.days))
+        if not i.monthly:
+            c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+        rate_ = Fraction(i.rate) if i.rate is not None else Fraction(0)
+        if rate_ > 100:
+            c.asks.add("rate", say("More than 100 per cent is no sick pay: look again."))
+        least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
+        if least is not None and not c.asks.problems:
+            floor = c.law("sick_floor", i.month, say("per cent of the minimum wage at least"))
+            pay_days = c.law("pay_days", i.month, DAYS)
+            by_rules, by_law = Fraction(i.monthly) * rate_ / 100, Fraction(least) * floor / 100
+            c.chosen(
+                "rate",
+                say("Sick pay by contract or rules"),
+                say("none known: only the least by law")
+                if i.rate is None
+                else say("{n} % of the wage", n=i.rate),
+                i.rate is None,
+                "",
+            )
+            told = {
+                "wage": yuan(i.monthly),
+                "rate": text_of(rate_),
+                "minimum": yuan(least),
+                "floor": text_of(floor),
+                "pay": text_of(pay_days),
+                "days": i.days,
+            }
+            how = say(
+                "the greater of {wage} × {rate} % and {minimum} × {floor} %, ÷ {pay} × {days} "
+                "(days)",
+                **told,
+            )
+            c.line(say("Sick pay"), how, max(by_rules, by_law) / pay_days * days, "yj-59")
+            c.paid(i.paid)
+    return c.found()

@@ -1,0 +1,646 @@
+"""Wages and what belongs to them: rates, periods, overtime, the minimum, deductions."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from ...errors import Invalid
+from ...values import Fen, Line, Number, number
+from ...values import day as read_day
+from ...words import say
+from .counting import DAYS, HOURS, Count, Waged, yuan
+from .rules import (
+    HOLIDAY,
+    REST,
+    WORKING,
+    Asks,
+    Found,
+    Ground,
+    is_unclear,
+    kind_of_day,
+    label,
+    month_end,
+    month_parts,
+    paid_days,
+    parameter,
+    text_of,
+)
+
+# ------------------------------------------------------------------ rates
+
+
+@frozen(kw_only=True)
+class Rate(Waged):
+    """The wage of a day and of an hour."""
+
+    day: date = field(metadata=label("Day of the work"))
+
+
+def rate(i: Rate, at: Ground) -> Found:
+    """Daily wage = monthly wage ÷ the days wages are paid for; hourly = daily ÷ 8."""
+    c = Count("rate", at)
+    if c.asks.within(i.day, "day"):
+        c.wage(i, i.day)
+        days = c.law("pay_days", i.day, DAYS)
+        average = c.law("work_days", i.day, say("average working days of a month"))
+        daily = Fraction(i.monthly) / days
+        basis = parameter("pay_days", i.day).basis
+        c.line(
+            say("Wage of a day"),
+            say("{wage} ÷ {days}", wage=yuan(i.monthly), days=text_of(days)),
+            daily,
+            basis,
+            counted=False,
+        )
+        c.line(
+            say("Wage of an hour"),
+            say("{wage} ÷ {days} ÷ {hours}", wage=yuan(i.monthly), days=text_of(days), hours=HOURS),
+            daily / HOURS,
+            basis,
+            counted=False,
+        )
+        c.notes.append(
+            say(
+                "Hours of work of a month on average: {days} × {hours} = {n}.",
+                days=text_of(average),
+                hours=HOURS,
+                n=text_of(average * HOURS),
+            )
+        )
+    return c.found(owed=False, open_=True)
+
+
+# ------------------------------------------------------------------ wages of a period
+
+FORWARD: Final = "forward"
+BACKWARD: Final = "backward"
+SHARE: Final = "share"
+METHODS: Final = {
+    FORWARD: say("paid days × the daily wage, at most the month's wage"),
+    BACKWARD: say("the month's wage − missing days × the daily wage"),
+    SHARE: say("the month's wage × paid days ÷ the paid days of that month"),
+}
+
+
+@frozen(kw_only=True)
+class Wages(Waged):
+    """Wages of a period: whole months, and parts of months by a chosen way."""
+
+    start: date = field(metadata=label("From"))
+    end: date = field(metadata=label("Until"))
+    left: date | None = field(default=None, metadata=label("Last day of work"))
+    absent: Number = field(
+        default=Number("0"), metadata=label("Working days absent without pay", hint="in one month")
+    )
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+    method: str = field(
+        default=FORWARD, metadata=label("Way of counting parts of a month", options=METHODS)
+    )
+
+
+def wages(i: Wages, at: Ground) -> Found:
+    """Whole months at the monthly wage; parts by the daily wage of the date of the work."""
+    c = Count("wages", at)
+    absent = Fraction(i.absent)
+    ok = c.option(i.method, METHODS, "method")
+    if c.asks.order(i.start, i.end):
+        c.past(i.end, "end")
+        c.after_leaving(i.end, i.left, "end")
+        c.wage(i, i.end)
+        if absent and (i.start.year, i.start.month) != (i.end.year, i.end.month):
+            c.asks.add("absent", say("Days of absence belong to one month: count it alone."))
+        elif absent > paid_days(i.start, i.end, at.calendar):
+            c.asks.add("absent", say("There are not that many paid days in the period."))
+        if ok and not c.asks.problems:
+            for first, last, whole in month_parts(i.start, i.end):
+                _month(c, i, first, last, whole=whole, absent=absent)
+            c.paid(i.paid)
+    return c.found()
+
+
+def _month(c: Count, i: Wages, first: date, last: date, *, whole: bool, absent: Fraction) -> None:
+    name = say("Wages {month}", month=f"{first:%Y-%m}")
+    if whole and not absent:
+        c.line(name, say("a whole month"), Fraction(i.monthly), "ht-85-1")
+        return
+    c.official(first)
+    c.chosen(
+        "method",
+        say("Way of counting parts of a month"),
+        METHODS[i.method],
+        i.method == FORWARD,
+        "",
+    )
+    pay_days = c.law("pay_days", first, DAYS)
+    calendar = c.at.calendar
+    in_month = paid_days(first.replace(day=1), month_end(first), calendar)
+    days = paid_days(first, last, calendar) - absent
+    wage = Fraction(i.monthly)
+    told = {"wage": yuan(i.monthly), "days": text_of(days), "pay": text_of(pay_days)}
+    if i.method == FORWARD:
+        amount = min(wage, wage * days / pay_days)
+        how = say("{wage} ÷ {pay} × {days} (days), at most {wage}", **told)
+    elif i.method == BACKWARD:
+        amount = max(Fraction(0), wage - wage * (in_month - days) / pay_days)
+        told["missing"] = text_of(in_month - days)
+        how = say("{wage} − {wage} ÷ {pay} × {missing} (days)", **told)
+    else:
+        amount = wage * days / in_month
+        how = say("{wage} × {days} ÷ {n} (days)", n=in_month, **told)
+    span = say(
+        "{name}, {first} to {last}", name=name, first=first.isoformat(), last=last.isoformat()
+    )
+    c.line(span, how, amount, "ht-85-1", parameter("pay_days", first).basis)
+
+
+# ------------------------------------------------------------------ by the day, hour or piece
+
+PER: Final = {
+    "day": say("a day"),
+    "hour": say("an hour"),
+    "piece": say("a piece or another unit"),
+}
+
+
+@frozen(kw_only=True)
+class ByCount:
+    """Wages that are agreed by the day, the hour or the piece."""
+
+    rate: Fen = field(metadata=label("Wage agreed for one"))
+    per: str = field(metadata=label("For", options=PER))
+    count: Number = field(metadata=label("How many"))
+    start: date = field(metadata=label("From"))
+    end: date = field(metadata=label("Until"))
+    left: date | None = field(default=None, metadata=label("Last day of work"))
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    grade: Line = field(default=Line(""), metadata=label("Class of the place"))
+    minimum: Fen | None = field(
+        default=None, metadata=label("Minimum wage for a month", hint="empty = the office's figure")
+    )
+    below: bool = field(
+        default=False, metadata=label("The wage below the minimum is meant as it is")
+    )
+
+
+def by_count(i: ByCount, at: Ground) -> Found:
+    """The wage agreed times the days, hours or pieces; no more days or hours than there were."""
+    c = Count("by_count", at)
+    n, known = Fraction(i.count), c.option(i.per, PER, "per")
+    if not i.rate:
+        c.asks.add("rate", say("A wage of nothing is none: type the wage agreed."))
+    if not n:
+        c.asks.add("count", say("Say how many."))
+    if c.asks.order(i.start, i.end):
+        c.past(i.end, "end")
+        c.after_leaving(i.end, i.left, "end")
+        days = (i.end - i.start).days + 1
+        most = {"day": days, "hour": 24 * days}.get(i.per)
+        if most is not None and n > most:
+            c.asks.add(
+                "count",
+                say("{n} are more than there were from {first} to {last} ({most}).", n=i.count,
+                    first=i.start.isoformat(), last=i.end.isoformat(), most=most),
+            )  # fmt: skip
+        pay_days = parameter("pay_days", i.end).number
+        month = {"day": i.rate * pay_days, "hour": i.rate * HOURS * pay_days}.get(i.per)
+        if month:
+            waged = Waged(monthly=i.rate, place=i.place, grade=i.grade, minimum=i.minimum,
+                          below=i.below)  # fmt: skip
+            c.wage(waged, i.end, month, "rate")
+        elif i.per == "piece":
+            c.notes.append(say("A wage by the piece is compared with the minimum month by month."))
+    if known and not c.asks.problems:
+        c.line(
+            say("Wages"), say("{wage} × {n} ({what})", wage=yuan(i.rate), n=i.count,
+                              what=PER[i.per]), i.rate * n, "ht-85-1",
+        )  # fmt: skip
+        c.paid(i.paid)
+    return c.found()
+
+
+# ------------------------------------------------------------------ overtime
+
+STANDARD: Final = "standard"
+SYSTEMS: Final = {
+    STANDARD: say("standard hours"),
+    "averaged": say("hours averaged over a period, as approved"),
+    "flexible": say("flexible hours, as approved"),
+}
+_KINDS_OF_DAY: Final = {
+    WORKING: (say("Working days"), "overtime_working", "ld-44-1"),
+    REST: (say("Rest days"), "overtime_rest", "ld-44-2"),
+    HOLIDAY: (say("Statutory holidays"), "overtime_holiday", "ld-44-3"),
+}
+
+
+@frozen(kw_only=True)
+class Overtime(Waged):
+    """Overtime: day by day, or as hours of one month by kind of day."""
+
+    monthly: Fen = field(default=Fen(0), metadata=label("Wage of a month"))
+    daily: Fen | None = field(
+        default=None, metadata=label("Wage of a day", hint="instead of that of a month")
+    )
+    worked: Line = field(
+        default=Line(""),
+        metadata=label(
+            "Days and hours", hint="2026-10-01 8, 2026-10-05 8 lieu (lieu = time off was given)"
+        ),
+    )
+    month: date | None = field(default=None, metadata=label("A day of the month of the hours"))
+    working: Number = field(
+        default=Number("0"), metadata=label("Hours beyond eight on working days")
+    )
+    rest: Number = field(
+        default=Number("0"), metadata=label("Hours on rest days without time off in lieu")
+    )
+    holiday: Number = field(default=Number("0"), metadata=label("Hours on statutory holidays"))
+    left: date | None = field(default=None, metadata=label("Last day of work"))
+    system: str = field(default=STANDARD, metadata=label("System of hours", options=SYSTEMS))
+    paid: Fen = field(default=Fen(0), metadata=label("Paid already"))
+
+
+@frozen
+class _Worked:
+    day: date
+    hours: Fraction
+    lieu: bool
+
+
+_LIEU: Final = ("lieu", "off", "补休", "已补休", "调休")
+_SPLIT: Final = re.compile(r"[,，;；、\n]+")
+
+
+def read_worked(text: str, today: date) -> tuple[_Worked, ...]:
+    """Days with their hours as they are typed: ``2026-10-01 8, 2026-10-05 8 lieu``.
+
+    :raises Invalid: with everything that cannot be read, and a day that stands twice.
+    """
+    asks, found = Asks(), list[_Worked]()
+    for piece in filter(None, (p.strip() for p in _SPLIT.split(text))):
+        words = re.split(r"[\s=:：]+", piece)
+        if len(words) not in (2, 3) or (len(words) == 3 and words[2].lower() not in _LIEU):
+            asks.add(
+                "worked",
+                say("“{typed}”: a day and its hours, such as 2026-10-01 8.", typed=piece[:40]),
+            )
+            continue
+        try:
+            one = _Worked(read_day(words[0], today), Fraction(number(words[1])), len(words) == 3)
+        except Invalid as wrong:
+            asks.problems += [type(p)("worked", p.text) for p in wrong.problems]
+            continue
+        if any(one.day == other.day for other in found):
+            asks.add("worked", say("{day} stands twice.", day=one.day.isoformat()))
+        found.append(one)
+    asks.done()
+    return tuple(sorted(found, key=lambda w: w.day))
+
+
+def overtime(i: Overtime, at: Ground) -> Found:
+    """150, 200 and 300 per cent of the hourly wage: by the calendar where the days are known. A
+    weekend day worked in exchange is a working day; time off in lieu settles a rest day alone."""
+    c = Count("overtime", at)
+    known = c.option(i.system, SYSTEMS, "system")
+    if i.system == "flexible":
+        c.asks.add(
+            "system",
+            say(
+                "With flexible hours, as approved, the rule of overtime pay does "
+                "not apply (工资支付暂行规定 art. 13): there is nothing to count."
+            ),
+        )
+    totals = [("working", WORKING), ("rest", REST), ("holiday", HOLIDAY)]
+    hours = {kind: Fraction(getattr(i, name)) for name, kind in totals}
+    if bool(i.worked) == any(hours.values()):
+        c.asks.add("worked", say("Give either the days with their hours, or the hours of a month."))
+        return c.found()
+    spans: list[tuple[date, str, Fraction, bool]] = []
+    if i.worked:
+        spans = _by_day(c, i)
+    elif i.month is None:
+        c.asks.add("month", say("Say of which month the hours are."))
+    elif c.asks.within(i.month, "month"):
+        c.past(i.month.replace(day=1), "month")
+        c.after_leaving(i.month.replace(day=1), i.left, "month")
+        days = month_end(i.month).day
+        for name, kind in totals:
+            if hours[kind] > 24 * days:
+                c.asks.add(
+                    name,
+                    say(
+                        "{hours} hours are more than the month has ({most}).",
+                        most=24 * days,
+                        hours=text_of(hours[kind]),
+                    ),
+                )
+        spans = [(i.month.replace(day=1), kind, n, False) for kind, n in hours.items() if n]
+    if bool(i.monthly) == bool(i.daily):
+        c.asks.add("monthly", say("Give either the wage of a month or that of a day."))
+    elif spans:
+        on = spans[-1][0]
+        by_day = i.daily and i.daily * parameter("pay_days", on).number
+        c.wage(i, on, by_day or None, "daily" if i.daily else "monthly")
+    if known and not c.asks.problems:
+        if i.system == "averaged":
+            spans = [
+                (day, kind if kind == HOLIDAY else WORKING, n, off) for day, kind, n, off in spans
+            ]
+            c.chosen("system", say("System of hours"), SYSTEMS[i.system], False, "gz-13")
+        _overtime_lines(c, i, spans)
+        c.paid(i.paid)
+    return c.found()
+
+
+def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
+    spans = []
+    try:
+        worked = read_worked(i.worked, c.at.today)
+    except Invalid as wrong:
+        c.asks.problems += wrong.problems
+        return []
+    for one in worked:
+        if not c.asks.within(one.day, "worked"):
+            continue
+        c.past(one.day, "worked")
+        c.after_leaving(one.day, i.left, "worked")
+        c.official(one.day)
+        kind = kind_of_day(one.day, c.at.calendar)
+        most = 24 - HOURS if kind == WORKING else 24
+        told = {"day": one.day.isoformat(), "hours": text_of(one.hours)}
+        if one.hours > most:
+            c.asks.add(
+                "worked",
+                say("{day}: {hours} hours are more than the day has ({most}).", most=most, **told),
+            )
+        if is_unclear(one.day):
+            c.asks.add(
+                "worked",
+                say(
+                    "{day} was off by a notice of its own: whether it is paid as a rest day or as "
+                    "a statutory holiday was not seen. Count its hours as those of one of them.",
+                    **told,
+                ),
+            )
+        if not one.hours:
+            c.asks.add("worked", say("{day}: no hours: leave the day out.", **told))
+        if one.lieu and kind != REST:
+            c.asks.add(
+                "worked",
+                say(
+                    "{day} is no rest day: time off in lieu settles nothing "
+                    "there. Leave “lieu” out.",
+                    **told,
+                ),
+            )
+        spans.append((one.day, kind, one.hours, one.lieu))
+        if kind == WORKING and one.day.weekday() > 4:
+            c.notes.append(say("{day} is a weekend day worked in exchange: a working day.", **told))
+    return spans
+
+
+def _overtime_lines(
+    c: Count, i: Overtime, spans: Sequence[tuple[date, str, Fraction, bool]]
+) -> None:
+    groups: dict[tuple[str, Fraction, str, bool], Fraction] = {}
+    by_month: dict[str, Fraction] = {}
+    for day, kind, n, lieu in spans:
+        pay_days = c.law("pay_days", day, DAYS)
+        key = (kind, pay_days, parameter("pay_days", day).basis, lieu)
+        groups[key] = groups.get(key, Fraction(0)) + n
+        if kind != HOLIDAY:
+            month = f"{day:%Y-%m}"
+            by_month[month] = by_month.get(month, Fraction(0)) + (0 if lieu else n)
+    on = spans[-1][0]
+    for (kind, pay_days, basis, lieu), n in groups.items():
+        name, figure, law = _KINDS_OF_DAY[kind]
+        told = {"hours": text_of(n), "wage": yuan(i.monthly), "days": text_of(pay_days), "n": HOURS}
+        if lieu:
+            c.line(
+                say("{days}, time off given", days=name),
+                say("{hours} hours: settled by time off", hours=text_of(n)),
+                Fraction(0),
+                law,
+            )
+            continue
+        percent = parameter(figure, on).number
+        told["percent"] = text_of(percent)
+        hourly = Fraction(i.monthly) / pay_days / HOURS
+        how = say("{wage} ÷ {days} ÷ {n} × {percent} % × {hours} hours", **told)
+        if i.daily:
+            hourly = Fraction(i.daily) / HOURS
+            told["wage"] = yuan(i.daily)
+            how = say("{wage} ÷ {n} × {percent} % × {hours} hours", **told)
+        c.line(name, how, hourly * percent / 100 * n, law, basis)
+    c.chosen(
+        "monthly",
+        say("What overtime is counted from"),
+        say(
+            "the wage of a month as typed; the contract, the collective contract or a local "
+            "rule may say another base"
+        ),
+        True,
+        "gz-13",
+    )
+    for month, n in by_month.items():
+        if n > 36 and i.system == STANDARD:
+            c.notes.append(
+                say(
+                    "{month}: overtime of {hours} hours is above the 36 that the law "
+                    "allows; it is paid all the same.",
+                    month=month,
+                    hours=text_of(n),
+                )
+            )
+
+
+# ------------------------------------------------------------------ minimum wage
+
+INSURANCE: Final = {
+    "within": say("the worker's own insurance is within the minimum wage"),
+    "apart": say("the worker's own insurance comes on top of the minimum wage"),
+}
+
+
+@frozen(kw_only=True)
+class MinimumWage:
+    """The gap to the minimum wage of one month of normal work."""
+
+    month: date = field(metadata=label("A day of the month"))
+    gross: Fen = field(metadata=label("Wage paid for the month, before tax and own insurance"))
+    overtime: Fen = field(default=Fen(0), metadata=label("Overtime pay in it"))
+    allowances: Fen = field(
+        default=Fen(0), metadata=label("Allowances for shifts, heat, cold, underground in it")
+    )
+    benefits: Fen = field(default=Fen(0), metadata=label("Statutory benefits in it"))
+    own_insurance: Fen = field(default=Fen(0), metadata=label("The worker's own insurance in it"))
+    insurance: str = field(
+        default="within", metadata=label("Own insurance and the minimum", options=INSURANCE)
+    )
+    normal: bool = field(default=True, metadata=label("Normal work was done the whole month"))
+    hours: Number = field(
+        default=Number("0"), metadata=label("Hours, for part-time work by the hour")
+    )
+    place: Line = field(default=Line(""), metadata=label("Place"))
+    grade: Line = field(default=Line(""), metadata=label("Class of the place"))
+    minimum: Fen | None = field(
+        default=None, metadata=label("Minimum wage", hint="empty = the office's figure")
+    )
+
+
+def minimum_wage(i: MinimumWage, at: Ground) -> Found:
+    """What does not count towards the minimum is taken off before comparing (最低工资规定 12)."""
+    c = Count("minimum", at)
+    ok = c.option(i.insurance, INSURANCE, "insurance")
+    if c.asks.within(i.month, "month"):
+        hours = Fraction(i.hours)
+        c.past(i.month.replace(day=1), "month")
+        if hours > 24 * month_end(i.month).day:
+            c.asks.add(
+                "hours",
+                say(
+                    "{hours} hours are more than the month has ({most}).",
+                    most=24 * month_end(i.month).day,
+                    hours=text_of(hours),
+                ),
+            )
+        if not i.normal:
+            c.asks.add(
+                "normal",
+                say(
+                    "Where no normal work was done for the worker's own reasons, "
+                    "the rule does not apply: count the wages of the days worked."
+                ),
+            )
+        what = "minimum_hour" if hours else "minimum_month"
+        least = c.local(what, i.minimum, "minimum", i.place, i.grade, i.month)
+        apart = i.own_insurance if i.insurance == "apart" else Fen(0)
+        taken = i.overtime + i.allowances + i.benefits + apart
+        if taken > i.gross:
+            c.asks.add(
+                "gross",
+                say(
+                    "More is taken off ({taken}) than was paid ({gross}).",
+                    taken=yuan(taken),
+                    gross=yuan(i.gross),
+                ),
+            )
+        if ok and least is not None and not c.asks.problems:
+            due = least * hours if hours else Fraction(least)
+            basis = "ht-85-2"
+            how = (
+                say("{sum} × {hours} hours", sum=yuan(least), hours=text_of(hours))
+                if hours
+                else (say("for the month"))
+            )
+            c.line(say("Minimum wage"), how, due, basis)
+            counts = say(
+                "{gross} − {overtime} − {allowances} − {benefits} − {own}",
+                gross=yuan(i.gross),
+                overtime=yuan(i.overtime),
+                allowances=yuan(i.allowances),
+                benefits=yuan(i.benefits),
+                own=yuan(apart),
+            )
+            c.line(
+                say("Wage that counts towards it"), counts, Fraction(-(i.gross - taken)), "zd-12"
+            )
+            c.chosen(
+                "insurance",
+                say("Own insurance and the minimum"),
+                INSURANCE[i.insurance],
+                i.insurance == "within",
+                "",
+            )
+    return c.found()
+
+
+# ------------------------------------------------------------------ deductions
+
+FLOORS: Final = {
+    "gross": say("what is left is compared before tax and own insurance"),
+    "net": say("what is left is compared after tax and own insurance"),
+}
+
+
+@frozen(kw_only=True)
+class Deductions(Waged):
+    """What was deducted beyond what the law allows, of one month."""
+
+    month: date = field(metadata=label("A day of the month"))
+    agreed: bool = field(metadata=label("The contract says that damage is made good"))
+    damage: Fen = field(default=Fen(0), metadata=label("Deducted for damage"))
+    lawful: Fen = field(
+        default=Fen(0), metadata=label("Withheld: tax, own insurance, maintenance by judgment")
+    )
+    other: Fen = field(default=Fen(0), metadata=label("Deducted for anything else, such as fines"))
+    floor: str = field(default="gross", metadata=label("How it is compared", options=FLOORS))
+
+
+def deductions(i: Deductions, at: Ground) -> Found:
+    """Damages: at most 20 % of the month, and never below the minimum wage; the rest has no
+    basis (工资支付暂行规定 15, 16)."""
+    c = Count("deduction", at)
+    ok = c.option(i.floor, FLOORS, "floor")
+    if c.asks.within(i.month, "month"):
+        c.past(i.month.replace(day=1), "month")
+        taken = i.damage + i.lawful + i.other
+        if not taken:
+            c.asks.add("damage", say("Nothing was deducted: type what was."))
+        if taken > i.monthly:
+            c.asks.add(
+                "damage",
+                say(
+                    "More was deducted ({taken}) than the wage ({wage}).",
+                    taken=yuan(taken),
+                    wage=yuan(i.monthly),
+                ),
+            )
+        least = None
+        if i.damage and i.agreed:
+            least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
+        if not i.monthly:
+            c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+        if ok and not c.asks.problems:
+            if i.damage:
+                _damage(c, i, least)
+            if i.other:
+                c.line(
+                    say("Deducted without a basis"), say("all of it"), Fraction(i.other), "gz-15"
+                )
+    return c.found()
+
+
+def _damage(c: Count, i: Deductions, least: Fen | None) -> None:
+    if least is None:
+        c.line(
+            say("Deducted for damage"),
+            say("the contract does not say it: all of it"),
+            Fraction(i.damage),
+            "gz-16",
+        )
+        return
+    share = c.law("damage_share", i.month, say("most of a month's wage that damages may take"))
+    wage = Fraction(i.monthly)
+    left = wage - (i.lawful if i.floor == "net" else 0)
+    most = min(wage * share / 100, max(Fraction(0), left - least))
+    c.chosen("floor", say("How it is compared"), FLOORS[i.floor], i.floor == "gross", "")
+    how = say(
+        "{damage} − the lesser of {wage} × {share} % and {left} − {minimum}",
+        damage=yuan(i.damage),
+        wage=yuan(i.monthly),
+        share=text_of(share),
+        left=yuan(int(left)),
+        minimum=yuan(least),
+    )
+    c.line(
+        say("Deducted for damage beyond what is allowed"),
+        how,
+        max(Fraction(0), i.damage - most),
+        "gz-16",
+    )

@@ -1,0 +1,554 @@
+"""What a worker is owed: worked examples with their arithmetic, properties, and what is refused."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import holidays
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcase.errors import Invalid
+from laborcase.law import basis
+from laborcase.law.wages import (
+    KINDS,
+    Found,
+    Ground,
+    Local,
+    Policy,
+    exact_text,
+    found_data,
+    found_lines,
+    kind_for,
+    kind_of_day,
+    parameter,
+    statutory,
+    to_fen,
+)
+from laborcase.law.wages.rules import paid_days
+from laborcase.values import Fen
+
+D = date
+TODAY = D(2026, 11, 26)
+BARE = Ground(today=TODAY)
+
+
+def local(what: str, yuan: int, year: int = 2009, source: str = "A") -> Local:
+    """A figure of the office, in force from New Year of a year."""
+    return Local(what=what, place="周口", start=D(year, 1, 1), sum=Fen(yuan * 100), source=source)
+
+
+ZHOUKOU = Ground(
+    today=TODAY,
+    locals=(
+        local("minimum_month", 2_000),
+        local("minimum_month", 2_200, 2026, "B"),
+        local("minimum_hour", 20),
+        local("average_month", 6_000),
+        local("heat_day", 10),
+    ),
+)
+
+
+def count(kind: str, at: Ground = BARE, **given: object) -> Found:
+    one = KINDS[kind]
+    return one.count(one.inputs(**given), at)
+
+
+def refused(kind: str, at: Ground = BARE, **given: object) -> str:
+    """What is asked instead of a sum."""
+    with pytest.raises(Invalid) as wrong:
+        count(kind, at, **given)
+    return " ".join(f"[{p.path}] {p.text}" for p in wrong.value.problems)
+
+
+# ------------------------------------------------------------------ rounding
+
+
+def test_a_sum_is_rounded_half_up_to_the_fen() -> None:
+    assert to_fen(Fraction(5, 2)) == 3
+    assert to_fen(Fraction(249, 100)) == 2
+    assert to_fen(Fraction(-1, 2)) == 0
+
+
+def test_lines_are_shown_to_a_hundredth_of_a_fen_and_only_the_end_is_rounded() -> None:
+    # 5,000 ÷ 21.75 ÷ 8 × 1.5 × 1 = 43.10344...; × 2 for the rest day = 57.47126...
+    found = count("overtime", monthly=Fen(500_000), worked="2026-09-24 1, 2026-10-05 1")
+    assert [exact_text(x.amount or Fraction(0)) for x in found.lines] == ["43.1034", "57.4713"]
+    assert found.exact == Fraction(500_000) / Fraction("21.75") / 8 * (Fraction(3, 2) + 2)
+    assert found.total == 10_057  # 100.57471...
+
+
+# ------------------------------------------------------------------ which day is which
+
+
+def test_statutory_days_agree_with_the_oracle() -> None:
+    names = ("New Year's Day", "Chinese New Year (Spring Festival)", "Chinese New Year's Eve",
+             "Tomb-Sweeping Day", "Labor Day", "Dragon Boat Festival", "Mid-Autumn Festival",
+             "National Day")  # fmt: skip
+    for year in range(2004, 2041):
+        oracle = holidays.country_holidays("CN", years=year, language="en_US")
+        days = {d for d, name in oracle.items() if set(name.split("; ")) & set(names)}
+        ours = set(statutory(year)) - {D(2020, 10, 4)}  # a reply of the ministry, not a festival
+        assert ours == days, year
+
+
+@pytest.mark.parametrize(("year", "n"), [(2007, 10), (2024, 11), (2025, 13), (2026, 13)])
+def test_there_are_as_many_statutory_days_as_the_measures_say(year: int, n: int) -> None:
+    assert len(statutory(year)) == n
+
+
+def test_the_days_around_a_holiday_are_rest_days_and_a_weekend_day_may_be_worked() -> None:
+    assert kind_of_day(D(2026, 10, 3)) == "holiday"
+    assert kind_of_day(D(2026, 10, 5)) == "rest"
+    assert kind_of_day(D(2026, 10, 10)) == "working"  # a Saturday worked in exchange
+
+
+def test_the_conversion_days_are_those_of_the_date_of_the_work() -> None:
+    found = [parameter("work_days", D(y, 6, 1)).value for y in (2007, 2024, 2025)]
+    assert found == ["20.92", "20.83", "20.67"]
+    found = [parameter("pay_days", D(y, 6, 1)).value for y in (2007, 2024, 2025)]
+    assert found == ["20.92", "21.75", "21.75"]
+
+
+# ------------------------------------------------------------------ worked examples
+
+
+def test_the_wage_of_a_day_and_an_hour() -> None:
+    # 4,350 ÷ 21.75 = 200; ÷ 8 = 25
+    found = count("rate", monthly=Fen(435_000), day=D(2026, 6, 1))
+    assert [x.amount for x in found.lines] == [20_000, 2_500]
+    assert found.total is None
+    assert not found.owed
+
+
+def test_overtime_by_the_calendar() -> None:
+    # 25 an hour: 4 h × 1.5 (one of the days a Saturday worked in exchange), 8 × 3, 8 × 2
+    found = count(
+        "overtime",
+        monthly=Fen(435_000),
+        worked="2026-10-01 8, 2026-10-05 8, 2026-10-10 2, 2026-09-24 2",
+    )
+    assert found.total == 15_000 + 60_000 + 40_000
+    assert "worked in exchange" in " ".join(found.notes)
+
+
+def test_time_off_in_lieu_settles_a_rest_day_and_no_holiday() -> None:
+    found = count("overtime", monthly=Fen(435_000), worked="2026-10-05 8 lieu")
+    assert found.total == 0
+    assert "no rest day" in refused("overtime", monthly=Fen(435_000), worked="2026-10-01 8 补休")
+
+
+def test_overtime_across_an_amendment_counts_each_day_by_its_own_figure() -> None:
+    # 2007-12-27: 4,184 ÷ 20.92 ÷ 8 × 1.5 = 37.5; 2008-01-03: 4,184 ÷ 21.75 ÷ 8 × 1.5
+    found = count("overtime", monthly=Fen(418_400), worked="2007-12-27 1, 2008-01-03 1")
+    assert [x.amount for x in found.lines] == [
+        3_750, Fraction(418_400) / Fraction("21.75") / 8 * Fraction(3, 2),
+    ]  # fmt: skip
+
+
+def test_averaged_hours_are_longer_hours_on_rest_days_too() -> None:
+    found = count("overtime", monthly=Fen(435_000), worked="2026-10-05 8", system="averaged")
+    assert found.total == 8 * 2_500 * 3 // 2
+    assert "does not apply" in refused(
+        "overtime", monthly=Fen(435_000), worked="2026-10-05 8", system="flexible"
+    )
+
+
+def test_wages_by_the_day_hour_or_piece() -> None:
+    given = {"start": D(2026, 3, 1), "end": D(2026, 3, 31)}
+    found = count("by_count", rate=Fen(24_050), per="day", count="25.5", paid=Fen(100_000), **given)
+    assert found.exact == Fraction(24_050) * Fraction("25.5") - 100_000
+    assert count("by_count", rate=Fen(33), per="piece", count="1001", **given).total == 33_033
+    assert "more than there were" in refused(
+        "by_count", rate=Fen(9), per="day", count="32", **given
+    )
+    assert "(744)" in refused("by_count", rate=Fen(9), per="hour", count="745", **given)
+    told = refused("by_count", ZHOUKOU, rate=Fen(1_000), per="hour", count="8", **given)
+    assert "[rate] 1,740.00 a month lies below the minimum wage of 2,200.00" in told
+
+
+def test_overtime_of_a_wage_by_the_day() -> None:
+    # 240 ÷ 8 = 30 an hour; 8 × 30 × 3
+    assert count("overtime", daily=Fen(24_000), worked="2026-10-01 8").total == 72_000
+    both = {"monthly": Fen(435_000), "daily": Fen(24_000), "worked": "2026-10-01 8"}
+    assert "either the wage of a month or that of a day" in refused("overtime", **both)
+
+
+def test_overtime_already_paid_is_taken_off_and_never_below_nothing() -> None:
+    given = {"monthly": Fen(435_000), "month": D(2026, 6, 1), "working": "4"}
+    assert count("overtime", **given, paid=Fen(5_000)).total == 10_000
+    more = count("overtime", **given, paid=Fen(50_000))
+    assert more.total == 0
+    assert "More was paid than is due: nothing is left." in more.notes
+
+
+def test_parts_of_a_month_are_counted_in_a_named_way() -> None:
+    # June 2026: 22 paid days (19 June is Dragon Boat); 15 to 30 June: 12 of them.
+    assert paid_days(D(2026, 6, 15), D(2026, 6, 30)) == 12
+    given = {"monthly": Fen(435_000), "start": D(2026, 6, 15), "end": D(2026, 6, 30)}
+    assert count("wages", **given).total == 12 * 20_000
+    assert count("wages", **given, method="backward").total == 435_000 - 10 * 20_000
+    assert count("wages", **given, method="share").exact == Fraction(435_000) * 12 / 22
+    shown = {a.name: a.origin for a in count("wages", **given).assumed}
+    assert shown["method"] == "default"
+    assert {a.origin for a in count("wages", **given, method="share").assumed} == {"law", "typed"}
+
+
+def test_the_gap_to_the_minimum_wage_leaves_out_what_does_not_count() -> None:
+    # 2,300 − 300 overtime − 100 night shifts = 1,900; 2,200 − 1,900 = 300
+    found = count(
+        "minimum", ZHOUKOU, month=D(2026, 3, 1), gross=Fen(230_000), overtime=Fen(30_000),
+        allowances=Fen(10_000),
+    )  # fmt: skip
+    assert found.total == 30_000
+    assert next(a for a in found.assumed if a.name == "minimum").source == "B"
+
+
+def test_the_minimum_is_that_of_the_month_of_the_work() -> None:
+    assert count("minimum", ZHOUKOU, month=D(2025, 12, 1), gross=Fen(190_000)).total == 10_000
+
+
+def test_the_workers_own_insurance_is_a_named_choice() -> None:
+    given = {"month": D(2026, 3, 1), "gross": Fen(230_000), "own_insurance": Fen(30_000)}
+    assert count("minimum", ZHOUKOU, **given).total == 0
+    assert count("minimum", ZHOUKOU, **given, insurance="apart").total == 20_000
+
+
+def test_part_time_work_is_compared_by_the_hour() -> None:
+    found = count("minimum", ZHOUKOU, month=D(2026, 3, 1), gross=Fen(100_000), hours="60")
+    assert found.total == 60 * 2_000 - 100_000
+
+
+def test_damages_take_a_fifth_at_most_and_leave_the_minimum() -> None:
+    given = {"monthly": Fen(250_000), "month": D(2026, 3, 1), "agreed": True}
+    # a fifth is 500, above the minimum lie 300: 800 − 300 = 500 come back
+    assert count("deduction", ZHOUKOU, **given, damage=Fen(80_000)).total == 50_000
+    assert count("deduction", ZHOUKOU, **given, other=Fen(20_000)).total == 20_000
+    given["agreed"] = False
+    assert count("deduction", **given, damage=Fen(80_000)).total == 80_000
+
+
+def test_double_wage_runs_for_eleven_months_at_most() -> None:
+    # from 2024-04-01 to 2025-02-28, whatever comes after
+    found = count("double_wage", monthly=Fen(500_000), start=D(2024, 3, 1))
+    assert found.total == 11 * 500_000
+    assert "2024-04-01 to 2025-02-28" in found.lines[0].how
+
+
+def test_an_incomplete_month_of_double_wage_counts_by_its_working_days() -> None:
+    # 1 to 15 September 2025: 11 working days
+    found = count("double_wage", monthly=Fen(435_000), start=D(2025, 3, 1), left=D(2025, 9, 15))
+    assert found.total == 5 * 435_000 + 11 * 20_000
+
+
+def test_double_wage_ends_the_day_before_the_contract() -> None:
+    found = count("double_wage", monthly=Fen(435_000), start=D(2025, 3, 1), signed=D(2025, 6, 1))
+    assert found.total == 2 * 435_000
+    found = count("double_wage", monthly=Fen(435_000), start=D(2025, 3, 1), signed=D(2025, 3, 20))
+    assert found.total == 0
+
+
+def test_the_exceptions_of_2025_leave_no_double_wage() -> None:
+    given = {"monthly": Fen(435_000), "start": D(2025, 3, 1), "exception": "worker"}
+    assert count("double_wage", **given).total == 0
+    assert "2025-09-01" in refused("double_wage", Ground(today=D(2025, 8, 31)), **given)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (D(2020, 3, 1), D(2023, 2, 28), Fraction(3)),
+        (D(2020, 3, 1), D(2023, 3, 1), Fraction(7, 2)),
+        (D(2020, 3, 1), D(2023, 8, 31), Fraction(4)),  # six months are a year
+        (D(2020, 3, 1), D(2023, 8, 30), Fraction(7, 2)),
+    ],
+)
+def test_severance_counts_half_years(start: date, end: date, months: Fraction) -> None:
+    found = count("severance", ZHOUKOU, start=start, end=end, monthly=Fen(400_000))
+    assert found.exact == 400_000 * months
+
+
+def test_a_high_wage_is_capped_at_three_averages_and_twelve_years() -> None:
+    given = {"start": D(2010, 1, 1), "end": D(2025, 12, 31)}
+    found = count("severance", ZHOUKOU, **given, monthly=Fen(1_800_001))
+    assert found.total == 12 * 1_800_000
+    assert count("severance", ZHOUKOU, **given, monthly=Fen(1_800_000)).total == 16 * 1_800_000
+
+
+def test_severance_is_never_counted_from_less_than_the_minimum() -> None:
+    given = {"start": D(2026, 1, 1), "end": D(2026, 10, 31), "monthly": Fen(150_000)}
+    assert count("severance", ZHOUKOU, **given).total == 220_000
+
+
+def test_years_before_2008_are_asked_for() -> None:
+    given = {"start": D(2000, 1, 1), "end": D(2009, 12, 31), "monthly": Fen(300_000),
+             "minimum": Fen(60_000), "average": Fen(200_000)}  # fmt: skip
+    assert "before 2008" in refused("severance", **given)
+    assert count("severance", **given, before="8").total == (8 + 2) * 300_000
+    # the double for unlawful dismissal counts from the first day of work (实施条例 25)
+    assert count("unlawful_dismissal", **given).total == 2 * 10 * 300_000
+
+
+def test_a_month_instead_of_notice() -> None:
+    assert count("notice", last_month=Fen(432_100), end=D(2026, 6, 30)).total == 432_100
+
+
+def test_leave_not_taken_is_three_times_the_daily_wage_with_the_ordinary_one_in_it() -> None:
+    given = {"monthly": Fen(435_000), "year": 2025, "service": 12, "taken": "4"}
+    # 10 − 4 = 6 days × 200 × (300 % − 100 % paid)
+    assert count("annual_leave", **given).total == 6 * 20_000 * 2
+    assert count("annual_leave", **given, normal_paid=False).total == 6 * 20_000 * 3
+    assert count("annual_leave", **given, refused=True).total == 0
+    assert count("annual_leave", **given, refused=True, normal_paid=False).total == 6 * 20_000
+
+
+def test_leave_of_a_part_of_the_year_counts_whole_days() -> None:
+    given = {"monthly": Fen(435_000), "year": 2026, "service": 12}
+    # 181 ÷ 365 × 10 = 4.95..., less 1: 3 whole days; joined 1 July: 184 ÷ 365 × 10 = 5
+    left = count("annual_leave", **given, left=D(2026, 6, 30), taken="1")
+    assert left.total == 3 * 20_000 * 2
+    assert count("annual_leave", **given, joined=D(2026, 7, 1)).total == 5 * 20_000 * 2
+
+
+def test_heat_and_sick_pay() -> None:
+    assert count("heat", ZHOUKOU, day=D(2026, 7, 1), days="22").total == 22_000
+    given = {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "5"}
+    # 2,200 × 80 % = 1,760 ÷ 21.75 × 5; by the contract 60 % of 4,350 = 2,610
+    found = count("sick", ZHOUKOU, **given)
+    assert found.exact == Fraction(176_000) / Fraction("21.75") * 5
+    assert count("sick", ZHOUKOU, **given, rate="60").total == 60_000
+
+
+def test_extra_compensation_comes_only_after_the_order_has_lapsed() -> None:
+    given = {"due": Fen(100_001), "of": "wages", "percent": "50"}
+    assert count("added", **given, by=D(2026, 11, 25)).total == 50_001  # 50,000.5 half up
+    assert "has not lapsed" in refused("added", **given, by=TODAY)
+    assert "overtaken" in refused("added", **{**given, "percent": "300"}, by=D(2026, 11, 1))
+    leave = {**given, "of": "leave"}
+    assert "100 per cent" in refused("added", **leave, by=D(2026, 11, 1))
+
+
+def test_both_ladders_of_child_labour_stand_side_by_side_without_a_sum() -> None:
+    found = count("child_labour", children=2, months="3", after="1", unlicensed=True)
+    assert [x.amount for x in found.lines] == [2 * 500_000 * 2 * 3, 2 * 1_000_000 * 2, None]
+    assert found.total is None
+    assert not found.owed
+    assert "not regulated" in refused("child_labour", children=2, months="1.5")
+
+
+def test_the_late_fee_changes_its_rate_in_july_2011() -> None:
+    # 10 days of 0.2 %, then 10 of 0.05 %, of 1,000
+    found = count("late_insurance", arrears=Fen(100_000), due=D(2011, 6, 20), until=D(2011, 7, 10))
+    assert [x.amount for x in found.lines] == [2_000, 500]
+    assert not found.owed
+
+
+def test_a_fine_grows_by_three_per_cent_a_day_to_twice_itself() -> None:
+    given = {"fine": Fen(100_000), "by": D(2026, 9, 1)}
+    assert count("added_fine", **given, until=D(2026, 9, 11)).total == 30_000
+    assert count("added_fine", **given, until=D(2026, 9, 11), pending=4).total == 18_000
+    assert count("added_fine", **given, until=D(2026, 11, 20)).total == 100_000
+
+
+def test_what_is_unsettled_says_so_until_the_office_has_said_how() -> None:
+    given = {"monthly": Fen(435_000), "start": D(2025, 3, 1)}
+    assert any("Unsettled" in note for note in count("double_wage", **given).notes)
+    own = Policy(matter="double_wage", here=False, citation="周某办〔2025〕1号")
+    found = count("double_wage", Ground(today=TODAY, policies=(own,)), **given)
+    assert not any("Unsettled" in note for note in found.notes)
+    assert found.assumed[-1].source == "周某办〔2025〕1号"
+
+
+# ------------------------------------------------------------------ what is asked or refused
+
+
+def test_a_figure_that_nobody_has_said_is_asked_for() -> None:
+    told = refused("severance", start=D(2020, 1, 1), end=D(2022, 1, 1), monthly=Fen(400_000))
+    assert "[minimum]" in told
+    assert "[average]" in told
+    assert "laborcase wages figures add" in told
+
+
+def test_two_places_are_no_one_figure() -> None:
+    two = (*ZHOUKOU.locals, Local(what="minimum_month", place="郑州", start=D(2024, 1, 1),
+                                  sum=Fen(230_000), source="Z"))  # fmt: skip
+    given = {"month": D(2026, 3, 1), "gross": Fen(200_000)}
+    at = Ground(today=TODAY, locals=two)
+    assert "no one figure" in refused("minimum", at, **given)
+    assert count("minimum", at, **given, place="郑州").total == 30_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-09-24 17"}, "more than the day has"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-10-01 25"}, "more than the day has"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-10-01 -2"}, "negative"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-10-01 2, 2026-10-01 3"}, "twice"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-02-30 2"}, "worked"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2015-09-03 2"}, "was not seen"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-12-01 2"}, "still to come"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2026-10-01"}, "a day and its hours"),
+        ("overtime", {"monthly": Fen(435_000), "worked": "2003-10-01 2"}, "not held"),
+        (
+            "overtime",
+            {"monthly": Fen(435_000), "month": D(2026, 2, 9), "working": "673"},
+            "more than the month has (672)",
+        ),
+        ("overtime", {"monthly": Fen(435_000), "working": "3"}, "of which month"),
+        ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "either the wage"),
+        (
+            "overtime",
+            {"monthly": Fen(435_000), "worked": "2026-10-01 2", "left": D(2026, 9, 1)},
+            "after the last day of work",
+        ),
+        (
+            "wages",
+            {"monthly": Fen(435_000), "start": D(2026, 6, 30), "end": D(2026, 6, 1)},
+            "lies before",
+        ),
+        (
+            "wages",
+            {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
+             "left": D(2026, 6, 15)},
+            "after the last day of work",
+        ),
+        (
+            "wages",
+            {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
+             "absent": "23"},
+            "not that many paid days",
+        ),
+        (
+            "wages",
+            {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 7, 31),
+             "absent": "2"},
+            "belong to one month",
+        ),
+        (
+            "wages",
+            {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
+             "method": "best"},
+            "none of",
+        ),
+        ("sick", {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "32"}, "has: 32."),
+        ("annual_leave", {"monthly": Fen(435_000), "year": 2026, "service": 0}, "no leave yet"),
+        (
+            "minimum",
+            {"month": D(2026, 3, 1), "gross": Fen(10), "overtime": Fen(20)},
+            "More is taken off",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_a_sentence_and_never_a_sum(
+    kind: str, given: dict[str, object], told: str
+) -> None:
+    assert told in refused(kind, **given)
+
+
+def test_a_wage_below_the_minimum_is_a_question() -> None:
+    given = {"monthly": Fen(180_000), "worked": "2026-10-01 8"}
+    assert "below the minimum wage of 2,200.00" in refused("overtime", ZHOUKOU, **given)
+    assert count("overtime", ZHOUKOU, **given, below=True).total
+
+
+def test_everything_that_is_open_is_said_at_once() -> None:
+    told = refused("severance", start=D(2000, 1, 1), end=D(2020, 1, 1), monthly=Fen(0))
+    for path in ("[monthly]", "[minimum]", "[average]", "[before]"):
+        assert path in told
+
+
+# ------------------------------------------------------------------ properties
+
+WAGES = st.integers(100_000, 5_000_000).map(Fen)
+MONTHS = st.integers(0, 200)
+DAYS = st.lists(
+    st.tuples(st.dates(D(2016, 1, 1), D(2026, 11, 20)), st.integers(1, 16)),
+    min_size=1, max_size=8, unique_by=lambda pair: pair[0],
+)  # fmt: skip
+
+
+def typed(days: list[tuple[date, int]]) -> str:
+    return ", ".join(f"{day.isoformat()} {hours}" for day, hours in days)
+
+
+@given(WAGES, DAYS)
+def test_more_hours_and_a_higher_wage_never_give_less(
+    wage: Fen, days: list[tuple[date, int]]
+) -> None:
+    less = count("overtime", monthly=wage, worked=typed(days)).exact
+    more = [(day, min(16, hours + 1)) for day, hours in days]
+    assert count("overtime", monthly=wage, worked=typed(more)).exact >= less
+    assert count("overtime", monthly=Fen(wage + 1), worked=typed(days)).exact >= less
+
+
+@given(WAGES, DAYS, st.randoms())
+def test_the_order_of_the_rows_changes_nothing(
+    wage: Fen, days: list[tuple[date, int]], chance: object
+) -> None:
+    other = list(days)
+    chance.shuffle(other)  # type: ignore[attr-defined]
+    first = count("overtime", monthly=wage, worked=typed(days))
+    second = count("overtime", monthly=wage, worked=typed(other))
+    assert first == second
+
+
+@given(WAGES, DAYS, st.integers(0, 8))
+def test_overtime_split_and_added_is_the_whole(
+    wage: Fen, days: list[tuple[date, int]], at: int
+) -> None:
+    whole = count("overtime", monthly=wage, worked=typed(days)).exact
+    parts = [part for part in (days[:at], days[at:]) if part]
+    each = [count("overtime", monthly=wage, worked=typed(part)).exact for part in parts]
+    assert sum(each) == whole
+
+
+@given(WAGES, st.dates(D(2008, 1, 1), D(2026, 10, 30)), st.integers(0, 500), st.integers(0, 500))
+def test_wages_split_between_months_add_up_in_every_way_and_within_them_by_share(
+    wage: Fen, start: date, n: int, at: int
+) -> None:
+    end = min(start + timedelta(days=n), TODAY)
+    cut = min(start + timedelta(days=at), end)
+    for method in ("forward", "backward", "share"):
+        border = cut.replace(day=1)
+        if method == "share":
+            border = cut
+        if not start < border <= end:
+            continue
+        given = {"monthly": wage, "method": method}
+        whole = count("wages", **given, start=start, end=end).exact
+        first = count("wages", **given, start=start, end=border - timedelta(days=1)).exact
+        assert first + count("wages", **given, start=border, end=end).exact == whole
+
+
+@given(WAGES, st.dates(D(2008, 1, 1), D(2026, 1, 1)), st.integers(0, 300), st.integers(1, 300))
+def test_longer_work_never_gives_less_severance(
+    wage: Fen, start: date, days: int, more: int
+) -> None:
+    given = {"monthly": wage, "minimum": Fen(100_000), "average": Fen(10_000_000)}
+    less = count("severance", **given, start=start, end=start + timedelta(days=days)).exact
+    longer = min(start + timedelta(days=days + more), TODAY)
+    assert count("severance", **given, start=start, end=longer).exact >= less
+
+
+@given(WAGES, st.dates(D(2008, 1, 1), D(2026, 11, 1)))
+def test_double_wage_is_never_more_than_eleven_months(wage: Fen, start: date) -> None:
+    assert count("double_wage", monthly=wage, start=start).exact <= 11 * wage
+
+
+# ------------------------------------------------------------------ the table
+
+
+def test_every_kind_names_provisions_that_are_there_and_speaks_both_languages() -> None:
+    found = count("overtime", ZHOUKOU, monthly=Fen(435_000), worked="2026-10-01 8")
+    assert {basis(key).id for key in found.bases} == {"ld-44-3", "zs-1", "gz-13"}
+    for lang in ("en", "zh_CN"):
+        data = found_data(found, lang)
+        assert data["total"] == 60_000
+        assert [kind for kind, _ in found_lines(found, lang)][:2] == ["line", "total"]
+
+
+def test_a_cause_leads_to_its_kind() -> None:
+    assert kind_for("overtime_pay").id == "overtime"
+    assert kind_for("obstruction").id == "wages"

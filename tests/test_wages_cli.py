@@ -1,0 +1,142 @@
+"""``laborcase wages``: calculations, wage sheets and local figures on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from laborcase.cli import main
+
+ROOT = Path(__file__).parent.parent
+OFFICE = str(ROOT / "examples" / "zhoukou-zone.toml")
+TIPPED = {
+    "channel": "counter",
+    "complainant": {"name": "甲", "phone": "13900000000"},
+    "respondents": [{"name": "周口某制衣有限公司"}],
+    "facts": "拖欠工资",
+    "allegations": [{"cause": "arrears", "amount": 30_000}],
+    "workers": [
+        {"name": "甲", "claims": [{"amount": 30_000, "start": "2026-03-01", "end": "2026-03-31"}]}
+    ],
+}
+SHEET = "姓名,月份,月工资,平时加班,实发\n甲,2026-03,4350,{hours},4060\n乙,2026-03,4350,0,4000\n"
+
+
+@pytest.fixture
+def register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """A register with one complaint."""
+    url = str(tmp_path / "register")
+    assert main(["init", url, "--office", OFFICE]) == 0
+    told = tmp_path / "told.json"
+    told.write_text(json.dumps(TIPPED), "utf-8")
+    assert main(["--register", url, "--officer", "wang", "enter", "registered", "--json",
+                 str(told)]) == 0  # fmt: skip
+    capsys.readouterr()
+    return url
+
+
+def wages(*words: str) -> int:
+    return main(["wages", *words, "--lang", "en"])
+
+
+def asked(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err
+
+
+def test_the_kinds_are_listed_with_their_inputs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert wages() == 0
+    assert "severance            Severance" in capsys.readouterr().out
+    assert wages("--json") == 0
+    kinds = {k["id"]: k for k in json.loads(capsys.readouterr().out)}
+    assert len(kinds) == 17
+    system = next(i for i in kinds["overtime"]["inputs"] if i["name"] == "system")
+    assert system["options"] == ["standard", "averaged", "flexible"]
+
+
+def test_a_sum_is_counted_without_a_register(capsys: pytest.CaptureFixture[str]) -> None:
+    assert wages("overtime", "--monthly", "4350", "--worked", "2026-10-01 8, 2026-10-05 8") == 0
+    out = capsys.readouterr().out
+    assert "300 % × 8 hours = 600.00 (Labour Law, art. 44 item (3)" in out
+    assert "Altogether 1,000.00 yuan" in out
+    assert wages("overtime", "--monthly", "4350", "--worked", "2026-10-01 8", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["total"], found["lines"][0]["amount"]) == (60_000, "60000")
+    assert found["assumed"][0]["source"] == "zs-1"
+
+
+def test_chinese_is_spoken_all_through(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["overtime", "--monthly", "4350", "--worked", "2026-10-01 8"]
+    assert main(["--lang", "zh_CN", "wages", *words]) == 0
+    out = capsys.readouterr().out
+    assert "法定休假日：4,350.00 ÷ 21.75 ÷ 8 × 300 % × 8小时 = 600.00" in out
+    assert "一次性四舍五入到分" in out
+
+
+def test_what_is_open_is_asked_and_no_sum_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert wages("severance", "--start", "2000-1-1", "--end", "2023-5-1", "--monthly", "0") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    for path in ("monthly:", "minimum:", "average:", "before:"):
+        assert path in told.err
+    assert wages("severance", "--start", "x", "--json") == 1
+    told = capsys.readouterr()
+    assert {p["path"] for p in json.loads(told.out)["problems"]} == {"start", "end", "monthly"}
+    assert wages("overtime", "--take") == 2
+    assert "go with --keep" in asked(capsys)
+
+
+def test_a_calculation_is_kept_taken_over_and_printed(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--register", register, "--officer", "li", "--json"]
+    assert main(["wages", "wages", "--monthly", "4350", "--start", "2026-03-01", "--end",
+                 "2026-03-31", "--paid", "4060", "--keep", "26-000001", "--line", "W1-1",
+                 "--take", "--evidence", "工资表", *words]) == 0  # fmt: skip
+    assert json.loads(capsys.readouterr().out)["total"] == 29_000
+    assert main(["show", "26-000001", *words]) == 0
+    assert '"sum":29000' in capsys.readouterr().out
+    assert main(["print", "26-000001", "D40S.2", "--register", register, "--officer", "li"]) == 0
+    assert "应付款项计算表" in capsys.readouterr().out
+
+
+def test_a_sheet_is_tried_mended_and_taken_over(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "工资表.csv"
+    words = ["--register", register, "--officer", "li"]
+    sheet.write_text(SHEET.format(hours=-4), "utf-8")
+    assert wages("sheet", "26-000001", str(sheet), *words) == 1
+    assert "row 2, column D (overtime hours on working days): “-4” is negative" in asked(capsys)
+    sheet.write_text(SHEET.format(hours=4), "utf-8")
+    assert wages("sheet", "26-000001", str(sheet), "--dry-run", *words) == 0
+    out = capsys.readouterr().out
+    assert "W1-1 甲 2026-03: found 440.00, claimed 300.00 ≠ 140.00" in out
+    assert "row 3: 乙 does not stand in this docket" in out
+    assert "Nothing was entered." in out
+    assert wages("sheet", "26-000001", str(sheet), "--json", *words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["total"], told["lines"][0]["differs"]) == (44_000, True)
+    assert told["entered"]["dockets"]
+    assert wages("sheet", "26-000001", str(sheet), "--map", "paid", *words) == 2
+    assert "NAME=COLUMN" in asked(capsys)
+
+
+def test_local_figures_are_listed_tried_and_added(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--register", register, "--officer", "zhou"]
+    assert wages("figures", *words) == 0
+    assert "no local figure yet" in capsys.readouterr().out
+    sample = str(ROOT / "examples" / "figures.toml")
+    assert wages("figures", "add", sample, "--dry-run", *words) == 0
+    assert "Nothing was entered." in capsys.readouterr().out
+    assert wages("figures", "add", sample, *words) == 0
+    capsys.readouterr()
+    assert wages("figures", "--json", *words) == 0
+    assert [f["sum"] for f in json.loads(capsys.readouterr().out)] == [200_000, 600_000]
+    assert wages("figures", "add", sample, *words) == 1
+    assert "is there already" in asked(capsys)
+    minimum = ["minimum", "--month", "2026-3-1", "--gross", "1900"]
+    assert wages(*minimum, *words) == 0
+    assert "Altogether 100.00 yuan" in capsys.readouterr().out
+    assert wages("figures", "add", *words) == 2

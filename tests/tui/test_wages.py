@@ -1,0 +1,186 @@
+"""The calculator of what is owed and the wage sheet, as they are used at the terminal."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from laborcase import acts
+from laborcase.desk import Desk
+from laborcase.parties import Claim, Worker
+from laborcase.record.docket import Alleged
+from laborcase.values import Fen
+from tui.base import Failure
+from tui.screens.docket import DocketScreen
+from tui.screens.wages import SheetForm, WagesForm
+from tui.widgets.sheet import Sheet
+
+from .conftest import Program
+
+Programs = Callable[..., AbstractAsyncContextManager[Program]]
+
+
+@pytest.fixture
+def overtime(desk: Desk, complaint: Callable[..., acts.Registered]) -> str:
+    """A case about overtime pay of October, with its pair and one piece of evidence."""
+    october = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+    worker = Worker(name="甲", claims=(Claim(cause="overtime_pay", amount=Fen(900_00), **october),))
+    told = Alleged(cause="overtime_pay", amount=Fen(900_00), **october)
+    key = desk.as_officer("wang").enter(complaint(allegations=(told,), workers=(worker,))).docket
+    zhou = desk.as_officer("zhou")
+    case = zhou.enter(acts.Accepted(told_on=date(2026, 11, 23)), on=key).opened
+    zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
+    desk.as_officer("li").enter(acts.EvidenceAdded(name="考勤表"), on=case)
+    return str(case)
+
+
+def result(p: Program) -> str:
+    return "\n".join(part.text for part in p.screen.query_one(".result", Sheet).parts)
+
+
+async def opened(p: Program, desk: Desk, key: str) -> None:
+    await p.app.push_screen(DocketScreen(desk, key))
+    await p.rest()
+
+
+async def put(p: Program, path: str, text: str) -> None:
+    p.screen.fields[path].text = text  # type: ignore[attr-defined]
+    await p.rest()
+    p.screen.look()  # type: ignore[attr-defined]
+    await p.rest()
+
+
+async def test_one_key_from_the_docket_to_the_calculator_and_one_takes_it_over(
+    program: Programs, desk: Desk, overtime: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, size=(120, 40)) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        form = p.screen
+        assert isinstance(form, WagesForm)
+        typed = form.typed()
+        assert (typed["what"], typed["about"], typed["evidence"]) == ("overtime", "W1-1", "E1")
+        assert typed["take"] == "true"
+        assert form.fields["~month"].text == "2026-10-01"
+        assert "Nothing yet" in result(p)
+        await put(p, "~month", "")
+        await put(p, "~monthly", "4350")
+        await put(p, "~worked", "2026-10-01 8, 2026-10-05 8")
+        assert "300 % × 8 hours = 600.00" in result(p)
+        assert "Altogether 1,000.00 yuan" in result(p)
+        await p.press("ctrl+s")
+        assert isinstance(p.screen, DocketScreen)
+    line = li.case(overtime).claims.line("W1-1")
+    assert line is not None
+    assert (line.verified, line.verifications[-1].evidence) == (1_000_00, "E1")
+
+
+async def test_another_kind_asks_for_other_things_and_keeps_what_both_ask_for(
+    program: Programs, desk: Desk, overtime: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, size=(120, 40)) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        form = p.screen
+        assert isinstance(form, WagesForm)
+        await put(p, "~monthly", "4350")
+        form.fields["what"].key = "wages"  # type: ignore[attr-defined]
+        await p.rest()
+        assert "~worked" not in form.fields
+        assert form.fields["~monthly"].text == "4350"
+        assert (form.fields["~start"].text, form.fields["~end"].text) == (
+            "2026-10-01",
+            "2026-10-31",
+        )
+        await p.rest()
+        assert "Altogether 4,350.00 yuan" in result(p)
+
+
+async def test_what_is_asked_stands_at_its_field_and_no_sum_beside_it(
+    program: Programs, desk: Desk, overtime: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, size=(120, 40)) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        await put(p, "~month", "")
+        await put(p, "~monthly", "4350")
+        await put(p, "~worked", "2026-10-01 25")
+        assert "Nothing yet" in result(p)
+        form = p.screen
+        await p.press("ctrl+s")
+        assert isinstance(p.screen, Failure)
+        await p.press("escape")
+        assert p.screen is form
+        assert isinstance(form, WagesForm)
+        assert form.fields["~worked"].has_class("-problem")
+        assert "more than the day has" in p.text
+    assert not li.case(overtime).claims.calculations
+
+
+async def test_a_draft_of_a_calculation_goes_on_where_it_was_left(
+    program: Programs, desk: Desk, overtime: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, size=(120, 40)) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        await put(p, "~monthly", "4350")
+        await p.press("escape")
+        await p.press("ctrl+w")
+        assert isinstance(p.screen, WagesForm)
+        assert p.screen.fields["~monthly"].text == "4350"
+
+
+async def test_a_wage_sheet_is_read_mended_and_taken_over(
+    program: Programs, desk: Desk, overtime: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    sheet = tmp_path / "工资表.csv"
+    head = "姓名,月份,月工资,法定加班,实发\n"
+    sheet.write_text(f"{head}甲,2026-10,4350,-8,4350\n", "utf-8")
+    async with program(li, size=(120, 40)) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "file", str(sheet))
+        await put(p, "cause", "overtime_pay")
+        assert "row 2, column D" in p.text
+        await p.press("ctrl+s")
+        assert p.screen is form
+        sheet.write_text(f"{head}甲,2026-10,4350,8,4350\n", "utf-8")
+        await p.press("f5")
+        assert "W1-1 甲 2026-10: found 600.00, claimed 900.00 ≠ -300.00" in result(p)
+        await p.press("ctrl+s")
+        assert p.screen is not form
+    case = li.case(overtime)
+    line = case.claims.line("W1-1")
+    assert line is not None
+    assert (line.verified, line.verifications[-1].evidence) == (600_00, "E2")
+    assert case.evidence[-1].name == "工资表.csv"
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [("zh_CN", (80, 24)), ("en", (80, 24)), ("zh_CN", (160, 45)), ("en", (160, 45))],
+)
+async def test_the_calculator_looks_as_drawn(
+    program: Programs,
+    desk: Desk,
+    overtime: str,
+    golden: Callable[..., None],
+    lang: str,
+    size: tuple[int, int],
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, lang=lang, size=size) as p:
+        await opened(p, li, overtime)
+        await p.press("ctrl+w")
+        await put(p, "~month", "")
+        await put(p, "~monthly", "4350")
+        await put(p, "~worked", "2026-10-01 8, 2026-10-05 8")
+        golden(p.app, f"wages_{lang}_{size[0]}")

@@ -1,0 +1,408 @@
+"""The calculator of what a worker is owed, and the reading of a wage sheet: forms whose result
+stands beside them before anything is entered."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widget import Widget
+
+from laborcase import law, values
+from laborcase.acts.base import Act
+from laborcase.acts.wages import WageSheetTaken
+from laborcase.errors import Invalid, NotFound, Problem, Reason, Refused
+from laborcase.fields import Declared, FileHash, fields_of
+from laborcase.law import wages
+from laborcase.law.answers import joined
+from laborcase.record.case import Case
+from laborcase.record.complaint import Complaint
+from laborcase.record.office import Office
+from laborcase.record.wages import count, inputs_of, options_of, read_input
+from laborcase.values import money_text
+from laborcase.wage_sheets import (
+    FIELDS,
+    Options,
+    compared,
+    compared_line,
+    kept_columns,
+    read_sheet,
+    stated_lines,
+    taking,
+)
+from laborcase.words import say
+from laborcase.workbook import Grid, read_grid
+
+from ..widgets.field import Field, Labelled
+from ..widgets.pick import Choice
+from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
+from .act_form import ActForm, marked, told
+from .form import Looked, pasted_path, text_in
+from .offers import Around
+
+INPUT: Final = "~"
+"""Begins the path of an input of the calculator; no field of an act begins so."""
+_STYLES: Final = {"line": "", "total": BOLD, "assumed": MUTED, "note": ALARM}
+MOST_SHOWN: Final = 200
+"""Rows of a wage sheet shown beside its form."""
+
+State = Complaint | Case
+
+
+def of_allegation(state: State, office: Office, inspector: bool) -> dict[str, str]:
+    """What the calculator begins with for a docket: the kind by the cause of the first allegation,
+    its line where only one fits, and everything the docket knows of that line."""
+    first = state.allegations[0] if state.allegations else None
+    kind = wages.kind_for(first.alleged.cause if first else "")
+    known = {"what": kind.id}
+    workers = [w for w in state.claims.workers if not w.left]
+    own = [x for w in workers for x in w.lines if first is None or x.allegation == first.id]
+    if len(own) == 1:
+        known["about"] = own[0].id
+    if isinstance(state, Case) and len(state.evidence) == 1:
+        known["evidence"] = state.evidence[0].id
+    if inspector and kind.id in ("wages", "overtime", "minimum", "deduction", "severance"):
+        known["take"] = "true"
+    return {**known, **known_inputs(kind, state, office, known.get("about", ""))}
+
+
+def known_inputs(kind: wages.Kind, state: State, office: Office, about: str) -> dict[str, str]:
+    """What the docket knows of the inputs of a kind, for one line: its period, what was paid on
+    it, and the place where the office has figures of one place alone."""
+    names = {f.name for f in fields_of(kind.inputs)}
+    line = state.claims.line(about)
+    known: dict[str, str] = {}
+    if line is not None:
+        start, end = line.start, line.end
+        if line.allegation and start is None and end is None:
+            alleged = next((a.alleged for a in state.allegations if a.id == line.allegation), None)
+            start, end = (alleged.start, alleged.end) if alleged else (None, None)
+        known |= {"start": _day(start), "end": _day(end), "month": _day(start)}
+        paid = state.claims.paid_by_line().get(line.id, 0)
+        known["paid"] = money_text(paid) if paid else ""
+    places = {f.place for f in office.figures}
+    if len(places) == 1:
+        known["place"] = next(iter(places))
+    return {f"{INPUT}{name}": text for name, text in known.items() if name in names and text}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+class WagesForm(ActForm):
+    """A calculation: its inputs by kind, its lines beside them as it is typed."""
+
+    PURPOSE = (
+        say("Here it is counted what a worker is owed, line by line with its citations."),
+        say("What the docket knows already is filled in; what nobody has said is asked for."),
+        say("Say yes to taking it over, and ^S makes the total the verified sum of the line."),
+    )
+
+    _result: wages.Found | None = None
+    _kind = ""
+    _here: Around | None = None
+
+    def side(self) -> ComposeResult:
+        yield Sheet(classes="result")
+        yield from super().side()
+
+    def lay(
+        self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
+    ) -> Iterator[Widget]:
+        self._here = here
+        if not prefix and any(f.name == "inputs" for f in declared):
+            self._kind = self.loaded.get("what", "")
+            what, *rest = [f for f in declared if f.name != "inputs"]
+            yield from super().lay(here, [what], prefix, optional)
+            yield VerticalGroup(*self._inputs(), classes="inputs group")
+            yield from super().lay(here, rest, prefix, optional)
+            return
+        yield from super().lay(here, declared, prefix, optional)
+
+    def _inputs(self) -> Iterator[Labelled]:
+        """A field for each input of the kind."""
+        if self._kind not in wages.KINDS:
+            return
+        kind = wages.KINDS[self._kind]
+        for f in inputs_of(kind):
+            yield self.take(self._input(kind, f))
+
+    def _input(self, kind: wages.Kind, f: Declared) -> Labelled:
+        path, label = f"{INPUT}{f.name}", marked(f.label, f.required)
+        options = options_of(kind, f.name)
+        if options:
+            chosen = "" if f.required else str(f.default)
+            return Choice(label, list(options.items()), path=path, chosen=chosen)
+        if f.type is bool:
+            yes_no = [("true", say("yes")), ("false", say("no"))]
+            chosen = "" if f.required else "true" if f.default else "false"
+            return Choice(label, yes_no, path=path, chosen=chosen)
+
+        def reader(text: str) -> object:
+            return read_input(kind, f, text, self.app.now())
+
+        return Field(label, reader, path=path, hint=f.hint, told=told(f))
+
+    def on_labelled_changed(self, event: Labelled.Changed) -> None:
+        super().on_labelled_changed(event)
+        if not self._begun:
+            return
+        if event.field.path == "what" and text_in(event.field) in wages.KINDS:
+            kind = text_in(event.field)
+            if kind != self._kind:
+                self._kind = kind
+                self.run_worker(self._lay_inputs(), group="inputs", exit_on_error=False)
+        elif event.field.path == "about":
+            self._fill_known()
+        self.look()
+
+    async def _lay_inputs(self) -> None:
+        """Another kind asks for other things; what both ask for stays as typed."""
+        self.loaded |= {p: t for p, t in self.texts().items() if p.startswith(INPUT)}
+        for path in [p for p in self.fields if p.startswith(INPUT)]:
+            del self.fields[path]
+        group = self.query_one(".inputs", VerticalGroup)
+        await group.remove_children()
+        await group.mount_all(list(self._inputs()))
+        self._fill_known()
+        self.look()
+
+    def _fill_known(self) -> None:
+        """What the docket knows of the line goes into inputs that are empty."""
+        state = self._here.docket.state if self._here and self._here.docket else None
+        if isinstance(state, Office) or state is None or self._kind not in wages.KINDS:
+            return
+        assert self._here is not None
+        about = text_in(self.fields["about"])
+        kind = wages.KINDS[self._kind]
+        for path, text in known_inputs(kind, state, self._here.office, about).items():
+            if path in self.fields and not text_in(self.fields[path]):
+                self.fields[path].text = text
+
+    # -- as the act has them
+
+    def typed(self) -> dict[str, str]:
+        """The inputs as the rows of the act; what stands as it is without a word is left out."""
+        found = super().typed()
+        own = {p.removeprefix(INPUT): t for p, t in found.items() if p.startswith(INPUT)}
+        found = {p: t for p, t in found.items() if not p.startswith(INPUT)}
+        kind = wages.KINDS.get(self._kind)
+        usual = {f.name: f.default for f in fields_of(kind.inputs)} if kind else {}
+        rows = [
+            (name, self._fixed(name, text))
+            for name, text in own.items()
+            if text != str(usual.get(name)) and text != str(usual.get(name)).lower()
+        ]
+        for n, (name, text) in enumerate(rows, 1):
+            found[f"inputs.{n}.name"], found[f"inputs.{n}.value"] = name, text
+        return found
+
+    def _fixed(self, name: str, text: str) -> str:
+        """A day in full, so that it means the same whenever it is read again."""
+        widget = self.fields[f"{INPUT}{name}"]
+        if isinstance(widget, Field) and isinstance(widget.value, date):
+            return widget.value.isoformat()
+        return text
+
+    def field_at(self, path: str) -> Labelled | None:
+        name = path.removeprefix("inputs.")
+        return self.fields.get(f"{INPUT}{name}") or super().field_at(path)
+
+    def label_at(self, path: str) -> str:
+        if path.startswith((INPUT, "inputs.")):
+            widget = self.field_at(path)
+            return widget.label if widget else path
+        return super().label_at(path)
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        self._result = None
+        inputs = {
+            typed[path]: typed[path.removesuffix("name") + "value"]
+            for path in typed
+            if path.startswith("inputs.") and path.endswith(".name")
+        }
+        now = self.desk.now()
+        with suppress(Invalid):  # the desk's reasons say it
+            ground = self.desk.office.wage_ground(now.date())
+            self._result = count(typed.get("what", ""), inputs, ground, now)
+        return super().ask(typed)
+
+    def tell(self) -> None:
+        super().tell()
+        lang = self.app.lang
+        parts = [Part(say("The result"), HEAD)]
+        if self._result is None:
+            parts.append(Part(say("Nothing yet: something is still to be said."), MUTED))
+        else:
+            parts += [
+                Part(say("! {text}", text=line) if part == "note" else line, _STYLES[part])
+                for part, line in wages.found_lines(self._result, lang)
+            ]
+        self.query_one(".result", Sheet).parts = parts
+
+
+# ------------------------------------------------------------------ wage sheets
+
+
+class SheetForm(ActForm):
+    """A wage sheet: where it lies and how it is read; what it comes to stands beside it."""
+
+    PURPOSE = (
+        say("Here a wage sheet is read: CSV, or a workbook (XLSX)."),
+        say("Beside it stands what was found and what was claimed; what is to be mended is named "
+            "by row and column. Mend the file, then F5 reads it again."),
+        say("^S takes the sums over as verified ones, with the sheet as evidence."),
+    )  # fmt: skip
+
+    _parts: tuple[Part, ...] = ()
+    _read: tuple[object, Grid] | None = None
+    """The file as it was read last, so that each look reads it only where it was changed."""
+
+    def side(self) -> ComposeResult:
+        yield Sheet(classes="result")
+        yield from super().side()
+
+    def lay(
+        self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
+    ) -> Iterator[Widget]:
+        if prefix or not any(f.name == "sums" for f in declared):
+            yield from super().lay(here, declared, prefix, optional)
+            return
+        for path, label, hint in (
+            ("file", say("Wage sheet (file)"), say("path of the file; drop it here")),
+            (f"{INPUT}sheet", say("Which sheet"), say("its name, where there are several")),
+            (f"{INPUT}month", say("Month"), say("such as 2026-03, where no column says it")),
+            (f"{INPUT}columns", say("Columns"), say("such as name=姓名, paid=实发")),
+            (f"{INPUT}place", say("Place of the minimum wage"), say("may stay empty")),
+        ):
+            yield self.take(Field(marked(label, path == "file"), str, path=path, hint=hint))
+        for path, label in (
+            (f"{INPUT}below", say("Wages below the minimum are meant")),
+            (f"{INPUT}text", say("Read numbers that are stored as text")),
+        ):
+            yes_no = [("true", say("yes")), ("false", say("no"))]
+            yield self.take(Choice(label, yes_no, path=path, chosen="false"))
+        rest = [f for f in declared if f.name in ("name", "cause")]
+        yield from super().lay(here, rest, prefix, optional)
+
+    def action_look_again(self) -> None:
+        """The file may have been mended."""
+        super().action_look_again()
+        self.look()
+
+    def ask(self, typed: Mapping[str, str]) -> Looked:
+        """Read the file and say what stands against it; runs in a thread."""
+        self._parts = ()
+        try:
+            act = self._act(typed, kept=False)
+            return Looked((), self.desk.check(act, on=self.on))
+        except Refused as refused:
+            return Looked((), tuple(refused.reasons))
+        except Invalid as wrong:
+            at_fields = tuple(p for p in wrong.problems if p.path in self.fields)
+            others = tuple(
+                Reason(say("{path}: {text}", path=p.path, text=p.text) if p.path else p.text)
+                for p in wrong.problems
+                if p.path not in self.fields
+            )
+            return Looked(at_fields, others[:MOST_SHOWN])
+
+    def act_of(self, typed: Mapping[str, str]) -> Act:
+        return self._act(typed, kept=True)
+
+    def _act(self, typed: Mapping[str, str], *, kept: bool) -> WageSheetTaken:
+        """The act that takes the sheet over.
+
+        :raises Invalid: with everything that is open.
+        """
+        if not typed.get("file"):
+            raise Invalid(Problem("file", say("“{name}” is empty: type it.",
+                                              name=say("Wage sheet (file)"))))  # fmt: skip
+        path = pasted_path(typed["file"])
+        try:
+            data = path.read_bytes()
+        except OSError as wrong:
+            raise Invalid(
+                Problem("file", say("{path} cannot be read: {why}.", path=str(path),
+                                    why=wrong.strerror or ""))
+            ) from wrong  # fmt: skip
+        state = self.desk.docket(self.on).state
+        assert not isinstance(state, Office)
+        cause = typed.get("cause", "arrears")
+        if cause not in law.causes():
+            raise Invalid(Problem("cause", say("There is no cause {code}.", code=cause)))
+        today = self.desk.now().date()
+        options = Options(
+            columns={**kept_columns(self.desk, self.on), **_columns(typed)},
+            month=_month(typed.get(f"{INPUT}month", ""), today),
+            place=typed.get(f"{INPUT}place", ""),
+            below=typed.get(f"{INPUT}below") == "true",
+            text_numbers=typed.get(f"{INPUT}text") == "true",
+        )
+        asked = (data, typed.get(f"{INPUT}sheet", ""))
+        if self._read is None or self._read[0] != asked:
+            self._read = (asked, read_grid(*asked))
+        grid = self._read[1]
+        found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
+        beside = compared(found, state.claims, cause)
+        self._parts = (
+            *(Part(say("! {text}", text=one), ALARM) for one in found.told),
+            *(Part(compared_line(one), BOLD if one.differs else "") for one in beside[:MOST_SHOWN]),
+            *(Part(say("! {text}", text=one), ALARM) for one in stated_lines(found)),
+            *(
+                Part(say("! row {n}: {name} does not stand in this docket and is left out.",
+                         n=n, name=name), ALARM)
+                for n, name in found.strangers[:MOST_SHOWN]
+            ),
+            Part(say("{rows} rows, {sum} yuan owed; {problems} to be mended",
+                     rows=len(found.owed), sum=money_text(found.total),
+                     problems=len(found.problems)), BOLD),
+        )  # fmt: skip
+        name = typed.get("name") or path.name
+        file = FileHash("0" * 64)
+        if kept and not found.problems:
+            try:
+                file = self.desk.add_file(path, secret=self.desk.keeps_secret(self.on))
+            except NotFound as error:
+                raise Invalid(Problem("file", error.sentence)) from error
+        return taking(found, name, file, cause)
+
+    def tell(self) -> None:
+        super().tell()
+        self.query_one(".result", Sheet).parts = (
+            Part(say("The result"), HEAD),
+            *(self._parts or (Part(say("Nothing yet: something is still to be said."), MUTED),)),
+        )
+
+
+def _columns(typed: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for piece in typed.get(f"{INPUT}columns", "").replace("，", ",").split(","):
+        name, equals, head = piece.partition("=")
+        if equals:
+            found[name.strip()] = head.strip()
+        elif piece.strip():
+            raise Invalid(
+                Problem(
+                    f"{INPUT}columns",
+                    say(
+                        "“{typed}”: such as name=姓名; it can mean: {names}.",
+                        typed=piece[:40],
+                        names=joined(FIELDS.values()),
+                    ),
+                )
+            )
+    return found
+
+
+def _month(typed: str, today: date) -> date | None:
+    if not typed.strip():
+        return None
+    try:
+        text = f"{typed}-1" if typed.count("-") == 1 else typed
+        return values.day(text, today).replace(day=1)
+    except Invalid as wrong:
+        raise Invalid(*(Problem(f"{INPUT}month", p.text) for p in wrong.problems)) from wrong
