@@ -42,7 +42,6 @@ from .chain import (
     Draft,
     Lines,
     changed,
-    damaged,
     dockets_of,
     exact,
     follows,
@@ -218,9 +217,12 @@ class TinyStore:
                 raw = self._ledger.raw(seq)
             line = read_line(raw, seq)
             if line is None or not follows(line, head) or not exact(raw, line.body):
-                raise damaged(str(self._ledger.path), seq + 1)
+                raise self._ledger.wrong(seq)
             head = Head(line.seq, line.hash)
             yield line
+        with self._lock, self._calls(self._folder):
+            self._usable()
+            self._ledger.check_seams()
 
     # What is written
 
