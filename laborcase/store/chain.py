@@ -96,8 +96,10 @@ def read_closing(line: bytes) -> Closing | None:
     if not line.startswith(b'{"closed":') or intact(line) is None:
         return None
     try:
-        found = msgspec.json.decode(line[:-66], type=dict[str, dict[str, Json]])["closed"]
+        found = _decode(line[:-66])["closed"]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if not isinstance(found, dict):
         return None
     register, seq, hash_, year = (found.get(n) for n in ("register", "seq", "hash", "next"))
     if not (isinstance(register, str) and isinstance(hash_, str)):

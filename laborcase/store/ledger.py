@@ -289,13 +289,7 @@ class Ledger:
         """Open the segment that goes on after ``head``."""
         there = self._disk.stat(path)
         if there is None:
-            raise RegisterError(
-                say(
-                    "{path} is not here, and the ledger goes on in it. Bring it back from a backup;"
-                    " nothing was touched.",
-                    path=path,
-                )
-            )
+            raise _missing(path)
         file = self._disk.open(path)
         try:
             header, year = self._read_first(path, file, head)
@@ -477,6 +471,12 @@ class Ledger:
         beyond = self.end - live.base + len(raw) < size
         if stands != (self.register, self.head.seq, self.head.hash) or beyond:
             raise self.wrong(self.head.seq + 1)
+        next_path = self._folder / segment_name(closing.next)
+        if self._disk.stat(next_path) is None:
+            # A copy that was taken while the year turned: an older state, whose end is cut off.
+            if len(self._known[0]) > closing.seq:
+                raise _missing(next_path)
+            return False
         self._go_on(raw, self.end)
         self._last = self._live.header
         self.end = self._live.base + len(self._last)
@@ -651,6 +651,16 @@ class Ledger:
         for segment in self._segments:
             self._disk.close(segment.file)
         self._lock.close()
+
+
+def _missing(path: Path) -> RegisterError:
+    return RegisterError(
+        say(
+            "{path} is not here, and the ledger goes on in it. Bring it back from a backup;"
+            " nothing was touched.",
+            path=path,
+        )
+    )
 
 
 def segment_name(year: int) -> str:

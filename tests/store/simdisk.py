@@ -82,7 +82,7 @@ class SimDisk:
                 continue
             size = len(file.cached if file.resized and chance.random() < 0.5 else file.stable)
             data = bytearray(file.stable[:size])
-            data += self._stale(chance, file, size - len(data))
+            data += self._stale(chance, file, len(data), size)
             for sector in sorted(file.dirty):
                 if chance.random() < 0.5:
                     part = slice(sector * SECTOR, min((sector + 1) * SECTOR, size))
@@ -94,15 +94,20 @@ class SimDisk:
         return found
 
     @staticmethod
-    def _stale(chance: random.Random, file: SimFile, size: int) -> bytes:
-        """What may lie in ``size`` bytes that nobody wrote."""
-        kind = chance.randrange(3)
-        if kind == 0 or size <= 0:
-            return bytes(max(0, size))
-        if kind == 1 or not file.stable:
-            return bytes(chance.choice((0, 123)) for _ in range(size))
-        start = chance.randrange(len(file.stable))
-        return (bytes(file.stable[start:]) * (size // max(1, len(file.stable) - start) + 1))[:size]
+    def _stale(chance: random.Random, file: SimFile, start: int, size: int) -> bytes:
+        """What may lie from ``start`` to ``size``, which nobody wrote: zeros to the end of the
+        sector, then in each sector zeros, rubbish, or what another sector holds or held."""
+        data = bytearray(max(0, min(-start % SECTOR, size - start)))
+        while start + len(data) < size:
+            kind = chance.randrange(3)
+            sector = bytes(SECTOR)
+            if kind == 1:
+                sector = bytes(chance.choice((0, 123)) for _ in range(SECTOR))
+            elif kind == 2 and len(file.stable) >= SECTOR:
+                other = chance.randrange(len(file.stable) // SECTOR) * SECTOR
+                sector = bytes(file.stable[other : other + SECTOR])
+            data += sector
+        return bytes(data[: max(0, size - start)])
 
     def after_death(self) -> "SimDisk":
         """The same machine after the process died: the cache is still there, the locks are not."""
