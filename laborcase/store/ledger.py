@@ -257,7 +257,7 @@ class Ledger:
         # The bytes are read each time, so damage shows; the same bytes need no second checking.
         self._recent = lru_cache(_RECENT)(read_line)
         self.register = ""
-        first = self._opened(self.path, 0, Head(0, ""))
+        first = self._opened(self.path, 0, Head(0, ""), None)
         self._segments = [first]
         self._ours = False
         self._rewind()
@@ -285,20 +285,20 @@ class Ledger:
         self.end = len(first.header)
         self.head = self.root
 
-    def _opened(self, path: Path, base: int, head: Head) -> _Segment:
-        """Open the segment that goes on after ``head``."""
+    def _opened(self, path: Path, base: int, head: Head, year: int | None) -> _Segment:
+        """Open the segment of ``year`` (the first has none), which goes on after ``head``."""
         there = self._disk.stat(path)
         if there is None:
             raise _missing(path)
         file = self._disk.open(path)
         try:
-            header, year = self._read_first(path, file, head)
+            header = self._read_first(path, file, head, year)
         except BaseException:
             self._disk.close(file)
             raise
         return _Segment(path, file, there.inode, header, base, head.seq, year)
 
-    def _read_first(self, path: Path, file: int, head: Head) -> tuple[bytes, int | None]:
+    def _read_first(self, path: Path, file: int, head: Head, year: int | None) -> bytes:
         start = self._disk.read(file, 0, 4096)
         line, newline, _ = start.partition(b"\n")
         if not start:
@@ -319,15 +319,16 @@ class Ledger:
             )
         if about.get("version") != VERSION or about.get("hash") != "sha256":
             raise newer(str(path), about.get("version"))
-        register, year = about.get("register"), about.get("segment")
+        register = about.get("register")
         if intact(line + newline) is None or not isinstance(register, str):
             raise damaged(str(path), 1)
         if not self.register:
             self.register = register
-        after = {"seq": head.seq, "hash": head.hash} if head.seq else None
-        if (register, about.get("after")) != (self.register, after):
+        after = {"seq": head.seq, "hash": head.hash} if year is not None else None
+        said = register, about.get("after"), about.get("segment")
+        if said != (self.register, after, year):
             raise damaged(str(path), 1)
-        return line + newline, year if isinstance(year, int) else None
+        return line + newline
 
     def wrong(self, seq: int) -> RegisterError:
         """The error for commit number ``seq``, which is not as it was written."""
@@ -412,7 +413,7 @@ class Ledger:
         assert closing is not None
         path = self._folder / segment_name(closing.next)
         base = stop + len(raw)
-        segment = self._opened(path, base, Head(closing.seq, closing.hash))
+        segment = self._opened(path, base, Head(closing.seq, closing.hash), closing.next)
         self._live.stop, self._live.closing = stop, raw
         self._segments.append(segment)
 
@@ -528,6 +529,9 @@ class Ledger:
     def _judge(self, start: int, size: int, before: int) -> None:
         """Refuse a bad line unless it can be the end of a commit that was never finished."""
         tail = self._disk.read(self._live.file, start, size - start)
+        ends = tail.find(b"\n") + 1
+        if ends > LONGEST and (b"\0" not in tail[:ends] or intact(tail[:ends]) is not None):
+            raise self.wrong(before + 1)  # no commit of ours is so long, whole or torn
         for line in _good_lines(tail):
             if line.seq <= before + 1:
                 continue  # what an unfinished commit left there earlier

@@ -606,6 +606,8 @@ class TinyStore:
             found = read_snapshot(data)
             if found is None or not self._ledger.resume(found.offsets, found.end, found.hash):
                 return None
+        except RegisterError:
+            raise  # what a snapshot knows of is not there: that is no matter of the cache
         except OSError:
             return None
         self._keys = found.keys

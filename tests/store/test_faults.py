@@ -134,10 +134,12 @@ def check(program: Program, disk: SimDisk) -> None:
         assert list(store.each_line()) == [*lines, added]
 
 
-def checked_after_power_cuts(program: Program, disk: SimDisk, seeds: Iterator[int]) -> int:
+def checked_after_power_cuts(
+    program: Program, disk: SimDisk, seeds: Iterator[int], outcomes: int = OUTCOMES
+) -> int:
     """Check what may be left of a disk, each different state once; returns how many there were."""
     seen: set[int] = set()
-    for _ in range(OUTCOMES):
+    for _ in range(outcomes):
         seed = next(seeds)
         found = disk.after_power_cut(seed)
         state = hash(found.content())
@@ -213,11 +215,9 @@ def error_points(text: str, size: int, kind: type[SimDisk] = SimDisk, first: int
             ended = asked[0] <= point
             # The program ended in order, the machine goes on: the cache is what counts.
             check(program, _copied(disk))
-            states += 1 + checked_after_power_cuts(program, disk, seeds)
+            states += 1 + checked_after_power_cuts(program, disk, seeds, OUTCOMES // 5)
             if ended:
                 break
-            if stuck and not LONG:
-                seeds = count(next(seeds))
     return states
 
 
