@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from attrs import evolve, field, frozen
 
-from . import codec, joint, law, printing
+from . import codec, joint, law, printing, proof
 from .acts import (
     ACTS,
     Answered,
@@ -147,6 +147,8 @@ class Verified:
     commits: int
     hash: str
     files: int
+    anchored: int = 0
+    """The newest commit that an anchor vouches for; 0 without any."""
 
 
 @frozen(kw_only=True)
@@ -1424,19 +1426,33 @@ class Desk:
 
     # -- proof
 
-    def verify(self) -> Verified:
-        """Reads the whole register: every hash, every link, every file an act names.
+    def checkpoint(self) -> proof.Checkpoint:
+        """Where the chain stands now, to be kept outside.
 
+        :raises Refused: when nothing was entered yet.
+        """
+        head = self._store.head()
+        if not head.seq:
+            raise Refused([Reason(say("Nothing was entered yet: there is nothing to anchor."))])
+        at = self.now().isoformat(timespec="seconds")
+        return proof.Checkpoint(register=self.register, seq=head.seq, hash=head.hash, at=at)
+
+    def verify(self, anchors: Sequence[proof.Checkpoint] = ()) -> Verified:
+        """Reads the whole register: every hash, every link, every file an act names; and whether
+        the anchored commits are those that were anchored.
+
+        :raises Usage: when an anchor is another register's.
         :raises RegisterError: naming the first commit that is not as it was written.
         """
         count, head, files = 0, self._store.head().hash, set()
-        for line in self._store.each_line():
+        for line in proof.against(self._store.each_line(), self.register, anchors):
             count, head = line.seq, line.hash
             for digest in files_of(line.body.get("act")):
                 if digest not in files:
                     self._proved(digest, line.seq)
                     files.add(digest)
-        return Verified(commits=count, hash=head, files=len(files))
+        through = max((one.seq for one in anchors), default=0)
+        return Verified(commits=count, hash=head, files=len(files), anchored=through)
 
     def _proved(self, digest: str, commit: int) -> None:
         try:

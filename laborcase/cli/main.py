@@ -16,6 +16,7 @@ from ..figures import CLASSED
 from ..store import SORTS
 from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
+from .keeping import run_checkpoint, run_verify
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
 from .reading import (
@@ -28,7 +29,7 @@ from .reading import (
     run_today,
     run_why,
 )
-from .starting import open_program, run_demo, run_doctor, run_init, run_schema, run_verify
+from .starting import open_program, run_demo, run_doctor, run_init, run_schema
 from .upward import run_escalate, run_joint
 
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
@@ -448,7 +449,46 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help=t(say("tell what would move and write nothing"))
     )
 
-    verb("verify", run_verify, say("read the whole register and prove it unchanged"))
+    proving = verb("verify", run_verify, say("read the whole register and prove it unchanged"))
+    proving.add_argument(
+        "--anchor",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint that was kept elsewhere; may be given several times")),
+    )
+    proving.add_argument(
+        "--page",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint as it stands on a paper, such as “18: ecd6 2a3e b3e0 e929 48ed”")),
+    )
+    proving.add_argument(
+        "--public-key",
+        metavar="FILE",
+        default="",
+        help=t(say("the key that must have signed the anchors")),
+    )
+    proving.add_argument(
+        "--strict", action="store_true", help=t(say("exit 1 when anything is not anchored"))
+    )
+    point = verb(
+        "checkpoint", run_checkpoint, say("where the chain stands: for a paper, or kept elsewhere")
+    )
+    point.add_argument("--to", metavar="FILE", default="", help=t(say("write it to a new file")))
+    point.add_argument(
+        "--key", metavar="FILE", default="", help=t(say("sign it with this Ed25519 key"))
+    )
+    point.add_argument(
+        "--sign",
+        metavar="FILE",
+        default="",
+        help=t(say("sign a checkpoint that was written elsewhere; needs no register")),
+    )
+    point.add_argument(
+        "--new-key", metavar="FILE", default="", help=t(say("make a key, and FILE.pub beside it"))
+    )
     verb("doctor", run_doctor, say("what to look at before the dates are trusted"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
     schema.add_argument(

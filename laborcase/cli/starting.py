@@ -1,4 +1,4 @@
-"""Verbs that begin and keep a register: the program, demo, init, verify, doctor, schema."""
+"""Verbs that begin a register and look after it: the program, demo, init, doctor, schema."""
 
 import argparse
 import contextlib
@@ -69,26 +69,6 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
         out.json({"url": args.url, "office": desk.office.name}) if out.as_json else out.say(
             say("The register of {office} is made in {url}.", office=desk.office.name, url=args.url)
         )
-    return 0
-
-
-def run_verify(args: argparse.Namespace, out: Out) -> int:
-    """Read everything; exit 4 names the first wrong commit."""
-    with open_seat(args) as desk:
-        proof = desk.verify()
-        if out.as_json:
-            out.json(proof)
-        else:
-            out.say(
-                say(
-                    "intact: {commits}, {files}, head {hash}, not anchored",
-                    commits=say(
-                        "{n} commit" if proof.commits == 1 else "{n} commits", n=proof.commits
-                    ),
-                    files=say("{n} file" if proof.files == 1 else "{n} files", n=proof.files),
-                    hash=proof.hash,
-                )
-            )
     return 0
 
 

@@ -10,12 +10,12 @@ The same drills must find eight programs out that break a rule each (the mutants
 
 import errno
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count, product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -149,7 +149,7 @@ def checked_after_power_cuts(
         try:
             check(program, found)
         except BaseException:
-            print(f"seed {seed}")
+            sys.stdout.write(f"seed {seed}\n")
             raise
     return len(seen)
 
@@ -187,7 +187,8 @@ def crash_points(text: str, size: int, kind: type[SimDisk] = SimDisk, first: int
         disk.fails = lambda name, path: None
         states += checked_after_power_cuts(program, disk, seeds)
         if left[0] >= 0:  # it ran to its end
-            return states
+            break
+    return states
 
 
 def failing_once(point: int, error: int, stuck: bool) -> tuple[Fails, list[int]]:
@@ -267,7 +268,8 @@ def double_faults(text: str, size: int, kind: type[SimDisk] = SimDisk, first: in
         program.perhaps = [*((key,) for key, _ in seen), ("x",), ("y",)]
         states += checked_after_power_cuts(program, disk, seeds)
         if flushes[0] <= point:
-            return states
+            break
+    return states
 
 
 def torn_tails(text: str, folder: Path) -> int:
@@ -576,4 +578,4 @@ def test_the_drills_find_out_a_program_that_breaks_a_rule(
         broken(monkeypatch)
     with pytest.raises((AssertionError, RegisterError, pytest.fail.Exception)) as caught:
         drill(TEXTS[text], tmp_path / "r")
-    print(repr(caught.value)[:300])
+    sys.stdout.write(f"{caught.value!r:.300}\n")

@@ -295,7 +295,7 @@ print(json.dumps({"told": told, "seen": seen, "wrong": wrong, "copies": taken}))
 
 def drilled(folder: Path, kills: int, seed: int, *copies: str) -> dict[str, list[object]]:
     """Run the drill; what it heard."""
-    print(f"seed {seed}")
+    sys.stdout.write(f"seed {seed}\n")
     command = [sys.executable, "-c", DRILL, str(folder), str(kills), str(seed), *copies]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -1,10 +1,10 @@
-"""One segment a year, closed by a checkpoint; registers of every format; where a register may lie."""
+"""One segment a year, closed by a checkpoint; registers of every format; where one may lie."""
 
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,7 @@ def test_a_segment_that_is_missing_is_told_and_nothing_is_touched(
         with reopen() as store:
             assert keys(store) == list("abc")
         return
-    with pytest.raises(RegisterError, match="Line|is not here") as refused:
+    with pytest.raises(RegisterError, match=r"Line|is not here") as refused:
         reopen()
     assert snapshot == (str(gone) in str(refused.value))
     assert {path: path.read_bytes() for path in years.glob("ledger*")} == before
@@ -168,20 +168,15 @@ def test_what_is_changed_at_a_seam_is_found(years: Path, reopen: Reopen, snapsho
         "cut in the middle": {first: whole[first][:400]},
     }
     kept = (years / "snapshot.json").read_bytes()
-    for harm, changes in harms.items():
+    for changes in harms.values():
         for path, data in (whole | changes).items():
             path.write_bytes(data)
         (years / "snapshot.json").unlink()
         if snapshot:
             (years / "snapshot.json").write_bytes(kept)
             (years / "snapshot.json").chmod(0o600)
-        if harm == "header of its own":  # says nothing false, but is not what was closed with
-            with pytest.raises(RegisterError), reopen() as store:
-                list(store.each_line())
-                raise AssertionError(harm)
-        else:
-            with pytest.raises(RegisterError), reopen() as store:
-                list(store.each_line())
+        with pytest.raises(RegisterError), reopen() as store:
+            list(store.each_line())
         (years / "snapshot.json").write_bytes(kept)
 
 
@@ -288,9 +283,9 @@ def kept_register(name: str, to: Path) -> Path:
 
 
 @pytest.fixture(params=sorted(path.name for path in KEPT.iterdir()))
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A register as a program once wrote it; what it says stands in ``README`` beside it."""
-    yield kept_register(request.param, tmp_path / "old")
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A register as a program once wrote it; what it says stands in ``expected.json``."""
+    return kept_register(request.param, tmp_path / "old")
 
 
 def test_a_register_of_an_older_format_opens_verifies_and_goes_on(old: Path) -> None:
