@@ -53,7 +53,6 @@ from .entering import (
     by_key,
     commit_of,
     content_of,
-    files_of,
     for_signature,
     known_officer,
     mended,
@@ -138,17 +137,6 @@ class Found:
     next: str
     reminders: frozenset[DocketKey] = frozenset()
     """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
-
-
-@frozen(kw_only=True)
-class Verified:
-    """What ``verify`` read through without finding fault."""
-
-    commits: int
-    hash: str
-    files: int
-    anchored: int = 0
-    """The newest commit that an anchor vouches for; 0 without any."""
 
 
 @frozen(kw_only=True)
@@ -1426,6 +1414,11 @@ class Desk:
 
     # -- proof
 
+    @property
+    def store(self) -> Store:
+        """Where the register lies, for copying it whole; acts are entered through the desk."""
+        return self._store
+
     def checkpoint(self) -> proof.Checkpoint:
         """Where the chain stands now, to be kept outside.
 
@@ -1437,35 +1430,14 @@ class Desk:
         at = self.now().isoformat(timespec="seconds")
         return proof.Checkpoint(register=self.register, seq=head.seq, hash=head.hash, at=at)
 
-    def verify(self, anchors: Sequence[proof.Checkpoint] = ()) -> Verified:
+    def verify(self, anchors: Sequence[proof.Checkpoint] = ()) -> proof.Verified:
         """Reads the whole register: every hash, every link, every file an act names; and whether
         the anchored commits are those that were anchored.
 
         :raises Usage: when an anchor is another register's.
         :raises RegisterError: naming the first commit that is not as it was written.
         """
-        count, head, files = 0, self._store.head().hash, set()
-        for line in proof.against(self._store.each_line(), self.register, anchors):
-            count, head = line.seq, line.hash
-            for digest in files_of(line.body.get("act")):
-                if digest not in files:
-                    self._proved(digest, line.seq)
-                    files.add(digest)
-        through = max((one.seq for one in anchors), default=0)
-        return Verified(commits=count, hash=head, files=len(files), anchored=through)
-
-    def _proved(self, digest: str, commit: int) -> None:
-        try:
-            self._store.get_file(digest)
-        except NotFound as missing:
-            raise RegisterError(
-                say(
-                    "Commit {n} names the file {file}, and it is not here: the register is not "
-                    "whole. Bring it back from a backup.",
-                    n=commit,
-                    file=digest[:12],
-                )
-            ) from missing
+        return proof.prove(self._store, anchors)
 
 
 def _says_something(act: Act, hidden: Container[str]) -> bool:

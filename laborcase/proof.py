@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
-from platformdirs import user_state_path
-
-from .errors import RegisterError, Usage
-from .store import Line
+from .entering import files_of
+from .errors import NotFound, RegisterError, Usage
+from .store import Line, Store
 from .words import Said, say
 
 if TYPE_CHECKING:
@@ -188,6 +187,50 @@ def against(lines: Iterable[Line], register: str, anchors: Sequence[Checkpoint])
         )
 
 
+@frozen(kw_only=True)
+class Verified:
+    """What ``verify`` read through without finding fault."""
+
+    commits: int
+    hash: str
+    files: int
+    anchored: int = 0
+    """The newest commit that an anchor vouches for; 0 without any."""
+
+
+def prove(store: Store, anchors: Sequence[Checkpoint] = ()) -> Verified:
+    """Read a whole register: every hash, every link, every file an act names; and whether the
+    anchored commits are those that were anchored.
+
+    :raises Usage: when an anchor is another register's.
+    :raises RegisterError: naming the first commit that is not as it was written.
+    """
+    count, head = 0, store.head().hash
+    files: set[str] = set()
+    for line in against(store.each_line(), store.register, anchors):
+        count, head = line.seq, line.hash
+        for digest in files_of(line.body.get("act")):
+            if digest not in files:
+                _proved(store, digest, line.seq)
+                files.add(digest)
+    through = max((one.seq for one in anchors), default=0)
+    return Verified(commits=count, hash=head, files=len(files), anchored=through)
+
+
+def _proved(store: Store, digest: str, commit: int) -> None:
+    try:
+        store.get_file(digest)
+    except NotFound as missing:
+        raise RegisterError(
+            say(
+                "Commit {n} names the file {file}, and it is not here: the register is not "
+                "whole. Bring it back from a backup.",
+                n=commit,
+                file=digest[:12],
+            )
+        ) from missing
+
+
 # Signatures
 
 
@@ -338,6 +381,8 @@ def _unwritten(path: Path, wrong: OSError) -> Usage:
 
 def _noted(register: str) -> Path:
     name = re.sub("[^0-9A-Za-z-]", "_", register)[:64]
+    from platformdirs import user_state_path
+
     return user_state_path("laborcase", appauthor=False) / "anchors" / f"{name}.json"
 
 

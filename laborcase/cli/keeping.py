@@ -1,9 +1,10 @@
-"""Verbs that prove a register and keep it safe: verify, checkpoint."""
+"""Verbs that prove a register and keep it safe: verify, checkpoint, backup, restore, move."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
-from .. import proof
+from .. import keeping, proof
 from ..desk import Desk
 from ..errors import RegisterError, Usage
 from ..words import Said, say
@@ -161,3 +162,72 @@ def _signed(path: Path, key: str, out: Out) -> None:
         return
     out.say(say("Signed: {path}", path=str(signature)))
     out.say(line)
+
+
+def run_backup(args: argparse.Namespace, out: Out) -> int:
+    """Copy the register, or its keys alone, into a new folder, while the office works."""
+    target = Path(args.target)
+    with open_seat(args) as desk:
+        if args.keys:
+            n = keeping.backup_keys(desk.store, target)
+            if out.as_json:
+                out.json({"target": str(target), "keys": n})
+            else:
+                out.say(
+                    say(
+                        "Saved as {path}: {n} key. Keep it apart from the register's backups."
+                        if n == 1
+                        else "Saved as {path}: {n} keys. Keep it apart from the register's"
+                        " backups.",
+                        path=str(target),
+                        n=n,
+                    )
+                )
+            return 0
+        found = keeping.backup(desk.store, target, _progress(out.lang))
+    _copied(found, str(target), out)
+    return 0
+
+
+def run_restore(args: argparse.Namespace, out: Out) -> int:
+    """Bring a backup back as a register, proved before it gets its name."""
+    anchors = [one for name in args.anchor for one in proof.checkpoints_in(Path(name))]
+    keys = Path(args.keys) if args.keys else None
+    found = keeping.restore(Path(args.source), Path(args.target), anchors, keys)
+    _copied(found, args.target, out)
+    return 0
+
+
+def run_move(args: argparse.Namespace, out: Out) -> int:
+    """Copy the register to another engine or folder; goes on where it was broken off."""
+    found = keeping.move(args.source, args.target, _progress(out.lang))
+    _copied(found, args.target, out)
+    if not out.as_json and args.target.startswith("postgresql:"):
+        out.say(say("The key file of the identity blocks is carried there by hand."))
+    return 0
+
+
+def _progress(lang: str) -> Callable[[int], None]:
+    """Tells on stderr how many commits were copied, where there are many."""
+
+    def tell(n: int) -> None:
+        if n % 10_000 == 0:
+            complain(say("Commits copied: {n}", n=n), lang)
+
+    return tell
+
+
+def _copied(found: proof.Verified, target: str, out: Out) -> None:
+    if out.as_json:
+        out.json({"target": target, "commits": found.commits, "hash": found.hash,
+                  "files": found.files, "anchored": found.anchored})  # fmt: skip
+        return
+    out.say(
+        say(
+            "Saved as {path}, and read through: {commits}, {files}, head {hash}",
+            path=target,
+            commits=_commits(found.commits),
+            files=say("{n} file" if found.files == 1 else "{n} files", n=found.files),
+            hash=found.hash,
+        )
+    )

@@ -16,7 +16,7 @@ from ..figures import CLASSED
 from ..store import SORTS
 from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
-from .keeping import run_checkpoint, run_verify
+from .keeping import run_backup, run_checkpoint, run_move, run_restore, run_verify
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
 from .reading import (
@@ -489,6 +489,29 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     point.add_argument(
         "--new-key", metavar="FILE", default="", help=t(say("make a key, and FILE.pub beside it"))
     )
+    saving = verb(
+        "backup", run_backup, say("copy the register into a new folder while the office works")
+    )
+    saving.add_argument("target", metavar="FOLDER")
+    saving.add_argument(
+        "--keys",
+        action="store_true",
+        help=t(say("the keys of the identity blocks instead; kept apart from the rest")),
+    )
+    back = verb("restore", run_restore, say("bring a backup back as a register in a new folder"))
+    back.add_argument("source", metavar="BACKUP")
+    back.add_argument("target", metavar="FOLDER")
+    back.add_argument("--keys", metavar="FOLDER", default="", help=t(say("the backup of the keys")))
+    back.add_argument(
+        "--anchor",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint that was kept elsewhere; may be given several times")),
+    )
+    moving = verb("move", run_move, say("copy the register to a server or a folder, byte for byte"))
+    moving.add_argument("--from", dest="source", metavar="URL", required=True)
+    moving.add_argument("--to", dest="target", metavar="URL", required=True)
     verb("doctor", run_doctor, say("what to look at before the dates are trusted"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
     schema.add_argument(

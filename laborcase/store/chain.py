@@ -345,6 +345,11 @@ class State(Protocol):
     def _taken(self, series: str) -> int | None: ...
 
 
+class Copied(dict[str, Json]):
+    """The body of a commit of another engine, to be written as it is: with its own number, link
+    and algorithm. It must be the next one."""
+
+
 class Draft:
     """Commits that are made but not written yet; forgotten if they never are.
 
@@ -441,7 +446,10 @@ class Draft:
     def add(self, key: str, make: Make, batch: tuple[int, int] | None = None) -> Line:
         """Make one commit and link it to the one before."""
         self._now = {}
-        given = dict(make(self))
+        given = make(self)
+        if isinstance(given, Copied):
+            return self._copy(key, given)
+        given = dict(given)
         problems = _unfit({**given, "key": key})
         problems += [Problem(n, say("Is set by the store.")) for n in OURS if n in given]
         dockets = _dockets_wrong(given.get("dockets"))
@@ -459,6 +467,25 @@ class Draft:
             body["takes"] = dict[str, Json](self._now)
         if batch is not None:
             body["batch"] = list[Json](batch)
+        return self._sealed(body)
+
+    def _copy(self, key: str, body: Copied) -> Line:
+        """Add the next commit of another engine, byte for byte."""
+        if (body.get("seq"), body.get("prev")) != (self.head.seq + 1, self.head.hash):
+            raise RegisterError(
+                say(
+                    "Commit {n} of the other register does not follow commit {last} of this one:"
+                    " they are not the same register. Nothing was written.",
+                    n=body.get("seq"),
+                    last=self.head.seq,
+                )
+            )
+        line = self._sealed(body)
+        assert line.body["key"] == key
+        self.takes |= takes_of(line)
+        return line
+
+    def _sealed(self, body: Mapping[str, Json]) -> Line:
         stored, found = seal(body)
         if len(stored) > LONGEST:
             raise Invalid(
