@@ -1,5 +1,6 @@
 """How an act becomes the body of a commit: keys and numbers taken, names and facts copied."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, cast
@@ -476,10 +477,19 @@ def _following(
     return [*dockets, Written(docket=complaint.case, brought=brings)]
 
 
+_DIGEST = re.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def files_perhaps(raw: Json) -> set[str]:
+    """What may be kept files in an act, also inside a proposed act or a corrected value."""
+    return set(_DIGEST.findall(msgspec.json.encode(raw).decode()))
+
+
 def files_of(raw: Json) -> Iterator[str]:
+    """The kept files that an act names."""
     if isinstance(raw, dict):
         for name, value in raw.items():
-            if name == "file" and isinstance(value, str) and len(value) == 64:
+            if name in ("file", "package") and isinstance(value, str) and len(value) == 64:
                 yield value
             else:
                 yield from files_of(value)

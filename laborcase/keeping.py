@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from .entering import files_of
+from .entering import files_of, files_perhaps
 from .errors import RegisterError, Usage
 from .folding import Folder, rules_hash
 from .proof import Checkpoint, Verified, prove
@@ -229,13 +229,18 @@ def _move_keys(old: Store, new: Store, target: str) -> None:
             new.keep_key(name, wrapped)
 
 
+def _files_in(store: Store, line: Line) -> set[str]:
+    """The kept files that one commit names, wherever it names them."""
+    act = line.body.get("act")
+    certain = set(files_of(act))
+    return certain | {d for d in files_perhaps(act) - certain if store.has_file(d)}
+
+
 def _files_named(store: Store) -> Iterator[str]:
     seen: set[str] = set()
     for line in store.each_line():
-        for digest in files_of(line.body.get("act")):
-            if digest not in seen:
-                seen.add(digest)
-                yield digest
+        yield from sorted(_files_in(store, line) - seen)
+        seen |= _files_in(store, line)
 
 
 def _key_names(store: Store) -> set[str]:
@@ -243,7 +248,7 @@ def _key_names(store: Store) -> set[str]:
     names: set[str] = set()
     for line in store.each_line():
         names.update(dockets_of(line))
-        names.update(files_of(line.body.get("act")))
+        names.update(_files_in(store, line))
     return names
 
 
@@ -273,7 +278,7 @@ def _ledger_written(store: Store, folder: Path, tell: Tell) -> list[str]:
                 year = now
             out.write(seal(line.body)[0])
             head, at = Head(line.seq, line.hash), line.body.get("at")
-            files |= dict.fromkeys(files_of(line.body.get("act")))
+            files |= dict.fromkeys(sorted(_files_in(store, line)))
             if line.seq % 1000 == 0:
                 tell(line.seq)
     except BaseException:

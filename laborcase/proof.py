@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
+
 from .entering import files_of
 from .errors import NotFound, RegisterError, Usage
 from .store import Line, Store
