@@ -289,6 +289,12 @@ def _court_applied(state: State) -> Iterator[Event]:
         yield state.court_applied_on, ""
 
 
+def _child_found(state: State) -> Iterator[Event]:
+    """Each child found at work, where it was found first: a case does not count again what its
+    complaint brought."""
+    yield from ((c.found_on, "") for c in state.children if c.origin is None)
+
+
 def _closed(state: State) -> Iterator[Event]:
     """A case closed; a complaint through without one."""
     if isinstance(state, Complaint):
@@ -310,6 +316,7 @@ _HAPPENED: Final[Mapping[str, Callable[[State], Iterator[Event]]]] = {
     "asked": _asked,
     "answered": _answered,
     "kept": _kept,
+    "child_found": _child_found,
     "court_applied": _court_applied,
     "closed": _closed,
 }
@@ -610,6 +617,6 @@ def _since(entries: Sequence[Entry], then: Figures) -> tuple[Later, ...]:
     mends = [e for e in later if e.given.target is not None]
     late = [e for e in later if e.given.target is None and e.on <= then.end]
     return tuple(
-        Later(n=e.n, kind=e.act.kind, title=e.act.title, on=e.at.date(), officer=e.given.name)
+        Later(n=e.n, kind=e.act.kind, title=e.act.title, on=e.at.date(), officer=e.signer)
         for e in mends + late or later
     )

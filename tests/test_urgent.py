@@ -427,3 +427,19 @@ def test_an_urgent_complaint_is_withdrawn_by_a_head_who_looks_at_it_first(
     with pytest.raises(Refused, match="entered by a head"):
         wang.enter(acts.Withdrawn(reason="不投诉了"), on=key)
     desk.as_officer("zhou").enter(acts.Withdrawn(reason="已当面核实"), on=key)
+
+
+def test_a_child_found_counts_once_whether_before_the_filing_or_in_the_case(
+    desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
+    day = date(2026, 11, 23)
+    key = a_tipoff(desk, complaint)
+    li.enter(acts.ChildFound(**GIRL), on=key)
+    case = zhou.enter(acts.Filed(), on=key).opened
+    li.enter(acts.ChildFound(), on=case)
+    found = zhou.figures(day, day).figure("children")
+    assert {part.docket: part.n for part in found.parts} == {key: 1, case: 1}
+    assert (
+        zhou.figures(day - timedelta(days=9), day - timedelta(days=1)).figure("children").total == 0
+    )

@@ -29,6 +29,7 @@ from .reading import (
     run_today,
     run_why,
 )
+from .serving import run_server
 from .starting import open_program, run_demo, run_doctor, run_init, run_schema
 from .upward import run_escalate, run_joint
 
@@ -194,6 +195,20 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         required=True,
         help=t(say("the office in TOML, like examples/zhoukou-zone.toml")),
     )
+    served = verb("server", run_server, say("the server behind a register: tables and accounts"))
+    for made in (init, served):
+        made.add_argument(
+            "--account",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help=t(say("on a server: let this account work in it; the ledger it can only add to")),
+        )
+        made.add_argument(
+            "--spread",
+            action="store_true",
+            help=t(say("on a server with Citus: spread the tables by register over the cluster")),
+        )
 
     given = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     given.add_argument(

@@ -17,6 +17,7 @@ from ..opening import (
 from ..words import say, speak
 from .out import Out, need_terminal, open_seat
 from .reading import docket_json, print_docket
+from .serving import let_work, on_server
 
 
 def open_program(args: argparse.Namespace, out: Out) -> int:
@@ -64,8 +65,13 @@ def run_demo(args: argparse.Namespace, out: Out) -> int:
 
 def run_init(args: argparse.Namespace, out: Out) -> int:
     """Make a register."""
+    for_server = args.account or args.spread
+    if for_server:
+        on_server(args.url)
     founding = read_office(Path(args.office))
     with found_register(args.url, founding) as desk:
+        if for_server:
+            let_work(args.url, args.account, spread=args.spread)
         out.json({"url": args.url, "office": desk.office.name}) if out.as_json else out.say(
             say("The register of {office} is made in {url}.", office=desk.office.name, url=args.url)
         )

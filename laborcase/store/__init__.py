@@ -331,11 +331,11 @@ def _folder(url: str) -> Path:
     return Path(found[2])
 
 
-_SERVER: Final = "postgresql://"
+SERVER: Final = "postgresql://"
 
 
 @contextmanager
-def _driver() -> Iterator[None]:
+def driver() -> Iterator[None]:
     """The driver for servers comes with an extra."""
     try:
         yield
@@ -362,8 +362,8 @@ def open_store(url: str, summarise: Summarise, *, rules: str = "", terms: Terms 
         raise RegisterError(
             say("A register in memory ends with its program, so there is none to open.")
         )
-    if url.startswith(_SERVER):
-        with _driver():
+    if url.startswith(SERVER):
+        with driver():
             from .postgres import PostgresStore
 
         return PostgresStore(url, summarise, rules=rules, terms=terms)
@@ -390,8 +390,8 @@ def create_store(
         from .memory import MemoryStore
 
         return MemoryStore(summarise, terms=terms, register=register)
-    if url.startswith(_SERVER):
-        with _driver():
+    if url.startswith(SERVER):
+        with driver():
             from .tables import create_register
 
         create_register(url, rules=rules, register=register)

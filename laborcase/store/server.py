@@ -14,6 +14,8 @@ from laborcase.words import say
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 
+LEAST: Final = 140_000
+"""The oldest server that is spoken to: PostgreSQL 14."""
 PATIENCE: Final = 30.0
 """Seconds that a commit waits for its turn, and for a server that went away."""
 
@@ -125,6 +127,15 @@ def connect(conninfo: str) -> Connection:
     """A connection of our kind; each statement alone unless a transaction is begun."""
     conn = psycopg.connect(conninfo, autocommit=True)
     try:
+        if conn.info.server_version < LEAST:
+            raise RegisterError(
+                say(
+                    "The server is PostgreSQL {version}, and {least} or newer is needed. Nothing"
+                    " was touched.",
+                    version=conn.info.server_version // 10_000,
+                    least=LEAST // 10_000,
+                )
+            )
         conn.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
         conn.execute(_SESSION)
     except BaseException:

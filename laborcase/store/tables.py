@@ -13,6 +13,7 @@ from laborcase.errors import RegisterError
 from laborcase.words import say
 
 from .chain import first_line
+from .rights import grant_again
 from .server import Connection, address, connect, failed
 
 _SQL: Final = Path(__file__).parent / "sql"
@@ -76,6 +77,7 @@ def bring_up_to_date(conn: Connection, url: str) -> None:
     try:
         with conn.transaction():
             _run_missing(conn, {number for number, _ in files_run(conn, url)})
+            grant_again(conn)
     except psycopg.errors.InsufficientPrivilege as error:
         raise RegisterError(
             say(

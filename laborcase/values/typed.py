@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NewType
 
 from ..errors import Invalid
@@ -157,6 +158,7 @@ def shown(typed: str) -> str:
 _BRACKETS: Final = str.maketrans("〔【[〖〕】]〗", "(((())))")
 
 
+@lru_cache(maxsize=512)  # every commit makes the words of its docket anew, and they hardly change
 def plain(text: str) -> str:
     """``text`` for looking up: NFKC, case folded, all brackets round, no white space.
 

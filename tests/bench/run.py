@@ -1,6 +1,8 @@
 """Every figure the project speaks of, as a ratio taken in one run; prints JSON, asserts nothing.
 
 ``python tests/bench/run.py [--n 1000 20000] [--rounds 200] [--starts 7]``
+``python tests/bench/run.py --store embedded --n 100000``
+``python tests/bench/run.py --store postgres --n 1000000``
 
 ``commit``: the store's commit ÷ append + fsync of the same bytes. ``enter``: ``desk.enter`` on a
 docket of twelve entries ÷ the same. ``json_storage``: TinyDB's own JSON storage at 10,000 documents
@@ -10,6 +12,13 @@ the same words. ``filter``: the third character typed until table and counts are
 larger register ÷ at 200 dockets. ``clocks``: all clocks of cases of twelve entries ÷ folding the
 same entries, and per docket at 10,000 cases ÷ at 1,000. ``keys``, no ratio: the keys from Today to
 each of the twenty commonest acts.
+
+With ``--store``, of a register with the mix of a real office (``office.py``). ``embedded``:
+``open`` ÷ parsing its snapshot; ``replay``, opening without one, ÷ parse, hash and structure of the
+same lines; kilobytes a docket; a page with all counts ÷ a bare pass over the summaries; a search ÷
+the same; ``verify`` ÷ ``sha256sum``. ``postgres``: the load by COPY in seconds; page and search
+against themselves at 10,000 dockets; ``commit`` ÷ the bare statements of the same rows; acts a
+second of eight clerks' processes in one register, and the gaps they left.
 """
 
 import argparse
@@ -25,6 +34,8 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from keys import table
+from register import embedded
+from served import postgres
 from store import commit_cost, timed
 from tinydb import TinyDB
 
@@ -247,8 +258,13 @@ def measure(sizes: list[int], rounds: int, starts: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--store", choices=("embedded", "postgres"))
     arguments.add_argument("--n", type=int, nargs="+", default=[1000, 20000])
     arguments.add_argument("--rounds", type=int, default=200)
     arguments.add_argument("--starts", type=int, default=7)
     given = arguments.parse_args()
-    print(json.dumps(measure(given.n, given.rounds, given.starts), indent=2))
+    if given.store:
+        of = embedded if given.store == "embedded" else postgres
+        print(json.dumps([of(n) for n in given.n], indent=2))
+    else:
+        print(json.dumps(measure(given.n, given.rounds, given.starts), indent=2))

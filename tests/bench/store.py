@@ -1,20 +1,13 @@
-"""What the embedded register costs, as ratios taken in one run; prints JSON, asserts nothing.
+"""What a commit of the embedded store costs, for ``run.py``."""
 
-``python tests/bench/store.py [--n 1000 20000] [--rounds 300]``
-"""
-
-import argparse
-import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
-
-import msgspec
 
 from laborcase.store import (
     Find,
@@ -27,7 +20,6 @@ from laborcase.store import (
     create_store,
     open_store,
 )
-from laborcase.store.ledger import SNAPSHOT
 
 TODAY = date(2026, 11, 23)
 QUEUES = ("decide", "file", "assign", "work", "close", "done")
@@ -136,69 +128,3 @@ def commit_cost(n: int, rounds: int) -> dict[str, object]:
         "append_fsync_ms": round(median(bares) * 1000, 3),
         "ratio": round(median(ours) / median(bares), 2),
     }
-
-
-def opening_cost(n: int) -> dict[str, object]:
-    """Opening from the snapshot against parsing that snapshot; a page and the counts; a search."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "register"
-        filled(folder, n).close()
-        snapshot = folder / SNAPSHOT
-        parse = median(timed(lambda: msgspec.json.decode(snapshot.read_bytes())) for _ in range(7))
-        opening = median(
-            timed(lambda: open_store(str(folder), summarise).close()) for _ in range(7)
-        )
-        with open_store(str(folder), summarise) as store:
-            find = Find(today=TODAY, soon=TODAY, queue="work")
-            text = Find(today=TODAY, soon=TODAY, text="工人97")
-            summaries = [{"search": str(row["search"])} for row in rows(store)]
-            first = timed(lambda: store.find(find))
-            page = median(timed(lambda: _screen(store, find)) for _ in range(21))
-            search = median(timed(lambda: store.find(text)) for _ in range(21))
-            bare = median(
-                timed(lambda: [s for s in summaries if "工人97" in s["search"]]) for _ in range(21)
-            )
-        snapshot.unlink()
-        replay = timed(lambda: open_store(str(folder), summarise).close())
-    return {
-        "dockets": n,
-        "open_ms": round(opening * 1000, 2),
-        "parse_ms": round(parse * 1000, 2),
-        "open_ratio": round(opening / parse, 2),
-        "open_without_snapshot_ms": round(replay * 1000, 1),
-        "first_page_ms": round(first * 1000, 2),
-        "page_and_counts_ms": round(page * 1000, 3),
-        "search_ms": round(search * 1000, 2),
-        "bare_pass_ms": round(bare * 1000, 2),
-        "search_ratio": round(search / bare, 2),
-    }
-
-
-def rows(store: Store) -> Iterator[Summary]:
-    """Every listed summary, page by page."""
-    page = store.find(Find(today=TODAY, soon=TODAY, sort="key", limit=200))
-    yield from page.rows
-    while page.next:
-        page = store.find(Find(today=TODAY, soon=TODAY, sort="key", limit=200, after=page.next))
-        yield from page.rows
-
-
-def _screen(store: Store, find: Find) -> None:
-    store.find(find)
-    store.counts(find.today, "officer-1", find.soon)
-
-
-def measure(sizes: Sequence[int], rounds: int) -> dict[str, object]:
-    """All figures for the sizes given."""
-    return {
-        "commit": [commit_cost(n, rounds) for n in sizes],
-        "opening": [opening_cost(n) for n in sizes],
-    }
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--n", type=int, nargs="+", default=[1000, 20000])
-    arguments.add_argument("--rounds", type=int, default=300)
-    given = arguments.parse_args()
-    print(json.dumps(measure(given.n, given.rounds), indent=2))

