@@ -19,7 +19,7 @@ from .entering import files_of, files_perhaps
 from .errors import RegisterError, Usage
 from .folding import Folder, rules_hash
 from .proof import Checkpoint, Verified, prove
-from .store import Head, Json, Line, Make, Store, create_store, open_store
+from .store import SERVER, Head, Json, Line, Make, Store, create_store, open_store
 from .store.chain import Copied, batch_of, closing_line, dockets_of, seal, segment_line, year_of
 from .store.chain import first_line as first_line_of
 from .store.files import failed
@@ -28,7 +28,6 @@ from .store.ledger import FILES, KEY_FILE, KEYS, LEDGER, LOCK, SNAPSHOT, segment
 from .words import say
 
 _PART: Final = ".part"
-_SERVER: Final = "postgresql:"
 _AT_ONCE: Final = 500
 """How many commits go to a server in one transaction; a folder gets them as they were made."""
 
@@ -130,7 +129,7 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
     """
     with _opened(source) as old:
         with _target(target, old) as new:
-            _go_on(old, new, target.startswith(_SERVER), tell)
+            _go_on(old, new, target.startswith(SERVER), tell)
             for digest in _files_named(old):
                 if not new.has_file(digest):
                     new.put_file(old.get_file(digest))
@@ -219,7 +218,7 @@ def _as_it_is(line: Line) -> Make:
 def _move_keys(old: Store, new: Store, target: str) -> None:
     own = old.own_key()
     folder = Path(target.removeprefix("tinydb:"))
-    if own is not None and new.own_key() is None and not target.startswith(_SERVER):
+    if own is not None and new.own_key() is None and not target.startswith(SERVER):
         _kept(folder / KEY_FILE, key_line(own))
     for name in _key_names(old):
         wrapped = old.key(name)
@@ -333,7 +332,7 @@ def _apart(target: Path, source: str) -> None:
     """Refuse a target that is there already, or lies inside what is copied."""
     if os.path.lexists(target):
         raise Usage(say("{path} is there already; nothing was written.", path=target))
-    if source.startswith(_SERVER) or source == "memory:":
+    if source.startswith(SERVER) or source == "memory:":
         return
     inside = Path(source.removeprefix("tinydb:")).resolve()
     if target.resolve().is_relative_to(inside):
