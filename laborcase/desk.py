@@ -46,7 +46,7 @@ from .acts.identity import files_in, naming
 from .acts.office import criteria_reasons
 from .acts.tickets import joining
 from .citing import Citing, where_in
-from .doctor import Finding, findings
+from .doctor import Finding, findings, register_findings
 from .entering import (
     Commit,
     Dry,
@@ -97,6 +97,7 @@ from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
 from .record.secrecy import What
 from .record.summary import Summary
+from .refusals import recent
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Json, Line, Store, Txn
@@ -177,6 +178,7 @@ class Desk:
         self._vault = Vault(store)
         self.account = account
         self.officer_id = officer
+        self.refused: Callable[[str, Sequence[Reason], date], None] = _uncounted
 
     def __enter__(self) -> Self:
         return self
@@ -234,11 +236,16 @@ class Desk:
     def as_officer(self, officer: str) -> "Desk":
         """The same register with another officer at the desk."""
         known_officer(self.office, officer)
-        return Desk(self._store, self._folder, OfficerId(officer), self.account, self._clock)
+        return self._beside(OfficerId(officer), self._clock)
 
     def at(self, clock: Clock) -> "Desk":
         """The same register and officer with another clock."""
-        return Desk(self._store, self._folder, self.officer_id, self.account, clock)
+        return self._beside(self.officer_id, clock)
+
+    def _beside(self, officer: OfficerId, clock: Clock) -> "Desk":
+        made = Desk(self._store, self._folder, officer, self.account, clock)
+        made.refused = self.refused
+        return made
 
     def now(self) -> datetime:
         """The time in the register's zone, by the clock the desk was opened with."""
@@ -748,7 +755,11 @@ class Desk:
             fired.update(d.clock for d in found)
             if row["open"]:
                 running += [d for d in found if d.stopped is None]
-        return findings(office, running, fired, self._now(office).date(), lang)
+        now = self._now(office)
+        return (
+            *register_findings(self._store, now, recent(self.register, now.date())),
+            *findings(office, running, fired, now.date(), lang),
+        )
 
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
@@ -1040,12 +1051,16 @@ class Desk:
             act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
             raise self.unreadable(wrong, type(act), on) from None
-        left = self._left_behind(act)
-        if left:
-            raise Refused(left)
-        line, new = self._store.commit(
-            key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
-        )
+        try:
+            left = self._left_behind(act)
+            if left:
+                raise Refused(left)
+            line, new = self._store.commit(
+                key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
+            )
+        except Refused as wrong:
+            self.refused(act.kind, wrong.reasons, self.now().date())
+            raise
         return commit_of(line, new)
 
     def _with_raw_kept(self, act: Act, on: str | Callable[[Sequence[Commit]], str]) -> Act:
@@ -1434,6 +1449,10 @@ class Desk:
         :raises RegisterError: naming the first commit that is not as it was written.
         """
         return proof.prove(self._store, anchors)
+
+
+def _uncounted(kind: str, reasons: Sequence[Reason], day: date) -> None:
+    """Refusals are counted only where a register was opened by its address."""
 
 
 def _says_something(act: Act, hidden: Container[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import msgspec
@@ -144,6 +144,9 @@ def written(
         "act": open_part,
         "given": given_raw,
     }
+    jump = clock_jump(txn.newest(), scene.now)
+    if jump is not None:
+        body["clock"] = jump
     if sealed:
         body["sealed"] = sealed
     if kept:
@@ -513,6 +516,27 @@ def with_raw_kept(act: Act, keep: Callable[[bytes], str]) -> Act:
     return cast("Act", evolve(cast("Any", act), **changes)) if changes else act
 
 
+_UNEVEN = timedelta(minutes=5)
+"""Clocks of several machines may differ by so much."""
+_LONG = timedelta(days=366)
+"""No office enters nothing for so long: rather its clock is wrong."""
+
+
+def clock_jump(last: Line | None, now: datetime) -> Raw | None:
+    """What stays on record when the clock stands before the newest commit, or very long after it:
+    that commit and its time. None when nothing is odd."""
+    at = last.body.get("at") if last is not None else None
+    try:
+        then = datetime.fromisoformat(at) if isinstance(at, str) else None
+    except ValueError:
+        then = None
+    if last is None or then is None or then.tzinfo is None:
+        return None
+    if then - _UNEVEN <= now <= then + _LONG:
+        return None
+    return {"commit": last.seq, "at": at}
+
+
 def _clock_set_back(scene: Scene) -> Iterator[Reason]:
     """A machine clock that runs behind the docket is no bar, but it stays on record."""
     last = scene.entries[-1] if scene.entries else None
@@ -562,6 +586,9 @@ class Dry:
 
     def take(self, series: str, first: int = 1) -> int:
         return first
+
+    def newest(self) -> Line | None:
+        return None
 
     def reach(self, series: str, number: int) -> None:
         """Nothing is kept."""

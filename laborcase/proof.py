@@ -127,10 +127,9 @@ def from_page(text: str, register: str) -> Checkpoint:
     if found is None or not _HEX.fullmatch(digits):
         raise Usage(
             say(
-                "“{text}” is not how a checkpoint stands on a paper: a number, a colon and {n} hex"
-                " digits.",
+                "“{text}” is not how a checkpoint stands on a paper: a number, a colon, and the"
+                " hash in groups of four.",
                 text=text[:100],
-                n=SHORT,
             )
         )
     return Checkpoint(register=register, seq=int(found[1]), hash=digits, at="")

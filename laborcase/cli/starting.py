@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..errors import Usage
+from ..errors import RegisterError, Usage
 from ..opening import (
     default_register,
     found_register,
@@ -82,11 +82,13 @@ def run_doctor(args: argparse.Namespace, out: Out) -> int:
     """What to look at before the dates are trusted."""
     with open_seat(args) as desk:
         found = desk.doctor(out.lang)
+    code = RegisterError.exit_code if any(f.about == "damage" for f in found) else 0
     if out.as_json:
         rows = ({"kind": f.kind, "about": f.about, "text": f.text} for f in found)
         out.json([{**row, "text": speak(row["text"], out.lang)} for row in rows])
-        return 0
+        return code
     titles = {
+        "register": say("The register"),
         "calendar": say("Calendar"),
         "clock": say("Clocks that do not run"),
         "provision": say("Provisions to look at again"),
@@ -100,7 +102,7 @@ def run_doctor(args: argparse.Namespace, out: Out) -> int:
             out.say(say("  {line}", line=f.text))
     if not found:
         out.say(say("Nothing to look at."))
-    return 0
+    return code
 
 
 def run_schema(args: argparse.Namespace, out: Out) -> int:

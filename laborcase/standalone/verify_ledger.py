@@ -18,18 +18,20 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 class Wrong(Exception):
     """What is wrong, and where."""
 
 
-def constant(name):
+def constant(name: str) -> None:
     raise ValueError(name)
 
 
-def read(raw):
+def read(raw: bytes) -> Any:
     """The JSON of a line whose hash agrees and whose bytes are the only ones it may have."""
     text, tab, found = raw[:-1].rpartition(b"\t")
     if raw[-1:] != b"\n" or not tab or not text:
@@ -44,13 +46,13 @@ def read(raw):
         return {}
 
 
-def batch(body):
+def batch(body: Any) -> tuple[int, int]:
     """The first and the last commit written together with this one."""
     found = body.get("batch") or [body["seq"]] * 2
     return found[0], found[1]
 
 
-def hidden_line(tail, seq):
+def hidden_line(tail: bytes, seq: int) -> bool:
     """Whether a whole line of commit ``seq`` or a later one stands anywhere behind a bad one."""
     begins = 0
     for end in re.finditer(rb"\t[0-9a-f]{64}(?s:.)", tail):
@@ -65,12 +67,12 @@ def hidden_line(tail, seq):
     return False
 
 
-def commits(folder):
+def commits(folder: Path) -> Iterator[tuple[Any, Any]]:
     """Yields the register's id, then each commit as (number, hash)."""
     names = sorted(p.name for p in folder.iterdir() if re.fullmatch(r"ledger-\d{4}\.jsonl", p.name))
-    names = ["ledger.jsonl", *names]
-    register, seq, prev, closed = "", 0, "", None
-    for place, name in enumerate(names):
+    register, seq, prev = "", 0, ""
+    closed: Any = None
+    for place, name in enumerate(["ledger.jsonl", *names]):
         *lines, rest = (folder / name).read_bytes().split(b"\n")
         lines = [x + b"\n" for x in lines] + ([rest] if rest else [])
         if place and closed is None:
@@ -90,7 +92,7 @@ def commits(folder):
         else:
             register, prev = head["register"], lines[0][-65:-1].decode()
             yield register, 0
-        closed, waiting = None, []
+        closed, waiting = None, list[tuple[int, str]]()
         for number, raw in enumerate(lines[1:], 2):
             body = read(raw)
             if body and "closed" in body and not waiting:
@@ -112,15 +114,15 @@ def commits(folder):
                 (seq, prev), waiting = waiting[-1], []
 
 
-def main(argv=None):
-    parser = argparse.ArgumentParser(description="Checks a ledger of laborcase.")
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--anchor", type=Path, action="append", default=[])
     parser.add_argument("--strict", action="store_true")
     given = parser.parse_args(argv)
     try:
         anchors = [json.loads(x) for p in given.anchor for x in p.read_bytes().splitlines()]
-        wanted = {}
+        wanted: dict[int, list[Any]] = {}
         for one in anchors:
             wanted.setdefault(one["seq"], []).append(one)
         chain = commits(given.folder)

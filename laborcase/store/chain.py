@@ -344,6 +344,8 @@ class State(Protocol):
 
     def _taken(self, series: str) -> int | None: ...
 
+    def _line(self, seq: int) -> Line: ...
+
 
 class Copied(dict[str, Json]):
     """The body of a commit of another engine, to be written as it is: with its own number, link
@@ -396,6 +398,11 @@ class Draft:
         number = first if last is None else last + 1
         self.takes[series] = self._now[series] = number
         return number
+
+    def newest(self) -> Line | None:
+        if self.made:
+            return self.made[-1][0]
+        return self._state._line(self.head.seq) if self.head.seq else None
 
     def reach(self, series: str, number: int) -> None:
         last = self.takes.get(series)

@@ -6,6 +6,7 @@ So a test can put a disk in its place that fails, forgets or counts.
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 import time
@@ -87,6 +88,12 @@ class Disk(Protocol):
     def remote(self, path: Path) -> str:
         """The kind of network file system a path lies on; empty if it lies on this machine."""
 
+    def free(self, path: Path) -> int | None:
+        """How many bytes are free where a path lies; None if nobody can say."""
+
+    def holders(self, path: Path) -> list[int]:
+        """The processes that hold the lock in a file, as far as the system tells."""
+
 
 class RealDisk:
     """The operating system."""
@@ -166,6 +173,22 @@ class RealDisk:
         except OSError:
             return ""  # no such list on this system: nothing can be said
         return remote_kind(path.resolve(), mounts)
+
+    def free(self, path: Path) -> int | None:
+        return shutil.disk_usage(path).free
+
+    def holders(self, path: Path) -> list[int]:
+        try:
+            inode = path.stat().st_ino
+            locks = Path("/proc/locks").read_text("ascii", "replace")
+        except OSError:
+            return []
+        found = set()
+        for line in locks.splitlines():
+            parts = line.split()  # 1: FLOCK ADVISORY WRITE 4711 fe:00:1234 0 EOF
+            if len(parts) > 5 and parts[1] == "FLOCK" and parts[5].endswith(f":{inode}"):
+                found.add(int(parts[4]))
+        return sorted(found - {os.getpid()})
 
 
 # Locks reach only as far as their server lets them, or nowhere.

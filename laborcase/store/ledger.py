@@ -39,7 +39,7 @@ import msgspec
 from attrs import define
 
 from laborcase.errors import RegisterError
-from laborcase.words import say
+from laborcase.words import Said, say
 
 from . import Head, Line
 from .chain import (
@@ -157,6 +157,28 @@ def _private(disk: Disk, folder: Path, name: str = "") -> None:
                 folder=shlex.quote(str(folder)),
             )
         )
+
+
+def open_to_others(disk: Disk, folder: Path) -> Iterator[Said]:
+    """Files that other accounts can get at, also those that no opening looks at: what was put
+    there by hand, kept files and keys one by one."""
+    for path in _below(disk, folder):
+        there = disk.stat(path)
+        if there is not None and there.mode & 0o077:
+            yield say(
+                "Other accounts of this computer can get at {path} (mode {mode}).",
+                path=path,
+                mode=f"{there.mode:04o}",
+            )
+
+
+def _below(disk: Disk, folder: Path) -> Iterator[Path]:
+    for name in sorted(disk.names(folder)):
+        path = folder / name
+        yield path
+        there = disk.stat(path)
+        if there is not None and there.folder:
+            yield from _below(disk, path)
 
 
 def alone() -> bool:

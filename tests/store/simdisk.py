@@ -209,6 +209,12 @@ class SimDisk:
         """The kind of network file system a path lies on; empty if it lies on this machine."""
         return self.network
 
+    def free(self, path: Path) -> int | None:
+        return None
+
+    def holders(self, path: Path) -> list[int]:
+        return []
+
     def _call(self, call: str, path: Path) -> None:
         self.calls[f"{call} {path.name}"] += 1
         error = self.fails(call, path)

@@ -1,7 +1,6 @@
 """Backups, restoring, and moving between engines: byte for byte, or nothing."""
 
 import errno
-import json
 import os
 import shutil
 import subprocess
@@ -16,10 +15,9 @@ import pytest
 from laborcase import acts, demo, keeping
 from laborcase.cli import main
 from laborcase.desk import Desk
-from laborcase.errors import LaborCaseError, RegisterError, Usage
+from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
-from laborcase.proof import Checkpoint
-from laborcase.store import Line, Store, create_store, open_store
+from laborcase.store import Line
 from laborcase.values import Text
 
 LATER = datetime(2028, 1, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -152,9 +150,7 @@ def test_a_destroyed_key_leaves_the_ledger_whole_and_the_block_unreadable_in_lat
 
 
 def listing(folder: Path) -> dict[str, bytes]:
-    return {
-        str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_a_backup_that_cannot_be_made_leaves_nothing_behind(
@@ -290,15 +286,15 @@ def test_a_register_moves_to_a_server_and_back_byte_for_byte(
         assert {name: back.store.key(name) for name in wrapped} == wrapped
 
 
-@pytest.mark.parametrize("server", [False, True])
+@pytest.mark.parametrize("on_server", [False, True])
 def test_a_move_that_broke_off_goes_on_where_it_stopped(
     worked: Path,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
-    server: bool,
+    on_server: bool,
 ) -> None:
-    url = request.getfixturevalue("address")() if server else str(tmp_path / "new")
+    url = request.getfixturevalue("address")() if on_server else str(tmp_path / "new")
     monkeypatch.setattr(keeping, "_AT_ONCE", 50)
 
     class BrokenOffError(Exception):
