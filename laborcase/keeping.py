@@ -51,12 +51,12 @@ def backup(store: Store, target: Path, tell: Tell = _silent) -> Verified:
     :raises RegisterError: when the disk is full or fails, or the register is not intact; nothing is
         left behind.
     """
-    _apart(target, store.url)
-    with _whole(target) as part:
+    apart(target, store.url)
+    with whole(target) as part:
         files = _ledger_written(store, part, tell)
         for digest in files:
-            _kept(part / FILES / digest[:2] / digest, store.get_file(digest))
-        _kept(part / "verify_ledger.py", verifier())
+            kept(part / FILES / digest[:2] / digest, store.get_file(digest))
+        kept(part / "verify_ledger.py", verifier())
         found = _proved(part)
         for name in (LOCK, SNAPSHOT):  # of no use to whoever keeps it
             (part / name).unlink(missing_ok=True)
@@ -70,16 +70,16 @@ def backup_keys(store: Store, target: Path) -> int:
     :raises Usage: when the target is there already or lies inside the register.
     :raises RegisterError: when the disk is full or fails; nothing is left behind.
     """
-    _apart(target, store.url)
-    with _whole(target) as part:
+    apart(target, store.url)
+    with whole(target) as part:
         own = store.own_key()
         if own is not None:
-            _kept(part / KEY_FILE, key_line(own))
+            kept(part / KEY_FILE, key_line(own))
         count = 0
         for name in sorted(_key_names(store)):
             wrapped = store.key(name)
             if wrapped is not None:
-                _kept(part / KEYS / name, wrapped)
+                kept(part / KEYS / name, wrapped)
                 count += bool(wrapped)
     return count
 
@@ -104,8 +104,8 @@ def restore(
         )  # fmt: skip
     if keys is not None and not keys.is_dir():
         raise Usage(say("{path} is no backup of keys.", path=keys))
-    _apart(target, str(source))
-    with _whole(target) as part:
+    apart(target, str(source))
+    with whole(target) as part:
         for path in sorted(source.glob("ledger*.jsonl")):
             _copied(path, part / path.name)
         for path in sorted((source / FILES).glob("??/*")):
@@ -219,7 +219,7 @@ def _move_keys(old: Store, new: Store, target: str) -> None:
     own = old.own_key()
     folder = Path(target.removeprefix("tinydb:"))
     if own is not None and new.own_key() is None and not target.startswith(SERVER):
-        _kept(folder / KEY_FILE, key_line(own))
+        kept(folder / KEY_FILE, key_line(own))
     for name in _key_names(old):
         wrapped = old.key(name)
         if wrapped == b"":
@@ -302,7 +302,8 @@ def _done(out: BinaryIO) -> None:
         os.fsync(out.fileno())
 
 
-def _kept(path: Path, data: bytes) -> None:
+def kept(path: Path, data: bytes) -> None:
+    """Write one new file, onto the disk itself."""
     out = _new(path)
     try:
         out.write(data)
@@ -328,7 +329,7 @@ def _copied(old: Path, new: Path) -> None:
     _done(out)
 
 
-def _apart(target: Path, source: str) -> None:
+def apart(target: Path, source: str) -> None:
     """Refuse a target that is there already, or lies inside what is copied."""
     if os.path.lexists(target):
         raise Usage(say("{path} is there already; nothing was written.", path=target))
@@ -347,7 +348,7 @@ def _apart(target: Path, source: str) -> None:
 
 
 @contextmanager
-def _whole(target: Path) -> Iterator[Path]:
+def whole(target: Path) -> Iterator[Path]:
     """A folder to be filled, which gets its name when everything went well, or is gone."""
     part = target.with_name(target.name + _PART)
     try:

@@ -1,10 +1,11 @@
-"""Verbs that prove a register and keep it safe: verify, checkpoint, backup, restore, move."""
+"""Verbs that prove a register and keep it safe: verify, checkpoint, backup, restore, move,
+export, import."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from .. import keeping, proof
+from .. import carrying, keeping, proof
 from ..desk import Desk
 from ..errors import RegisterError, Usage
 from ..words import Said, say
@@ -204,6 +205,60 @@ def run_move(args: argparse.Namespace, out: Out) -> int:
     _copied(found, args.target, out)
     if not out.as_json and args.target.startswith("postgresql:"):
         out.say(say("The key file of the identity blocks is carried there by hand."))
+    return 0
+
+
+def run_export(args: argparse.Namespace, out: Out) -> int:
+    """Write the acts of dockets into a new folder, after the schemas."""
+    with open_seat(args) as desk:
+        found = carrying.written(desk, args.keys, Path(args.target))
+    if out.as_json:
+        out.json(
+            {
+                "target": args.target,
+                "acts": found.acts,
+                "files": len(found.files),
+                "dockets": found.dockets,
+                "left_out": found.left_out,
+            }
+        )
+        return 0
+    n = found.acts
+    out.say(
+        say(
+            "Saved as {path}: {n} act." if n == 1 else "Saved as {path}: {n} acts.",
+            path=args.target,
+            n=n,
+        )
+    )
+    if found.left_out:
+        complain(
+            say(
+                "Left out, since their author must stay unknown: {keys}.",
+                keys=", ".join(found.left_out),
+            ),
+            out.lang,
+        )
+    return 0
+
+
+def run_import(args: argparse.Namespace, out: Out) -> int:
+    """Enter the acts of an export here, each once."""
+    with open_seat(args) as desk:
+        made = carrying.read(desk, Path(args.source), _progress(out.lang))
+    new = sum(commit.new for commit in made)
+    if out.as_json:
+        out.json(made)
+        return 0
+    out.say(
+        say(
+            "{n} act was entered, {known} had been entered before."
+            if new == 1
+            else "{n} acts were entered, {known} had been entered before.",
+            n=new,
+            known=len(made) - new,
+        )
+    )
     return 0
 
 

@@ -16,7 +16,15 @@ from ..figures import CLASSED
 from ..store import SORTS
 from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
-from .keeping import run_backup, run_checkpoint, run_move, run_restore, run_verify
+from .keeping import (
+    run_backup,
+    run_checkpoint,
+    run_export,
+    run_import,
+    run_move,
+    run_restore,
+    run_verify,
+)
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
 from .reading import (
@@ -524,6 +532,13 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default=[],
         help=t(say("a checkpoint that was kept elsewhere; may be given several times")),
     )
+    away = verb("export", run_export, say("write the acts of dockets into a new folder"))
+    away.add_argument("target", metavar="FOLDER")
+    away.add_argument("keys", metavar="KEY", nargs="+")
+    coming = verb(
+        "import", run_import, say("enter the acts of an export here; what is known stays once")
+    )
+    coming.add_argument("source", metavar="FOLDER")
     moving = verb("move", run_move, say("copy the register to a server or a folder, byte for byte"))
     moving.add_argument("--from", dest="source", metavar="URL", required=True)
     moving.add_argument("--to", dest="target", metavar="URL", required=True)
