@@ -138,9 +138,9 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
         if (proof.commits, proof.hash) != (old.head().seq, old.head().hash):
             raise RegisterError(
                 say(
-                    "The register was worked in while it was moved: {n} commits were copied, and"
-                    " there are more. Let nobody work in it, and repeat the command; it goes on"
-                    " where it stopped.",
+                    "The register was worked in while it was moved: the copy ends with commit {n},"
+                    " and there are more. Let nobody work in it, and repeat the command; it goes"
+                    " on where it stopped.",
                     n=proof.commits,
                 )
             )
