@@ -305,7 +305,7 @@ class TinyStore:
         if behind > 2 * (_EVERY + behind // 50):
             found.append(
                 say(
-                    "The snapshot is {n} commits behind, and openings take long: it cannot be"
+                    "The snapshot is far behind (by {n}), and openings take long: it cannot be"
                     " written, or was removed.",
                     n=behind,
                 )

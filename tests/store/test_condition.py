@@ -140,7 +140,7 @@ def test_little_room_and_a_missing_snapshot_are_told(
     monkeypatch.setattr(RealDisk, "free", lambda self, path: 5 * 1024**2)
     assert any("Only 5 MB are free" in s for s in told(desk, "place"))
     monkeypatch.setattr("laborcase.store.tiny._EVERY", 5)
-    assert any("snapshot is 18 commits behind" in s for s in told(desk, "place"))
+    assert any("snapshot is far behind (by 18)" in s for s in told(desk, "place"))
 
 
 def test_who_holds_the_lock_is_named(tmp_path: Path) -> None:

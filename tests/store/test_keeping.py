@@ -295,7 +295,7 @@ def test_a_move_that_broke_off_goes_on_where_it_stopped(
     on_server: bool,
 ) -> None:
     url = request.getfixturevalue("address")() if on_server else str(tmp_path / "new")
-    monkeypatch.setattr(keeping, "_AT_ONCE", 50)
+    monkeypatch.setattr(keeping, "_AT_ONCE", 1)
 
     class BrokenOffError(Exception):
         """The cable was pulled."""
