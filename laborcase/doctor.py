@@ -14,7 +14,6 @@ from .law import Deadline
 from .law.bases import CERTAINTIES
 from .proof import anchor_told, newest
 from .record.office import Office
-from .refusals import RECENT
 from .store import Line, Store
 from .words import Said, say
 
@@ -68,13 +67,7 @@ def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Find
     for sentence in store.condition():
         yield Finding(kind="register", about="place", text=sentence)
     if recent:
-        text = say(
-            "{n} act was refused here in the last {days} days."
-            if recent == 1
-            else "{n} acts were refused here in the last {days} days.",
-            n=recent,
-            days=RECENT,
-        )
+        text = say("Acts refused here within a month: {n}.", n=recent)
         yield Finding(kind="register", about="refused", text=text)
 
 

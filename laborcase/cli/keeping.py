@@ -87,9 +87,8 @@ def _signature(path: Path, public: str) -> str:
 
 def _stale() -> Said:
     return say(
-        "That is more than {days} days: whoever can write the register could change what came"
-        " since, and nobody would know. Make a checkpoint, and keep it elsewhere.",
-        days=proof.STALE,
+        "That is more than a week: whoever can write the register could change what came since,"
+        " and nobody would know. Make a checkpoint, and keep it elsewhere."
     )
 
 

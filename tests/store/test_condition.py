@@ -181,7 +181,7 @@ def test_refusals_are_counted_in_a_local_log_without_names(
     for _ in range(2):
         with pytest.raises(Refused):
             desk.as_officer("zhou").enter(acts.Closed(result=Text("张某某")), on="26-000002")
-    assert told(desk, "refused") == ["2 acts were refused here in the last 30 days."]
+    assert told(desk, "refused") == ["Acts refused here within a month: 2."]
     assert (register / "ledger.jsonl").read_bytes() == ledger
     log = log_of(desk.register)
     assert log.is_relative_to(tmp_path / "state")
