@@ -169,7 +169,7 @@ def test_two_openers_on_a_bad_disk_agree_with_a_list_of_commits() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Register,
         settings=settings(
-            max_examples=5000 if LONG else 600,
+            max_examples=5000 if LONG else 400,
             stateful_step_count=50,
             deadline=None,
             print_blob=True,
