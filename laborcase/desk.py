@@ -22,11 +22,13 @@ from .acts import (
     Asked,
     Extended,
     Founded,
+    HandoverSupplemented,
     IdentityOpened,
     Linked,
     OfficerChanged,
     Proposed,
     Registered,
+    SettingsChanged,
     Signed,
 )
 from .acts.approval import alone_reasons, proposals_of
@@ -88,19 +90,20 @@ from .parties import HEADS, Officer, Person, Position, Respondent, Worker
 from .record.case import Case, HandoverAnswer, HandoverKind
 from .record.complaint import ENDED, Complaint
 from .record.crime import CrimeSigns, crime_signs
-from .record.criteria import Replay, Suggestion, replayed, seen_of
+from .record.criteria import Replay, Suggestion, replayed, seen_of, year_before
 from .record.docket import OFFICE, Docket, Entry, Likeness, StandIn, fold
 from .record.office import LocalCriterion, Office
 from .record.opinions import opinions
 from .record.package import Package, read_package
 from .record.papers import PaperState
 from .record.proposals import Proposal, ProposalState
+from .record.sanctions import Measure
 from .record.secrecy import What
 from .record.summary import Summary
 from .refusals import recent
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
-from .store import PAGE, Find, Json, Line, Store, Txn
+from .store import PAGE, Find, Head, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
 from .upward import package_of
@@ -439,25 +442,27 @@ class Desk:
                     "authorities."
                 )
             )
-        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in ("joint", "urgent"))
+        asked = (self.asking(queue=queue, sort="key", limit=PAGE) for queue in joint.QUEUES)
         found: list[JointLine] = []
         for key in dict.fromkeys(key for find in asked for key in self._keys(find)):
             docket = self._docket(key)
-            if isinstance(docket.state, Case):
+            if isinstance(docket.state, (Complaint, Case)):
                 scene = self._scene(self._store, office, docket)
                 deadlines = office.deadlines(docket.state.clock_moments)
                 found += joint.lines_of(scene, offices, deadlines)
         names = tuple(j.name for j in offices)
-        return JointDesk(offices=names, lines=joint.in_order(found))
+        ids = tuple(str(j.id) for j in offices)
+        return JointDesk(offices=names, ids=ids, lines=joint.in_order(found))
 
     def _today_keys(self, office: Office) -> Iterator[str]:
         """The dockets that may hold something for today, some of them twice: those that wait for a
-        signature or for the first step of an urgent matter, own ones, what ends or is planned by
+        signature, for the first step of an urgent matter or for the end of a supervision, those
+        that lie at a joint office, own ones, what ends or is planned by
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
         or is irregular."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today, office.calendar))
-        queues = ["waits", "urgent", "mine", "overdue", "due", "planned"]
+        queues = ["waits", "urgent", "owed", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
@@ -468,6 +473,13 @@ class Desk:
                 for officer in sorted(away)
                 for queue in ("decide", "file", "work")
             ]
+        else:
+            # What this one may have to answer there, or keeps until it is signed for.
+            seated = joint.seats(office, self.officer, ())
+            own = str(self.officer.authority)
+            for row in self._rows(evolve(base, queue="joint")):
+                if seated or str(row["authority"]) != own:
+                    yield str(row["key"])
         limit = tomorrow(today, office.calendar).isoformat()
         yield from (
             str(row["key"])
@@ -654,13 +666,40 @@ class Desk:
             return CrimeSigns()
         return crime_signs(state, office.settings, self._now(office).date())
 
-    def opinions(self, name: str) -> tuple[law.Opinion, ...]:
+    def opinions(
+        self, name: str, *, fine: int | None = None, measures: Sequence[Measure] = ()
+    ) -> tuple[law.Opinion, ...]:
         """What the law makes of a docket as it stands today: whether it can be accepted, whose
-        matter it is, who must approve, and what else it asks; no opinion decides anything."""
+        matter it is, who must approve, and what else it asks; no opinion decides anything. With a
+        ``fine`` (in fen) or ``measures``, what such a penalty would need."""
         state, office = self.docket(name).state, self.office
         if isinstance(state, Office):
             return ()
-        return opinions(state, office, self._now(office).date())
+        return opinions(state, office, self._now(office).date(), fine, measures)
+
+    def askable(self, name: str) -> dict[HandoverKind, tuple[Reason, ...]]:
+        """Every kind of hand-over with what stands against this officer's asking for it, or
+        proposing to ask for it, in a case now; what only a filled form could tell is left out.
+
+        :raises NotFound: when there is no such case.
+        """
+        case = self.case(name)
+        day = self._now(self.office).date() + timedelta(days=1)
+        rivals = (a.id for a in self.office.authorities if a.id != case.authority)
+        common = {
+            "reasons_given": Text("-"), "remaining": Text("-"), "report_by": day,
+            "rival": next(rivals, None),
+            "about": OneLine(case.papers[0].id if case.papers else "-"),
+        }  # fmt: skip
+        found: dict[HandoverKind, tuple[Reason, ...]] = {}
+        for kind in HandoverKind:
+            more = common if kind is HandoverKind.DESIGNATE else {**common, "rival": None}
+            act = Asked(what=kind, **more)  # type: ignore[arg-type]
+            bars = tuple(r for r in self.check(act, on=case.key) if r.path in ("", "what"))
+            if bars and self.proposable(act, on=case.key):
+                bars = ()
+            found[kind] = bars
+        return found
 
     def criteria(self, name: str) -> Suggestion:
         """Whether a case is complex or difficult enough to be handed up, criterion by criterion, by
@@ -691,9 +730,32 @@ class Desk:
         wrong = tuple(criteria_reasons(evolve(office.settings, criteria=tuple(local))))
         if wrong:
             raise Invalid(*(Problem(r.path, r.text) for r in wrong))
+        return self._replayed(start, end, local)
+
+    def _replayed(self, start: date, end: date, local: Sequence[LocalCriterion]) -> Replay:
+        office = self.office
         today = self._now(office).date()
         every = [self._docket(key).state for key in self._keys(self._all())]
         return replayed(seen_of(every, office, today, start, end), start, end, local)
+
+    def replay_of(self, act: Act) -> tuple[Said, ...]:
+        """What the criteria that an act brings into the settings would have made of the cases of
+        the last year, in words; nothing where it leaves the criteria as they are, or where they
+        cannot be. Who sees no docket is told how many, not which.
+
+        :raises Invalid: when the act cannot be.
+        """
+        office = self.office
+        if not isinstance(act, SettingsChanged):
+            return ()
+        act = cast("SettingsChanged", codec.checked(act))
+        local = act.settings.criteria
+        if local == office.settings.criteria or any(criteria_reasons(act.settings)):
+            return ()
+        today = self._now(office).date()
+        found = self._replayed(year_before(today), today, local)
+        told = tuple(found.told())
+        return told[:1] if self._sees_nothing() else told
 
     def _all(self) -> Find:
         return self.asking(queue="all", sort="key", limit=PAGE)
@@ -957,8 +1019,23 @@ class Desk:
             seq = next(e.seq for e in docket.entries if e.n == sheet.entry)
             origin = printing.origin(sheet, docket, self._office_then(seq), self._other)
         head = self._store.head()
-        filled = printing.printed(origin, head.seq, head.hash)
+        if sheet.code == printing.PACKAGE:
+            filled = self._sent_paper(origin, head)
+        else:
+            filled = printing.printed(origin, head.seq, head.hash)
         return printing.as_text(filled) if form == "text" else printing.as_html(filled)
+
+    def _sent_paper(self, origin: printing.Origin, head: Head) -> printing.Printed:
+        """A request upward as it was sent; of a proposed one, as it would be sent now."""
+        act = origin.entry.act
+        marks = printing.marks_of(origin)
+        if isinstance(act, (Asked, HandoverSupplemented)) and act.package is not None:
+            package = read_package(self._store.get_file(act.package))
+            return printing.printed_package(package, origin.sheet.number, marks)
+        scene = self._scene(self._store, self.office, self._docket(origin.docket.key))
+        sending = act if isinstance(act, (Asked, HandoverSupplemented)) else None
+        package = package_of(scene, (head.seq, head.hash), sending)
+        return printing.printed_package(package, marks=marks)
 
     def _drafts(self, docket: Docket) -> Iterator[tuple[printing.Sheet, Docket, Proposal]]:
         """What the open proposals of a docket would print, each with its docket as it would be."""
@@ -1235,8 +1312,9 @@ class Desk:
         return read_package(self._store.get_file(found[-1].package))
 
     def _with_package(self, act: Act, scene: Scene, txn: Txn) -> Act:
-        """A request upward with the package that the program makes of the docket just now."""
-        if not isinstance(act, Asked) or act.what is not HandoverKind.REQUEST_UPWARD:
+        """A request upward, or what supplements it, with the package that the program makes of the
+        docket just now."""
+        if not isinstance(act, (Asked, HandoverSupplemented)) or not _goes_up(act, scene.docket):
             return act
         data = package_of(scene, (txn.head.seq, txn.head.hash), act).data
         dry = isinstance(txn, Dry)
@@ -1250,7 +1328,7 @@ class Desk:
         if not isinstance(case, Case):
             return
         files: dict[str, str] = {}
-        if isinstance(act, Asked) and act.what is HandoverKind.REQUEST_UPWARD:
+        if isinstance(act, (Asked, HandoverSupplemented)) and _goes_up(act, case):
             files = {e.id: e.file for e in case.evidence if e.regular and e.file}
         elif isinstance(act, Answered) and act.answer is HandoverAnswer.APPROVED:
             own = next((h for h in case.handovers if h.id == act.handover), None)
@@ -1479,6 +1557,14 @@ def _entered_on(line: Line) -> date:
 
 def _handles(row: Summary, officer: str) -> bool:
     return officer in (row.lead, row.assistant) or (not row.lead and row.clerk == officer)
+
+
+def _goes_up(act: Asked | HandoverSupplemented, case: object) -> bool:
+    """Whether an act sends a request upward, or what supplements one."""
+    if isinstance(act, Asked):
+        return act.what is HandoverKind.REQUEST_UPWARD
+    known = case.handovers if isinstance(case, Case) else ()
+    return any(h.id == act.handover and h.kind is HandoverKind.REQUEST_UPWARD for h in known)
 
 
 def _permission(cls: type[Act], scene: Scene) -> Permission:

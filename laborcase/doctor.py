@@ -81,7 +81,7 @@ def findings(
     that ever ran in the register.
     """
     live = [d for d in running if d.stopped is None]
-    made = [*_calendar(office, live), *_clocks(office, set(fired), lang)]
+    made = list(_calendar(office, live))
     for one in law.past_review(today):
         assert one.review_by is not None
         text = say(
@@ -91,6 +91,8 @@ def findings(
         )
         made.append(Finding(kind="provision", about=one.id, text=text))
     made += _second_hand(office, live, lang)
+    # In a young register most clocks never ran: what is to be done comes before them.
+    made += _clocks(office, set(fired), lang)
     return tuple(made)
 
 

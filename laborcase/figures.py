@@ -23,7 +23,7 @@ from .law import OFFICIAL, Calendar, causes
 from .law.classes import class_title
 from .law.figures import FigureRule, figure_rules
 from .parties import Size
-from .record.case import Case, HandoverAnswer, Source
+from .record.case import Case, HandoverAnswer, HandoverKind, Source
 from .record.complaint import ENDED, Channel, Complaint, ComplaintStage, Disposition
 from .record.docket import Docket, Entry, fold
 from .record.effects import Effects
@@ -257,9 +257,30 @@ def waiting(state: State, day: date) -> Iterator[str]:
     if isinstance(state, Case):
         for h in state.handovers:
             final = h.answer not in (None, HandoverAnswer.RETURNED)
-            answered = h.answered_on if final else None
+            answered = h.withdrawn_on or (h.answered_on if final else None)
             if h.asked_on <= day and (answered is None or answered > day):
                 yield h.kind.value
+
+
+def _supervised(state: State) -> Iterator[Event]:
+    """The listed supervisions that were reported done, or struck off before: in time or late."""
+    if isinstance(state, Case):
+        for h in state.handovers:
+            done = h.reported_on or h.closed_on
+            if h.kind is HandoverKind.SUPERVISION and h.ends_on and done:
+                yield done, "on_time" if done <= h.ends_on else "late"
+
+
+def watched(state: State, day: date) -> Iterator[str]:
+    """The listed supervisions that ran at the end of a day: ``in_time``, or ``late`` where their
+    last day had passed."""
+    if isinstance(state, Case):
+        for h in state.handovers:
+            done = h.reported_on or h.closed_on
+            if h.kind is not HandoverKind.SUPERVISION or not h.ends_on or not h.answered_on:
+                continue
+            if h.answered_on <= day and (done is None or done > day):
+                yield "in_time" if h.ends_on >= day else "late"
 
 
 def _kept(state: State) -> Iterator[Event]:
@@ -315,6 +336,7 @@ _HAPPENED: Final[Mapping[str, Callable[[State], Iterator[Event]]]] = {
     "extended": _extended,
     "asked": _asked,
     "answered": _answered,
+    "supervised": _supervised,
     "kept": _kept,
     "child_found": _child_found,
     "court_applied": _court_applied,
@@ -341,7 +363,7 @@ def _joined(state: State) -> bool:
 
 
 def _effects(state: State) -> Effects:
-    return state.effects if isinstance(state, Case) else Effects()
+    return state.effects
 
 
 _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {
@@ -392,6 +414,7 @@ class _Known:
         if is_open(self.state, end) and not self.gone:
             happened["open"] = [""]
         happened["waiting"] = list(waiting(self.state, end))
+        happened["watched"] = list(watched(self.state, end))
         for rule in rules:
             elsewhere = self.gone and (rule.by, rule.counts) != ("filed", "dockets")
             which = happened.get(rule.by, ())

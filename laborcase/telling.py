@@ -25,7 +25,7 @@ from .record.complaint import Complaint
 from .record.contacts import COMPLAINING, Contact, Coordination, NextStep
 from .record.crime import CrimeSigns, crime_signs, lapsed_words, silent_words
 from .record.docket import Alleged, Entry, Irregularity
-from .record.handovers import Handover
+from .record.handovers import Handover, Minutes
 from .record.incidents import Incident
 from .record.office import Office
 from .record.opinions import acceptance, pressing
@@ -276,6 +276,8 @@ def complaint_lines(c: Complaint, office: Office, lang: str) -> Iterator[Said | 
         yield say("Supplement: {items} ({done})", items=s.items, done=done)
     if c.case:
         yield say("In case {key}", key=c.case)
+    for i in c.incidents:
+        yield from incident_lines(i)
     yield from _irregular(c.irregularities)
 
 
@@ -348,11 +350,16 @@ def handover_steps(h: Handover, day: Day = date.isoformat) -> Iterator[Said]:
         else:
             yield say("  {day} {step}: {name}", **step)
     if h.minutes is not None:
-        yield say("  Present: {text}", text=h.minutes.present)
-        yield say("  Views: {text}", text=h.minutes.views)
-        yield say("  Conclusion: {text}", text=h.minutes.conclusion)
-        if h.minutes.dissent:
-            yield say("  Dissent: {text}", text=h.minutes.dissent)
+        yield from (say("  {line}", line=line) for line in minutes_lines(h.minutes))
+
+
+def minutes_lines(m: Minutes) -> Iterator[Said]:
+    """The minutes of a consultation."""
+    yield say("Present: {text}", text=m.present)
+    yield say("Views: {text}", text=m.views)
+    yield say("Conclusion: {text}", text=m.conclusion)
+    if m.dissent:
+        yield say("Dissent: {text}", text=m.dissent)
 
 
 def incident_lines(i: Incident) -> Iterator[Said]:
@@ -364,14 +371,27 @@ def incident_lines(i: Incident) -> Iterator[Said]:
         n=i.persons,
         demands=i.demands,
     )
+    if i.grade:
+        yield say("  {grade}, {n} persons at most", grade=i.grade.label, n=i.most)
     if i.on_site:
         yield say("  On site: {text}", text=i.on_site)
     for key in i.linked:
         yield say("  Also in {key}", key=key)
     for line in i.log:
         yield say("  {minute} {text}", minute=f"{line.at:%m-%d %H:%M}", text=line.text)
+        if line.persons is not None:
+            yield say("    Persons: {n}", n=line.persons)
+        for name, said in (
+            (say("Place"), line.place), (say("Demands"), line.demands),
+            (say("On site"), line.on_site),
+        ):  # fmt: skip
+            if said and len(i.log) > 1:  # what was said once stands above
+                yield say("    {name}: {text}", name=name, text=said)
         if line.told:
             yield say("  Told: {text}", text=line.told)
+    for p in i.promises:
+        yield say("  Promised to {whom} by {day}: {what}", whom=p.whom, day=p.by.isoformat(),
+                  what=p.what)  # fmt: skip
     for r in i.reports:
         yield say(
             "  {minute} {report} to {whom}",

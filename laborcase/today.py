@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from .acts.answering import answering_reasons, receiving_reasons
 from .acts.approval import signatories, signing_reasons, title_of
 from .acts.base import Scene
-from .acts.handover import answering_reasons, deciding_reasons, receiving_reasons
+from .acts.reporting import deciding_reasons
 from .fields import DocketKey, OfficerId
 from .law import Calendar, Deadline, Rule
 from .parties import HEADS, Position
@@ -71,8 +72,10 @@ def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
     yield from _to_come(state, scene)
     if isinstance(state, Complaint):
         yield from _tickets(state, scene, deadlines)
+        yield from _incidents(state, scene, deadlines)
     else:
         yield from _handovers(state, scene, deadlines)
+        yield from _still_kept(state, scene, deadlines)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
         return
@@ -250,6 +253,31 @@ def _handovers(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Itera
     yield from _incidents(case, scene, deadlines)
 
 
+def _still_kept(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
+    """What has gone to another authority and is not signed for: with the old pair, which stays
+    bound, and the old side's heads; with the limits that fall due meanwhile, which stand on the new
+    side's desk as well."""
+    for h in case.handovers:
+        if h.awaits != "receipt" or not h.moved:
+            continue
+        bound = scene.officer.id in h.bound
+        heads = bool(HEADS & scene.positions) and scene.officer.authority == h.before
+        if not (bound or heads):
+            continue
+        yield ToDo(
+            group="do" if bound else "head",
+            docket=case.key,
+            name=_named(case),
+            what=say(
+                "hand the file over; until it is signed for, keep it: {act}", act=h.kind.label
+            ),
+            day=h.answered_on or h.asked_on,
+            fill={"handover": h.id},
+        )
+        if not concerns(scene):
+            yield from (evolve(x, act="", fill={}) for x in _limits(case, scene, deadlines))
+
+
 def _to_answer(
     h: Handover, scene: Scene, line: Callable[..., ToDo], late: Sequence[Deadline]
 ) -> Iterator[ToDo]:
@@ -290,8 +318,10 @@ def _climbed_to(h: Handover, scene: Scene, days: int, late: Sequence[Deadline]) 
     return principal and scene.officer.authority in further
 
 
-def _incidents(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
-    """Reports owed on incidents: with those who handle the case, and with their heads."""
+def _incidents(
+    case: Complaint | Case, scene: Scene, deadlines: Sequence[Deadline]
+) -> Iterator[ToDo]:
+    """Reports owed on incidents: with those who handle the docket, and with their heads."""
     if not (mine(scene) or _heads(scene)):
         return
     for one in case.incidents:

@@ -5,13 +5,13 @@ was. Whose identity is kept secret is not in it, nor phones or identity numbers.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from . import law
+from .acts.answering import Answered
 from .acts.base import Act, Scene
 from .acts.complexity import suggested
-from .acts.handover import Asked
+from .acts.handover import Asked, HandoverSupplemented, superiors
 from .law.bases import bases
 from .record.case import Case
 from .record.complexity import ComplexFor
@@ -20,7 +20,6 @@ from .record.docket import Entry
 from .record.package import (
     Came,
     Handler,
-    Limit,
     Matter,
     Measure,
     Met,
@@ -31,6 +30,7 @@ from .record.package import (
     Request,
     Sums,
     WorkerRow,
+    limits_of,
 )
 from .words import Said, speak
 
@@ -44,9 +44,11 @@ QUIET: Final = frozenset(
 """Kinds of acts that are no measures."""
 
 
-def package_of(scene: Scene, head: tuple[int, str], asked: Asked | None = None) -> Package:
+def package_of(
+    scene: Scene, head: tuple[int, str], sending: Asked | HandoverSupplemented | None = None
+) -> Package:
     """The package of the case of a scene, as it stands; ``head`` is the newest commit and its hash,
-    ``asked`` the request that it goes with."""
+    ``sending`` the request that it goes with, or what supplements it."""
     case, office, today = scene.case, scene.office, scene.today
     found = suggested(scene)
     measures = tuple(_measures(scene.entries))
@@ -111,14 +113,14 @@ def package_of(scene: Scene, head: tuple[int, str], asked: Asked | None = None) 
             for e in case.evidence
             if e.regular
         ),
-        limits=tuple(_limits(office.deadlines(case.clock_moments), today)),
+        limits=tuple(limits_of(office.deadlines(case.clock_moments), today)),
         verdict=_zh(VERDICTS[found.verdict]),
         criteria=tuple(_met(found)),
         complex_for=tuple(
             _zh(what.label) for what in ComplexFor if case.complexity.complex_for(what)
         ),
         risk=tuple(_zh(k.label) for k in case.urgency.kinds) if case.urgency else (),
-        request=_request(scene, asked),
+        request=_request(scene, sending),
         handlers=tuple(_handlers(case, scene)),
     )
 
@@ -171,10 +173,18 @@ def _measures(entries: Iterable[Entry]) -> Iterator[Measure]:
         yield Measure(
             entry=e.n,
             on=e.on,
-            what=_zh(e.act.title),
+            what=_done(e),
             numbers=tuple(str(n.text) for n in e.given.numbers),
             bases=tuple(e.act.basis),
         )
+
+
+def _done(entry: Entry) -> str:
+    """What was done; of a hand-over which kind, and what was answered."""
+    title = _zh(entry.act.title)
+    if isinstance(entry.act, (Asked, Answered)):
+        return f"{title}（{_zh(entry.line)}）"
+    return title
 
 
 def _law(case: Case, measures: Iterable[Measure], found: Suggestion) -> tuple[str, ...]:
@@ -185,32 +195,6 @@ def _law(case: Case, measures: Iterable[Measure], found: Suggestion) -> tuple[st
     keys += [key for m in measures for key in m.bases]
     keys += [key for h in found.met for key in h.rule.bases]
     return tuple(bases()[key].cited(LANG) for key in dict.fromkeys(keys) if key in bases())
-
-
-def _limits(deadlines: Iterable[law.Deadline], today: date) -> Iterator[Limit]:
-    for d in deadlines:
-        if d.ticket:
-            continue
-        end = d.stopped.on if d.stopped else today
-        working = d.unit == "working"
-        used = d.calendar.between(d.first_day, end) if working else (end - d.first_day).days
-        left: int | None = None
-        if d.stopped is None and working and today > d.due:
-            left = -d.calendar.between(d.due, today)
-        elif d.stopped is None:
-            left = d.calendar.between(today, d.due) if working else (d.due - today).days
-        yield Limit(
-            clock=d.clock,
-            title=d.title(LANG),
-            started=d.first_day,
-            due=d.due,
-            unit=d.unit,
-            used=max(0, used),
-            left=left,
-            extended=len(d.extended),
-            provisional=d.provisional,
-            stopped=d.stopped.on if d.stopped else None,
-        )
 
 
 def _met(found: Suggestion) -> Iterator[Met]:
@@ -227,24 +211,38 @@ def _met(found: Suggestion) -> Iterator[Met]:
         )
 
 
-def _request(scene: Scene, asked: Asked | None) -> Request:
+def asked_first(scene: Scene, handover: str) -> Asked | None:
+    """The act by which a hand-over of the case of a scene was asked for."""
+    first = next((h.steps[0].entry for h in scene.case.handovers if h.id == handover), 0)
+    act = next((e.act for e in scene.entries if e.n == first), None)
+    return act if isinstance(act, Asked) else None
+
+
+def _request(scene: Scene, sending: Asked | HandoverSupplemented | None) -> Request:
     office, case = scene.office, scene.case
+    asked: Asked | None
+    added: str
+    if isinstance(sending, HandoverSupplemented):
+        asked, added = asked_first(scene, sending.handover), sending.added
+    else:
+        asked, added = sending, ""
 
     def named(authority: str | None) -> str:
         found = office.authority(authority or "")
         return found.name if found else authority or ""
 
-    above = office.authority(case.authority)
-    to = (asked.to if asked else None) or (above.superior if above else None)
+    above = next((a.id for a in superiors(office, case)), None)
+    to = (asked.to if asked else None) or above
     return Request(
         what=_zh(asked.what.label) if asked else "",
         reasons=asked.reasons_given if asked else "",
         opinion=asked.opinion if asked else "",
         remaining=asked.remaining if asked else "",
-        asked_by=named(scene.officer.authority),
+        added=added,
+        asked_by=named(case.authority),
         to=named(to),
         officer=scene.officer.name if asked else "",
-        on=(asked.happened if asked else None) or scene.today,
+        on=(sending.happened if sending else None) or scene.today,
     )
 
 

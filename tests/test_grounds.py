@@ -127,7 +127,10 @@ def test_a_finding_on_a_shaky_provision_finds_its_reason_among_the_grounds(
     finding = acts.FindingOn(
         allegation="A1", finding="upheld", verified=3_200_00, basis="hn-lsi-21-1"
     )
-    act = acts.Decided(outcome="no_penalty", findings=(finding,), content="不予处罚")
+    act = acts.Decided(
+        outcome="no_penalty", findings=(finding,), content="不予处罚", lenient="first",
+        education="已当面教育",
+    )  # fmt: skip
     assert "hn-lsi-21-1" in refused(ma, act, case)["grounds"]
     unknown = evolve(act, findings=(evolve(finding, basis="xx-1"),))
     assert "xx-1" in refused(ma, unknown, case)["findings.1.basis"]

@@ -27,6 +27,7 @@ from laborcase.record.office import Office
 from laborcase.seeing import hidden_in
 from laborcase.values import Line, Text
 from laborcase.words import say, speak
+from tests.conftest import SHANGHAI
 
 Make = Callable[..., acts.Registered]
 
@@ -169,7 +170,8 @@ def folder(founding: acts.Founded, clock, complaint: Make, tmp_path: Path) -> Pa
 
 
 def opened(folder: Path, officer: str = "wang") -> Desk:
-    return open_desk(str(folder), officer=officer)
+    later = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)  # not the machine's day: it moves on
+    return open_desk(str(folder), officer=officer, clock=lambda: later)
 
 
 def test_the_key_file_is_made_with_the_register_and_both_keys_are_private(folder: Path) -> None:

@@ -237,6 +237,34 @@ def test_what_was_paid_on_paper_is_no_income_of_the_month_it_was_taken_over_in(
     assert zhou.figures(*PERIOD).figure("recovered").total == 1_000_00
 
 
+def test_a_penalty_and_its_notice_on_paper_run_as_if_they_had_been_entered(
+    desk: Desk, paper
+) -> None:
+    notice = acts.PaperTaken(
+        kind="advance_notice", issued=date(2026, 11, 2), served=date(2026, 11, 3),
+        hearing_right=True,
+    )  # fmt: skip
+    order = acts.PaperTaken(
+        kind="order", issued=date(2026, 9, 14), served=date(2026, 9, 15), by=date(2026, 9, 25),
+        amount=30_000_00,
+    )  # fmt: skip
+    found = acts.AllegationTaken(cause="arrears", amount=30_000_00, workers=6, finding="upheld")
+    act = paper(
+        papers=(order, notice), concluded=date(2026, 10, 30), decided=date(2026, 11, 16),
+        outcome="penalty", decision_number="周开人社监罚字〔2026〕第0009号", fine=5_000_00,
+        decision_served=date(2026, 11, 18), allegations=(found,), defence=date(2026, 11, 5),
+    )  # fmt: skip
+    zhou = desk.as_officer("zhou")
+    key = zhou.enter(act).opened
+    ends = {d.clock: d.due for d in zhou.deadlines(key)}
+    assert ends["pay-fine-15d"] == date(2026, 12, 3)
+    assert ends["hearing-request-5wd"] == date(2026, 11, 10)
+    case = zhou.case(key)
+    assert (case.sanctions.fine("P3").imposed, case.paper("P1").pays) == (5_000_00, True)
+    with pytest.raises(Refused, match="fine belongs to a penalty"):
+        zhou.enter(evolve(act, outcome="handling"))
+
+
 # ------------------------------------------------------------------ what cannot be
 
 

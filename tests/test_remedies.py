@@ -156,7 +156,14 @@ def test_an_annulled_decision_is_void_and_the_case_is_decided_anew(desk: Desk, f
     li.enter(acts.FineReturned(paper="P2", amount=2_000_00), on=fined)
     assert "fine_returned" not in kinds(li, fined)
     desk.as_officer("ma").enter(
-        acts.Decided(outcome="no_penalty", findings=(FINDING,), content="不予处罚"), on=fined
+        acts.Decided(
+            outcome="no_penalty",
+            findings=(FINDING,),
+            content="不予处罚",
+            lenient="first",
+            education="已当面教育",
+        ),
+        on=fined,
     )
     assert li.case(fined).outcome is Outcome.NO_PENALTY
 

@@ -3,9 +3,12 @@
 import json
 from datetime import date, timedelta
 
+import pytest
+
 from laborcase import acts
 from laborcase.cli import main
 from laborcase.desk import Desk
+from laborcase.errors import Refused
 from laborcase.opening import found_register
 from laborcase.record.tickets import Arrival
 from laborcase.today import ToDo
@@ -81,6 +84,10 @@ def test_an_order_whose_time_ran_out_opens_at_the_lapse(desk: Desk, case: str, c
     clock.to("2026-11-26")
     (line,) = [x for x in lines(li, "due") if x.clock == "order-day"]
     assert (line.act, line.fill) == ("performed", {"paper": "P1", "lapsed": "true"})
+    li.enter(acts.Performed(paper="P1", lapsed=True), on=case)
+    assert [x for x in lines(li, "due") if x.clock == "order-day"] == [], "it was said"
+    with pytest.raises(Refused, match="entered already"):
+        li.enter(acts.Performed(paper="P1", lapsed=True), on=case)
 
 
 def test_a_head_sees_a_case_without_a_pair_an_absent_holder_and_an_irregularity(

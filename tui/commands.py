@@ -107,8 +107,11 @@ def form_of(
             from .screens.calendar_year import CalendarYear
 
             return CalendarYear(desk, kind, key, expected, prefill, draft=draft)
-    from .screens.act_form import ActForm
+    from .screens.act_form import ActForm, texts_of
 
+    if kind == "settings_changed" and draft is None:
+        # They are changed from what they are: what is left out would be taken away.
+        prefill = {**texts_of(desk.office.settings, "settings"), **(prefill or {})}
     return ActForm(desk, kind, key, expected, prefill, draft=draft)
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from ..record.docket import Compared
 from .always import Change, Corrected, IrregularitySettled, Noted, TakenBack
+from .answering import Answered, Consulted, HandoverReceived
 from .approval import ProposalWithdrawn, Proposed, Signed
 from .base import Act, Scene
 from .closing import Archived, Closed, Reopened
@@ -34,18 +35,7 @@ from .filing import (
     Unlinked,
 )
 from .grounds import Ground
-from .handover import (
-    Answered,
-    Asked,
-    CarriedOut,
-    Consulted,
-    HandoverClosed,
-    HandoverReceived,
-    HandoverReported,
-    HandoverSupplemented,
-    HandoverWithdrawn,
-    SupervisionExtended,
-)
+from .handover import Asked, HandoverSupplemented, HandoverWithdrawn
 from .hearing import Heard, HearingAsked, HearingSet
 from .identity import IdentityOpened
 from .incident import IncidentLogged, IncidentReported
@@ -74,7 +64,7 @@ from .investigation import (
     SiteRecorded,
 )
 from .leaving import HandedOver
-from .limits import LimitRelied, Resumed, Suspended
+from .limits import HarmNoted, LimitRelied, Resumed, Suspended
 from .money import Paid, PaymentConfirmed, SumsVerified, WorkerJoined, WorkerLeft
 from .office import (
     AbsenceEntered,
@@ -82,6 +72,7 @@ from .office import (
     AuthorisationGiven,
     AuthoritySet,
     CalendarAdded,
+    DiscretionSet,
     Founded,
     JointOfficeSet,
     OfficerAdded,
@@ -91,9 +82,11 @@ from .office import (
 from .opening import AllegationTaken, Opening, PaperTaken
 from .papers import ScanKept, Voided
 from .publicity import (
+    CreditGraded,
     Delisted,
     Listed,
     ListingNoticed,
+    ListingRestored,
     ListingSpared,
     Objected,
     ObjectionAnswered,
@@ -110,9 +103,12 @@ from .remedies import (
     InspectionEnded,
     RemedyDecided,
     RemedyLodged,
+    ReviewMoved,
 )
+from .reporting import CarriedOut, HandoverClosed, HandoverReported, SupervisionExtended
 from .sanctions import ExtraCompensation, FineDeferred, FinePaid, FineReturned, ReportedUpward
-from .service import CourtApplied, Demanded, Performed, Served
+from .service import CourtAnswered, CourtApplied, Demanded, Performed, Served
+from .spot import SpotPenalty, SpotReported
 from .tickets import (
     TicketAnswered,
     TicketAttached,
@@ -146,14 +142,14 @@ ACTS: Final[dict[str, type[Act]]] = {
         HandedOver, Linked, Unlinked, CasesMerged, CasesUnmerged,
         # investigation
         InquiryIssued, InquiryAnswered, Interviewed, SiteRecorded, EvidenceAdded, Preserved,
-        Released, Extended, LimitRelied, Suspended, Resumed, AssistanceAsked, AssistanceAnswered,
-        Concluded,
+        Released, Extended, LimitRelied, HarmNoted, Suspended, Resumed, AssistanceAsked,
+        AssistanceAnswered, Concluded,
         # urgent
         UrgencySet, ChildFound, ChildSentHome, ChildReported,
         # decision
         Ordered, AdvanceNotice, Defended, HearingAsked, HearingSet, Heard, Reviewed, Discussed,
-        Decided, Transferred, TransferDelivered, TransferAnswered, RefusalChallenged,
-        MaterialHanded,
+        Decided, SpotPenalty, SpotReported, Transferred, TransferDelivered, TransferAnswered,
+        RefusalChallenged, MaterialHanded,
         # hand-over
         Asked, HandoverReceived, HandoverSupplemented, HandoverWithdrawn, Answered, Consulted,
         CarriedOut, HandoverReported, SupervisionExtended, HandoverClosed, IncidentLogged,
@@ -162,7 +158,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         # approval
         Proposed, Signed, ProposalWithdrawn,
         # service and performance
-        Served, Performed, Demanded, CourtApplied,
+        Served, Performed, Demanded, CourtApplied, CourtAnswered,
         # papers
         Voided, ScanKept,
         # claims and payments
@@ -170,21 +166,22 @@ ACTS: Final[dict[str, type[Act]]] = {
         # contacts and next steps
         Contacted, StepPlanned, StepEnded,
         # remedies
-        InspectionEnded, EndTold, RemedyLodged, RemedyDecided, DecisionCorrected, DecisionChanged,
-        DecisionWithdrawn,
+        InspectionEnded, EndTold, RemedyLodged, ReviewMoved, RemedyDecided, DecisionCorrected,
+        DecisionChanged, DecisionWithdrawn,
         # sanctions
         FinePaid, FineDeferred, FineReturned, ExtraCompensation, ReportedUpward,
         # publicity
         Published,
         Objected, ObjectionAnswered, Unpublished, ListingNoticed, ListingSpared, Listed,
-        RemovalAsked, RemovalAnswered, Delisted,
+        RemovalAsked, RemovalAnswered, Delisted, ListingRestored,
+        CreditGraded,
         # closing
         Closed, Reopened, Archived,
         # always
         Noted, Corrected, TakenBack, IrregularitySettled, IdentityOpened,
         # office
         Founded, OfficerAdded, OfficerChanged, AbsenceEntered, AuthoritySet, JointOfficeSet,
-        SettingsChanged, CalendarAdded, AuthorisationGiven, AuthorisationEnded,
+        SettingsChanged, CalendarAdded, DiscretionSet, AuthorisationGiven, AuthorisationEnded,
     )
 }  # fmt: skip
 """Every kind of act by its stored word, in the order in which people meet them."""
@@ -195,23 +192,25 @@ __all__ = [
     "AssistanceAsked", "AuthorisationEnded", "AuthorisationGiven", "AuthoritySet", "CalendarAdded",
     "CarriedOut", "CasesMerged", "CasesUnmerged", "Change", "ChildFound", "ChildReported",
     "ChildSentHome", "Closed", "Compared", "ComplainantTold", "Concluded", "Consulted", "Contacted",
-    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtApplied", "Decided",
-    "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn", "Defended", "Delisted", "Demanded",
-    "Discussed", "Disposed", "EndTold", "EvidenceAdded", "Extended", "ExtraCompensation", "Filed",
-    "FiledOwnMotion", "FindingOn", "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground",
-    "HandedOver", "HandoverClosed", "HandoverReceived", "HandoverReported", "HandoverSupplemented",
-    "HandoverWithdrawn", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
+    "CoordinationFailed", "CoordinationOpened", "Corrected", "CourtAnswered", "CourtApplied",
+    "CreditGraded", "Decided", "DecisionChanged", "DecisionCorrected", "DecisionWithdrawn",
+    "Defended", "Delisted", "Demanded", "DiscretionSet", "Discussed", "Disposed", "EndTold",
+    "EvidenceAdded", "Extended", "ExtraCompensation", "Filed", "FiledOwnMotion", "FindingOn",
+    "FineDeferred", "FinePaid", "FineReturned", "Founded", "Ground", "HandedOver", "HandoverClosed",
+    "HandoverReceived", "HandoverReported", "HandoverSupplemented", "HandoverWithdrawn",
+    "HarmNoted", "Heard", "HearingAsked", "HearingSet", "IdentityOpened", "IncidentLogged",
     "IncidentReported", "InquiryAnswered", "InquiryIssued", "InspectionEnded", "Interviewed",
     "IrregularitySettled", "JointOfficeSet", "LimitRelied", "Linked", "Listed", "ListingNoticed",
-    "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected", "ObjectionAnswered",
-    "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid", "PaperTaken",
-    "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed", "Published",
-    "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered", "Released",
-    "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened", "Replaced",
-    "Replied", "ReportedUpward", "Resumed", "Reviewed", "ScanKept", "Scene", "Served",
-    "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded", "StepEnded", "StepPlanned",
-    "SumsVerified", "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended",
-    "TakenBack", "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended",
-    "TicketRated", "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred",
-    "Unlinked", "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
+    "ListingRestored", "ListingSpared", "MaterialHanded", "NotFiled", "Noted", "Objected",
+    "ObjectionAnswered", "OfficerAdded", "OfficerChanged", "Opening", "Ordered", "Paid",
+    "PaperTaken", "PaymentConfirmed", "Performed", "Preserved", "ProposalWithdrawn", "Proposed",
+    "Published", "RecusalAsked", "RecusalRefused", "Recused", "RefusalChallenged", "Registered",
+    "Released", "RemedyDecided", "RemedyLodged", "RemovalAnswered", "RemovalAsked", "Reopened",
+    "Replaced", "Replied", "ReportedUpward", "Resumed", "ReviewMoved", "Reviewed", "ScanKept",
+    "Scene", "Served", "SettingsChanged", "SettledWithoutFiling", "Signed", "SiteRecorded",
+    "SpotPenalty", "SpotReported", "StepEnded", "StepPlanned", "SumsVerified",
+    "SupervisionExtended", "SupplementAsked", "SupplementReceived", "Suspended", "TakenBack",
+    "TicketAnswered", "TicketAttached", "TicketContacted", "TicketExtended", "TicketRated",
+    "TicketReturned", "TransferAnswered", "TransferDelivered", "Transferred", "Unlinked",
+    "Unpublished", "UrgencySet", "Voided", "Withdrawn", "WorkerJoined", "WorkerLeft",
 ]  # fmt: skip

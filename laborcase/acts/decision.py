@@ -9,13 +9,15 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import AuthorityId, OfficerId, label
 from ..law.amounts import outside
+from ..law.answers import joined
 from ..parties import Position
 from ..record.case import Case, CaseStage, Finding, Outcome
+from ..record.complexity import ComplexFor
 from ..record.docket import Entry, Given
-from ..record.opinions import breach_ranges
-from ..record.papers import Paper, PaperKind, issued
+from ..record.opinions import approvals_of, breach_ranges
+from ..record.papers import ORDERS, PENALTIES, Paper, PaperKind, issued
 from ..record.payments import LineSum
-from ..record.sanctions import Fine
+from ..record.sanctions import Fine, Measure, NoPenalty
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import (
@@ -35,6 +37,7 @@ from .papers import ADDRESSEES, everybody
 
 DECISION = say("Decision")
 UNDECIDED = frozenset({CaseStage.INVESTIGATION, CaseStage.DECISION})
+MEASURES = label("What else is intended", hint="beside a fine: where a hearing may be owed")
 TO_BE_HEARD = WORKED - {CaseStage.FILED}
 """Also after a decision: one that is raised needs its notice and its hearing anew."""
 
@@ -141,15 +144,22 @@ class AdvanceNotice(Act):
     number: ClassVar[str] = "advance_notice"
     basis: ClassVar[tuple[str, ...]] = ("jc-19", "hn-ae-26")
     repair = PAPER_REPAIR
-    tells = frozenset({"intended", "hearing_right", "grounds"})
+    tells = frozenset({"intended", "fine", "measures", "hearing_right", "grounds"})
     intended: Text = field(metadata=label("Intended decision, facts, reasons, basis"))
+    fine: Fen | None = field(default=None, metadata=label("Fine that is intended"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=MEASURES)
     hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.intended, "Intended decision, facts, reasons, basis", "intended")
-        yield from ground_reasons(self.grounds, scene, self.day(scene))
+        yield from ground_reasons(self.grounds, scene, self.day(scene), fined=bool(self.fine))
+        if not self.hearing_right:
+            told = bool(hearing_told(scene.case, served=False))
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene), told=told, path="hearing_right"
+            )
 
     def settled(self, scene: Scene) -> "AdvanceNotice":
         return evolve(self, addressees=everybody(scene, self.addressees))
@@ -165,13 +175,76 @@ class AdvanceNotice(Act):
             self.intended,
             addressees=self.addressees,
         )
-        after = evolve(was, papers=(*was.papers, evolve(paper, hearing=self.hearing_right)))
+        paper = evolve(
+            paper,
+            hearing=self.hearing_right,
+            fine=self.fine,
+            measures=tuple(m.value for m in self.measures),
+        )
+        after = evolve(was, papers=(*was.papers, paper))
         if self.hearing_right and entry.regular:
             after = after.with_moment("penalty_intended", entry.on, entry)
         return after
 
     def line(self, given: Given) -> Said:
         return with_grounds(say(""), self.grounds)
+
+
+def hearing_told(case: Case, *, served: bool = True, since: int = 0) -> tuple[Paper, ...]:
+    """The notices after an entry that told of the right to a hearing; those that were served, or
+    all that were given."""
+    notices = case.issued(PaperKind.ADVANCE_NOTICE)
+    told = (p for p in notices if p.hearing and p.entry > since)
+    return tuple(p for p in told if p.served_on or not served)
+
+
+def hearing_reasons(
+    fine: Fen | None,
+    measures: Sequence[Measure],
+    scene: Scene,
+    day: date,
+    *,
+    told: bool,
+    path: str = "outcome",
+) -> Iterator[Reason]:
+    """Why a penalty is void as it is intended: the party may ask for a hearing, and was not told so
+    (行政处罚法 art. 63)."""
+    if told or not (fine or measures):
+        return
+    owed = approvals_of(scene.case, scene.office, day, fine, measures).get("hearing")
+    if owed is not None and owed.answer == "yes":
+        yield Reason(
+            say(
+                "A hearing is owed ({facts}), and no notice that was served tells of the right to "
+                "one.",
+                facts=joined(owed.facts),
+            ),
+            basis="cf-63",
+            soft=True,
+            path=path,
+        )
+
+
+def void_without(scene: Scene, path: str = "outcome") -> Iterator[Reason]:
+    """Why a penalty would be void, or was not discussed by those who have to: what somebody said of
+    the case asks for a legal review or a discussion, and none stands in the docket (行政处罚法 art.
+    57, 58)."""
+    case = scene.case
+    if case.complexity.complex_for(ComplexFor.REVIEW) and case.legal_review_on is None:
+        yield Reason(
+            say("The case was said to be complex: there is no penalty without legal review."),
+            basis="cf-58",
+            who=Position.LEGAL_REVIEWER.label,
+            soft=True,
+            path=path,
+        )
+    if case.complexity.complex_for(ComplexFor.DISCUSSION) and case.discussed_on is None:
+        yield Reason(
+            say("The case was said to be complex or serious: the heads discuss it together first."),
+            basis="cn-apl-57",
+            soft=True,
+            path=path,
+        )
 
 
 def noticed(scene: Scene) -> Iterator[Reason]:
@@ -309,7 +382,7 @@ PAPER_OF = {
 def imposed(case: Case, paper: Paper, fine: Fen | None, entry: Entry) -> Case:
     """The case with the fine of a penalty decision that can be relied on, and the moment from
     which its report upward is owed."""
-    if not paper.regular or paper.kind is not PaperKind.PENALTY:
+    if not paper.regular or paper.kind not in PENALTIES:
         return case
     if fine:
         new = Fine(
@@ -357,7 +430,8 @@ def outside_range(
 ) -> Iterator[Reason]:
     """Why a fine takes a reason of its own: it lies outside what the provisions named give for the
     facts of the docket. ``upheld`` are the allegations, each with the provision of its finding."""
-    by = breach_ranges(scene.case, upheld, [g.basis for g in grounds], day)
+    named = [g.basis for g in grounds]
+    by = breach_ranges(scene.case, upheld, named, day, scene.office.discretion)
     span = outside(fine, [found for _, found in by])
     if span is not None:
         yield Reason(
@@ -390,18 +464,31 @@ class Decided(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("jc-18-1",)
     fixed = frozenset({"outcome"})
-    tells = frozenset({"findings", "content", "amount", "fine", "by", "sums", "grounds"})
+    tells = frozenset(
+        {"findings", "content", "amount", "fine", "measures", "by", "sums", "grounds"}
+    )
     repair: ClassVar[Said] = say("decide anew as the rule wants, and let a head void this paper")
     outcome: Outcome = field(metadata=label("Outcome"))
     findings: tuple[FindingOn, ...] = field(metadata=label("Findings"))
     content: Text = field(metadata=label("What is decided and why"))
     amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
     fine: Fen | None = field(default=None, metadata=label("Fine"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=label("What else is imposed"))
     by: date | None = field(default=None, metadata=label("To be done by"))
     sums: tuple[LineSum, ...] = field(default=(), metadata=label("Sums by worker"))
     addressees: tuple[Line, ...] = field(default=(), metadata=ADDRESSEES)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
+    lenient: NoPenalty | None = field(
+        default=None, metadata=label("Why there is no penalty", hint="of a breach that stands")
+    )
+    education: Text = field(default=Text(""), metadata=label("Education given"))
+    corrected: Text = field(default=Text(""), metadata=label("How the breach was corrected"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
+    hearing: Line = field(
+        default=Line(""), metadata=label("Whether a hearing was owed", system=True)
+    )
+    """``unknown`` where a penalty was decided without one and nobody could say whether it was owed,
+    since no local figure was entered."""
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -425,19 +512,35 @@ class Decided(Act):
             addressees=everybody(scene, self.addressees) if papers else (),
             sums=sums,
             amount=self.amount or ordered_total(sums),
+            hearing=self._hearing(scene),
             findings=tuple(
                 evolve(f, verified=by_line.get(f.allegation)) if f.verified is None else f
                 for f in self.findings
             ),
         )
 
+    def _hearing(self, scene: Scene) -> Line:
+        case = scene.case
+        if self.outcome is not Outcome.PENALTY or case.hearing_on or hearing_told(case):
+            return Line("")
+        day = self.day(scene)
+        owed = approvals_of(case, scene.office, day, self.fine, self.measures).get("hearing")
+        unsure = bool(self.fine or self.measures) and owed and owed.answer == "unknown"
+        return Line("unknown") if unsure else Line("")
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         case = scene.case
         yield from need_text(self.content, "What is decided and why", "content")
         yield from _still_to_be_heard(self, scene)
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
-        found_on = [f.basis for f in self.findings]
-        yield from ground_reasons(self.grounds, scene, self.day(scene), findings=found_on)
+        yield from ground_reasons(
+            self.grounds,
+            scene,
+            self.day(scene),
+            findings=[(f.allegation, f.basis) for f in self.findings],
+            upheld=[f.allegation for f in self.findings if f.finding is not Finding.NOT_UPHELD],
+            fined=bool(self.fine),
+        )
         if self.sums and self.outcome not in {Outcome.HANDLING, Outcome.PENALTY}:
             text = say("Sums by worker belong to a decision that orders them.")
             yield Reason(text, path="sums")
@@ -497,6 +600,11 @@ class Decided(Act):
                 soft=True,
                 path="outcome",
             )
+        if self.outcome is Outcome.PENALTY:
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene), told=bool(hearing_told(case))
+            )
+            yield from void_without(scene)
         if case.review_failed_on and self.outcome in {Outcome.HANDLING, Outcome.PENALTY}:
             yield Reason(
                 say(
@@ -515,6 +623,7 @@ class Decided(Act):
                 basis="cn-apl-57",
                 path="outcome",
             )
+        yield from self._leniency(case, upheld=upheld)
         orders = case.issued(PaperKind.ORDER)
         if self.outcome is Outcome.ORDER and not any(p.performed_on for p in orders):
             yield Reason(
@@ -528,6 +637,8 @@ class Decided(Act):
         }.get(self.outcome)
         if own_act is not None:
             yield Reason(say("That is an act of its own: “{act}”.", act=own_act), path="outcome")
+        if self.measures and self.outcome is not Outcome.PENALTY:
+            yield Reason(say("Such measures belong to a penalty decision only."), path="measures")
         if self.fine and self.outcome is not Outcome.PENALTY:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
@@ -535,6 +646,43 @@ class Decided(Act):
             named = [(f.allegation, f.basis) for f in stands]
             yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
         yield from in_order(self.happened or scene.today, self.by, say("To be done by"), "by")
+
+    def _leniency(self, case: Case, *, upheld: bool) -> Iterator[Reason]:
+        """Why a breach that stands cannot end without a penalty: no ground of 行政处罚法 art. 33 is
+        named, nobody was taught, or it was not corrected (条例 art. 18)."""
+        if self.outcome is Outcome.NO_PENALTY and upheld:
+            if self.lenient is None:
+                yield Reason(
+                    say("A breach stands: say why there is no penalty for it."),
+                    basis="cf-33",
+                    path="lenient",
+                )
+            if not self.education.strip():
+                yield Reason(
+                    say("Where no penalty is imposed the party is taught: say what was done."),
+                    basis="cf-33",
+                    path="education",
+                )
+        elif self.lenient is not None and self.outcome is not Outcome.WITHDRAWN:
+            yield Reason(
+                say("Such a ground belongs to a breach that stands without a penalty."),
+                path="lenient",
+            )
+        obeyed = any(p.performed_on for p in case.issued(*ORDERS))
+        paid = case.paid > 0 and not case.totals.outstanding
+        corrected = obeyed or paid or self.corrected.strip()
+        if self.outcome is Outcome.WITHDRAWN and upheld and not corrected:
+            yield Reason(
+                say(
+                    "A filing is withdrawn where the breach is slight and was corrected; here "
+                    "stands no order that was obeyed, and what was found is not paid. Say in "
+                    "“{field}” how it was corrected.",
+                    field=say("How the breach was corrected"),
+                ),
+                basis="jc-18-1",
+                soft=True,
+                path="corrected",
+            )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         if self.outcome is Outcome.ORDER:
@@ -554,7 +702,12 @@ class Decided(Act):
                 self.content,
                 addressees=self.addressees,
             )
-            paper = evolve(paper, pays=bool(self.amount or self.fine))
+            paper = evolve(
+                paper,
+                pays=bool(self.amount or self.fine),
+                fine=self.fine,
+                measures=tuple(m.value for m in self.measures),
+            )
             claims = was.claims.ordered(self.sums, paper.id)
             after = evolve(was, papers=(*was.papers, paper), claims=claims)
             after = imposed(after, paper, self.fine, entry)
@@ -575,4 +728,11 @@ class Decided(Act):
         return after.with_moment("decided", entry.on, entry)
 
     def line(self, given: Given) -> Said:
-        return with_grounds(self.outcome.label, self.grounds)
+        told: Said = self.outcome.label
+        if self.hearing:
+            told = say(
+                "{outcome}; whether a hearing was owed nobody could say, no local figure is "
+                "entered",
+                outcome=told,
+            )
+        return with_grounds(told, self.grounds)

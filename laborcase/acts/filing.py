@@ -85,6 +85,7 @@ class LinkKind(Choice):
     SAME_EMPLOYER = "same_employer", say("same employer")
     SAME_SITE = "same_site", say("same site")
     RELATED = "related", say("related to")
+    INCIDENT = "incident", say("same incident as")
 
     @property
     def back(self) -> str:

@@ -4,7 +4,7 @@ A provision that is displaced, ended, uncertain or contested stays readable and 
 nothing is decided on it without saying why (``law.Basis.objections``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from ..errors import Reason
 from ..fields import label
 from ..law.bases import Basis, bases
 from ..record.case import Case
+from ..record.papers import ORDERS
 from ..values import Line, Text
 from ..words import Both, Said, say
 from .base import Act, Scene, listed
@@ -30,61 +31,88 @@ class Ground:
     why: Text = field(default=Text(""), metadata=label("Why it is relied on nonetheless"))
 
 
-def days_of(one: Basis, case: Case | None, day: date) -> tuple[date, ...]:
+def days_of(
+    one: Basis, case: Case | None, day: date, about: Collection[str] = ()
+) -> tuple[date, ...]:
     """The days on which a ground has to hold: of a rule of procedure that of the decision, of any
-    other those of the facts (行政处罚法 art. 37), where they are known."""
+    other those of the facts (行政处罚法 art. 37), where they are known; ``about`` are the
+    allegations that it is a ground for, all of the case unless it says which."""
     if one.role == "procedure" or case is None:
         return (day,)
     facts = {
         min(known, day)
         for a in case.allegations
+        if not about or a.id in about
         for known in (a.alleged.start, a.alleged.end or (day if a.alleged.start else None))
         if known
     }
     return tuple(sorted(facts)) or (day,)
 
 
-def objections(one: Basis, case: Case | None, day: date) -> tuple[Said, ...]:
+def objections(
+    one: Basis, case: Case | None, day: date, about: Collection[str] = ()
+) -> tuple[Said, ...]:
     """What speaks against a ground on its days; nothing where it holds on any of them."""
-    found = [one.objections(on) for on in days_of(one, case, day)]
+    found = [one.objections(on) for on in days_of(one, case, day, about)]
     return () if () in found else found[-1]
 
 
 def ground_reasons(
-    grounds: Sequence[Ground], scene: Scene, day: date, *, findings: Sequence[str] = ()
+    grounds: Sequence[Ground],
+    scene: Scene,
+    day: date,
+    *,
+    findings: Sequence[tuple[str, str]] = (),
+    upheld: Collection[str] = (),
+    fined: bool = False,
 ) -> Iterator[Reason]:
     """Why a decision of a day cannot rest on these grounds: not held here, named twice, or
-    something speaks against one and no reason is recorded. ``findings`` are the provisions that
-    its findings name: for them the reason stands among the grounds too."""
+    something speaks against one and no reason is recorded. ``findings`` are the allegations, each
+    with the provision that its finding names, which has to hold on the days of that one: its reason
+    stands among the grounds too. ``upheld`` are the allegations that the grounds are for;
+    ``fined`` says that a fine rests on them."""
     named: list[str] = [g.basis for g in grounds]
     said = {g.basis for g in grounds if g.why.strip()}
     for twice in sorted({key for key in named if named.count(key) > 1}):
         yield Reason(
             say("The provision {id} stands among the grounds twice.", id=twice), path="grounds"
         )
-    places = [(key, f"grounds.{n}.basis", f"grounds.{n}.why") for n, key in enumerate(named, 1)]
-    places += [
-        (key, f"findings.{n}.basis", "grounds")
-        for n, key in enumerate(findings, 1)
-        if key and key not in named
-    ]
     case = scene.docket if isinstance(scene.docket, Case) else None
-    for key, where, mend in places:
-        yield from _against(key, case, day, where, "" if key in said else mend)
+    for n, key in enumerate(named, 1):
+        mend = "" if key in said else f"grounds.{n}.why"
+        yield from _against(key, case, day, f"grounds.{n}.basis", mend, upheld, fined=fined)
+    for n, (allegation, key) in enumerate(findings, 1):
+        if key:
+            mend = "" if key in said else "grounds"
+            where = f"findings.{n}.basis"
+            yield from _against(key, case, day, where, mend, (allegation,), fined=fined)
 
 
 def provision_reasons(key: str, why: str, day: date) -> Iterator[Reason]:
     """Why a paper of a day cannot rest on one provision."""
-    yield from _against(key, None, day, "provision", "" if why.strip() else "provision_why")
+    yield from _against(key, None, day, "provision", "" if why.strip() else "provision_why", ())
 
 
-def _against(key: str, case: Case | None, day: date, where: str, mend: str) -> Iterator[Reason]:
-    """Reasons against one provision; ``mend`` is where its recorded reason is missing."""
+def _against(
+    key: str,
+    case: Case | None,
+    day: date,
+    where: str,
+    mend: str,
+    about: Collection[str],
+    *,
+    fined: bool = False,
+) -> Iterator[Reason]:
+    """Reasons against one provision; ``mend`` is where its recorded reason is missing, ``about``
+    the allegations it is a ground for."""
     one = bases().get(key)
     if one is None:
         yield Reason(say("There is no provision {id}.", id=key), path=where)
         return
-    against = objections(one, case, day)
+    against = objections(one, case, day, about)
+    if fined and one.after_order and case and not _lapsed(case, day):
+        text = say("Its fine takes an order that was not obeyed in time; none stands here.")
+        against = (*against, text)
     if against and mend:
         yield Reason(
             say(
@@ -97,6 +125,10 @@ def _against(key: str, case: Case | None, day: date, where: str, mend: str) -> I
             basis=key,
             path=mend,
         )
+
+
+def _lapsed(case: Case, day: date) -> bool:
+    return any(p.has_lapsed(day) for p in case.issued(*ORDERS))
 
 
 def _joined(sentences: Sequence[Said]) -> Said:

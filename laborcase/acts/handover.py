@@ -1,5 +1,6 @@
 """Hand-over: one family, asked / received / answered / carried out / reported back / closed, with
-the kind as data.
+the kind as data. Here is what the side that asks does; the answers stand in ``answering.py``, what
+comes after an approval in ``reporting.py``.
 
 The deciding authority is exactly one at any moment. It changes with the signed approval of a kind
 that moves it, on that day; a request, guidance or the receipt never change it. No clock of the law
@@ -7,25 +8,26 @@ stops or starts anew (河南省劳动保障监察条例 art. 9, 16).
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import AuthorityId, BodyId, FileHash, label
+from ..fields import AuthorityId, FileHash, label
 from ..law.clocks import Limit
 from ..law.handovers import HandoverRule, handover_rules
-from ..parties import Authority, Level, Position
-from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
+from ..parties import Authority, Level
+from ..record.case import Case, Handover, HandoverKind
+from ..record.complaint import Complaint
 from ..record.docket import Entry, Given, next_id
-from ..record.handovers import HandoverStepKind, Minutes
+from ..record.handovers import HandoverStepKind
 from ..record.office import Office
 from ..record.tickets import LimitUnit
 from ..values import Line, Text
 from ..words import Said, say
 from .approval import title_of
-from .base import HANDLERS, INSPECTORS, Act, Scene, in_order, listed, need_text
+from .base import INSPECTORS, Act, Scene, in_order, listed, need_text
 from .filing import RUNNING
 
 HANDOVER = say("Hand-over")
@@ -164,7 +166,7 @@ class Asked(Act):
         if mine & set(row.asks_from):
             return
         above = superiors(scene.office, scene.case)
-        names = [_name(scene, scene.case.authority)]
+        names = [name_of(scene, scene.case.authority)]
         if "own" not in row.asks_from:
             names = [a.name for a in above]
         if names:
@@ -246,7 +248,7 @@ class Asked(Act):
                 yield Reason(say("There is no authority “{id}” here.", id=rival), path="rival")
             elif rival == scene.case.authority:
                 yield Reason(
-                    say("{authority} has the case already.", authority=_name(scene, rival)),
+                    say("{authority} has the case already.", authority=name_of(scene, rival)),
                     path="rival",
                 )
         if self.what in (HandoverKind.PROPERTY_QUERY, HandoverKind.SUPERIOR_CORRECTION):
@@ -278,7 +280,7 @@ class Asked(Act):
         )
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return ((self.number, self.asked_by or scene.case.authority),)
+        return ((self.number, numbered_by(scene, self, self.asked_by)),)
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -311,6 +313,14 @@ class Asked(Act):
         return self.what.label
 
 
+def numbered_by(scene: Scene, act: Act, authority: AuthorityId | None) -> AuthorityId:
+    """Whose number a paper of a hand-over takes: that of the authority which decides for those who
+    sign it; an authority that acts by delegation gives none of its own."""
+    state = scene.docket
+    assert isinstance(state, (Complaint, Case))
+    return scene.office.deciding(authority or state.authority, act.day(scene))
+
+
 def minute(entry: Entry) -> datetime | None:
     """The minute of an act that was entered on its own day; of an earlier day none is known."""
     return entry.at if entry.at.date() == entry.on else None
@@ -328,7 +338,8 @@ def _begins(case: Case, entry: Entry, handover: str, clock: str, limit: Limit) -
     )  # fmt: skip
 
 
-def _name(scene: Scene, authority: AuthorityId) -> str:
+def name_of(scene: Scene, authority: AuthorityId) -> str:
+    """The name of an authority; its id when unknown."""
     known = scene.office.authority(authority)
     return known.name if known else authority
 
@@ -338,7 +349,7 @@ def not_theirs(scene: Scene, authority: AuthorityId) -> Reason:
     return Reason(
         say(
             "The deciding authority is {authority}; only its own people can do this.",
-            authority=_name(scene, authority),
+            authority=name_of(scene, authority),
         ),
         basis="hn-lsi-09-3",
     )
@@ -353,16 +364,19 @@ def _may_be_rival(scene: Scene) -> bool:
     )
 
 
-def _find(scene: Scene, handover_id: str) -> Handover | None:
+def find_handover(scene: Scene, handover_id: str) -> Handover | None:
+    """A hand-over of the case; ``None`` when there is none of that id."""
     return next((h for h in scene.case.handovers if h.id == handover_id), None)
 
 
-def _open(scene: Scene, handover_id: str) -> Handover | None:
-    h = _find(scene, handover_id)
+def open_handover(scene: Scene, handover_id: str) -> Handover | None:
+    """The same, as long as an answer or the receipt is still to come."""
+    h = find_handover(scene, handover_id)
     return h if h is not None and h.open else None
 
 
-def _with(case: Case, changed: Handover) -> Case:
+def with_handover(case: Case, changed: Handover) -> Case:
+    """The case with one hand-over as it now is."""
     return evolve(
         case, handovers=tuple(changed if h.id == changed.id else h for h in case.handovers)
     )
@@ -370,7 +384,7 @@ def _with(case: Case, changed: Handover) -> Case:
 
 def waiting_reasons(scene: Scene, handover_id: str, *awaited: str) -> Iterator[Reason]:
     """Why a hand-over does not wait for what is done; none when it does."""
-    h = _find(scene, handover_id)
+    h = find_handover(scene, handover_id)
     if h is None:
         yield Reason(say("There is no hand-over {id} here.", id=handover_id), path="handover")
     elif h.awaits not in awaited:
@@ -380,68 +394,9 @@ def waiting_reasons(scene: Scene, handover_id: str, *awaited: str) -> Iterator[R
 
 
 @frozen(kw_only=True)
-class HandoverReceived(Act):
-    """The side that answers takes a request in and numbers it; from then on it is under review."""
-
-    kind: ClassVar[str] = "handover_received"
-    title: ClassVar[Said] = say("Receive a hand-over")
-    group: ClassVar[Said] = HANDOVER
-    who = HANDLERS
-    into = Case
-    stages = RUNNING
-    number: ClassVar[str] = "handover"
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(h.awaits == "answer" and not h.received_on for h in scene.case.handovers):
-            yield Reason(say("No hand-over waits to be received."))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _open(scene, self.handover)
-        return h.asked_on if h else None
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from waiting_reasons(scene, self.handover, "answer")
-        h = _open(scene, self.handover)
-        if h is None:
-            return
-        if h.received_on:
-            yield Reason(
-                say("It was received on {day} already.", day=h.received_on.isoformat()),
-                path="handover",
-            )
-        yield from receiving_reasons(h, scene)
-
-    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        h = _open(scene, self.handover)
-        return ((self.number, h.decides),) if h else ()
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None:
-            return was
-        after = _with(
-            was, evolve(h, received_on=entry.on).stepped(HandoverStepKind.RECEIVED, entry)
-        )
-        return after.with_moment("handover_received", entry.on, entry, subject=h.id)
-
-    def line(self, given: Given) -> Said:
-        return say("hand-over {id}", id=self.handover)
-
-
-def receiving_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
-    """Why it is not for this officer to receive a hand-over."""
-    if scene.officer.authority != h.decides:
-        yield Reason(
-            say("This is for {authority} to receive.", authority=_name(scene, h.decides)),
-            basis="hn-lsi-09-3",
-        )
-
-
-@frozen(kw_only=True)
 class HandoverSupplemented(Act):
-    """What was returned for supplement is submitted again."""
+    """What was returned for supplement is submitted again; a request upward with the package made
+    anew."""
 
     kind: ClassVar[str] = "handover_supplemented"
     title: ClassVar[Said] = say("Supplement a hand-over and submit it again")
@@ -449,13 +404,16 @@ class HandoverSupplemented(Act):
     who = INSPECTORS
     into = Case
     stages = RUNNING
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="to_supplement"))
     added: Text = field(metadata=label("What was added"))
     reply_within: int = field(default=0, metadata=label("Time for the answer", system=True))
     reply_unit: LimitUnit = field(
         default=LimitUnit.WORKING, metadata=label("Counted in", system=True)
     )
     reply_source: Line = field(default=Line(""), metadata=label("Source", system=True))
+    package: FileHash | None = field(
+        default=None, metadata=label("Package that was sent", of="file", system=True)
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -463,18 +421,18 @@ class HandoverSupplemented(Act):
             yield Reason(say("No hand-over was returned for supplement."))
 
     def earliest(self, scene: Scene) -> date | None:
-        h = _find(scene, self.handover)
+        h = find_handover(scene, self.handover)
         return h.answered_on if h else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.added, "What was added", "added")
         yield from waiting_reasons(scene, self.handover, "supplement")
-        h = _find(scene, self.handover)
+        h = find_handover(scene, self.handover)
         if h is not None:
             yield from asking_reasons(h, scene)
 
     def settled(self, scene: Scene) -> "HandoverSupplemented":
-        h = _find(scene, self.handover)
+        h = find_handover(scene, self.handover)
         if h is None:
             return self
         own = next((x for x in scene.office.settings.handovers if x.what is h.kind), None)
@@ -492,8 +450,10 @@ class HandoverSupplemented(Act):
         h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
         if was is None or h is None:
             return was
-        again = evolve(h, answer=None, answered_on=None, received_on=None)
-        after = _with(was, again.stepped(HandoverStepKind.SUPPLEMENTED, entry))
+        again = evolve(
+            h, answer=None, answered_on=None, received_on=None, package=self.package or h.package
+        )
+        after = with_handover(was, again.stepped(HandoverStepKind.SUPPLEMENTED, entry))
         if not self.reply_within:
             return after
         limit = Limit(
@@ -514,7 +474,7 @@ def asking_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
         yield Reason(
             say(
                 "{authority} asked for it; its own people do this.",
-                authority=_name(scene, h.asked_by),
+                authority=name_of(scene, h.asked_by),
             ),
             basis="hn-lsi-09-3",
         )
@@ -535,7 +495,7 @@ class HandoverWithdrawn(Act):
     who = INSPECTORS
     into = Case
     stages = RUNNING
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
+    handover: Line = field(metadata=label("Hand-over", of="unanswered"))
     reason: Text = field(metadata=label("Reason"))
 
     @classmethod
@@ -544,13 +504,13 @@ class HandoverWithdrawn(Act):
             yield Reason(say("No hand-over waits for an answer."))
 
     def earliest(self, scene: Scene) -> date | None:
-        h = _find(scene, self.handover)
+        h = find_handover(scene, self.handover)
         return (h.answered_on or h.asked_on) if h else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
         yield from waiting_reasons(scene, self.handover, "answer", "supplement")
-        h = _find(scene, self.handover)
+        h = find_handover(scene, self.handover)
         if h is not None:
             yield from asking_reasons(h, scene)
 
@@ -559,541 +519,9 @@ class HandoverWithdrawn(Act):
         if was is None or h is None:
             return was
         gone = evolve(h, withdrawn_on=entry.on).stepped(HandoverStepKind.WITHDRAWN, entry)
-        return _with(was, gone).with_moment("handover_withdrawn", entry.on, entry, subject=h.id)
-
-    def line(self, given: Given) -> Said:
-        return say("hand-over {id}", id=self.handover)
-
-
-@frozen(kw_only=True)
-class Answered(Act):
-    """The asked side answers. Approving a request upward is the taking up: from its day the
-    superior decides, under its own number; approving a handing down gives the case back."""
-
-    kind: ClassVar[str] = "answered"
-    title: ClassVar[Said] = say("Answer a hand-over")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    stages = RUNNING
-    relied_on = True
-    repair: ClassVar[Said] = say("answer it again by who may")
-    number: ClassVar[str] = "handover"
-    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
-    fixed = frozenset({"handover", "answer", "body", "named"})
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
-    answer: HandoverAnswer = field(metadata=label("Answer"))
-    text: Text = field(metadata=label("Text"))
-    body: BodyId | None = field(
-        default=None, metadata=label("Handling body", of="bodies", hint="empty = the usual one")
-    )
-    named: AuthorityId | None = field(
-        default=None,
-        metadata=label("Designated authority", of="authorities", hint="of a designation"),
-    )
-    decides: AuthorityId | None = field(
-        default=None, metadata=label("Deciding authority from then on", system=True)
-    )
-    joint: bool = field(default=False, metadata=label("By a joint office", system=True))
-    supervised_for: int = field(default=0, metadata=label("Days of the supervision", system=True))
-    source: Line = field(default=Line(""), metadata=label("Source", system=True))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _open(scene, self.handover)
-        return h.asked_on if h else None
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        going = [h for h in scene.case.handovers if h.open]
-        if any(h.answer is not HandoverAnswer.APPROVED for h in going):
-            return
-        if not going:
-            yield Reason(say("No hand-over waits for an answer."))
-        for h in going:
-            name = _name(scene, scene.case.authority)
-            yield Reason(
-                say(
-                    "Hand-over {id} ({kind}) is answered; it waits for its receipt, which the "
-                    "people of {authority} sign.",
-                    id=h.id,
-                    kind=h.kind.label,
-                    authority=name,
-                ),
-                who=name,
-            )
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.text, "Text", "text")
-        h = _open(scene, self.handover)
-        if h is None or h.answer is HandoverAnswer.APPROVED:
-            yield Reason(
-                say("No hand-over {id} waits for an answer.", id=self.handover), path="handover"
-            )
-            return
-        row = rule(h.kind)
-        if self.answer.value not in row.answers:
-            yield Reason(
-                say(
-                    "“{answer}” is no answer to: {kind}.",
-                    answer=self.answer.label,
-                    kind=h.kind.label,
-                ),
-                path="answer",
-            )
-        elif self.answer is HandoverAnswer.MINUTES:
-            yield Reason(
-                say("The minutes are entered with “{act}”.", act=Consulted.title), path="answer"
-            )
-        yield from answering_reasons(h, scene)
-        if self.answer is HandoverAnswer.APPROVED and row.lands == "named":
-            yield from self._named_wrongly(scene, h)
-        if self.body is not None and self.body not in _bodies(scene, h, self.named):
-            yield Reason(say("“{id}” cannot handle this case.", id=self.body), path="body")
-
-    def _named_wrongly(self, scene: Scene, h: Handover) -> Iterator[Reason]:
-        if self.named is None:
-            yield Reason(say("Say which authority is designated."), path="named")
-            return
-        known = scene.office.authority(self.named)
-        if known is None:
-            yield Reason(say("There is no authority “{id}” here.", id=self.named), path="named")
-        elif h.to not in {a.id for a in scene.office.superiors(known.id)} | {known.id}:
-            yield Reason(
-                say(
-                    "{authority} does not stand under who designates.",
-                    authority=known.name,
-                ),
-                basis="hn-lsi-09-3",
-                path="named",
-            )
-
-    def settled(self, scene: Scene) -> "Answered":
-        h = _open(scene, self.handover)
-        if h is None or self.answer is not HandoverAnswer.APPROVED:
-            return self
-        if h.kind is HandoverKind.SUPERVISION:
-            own = next((x for x in scene.office.settings.handovers if x.what is h.kind), None)
-            row = rule(h.kind)
-            return evolve(
-                self,
-                supervised_for=own.length if own else row.length,
-                source=Line(own.source if own else row.length_source),
-            )
-        lands = landing(h, self.named)
-        if lands is None:
-            return self
-        decides = scene.office.deciding(lands, self.day(scene))
-        if rule(h.kind).lands == "named" and lands == handler(scene.office, scene.case):
-            return self  # it confirms who has the case: nothing moves
-        possible = _bodies(scene, h, self.named)
-        body = self.body or (possible[0] if possible else None)
-        return evolve(
-            self,
-            body=body,
-            decides=decides,
-            joint=body is not None and scene.office.joint_office(body) is not None,
+        return with_handover(was, gone).with_moment(
+            "handover_withdrawn", entry.on, entry, subject=h.id
         )
-
-    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        h = _open(scene, self.handover)
-        if h is None:
-            return ()
-        taken: tuple[tuple[str, AuthorityId], ...] = ((self.number, h.decides),)
-        known = {n.authority for n in scene.case.numbers if n.kind == "case"}
-        if self.decides is not None and self.decides not in known:
-            taken = (*taken, ("case", self.decides))
-        return taken
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        if was is None:
-            return None
-        h = next((x for x in was.handovers if x.id == self.handover), None)
-        if h is None:
-            return was
-        seats = tuple(s.officer for s in was.seats)
-        bound = seats if self.decides is not None else ()
-        answered = evolve(h, answer=self.answer, answered_on=entry.on, bound=bound)
-        if self.decides is not None:
-            answered = evolve(answered, before=was.authority, landed=self.decides)
-        if self.supervised_for:
-            ends = entry.on + timedelta(days=self.supervised_for)
-            answered = evolve(answered, ends_on=ends)
-        after = evolve(
-            _with(was, answered.stepped(HandoverStepKind(self.answer.value), entry)),
-            numbers=(*was.numbers, *(n for n in entry.given.numbers if n.kind == "case")),
-        )
-        if self.decides is not None:
-            after = evolve(
-                after,
-                authority=self.decides,
-                body=self.body or was.body,
-                joint=self.joint,
-                lead=None,
-                assistant=None,
-                past=tuple(dict.fromkeys((*was.past, *seats))),
-            )
-        return self._clocks(after, answered, entry)
-
-    def _clocks(self, case: Case, h: Handover, entry: Entry) -> Case:
-        after = case.with_moment(
-            "handover_answered", entry.on, entry, subject=h.id, at=minute(entry)
-        )
-        if self.supervised_for:
-            limit = Limit(length=self.supervised_for, unit="calendar", source=self.source)
-            after = after.with_moment("supervised", entry.on, entry, subject=h.id, limit=limit)
-        approved = self.answer is HandoverAnswer.APPROVED
-        if approved and h.kind is HandoverKind.HAND_DOWN and h.report_by:
-            ends = end_of_day(h.report_by, entry)
-            after = after.with_moment("handed_down", entry.on, entry, subject=h.id, ends=ends)
-        return after
-
-    def line(self, given: Given) -> Said:
-        return self.answer.label
-
-
-def landing(h: Handover, named: AuthorityId | None = None) -> AuthorityId | None:
-    """The authority that a case goes to with the approval of a hand-over; ``named`` is the one
-    designated. ``None`` where nothing moves."""
-    lands = rule(h.kind).lands
-    return {"to": h.to, "asked_by": h.asked_by, "named": named}.get(lands)
-
-
-def _bodies(scene: Scene, h: Handover, named: AuthorityId | None = None) -> tuple[BodyId, ...]:
-    """The bodies that can handle a case after a hand-over; where it goes up, the joint office of
-    the two authorities first."""
-    lands = landing(h, named)
-    to = scene.office.authority(lands) if lands else None
-    own = tuple(b.id for b in to.bodies) if to else ()
-    if to is not None and to.id in {a.id for a in superiors(scene.office, scene.case)}:
-        both = {to.id, handler(scene.office, scene.case)}
-        joint = tuple(j.id for j in scene.office.joint_offices if both <= set(j.authorities))
-        return (*joint, *own)
-    return own
-
-
-def answering_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
-    """Why it is not for this officer to answer a hand-over."""
-    row = rule(h.kind)
-    basis = row.basis_answered or "hn-lsi-09-3"
-    if scene.officer.authority != h.decides:
-        yield Reason(
-            say("This is for {authority} to answer.", authority=_name(scene, h.decides)),
-            basis=basis,
-        )
-        if row.level == "city" and scene.office.level(scene.officer.authority) not in CITIES:
-            yield Reason(
-                say(
-                    "Accounts, houses and vehicles are looked up with the approval of a head of a "
-                    "city-level department; {authority} cannot give it.",
-                    authority=_name(scene, scene.officer.authority),
-                ),
-                basis=basis,
-                who=_name(scene, h.decides),
-            )
-    if not {p.value for p in scene.positions} & set(row.decided_by):
-        yield Reason(
-            say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label)
-            if Position.INSTITUTION_HEAD.value not in row.decided_by
-            else say("“{kind}” is decided by the heads.", kind=h.kind.label),
-            basis=basis,
-            who=say("bureau leader in charge"),
-        )
-    if h.asker == scene.officer.id:
-        yield Reason(say("Nobody answers the own request."))
-
-
-@frozen(kw_only=True)
-class Consulted(Act):
-    """The minutes of a consultation: who was present, the views, the conclusion, the dissent. It
-    changes neither who decides nor the pair nor a limit."""
-
-    kind: ClassVar[str] = "consulted"
-    title: ClassVar[Said] = say("Minutes of a consultation")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    stages = RUNNING
-    number: ClassVar[str] = "handover"
-    fixed = frozenset({"handover"})
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
-    present: Text = field(metadata=label("Who was present"))
-    views: Text = field(metadata=label("Views"))
-    conclusion: Text = field(metadata=label("Conclusion"))
-    dissent: Text = field(default=Text(""), metadata=label("Dissent", hint="empty = none"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(_consults(h) for h in scene.case.handovers):
-            yield Reason(say("No consultation was asked for."))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _open(scene, self.handover)
-        return h.asked_on if h else None
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.present, "Who was present", "present")
-        yield from need_text(self.views, "Views", "views")
-        yield from need_text(self.conclusion, "Conclusion", "conclusion")
-        yield from waiting_reasons(scene, self.handover, "answer")
-        h = _open(scene, self.handover)
-        if h is None:
-            return
-        if not _consults(h):
-            yield Reason(
-                say("Hand-over {id} is no consultation: {kind}.", id=h.id, kind=h.kind.label),
-                path="handover",
-            )
-        if scene.officer.authority not in (h.to, h.asked_by):
-            yield Reason(
-                say("The minutes are written by one of the two sides."), basis="hn-lsi-09-3"
-            )
-        if not {p.value for p in scene.positions} & set(h.rule.decided_by):
-            yield Reason(
-                say("“{kind}” is decided by the heads.", kind=h.kind.label),
-                who=say("institution head"),
-            )
-
-    def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
-        return ((self.number, scene.officer.authority),)
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None:
-            return was
-        minutes = Minutes(
-            present=self.present,
-            views=self.views,
-            conclusion=self.conclusion,
-            dissent=self.dissent,
-        )
-        done = evolve(h, answer=HandoverAnswer.MINUTES, answered_on=entry.on, minutes=minutes)
-        after = _with(was, done.stepped(HandoverStepKind.MINUTES, entry))
-        return after.with_moment(
-            "handover_answered", entry.on, entry, subject=h.id, at=minute(entry)
-        )
-
-    def line(self, given: Given) -> Said:
-        return say("hand-over {id}", id=self.handover)
-
-
-def _consults(h: Handover) -> bool:
-    return h.kind is HandoverKind.CONSULTATION and h.awaits == "answer"
-
-
-@frozen(kw_only=True)
-class CarriedOut(Act):
-    """The file is handed over and the receipt signed; until then the old pair stays bound to keep
-    evidence and receive papers."""
-
-    kind: ClassVar[str] = "carried_out"
-    title: ClassVar[Said] = say("Sign the receipt of a hand-over")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    stages = RUNNING
-    authority = True
-    relied_on = True
-    repair: ClassVar[Said] = say("sign the receipt again by who took the file over")
-    basis: ClassVar[tuple[str, ...]] = ("hn-lsi-09-3",)
-    handover: Line = field(metadata=label("Hand-over", of="handovers"))
-    received: Text = field(metadata=label("What was received"))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _open(scene, self.handover)
-        return h.answered_on if h else None
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(h.open and h.answer is HandoverAnswer.APPROVED for h in scene.case.handovers):
-            yield Reason(say("No approved hand-over waits for its receipt."))
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.received, "What was received", "received")
-        h = _open(scene, self.handover)
-        if h is None or h.answer is not HandoverAnswer.APPROVED:
-            yield Reason(
-                say("No hand-over {id} waits for its receipt.", id=self.handover), path="handover"
-            )
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None:
-            return was
-        done = evolve(h, carried_out_on=entry.on)
-        return _with(was, done.stepped(HandoverStepKind.EXECUTED, entry))
-
-
-@frozen(kw_only=True)
-class HandoverReported(Act):
-    """Whoever handles the case reports on a supervision or on a case handed down: progress, or the
-    result."""
-
-    kind: ClassVar[str] = "handover_reported"
-    title: ClassVar[Said] = say("Report on a hand-over")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    handling = True
-    number: ClassVar[str] = "handover"
-    handover: Line = field(metadata=label("Hand-over", of="reported"))
-    final: bool = field(default=False, metadata=label("Final report"))
-    report: Text = field(metadata=label("Report"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(h.awaits == "report" for h in scene.case.handovers):
-            yield Reason(say("No hand-over waits for a report."))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _find(scene, self.handover)
-        return (h.carried_out_on or h.answered_on) if h else None
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.report, "Report", "report")
-        yield from waiting_reasons(scene, self.handover, "report")
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None:
-            return was
-        if not self.final:
-            return _with(was, h.stepped(HandoverStepKind.PROGRESS, entry))
-        done = evolve(h, reported_on=entry.on).stepped(HandoverStepKind.REPORTED, entry)
-        return _with(was, done).with_moment("handover_reported", entry.on, entry, subject=h.id)
-
-    def line(self, given: Given) -> Said:
-        what = HandoverStepKind.REPORTED if self.final else HandoverStepKind.PROGRESS
-        return say("{id}: {what}", id=self.handover, what=what.label)
-
-
-@frozen(kw_only=True)
-class SupervisionExtended(Act):
-    """The supervisor lengthens the time of a listed supervision, once; no other limit moves."""
-
-    kind: ClassVar[str] = "supervision_extended"
-    title: ClassVar[Said] = say("Extend a supervision")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    handover: Line = field(metadata=label("Hand-over", of="reported"))
-    reason: Text = field(metadata=label("Reason"))
-    until: date | None = field(
-        default=None, metadata=label("Until", hint="empty = as long as it may be")
-    )
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(h.ends_on and h.awaits == "report" for h in scene.case.handovers):
-            yield Reason(say("No supervision is running."))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _find(scene, self.handover)
-        return h.answered_on if h else None
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.reason, "Reason", "reason")
-        yield from waiting_reasons(scene, self.handover, "report")
-        h = _find(scene, self.handover)
-        if h is None:
-            return
-        yield from deciding_reasons(h, scene)
-        last = _longest(h, scene)
-        if h.ends_on is None or last is None:
-            yield Reason(say("Hand-over {id} has no time to extend.", id=h.id), path="handover")
-            return
-        if h.extended:
-            yield Reason(say("It was extended once already."), path="handover")
-        if self.day(scene) > h.ends_on:
-            yield Reason(
-                say("Its time ended on {day}.", day=h.ends_on.isoformat()), path="handover"
-            )
-        if self.until is not None and not h.ends_on < self.until <= last:
-            yield Reason(
-                say(
-                    "It can be extended to a day after {start}, to {end} at most.",
-                    start=h.ends_on.isoformat(),
-                    end=last.isoformat(),
-                ),
-                path="until",
-            )
-
-    def settled(self, scene: Scene) -> "SupervisionExtended":
-        h = _find(scene, self.handover)
-        return evolve(self, until=self.until or _longest(h, scene)) if h else self
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None or self.until is None:
-            return was
-        longer = evolve(h, ends_on=self.until, extended=True)
-        after = _with(was, longer.stepped(HandoverStepKind.EXTENDED, entry))
-        ends = end_of_day(self.until, entry)
-        return after.with_moment(
-            "supervision_extended", entry.on, entry, subject=h.id, clock="supervision", ends=ends
-        )
-
-    def line(self, given: Given) -> Said:
-        return say("until {day}", day=self.until.isoformat() if self.until else "-")
-
-
-def _longest(h: Handover, scene: Scene) -> date | None:
-    """The last day that a supervision can have; ``None`` where it cannot be extended."""
-    own = next((x for x in scene.office.settings.handovers if x.what is h.kind), None)
-    days = own.extended if own else h.rule.extended
-    return h.answered_on + timedelta(days=days) if days and h.answered_on else None
-
-
-def deciding_reasons(h: Handover, scene: Scene) -> Iterator[Reason]:
-    """Why this officer is not of the side that decides a hand-over, or not of its heads."""
-    if scene.officer.authority != h.decides:
-        yield Reason(
-            say("This is for {authority}.", authority=_name(scene, h.decides)),
-            basis="hn-lsi-09-3",
-        )
-    if not {p.value for p in scene.positions} & set(h.rule.decided_by):
-        yield Reason(
-            say("“{kind}” is decided by the leaders of the bureau.", kind=h.kind.label),
-            who=say("bureau leader in charge"),
-        )
-
-
-@frozen(kw_only=True)
-class HandoverClosed(Act):
-    """The deciding side takes the final report and closes the hand-over; a listed supervision is
-    struck off (销号), which it can also be before."""
-
-    kind: ClassVar[str] = "handover_closed"
-    title: ClassVar[Said] = say("Close a hand-over, strike a supervision off")
-    group: ClassVar[Said] = HANDOVER
-    who = INSPECTORS
-    into = Case
-    handover: Line = field(metadata=label("Hand-over", of="reported"))
-    result: Text = field(metadata=label("Result"))
-
-    @classmethod
-    def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not any(h.awaits in ("closing", "report") for h in scene.case.handovers):
-            yield Reason(say("No hand-over waits to be closed."))
-
-    def earliest(self, scene: Scene) -> date | None:
-        h = _find(scene, self.handover)
-        return (h.reported_on or h.carried_out_on or h.answered_on) if h else None
-
-    def reasons(self, scene: Scene) -> Iterator[Reason]:
-        yield from need_text(self.result, "Result", "result")
-        h = _find(scene, self.handover)
-        struck = h is not None and h.kind is HandoverKind.SUPERVISION
-        awaited = ("closing", "report") if struck else ("closing",)
-        yield from waiting_reasons(scene, self.handover, *awaited)
-        if h is not None:
-            yield from deciding_reasons(h, scene)
-
-    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        h = next((x for x in was.handovers if x.id == self.handover), None) if was else None
-        if was is None or h is None:
-            return was
-        done = evolve(h, closed_on=entry.on).stepped(HandoverStepKind.CLOSED, entry)
-        return _with(was, done).with_moment("handover_closed", entry.on, entry, subject=h.id)
 
     def line(self, given: Given) -> Said:
         return say("hand-over {id}", id=self.handover)

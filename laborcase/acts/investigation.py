@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import Reason
 from ..fields import Choice, FileHash, OfficerId, label
+from ..law.clocks import Deadline
 from ..record.assistance import Assistance, AssistanceGround
 from ..record.case import Case, CaseStage, Evidence, Inspected, Inspection, Source
 from ..record.docket import Entry, Given, next_id
@@ -508,18 +509,32 @@ class Extended(Act):
     repair = LATE_REPAIR
     fixed = frozenset({"clock"})
     clock: Extendable = field(metadata=label("Limit"))
+    about: Line = field(
+        default=Line(""),
+        metadata=label("Of which listing", of="listings", hint="empty = the only one"),
+    )
     reason: Text = field(metadata=label("Reason"))
+
+    def settled(self, scene: Scene) -> "Extended":
+        """The listing that is meant, where there is one alone whose decision runs."""
+        if self.about or self.clock is not Extendable.LISTING:
+            return self
+        running = {d.subject for d in self._running(scene) if d.stopped is None}
+        return evolve(self, about=Line(running.pop())) if len(running) == 1 else self
+
+    def _running(self, scene: Scene) -> list[Deadline]:
+        every = scene.office.deadlines(scene.case.clock_moments)
+        return [d for d in every if d.clock == self.clock.value and self.about in ("", d.subject)]
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.reason, "Reason", "reason")
-        runs = next(
-            (
-                d
-                for d in scene.office.deadlines(scene.case.clock_moments)
-                if d.clock == self.clock.value
-            ),
-            None,
-        )
+        found = self._running(scene)
+        runs = next((d for d in found if d.stopped is None), found[0] if found else None)
+        if self.clock is Extendable.LISTING and not self.about and len(found) > 1:
+            ids = ", ".join(d.subject for d in found)
+            yield Reason(say("Say which listing is extended: {ids}.", ids=ids), path="about")
+        if self.about and not found:
+            yield Reason(say("The limit of {id} does not run.", id=self.about), path="about")
         if runs is not None and self.day(scene) > runs.due:
             yield Reason(
                 say(
@@ -530,7 +545,11 @@ class Extended(Act):
                 soft=True,
                 path="clock",
             )
-        if any(clock == self.clock.value for clock, _ in scene.case.extended_on):
+        before = [d for d in found if d.extended]
+        if (before and self.clock is Extendable.LISTING) or (
+            self.clock is not Extendable.LISTING
+            and any(clock == self.clock.value for clock, _ in scene.case.extended_on)
+        ):
             yield Reason(
                 say("This limit has been extended already; the law allows it once."),
                 basis=_EXTENDED_BY[self.clock],
@@ -541,7 +560,9 @@ class Extended(Act):
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
             return None
-        moment = {"clock": self.clock.value, "irregular": not entry.regular}
+        moment = {
+            "clock": self.clock.value, "irregular": not entry.regular, "subject": self.about,
+        }  # fmt: skip
         after = was.with_moment("extended", entry.on, entry, **moment)
         if not entry.regular:
             return after

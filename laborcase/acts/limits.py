@@ -11,10 +11,11 @@ from ..fields import label
 from ..law import rules
 from ..parties import HEADS
 from ..record.case import Case, Reliance
+from ..record.complaint import Complaint
 from ..record.docket import Entry, Given
 from ..values import Line, Text
 from ..words import Both, Said, say
-from .base import LEADERS, Act, Scene, need_text
+from .base import HANDLERS, LEADERS, Act, Scene, need_text
 from .investigation import INVESTIGATION, WORKED
 
 
@@ -125,3 +126,45 @@ class Resumed(Act):
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         return was and evolve(was, suspended_on=None).with_moment("resumed", entry.on, entry)
+
+
+@frozen(kw_only=True)
+class HarmNoted(Act):
+    """Somebody says of one allegation that it touches life, health or safety and did harm: for a
+    penalty it has five years then instead of two (行政处罚法 art. 36). The two years of the
+    Regulation run on beside them."""
+
+    kind: ClassVar[str] = "harm_noted"
+    title: ClassVar[Said] = say("Note harm to life or health")
+    group: ClassVar[Said] = INVESTIGATION
+    who = HANDLERS
+    both: ClassVar[bool] = True
+    handling = True
+    basis: ClassVar[tuple[str, ...]] = ("cf-36",)
+    allegation: Line = field(metadata=label("Allegation", of="every_allegation"))
+    why: Text = field(metadata=label("On what it rests"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.why, "On what it rests", "why")
+        state = scene.docket
+        known = [a.id for a in state.allegations] if isinstance(state, (Case, Complaint)) else []
+        if self.allegation not in known:
+            yield Reason(
+                say(
+                    "There is no allegation {id} here; there are: {ids}.",
+                    id=self.allegation,
+                    ids=", ".join(known) or "-",
+                ),
+                path="allegation",
+            )
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        about = {"subject": self.allegation}
+        return was and was.with_moment("health_harmed", entry.on, entry, **about)
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        about = {"subject": self.allegation}
+        return was and was.with_moment("health_harmed", entry.on, entry, **about)
+
+    def line(self, given: Given) -> Said:
+        return say("{id}", id=self.allegation)

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from ..errors import Reason
 from ..fields import OfficerId, label
 from ..law import Holiday, LawDataError, Year, rules, year_of
+from ..law.amounts import grade_problems
 from ..law.criteria import criteria
 from ..parties import (
     HEADS,
@@ -24,7 +25,7 @@ from ..parties import (
 )
 from ..record.contacts import Way
 from ..record.docket import OFFICE, Entry, Given
-from ..record.office import Office, Settings
+from ..record.office import GradeRow, Office, Settings
 from ..values import Line, Text
 from ..words import Said, say
 from .base import (
@@ -263,6 +264,20 @@ def office_reasons(office: Office) -> Iterator[Reason]:
             yield Reason(
                 say("A figure from which a hearing is owed is above nothing."),
                 path=f"settings.hearing.{n}",
+            )
+    crimes = [f.start for f in office.settings.criminal]
+    if crimes != sorted(set(crimes)):
+        yield Reason(
+            say("The figures of the crime follow each other by their days: put them in order."),
+            path="settings.criminal",
+        )
+    for n, f in enumerate(office.settings.criminal, 1):
+        if f.start.year < FIRST_YEAR:
+            yield Reason(before_our_law(f.start), path=f"settings.criminal.{n}.start")
+        if min(f.months, f.one, f.workers, f.together) < 1:
+            yield Reason(
+                say("A figure of the criminal line is above nothing."),
+                path=f"settings.criminal.{n}",
             )
     if not 1 <= office.settings.month_start <= 28:
         yield Reason(
@@ -558,6 +573,39 @@ class NoticeHoliday:
 
 
 @frozen(kw_only=True)
+class DiscretionSet(OfficeAct):
+    """The discretion table (裁量基准) of the office, in the place of the one before: rows with the
+    document they come from and the days of it; each stays within the range of its provision."""
+
+    kind: ClassVar[str] = "discretion_set"
+    title: ClassVar[Said] = say("Set the discretion table")
+    who = HEADS | ADMIN
+    grades: tuple[GradeRow, ...] = field(default=(), metadata=label("Grades"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+        for n, row in enumerate(self.grades, 1):
+            for problem in grade_problems(row.as_grade(n), f"{row.basis} {row.grade}"):
+                yield Reason(problem, path=f"grades.{n}")
+        keys = [(g.basis, g.grade, g.when, g.start) for g in self.grades]
+        for twice in sorted({k for k in keys if keys.count(k) > 1}):
+            yield Reason(
+                say("{id}: the same grade stands there twice.", id=twice[0]), path="grades"
+            )
+
+    def change(self, office: Office) -> Office:
+        return evolve(office, grades=self.grades)
+
+    @classmethod
+    def present(cls, office: Office, typed: Mapping[str, str]) -> Mapping[str, object]:
+        return {"grades": office.grades}
+
+    def line(self, given: Given) -> Said:
+        return say("rows: {n}", n=len(self.grades))
+
+
+@frozen(kw_only=True)
 class CalendarAdded(OfficeAct):
     """A year of the working-day calendar, from its notice (国务院办公厅关于部分节假日安排的通知);
     every limit that reaches the year is counted by it from then on."""
@@ -679,7 +727,14 @@ class AuthorisationGiven(OfficeAct):
             if known is None:
                 yield Reason(say("There is no officer “{id}” in this office.", id=id_))
         if giver and not HEADS & set(giver.positions):
-            yield Reason(say("{name} is no head and has no signature to lend.", name=giver.name))
+            yield Reason(
+                say(
+                    "{name} is no head and has no signature to lend. Who is to do another's work "
+                    "for a time gets that position (“{act}”), and leaves it again.",
+                    name=giver.name,
+                    act=OfficerChanged.title,
+                )
+            )
         if giver and holder and giver.authority != holder.authority:
             yield Reason(say("Giver and stand-in must belong to the same authority."))
         own = scene.officer.id == self.giver or Position.ADMINISTRATOR in scene.officer.positions

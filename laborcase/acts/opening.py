@@ -76,6 +76,8 @@ class PaperTaken:
     served: date | None = field(default=None, metadata=label("Served on"))
     done: date | None = field(default=None, metadata=label("Performed on"))
     content: Text = field(default=Text(""), metadata=label("Content"))
+    hearing_right: bool = field(default=False, metadata=label("Right to a hearing told"))
+    amount: Fen | None = field(default=None, metadata=label("Sum to be paid"))
 
 
 @frozen(kw_only=True)
@@ -142,6 +144,7 @@ class Opening(Act):
     decision_number: Line = field(default=Line(""), metadata=label("Number of the decision"))
     decision_by: date | None = field(default=None, metadata=label("Decision to be done by"))
     decision_served: date | None = field(default=None, metadata=label("Decision served on"))
+    fine: Fen | None = field(default=None, metadata=label("Fine of the decision"))
     paid: Fen | None = field(default=None, metadata=label("Sum paid so far"))
     stage: CaseStage | None = field(
         default=None, metadata=label("Stage on paper", hint="compared with what the days say")
@@ -292,6 +295,13 @@ class Opening(Act):
         if (self.decided is None) != (self.outcome is None):
             pair = (say("Decided on"), say("Outcome"))
             yield goes_with(*(pair if self.outcome is None else pair[::-1]))
+        if self.fine is not None and self.outcome is not Outcome.PENALTY:
+            yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
+        for n, p in enumerate(self.papers, 1):
+            if p.hearing_right and p.kind is not PaperKind.ADVANCE_NOTICE:
+                yield Reason(
+                    say("Paper {n}: the right to a hearing is told in an advance notice.", n=n)
+                )
         numbered = self.outcome is not None and self.outcome is not Outcome.ORDER
         decision = {
             say("Number of the decision"): self.decision_number,
@@ -575,6 +585,7 @@ class Opening(Act):
                 findings=findings,
                 content=ON_PAPER,
                 by=self.decision_by,
+                fine=self.fine,
             )
             yield decided, self.decision_number
             if self.decision_served is not None:
@@ -620,9 +631,9 @@ def _issuing(p: PaperTaken, receiver: Line) -> Act:
     """The act that issued a paper."""
     text = p.content or ON_PAPER
     if p.kind is PaperKind.ORDER:
-        return Ordered(happened=p.issued, what=text, by=p.by or p.issued)
+        return Ordered(happened=p.issued, what=text, by=p.by or p.issued, amount=p.amount)
     if p.kind is PaperKind.ADVANCE_NOTICE:
-        return AdvanceNotice(happened=p.issued, intended=text)
+        return AdvanceNotice(happened=p.issued, intended=text, hearing_right=p.hearing_right)
     if p.kind is PaperKind.DEMAND:
         return Demanded(happened=p.issued, text=text, by=p.by)
     return InquiryIssued(happened=p.issued, whom=receiver, items=text, by=p.by)

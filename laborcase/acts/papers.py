@@ -99,10 +99,10 @@ class Voided(Act):
             yield Reason(say("Only the author of a paper or a head makes it void."))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry.on, self.reason))
+        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry, self.reason))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry.on, self.reason))
+        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry, self.reason))
 
     def line(self, given: Given) -> Said:
         return say("{paper}", paper=self.paper)

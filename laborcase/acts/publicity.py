@@ -11,11 +11,13 @@ from dateutil.relativedelta import relativedelta
 
 from ..errors import Reason
 from ..fields import label
+from ..law.bases import basis
 from ..parties import HEADS
 from ..record.case import Case
 from ..record.docket import Entry, Given
-from ..record.papers import PaperKind, issued
+from ..record.papers import DECISIONS, PaperKind, issued
 from ..record.sanctions import (
+    CreditGrade,
     Listing,
     ListingGround,
     Objection,
@@ -315,6 +317,7 @@ class ListingNoticed(Act):
         if order is not None and order.until is not None:
             # The time for the listing decision runs from the day the order's own time was over.
             after = after.with_moment("order_lapsed", order.until, entry, subject=one.id)
+            after = after.with_moment("listing_taken_up", entry.on, entry, subject=self.order)
         return after.with_moment("listing_noticed", entry.on, entry, subject=one.id)
 
     def line(self, given: Given) -> Said:
@@ -539,7 +542,8 @@ class RemovalAsked(ListingAct):
 
     def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
         now = evolve(one, asked_on=entry.on, corrected_on=self.corrected_on)
-        after = _with(was, now)
+        since = max(self.corrected_on, one.listed_on or self.corrected_on)
+        after = _with(was, now).with_moment("listing_corrected", since, entry, subject=one.id)
         return after.with_moment("removal_asked", entry.on, entry, subject=one.id)
 
 
@@ -653,3 +657,116 @@ class Delisted(ListingAct):
 
     def line(self, given: Given) -> Said:
         return say("{id}: {why}", id=self.listing, why=self.why.label)
+
+
+@frozen(kw_only=True)
+class ListingRestored(ListingAct):
+    """Early removal was got by fraud: the name is put back, and its dates start again
+    (人社部令第45号 art. 15). The listing gets a number of its own; the old one stays as it was."""
+
+    kind: ClassVar[str] = "listing_restored"
+    title: ClassVar[Said] = say("Put a name back on the list")
+    who = LEADERS
+    authority = True
+    relied_on = True
+    basis: ClassVar[tuple[str, ...]] = ("bl-15", "bl-11")
+    repair: ClassVar[Said] = say("take the name off, and decide anew")
+    reason: Text = field(metadata=label("What the fraud was"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if not any(x.off_on and x.granted_on for x in scene.case.sanctions.listings):
+            yield Reason(say("No name came off the list early."))
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "What the fraud was", "reason")
+        yield from super().reasons(scene)
+
+    def earliest(self, scene: Scene) -> date | None:
+        one = scene.case.sanctions.listing(self.listing)
+        return one.off_on if one else None
+
+    def against(self, scene: Scene, one: Listing) -> Iterator[Reason]:
+        if one.off_on is None or one.granted_on is None:
+            yield Reason(say("Listing {id} did not come off the list early.", id=one.id))
+        if any(x.order == one.order and x.on_list for x in scene.case.sanctions.listings):
+            yield Reason(say("Listing {id} was put back already.", id=one.id))
+
+    def on_listing(self, was: Case, one: Listing, entry: Entry) -> Case:
+        if not entry.regular:
+            return was
+        until = entry.on + relativedelta(years=LISTED_YEARS)
+        new = Listing(
+            id=f"L{len(was.sanctions.listings) + 1}",
+            ground=one.ground,
+            order=one.order,
+            notice=one.notice,
+            noticed_on=one.noticed_on,
+            persons=one.persons,
+            decision=one.decision,
+            listed_on=entry.on,
+            until=until,
+        )
+        after = _with(was, new).with_moment("listed", entry.on, entry, subject=new.id)
+        return after.with_moment("off_list_due", until, entry, subject=new.id)
+
+
+@frozen(kw_only=True)
+class CreditGraded(Act):
+    """How grave a decision is for the credit record: from its day the shortest and the longest time
+    for which it is shown run, and after the shortest its repair can be asked for
+    (信用修复管理办法, in force since 2026-04-01, second-hand). A new answer outweighs an older one.
+    """
+
+    kind: ClassVar[str] = "credit_graded"
+    title: ClassVar[Said] = say("Grade a decision for the credit record")
+    group: ClassVar[Said] = SANCTIONS
+    who = HEADS
+    into = Case
+    authority = True
+    basis: ClassVar[tuple[str, ...]] = ("xy-36",)
+    repair: ClassVar[Said] = say("take the record off where it should not be shown")
+    paper: Line = field(metadata=label("Decision", of="remediable"))
+    grade: CreditGrade = field(metadata=label("Grade"))
+    reason: Text = field(metadata=label("Reason"))
+
+    def earliest(self, scene: Scene) -> date | None:
+        paper = scene.case.paper(self.paper)
+        return paper.issued_on if paper else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        yield from need_text(self.reason, "Reason", "reason")
+        paper = scene.case.paper(self.paper)
+        if paper is None or not paper.stands or paper.kind not in DECISIONS:
+            yield Reason(say("{id} is no decision in force.", id=self.paper), path="paper")
+            return
+        since = basis("xy-36").effective_from
+        if since is not None and paper.issued_on < since:
+            yield Reason(
+                say("Such records are graded since {day}; it is older.", day=since.isoformat()),
+                basis="xy-36",
+                soft=True,
+                stands=True,
+                path="paper",
+            )
+        if paper.id in {p for p, _ in scene.case.sanctions.graded}:
+            known = dict(scene.case.sanctions.graded)[paper.id]
+            if known is self.grade:
+                yield Reason(say("{id} is graded so already.", id=paper.id), path="grade")
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        paper = was.paper(self.paper) if was else None
+        if was is None or paper is None:
+            return was
+        others = tuple(pair for pair in was.sanctions.graded if pair[0] != paper.id)
+        graded = evolve(was.sanctions, graded=(*others, (paper.id, self.grade)))
+        # The grade before runs no longer; the new one begins on the day of the document, too.
+        moments = tuple(
+            m for m in was.moments if m.subject != paper.id or not m.name.startswith("credit_")
+        )
+        after = evolve(was, sanctions=graded, moments=moments)
+        name = f"credit_{self.grade.value}"
+        return after.with_moment(name, paper.issued_on, entry, subject=paper.id)
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {grade}", id=self.paper, grade=self.grade.label)

@@ -19,7 +19,7 @@ from ..record.case import Case, CaseStage, Finding, Outcome
 from ..record.complaint import Channel, Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..record.office import Office
-from ..record.papers import DECISIONS, Paper, PaperKind, issued, voided
+from ..record.papers import DECISIONS, PENALTIES, Paper, PaperKind, issued, voided
 from ..record.payments import LineSum
 from ..record.remedies import (
     CHANGING,
@@ -29,10 +29,12 @@ from ..record.remedies import (
     Lodger,
     Remedy,
     RemedyKind,
+    ReviewStep,
     Ruling,
     found,
     put,
 )
+from ..record.sanctions import Measure
 from ..values import Fen, Line, Text
 from ..words import Said, say
 from .base import (
@@ -44,10 +46,19 @@ from .base import (
     Written,
     at,
     deciding_authority,
+    impossible_day,
     in_order,
     need_text,
 )
-from .decision import imposed, ordered_reasons, ordered_total, outside_range
+from .decision import (
+    hearing_reasons,
+    hearing_told,
+    imposed,
+    ordered_reasons,
+    ordered_total,
+    outside_range,
+    void_without,
+)
 from .grounds import GROUNDS, Ground, ground_reasons, with_grounds
 from .intake import NOTICES
 from .investigation import BEFORE_DECISION, PAPER_REPAIR, WORKED
@@ -260,9 +271,10 @@ class RemedyLodged(Act):
         if was is None:
             return None
         lodged = put(was.remedies, self._remedy(len(was.remedies), entry))
-        return evolve(was, remedies=lodged).with_moment(
-            f"{self.what.value}_lodged", entry.on, entry
-        )
+        after = evolve(was, remedies=lodged)
+        for name in _lodging(self.what):
+            after = after.with_moment(name, entry.on, entry)
+        return after
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -272,11 +284,81 @@ class RemedyLodged(Act):
         # Only the party's own remedy against a decision uses its time for one, keeps the decision
         # from the court and stays the additional fine (行政处罚法 art. 73).
         for one in self.about if self.lodger is Lodger.PARTY else ():
-            after = after.with_moment(f"{self.what.value}_lodged", entry.on, entry, subject=one)
+            for name in _lodging(self.what):
+                after = after.with_moment(name, entry.on, entry, subject=one)
         return after
 
     def line(self, given: Given) -> Said:
         return say("{kind}, {organ}", kind=self.what.label, organ=self.organ)
+
+
+def _lodging(what: RemedyKind) -> tuple[str, ...]:
+    """The moments of a review or suit that is lodged; the time of a review is counted from then
+    until its acceptance is entered."""
+    return ("review_lodged", "review_running") if what is RemedyKind.REVIEW else ("suit_lodged",)
+
+
+@frozen(kw_only=True)
+class ReviewMoved(Act):
+    """What the reviewing body told of its own time: it accepted the review, from which day its
+    sixty days are counted (thirty by the simple procedure), or its head added up to thirty days
+    (行政复议法 art. 62)."""
+
+    kind: ClassVar[str] = "review_moved"
+    title: ClassVar[Said] = say("Time of a review")
+    group: ClassVar[Said] = REMEDIES
+    who = ANYBODY
+    both: ClassVar[bool] = True
+    stages = LIVE
+    basis: ClassVar[tuple[str, ...]] = ("fy-62",)
+    fixed = frozenset({"remedy"})
+    remedy: Line = field(metadata=label("Review or suit", of="remedies"))
+    what: ReviewStep = field(metadata=label("What the reviewing body told"))
+    document: Line = field(default=Line(""), metadata=label("Document"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        yield from _ours(scene)
+        if not any(r.pending and r.kind is RemedyKind.REVIEW for r in _lodged(scene)):
+            yield Reason(say("No review is pending."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        known = found(_lodged(scene), self.remedy)
+        return known.lodged_on if known else None
+
+    def reasons(self, scene: Scene) -> Iterator[Reason]:
+        known = found(_lodged(scene), self.remedy)
+        if known is None or not known.pending or known.kind is not RemedyKind.REVIEW:
+            yield Reason(say("There is no pending review {id}.", id=self.remedy), path="remedy")
+
+    def _moments(self) -> Iterator[tuple[str, str]]:
+        """The moments of it, each with the clock that it is about."""
+        if self.what is ReviewStep.ACCEPTED:
+            yield "review_running", ""
+        elif self.what is ReviewStep.SIMPLE:
+            yield "review_simple", ""
+        else:
+            yield "review_extended", REVIEW_CLOCK
+
+    def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
+        for name, clock in self._moments() if was else ():
+            was = was and was.with_moment(name, entry.on, entry, clock=clock)
+        return was
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        known = was.remedies.get(self.remedy) if was else None
+        party = known is not None and known.lodger is Lodger.PARTY
+        for one in known.about if known and party else ():
+            for name, clock in self._moments():
+                was = was and was.with_moment(name, entry.on, entry, subject=one, clock=clock)
+        return was
+
+    def line(self, given: Given) -> Said:
+        return say("{id}: {what}", id=self.remedy, what=self.what.label)
+
+
+REVIEW_CLOCK: Final = "review-decision-60d"
+"""The clock that a reviewing body lengthens."""
 
 
 @frozen(kw_only=True)
@@ -303,6 +385,10 @@ class RemedyDecided(Act):
     )
     fine: Fen | None = field(default=None, metadata=label("Fine as changed"))
     document: Line = field(default=Line(""), metadata=label("Document"))
+    received_on: date | None = field(
+        default=None,
+        metadata=label("Ruling received on", hint="by who lodged it; empty = that day"),
+    )
     text: Text = field(metadata=label("What was decided"))
 
     @classmethod
@@ -317,6 +403,11 @@ class RemedyDecided(Act):
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.text, "What was decided", "text")
+        yield from in_order(
+            self.day(scene), self.received_on, say("Ruling received on"), "received_on"
+        )
+        if self.received_on is not None:
+            yield from at("received_on", impossible_day(self.received_on, scene))
         known = found(_lodged(scene), self.remedy)
         if known is None or not known.pending:
             yield Reason(
@@ -346,12 +437,14 @@ class RemedyDecided(Act):
         if not self.in_force:
             return after
         after = after.with_moment(f"{known.kind.value}_decided", entry.on, entry)
+        if known.kind is RemedyKind.REVIEW:
+            after = after.with_moment("review_told", self.received_on or entry.on, entry)
         if self.ruling in FELLING | {Ruling.TO_ACT} and self.anew and was.case is None:
             told = {*NOTICES.values()}
             fell = {p.id for p in was.papers if p.kind in told and {*p.about} <= {*known.about}}
             after = evolve(
                 after,
-                papers=voided(after.papers, fell, entry.on, Text("")),
+                papers=voided(after.papers, fell, entry),
                 allegations=tuple(
                     evolve(a, disposition=None, disposed_on=None, told_on=None)
                     if a.id in known.about
@@ -372,6 +465,9 @@ class RemedyDecided(Act):
             name = f"{known.kind.value}_decided"
             if one and known.lodger is Lodger.PARTY:
                 after = after.with_moment(name, entry.on, entry, subject=one)
+                if known.kind is RemedyKind.REVIEW:
+                    told = self.received_on or entry.on
+                    after = after.with_moment("review_told", told, entry, subject=one)
             if self.ruling in FELLING:
                 after = fallen(after, one, entry, Amending.ANNULLED, known.id, anew=self.anew)
             elif self.ruling in CHANGING and one:
@@ -484,6 +580,8 @@ def fallen(case: Case, paper_id: str, entry: Entry, how: Amending, by: str, *, a
     by_order = case.outcome is Outcome.ORDER and paper.kind is PaperKind.ORDER
     if case.outcome is None or not (by_order or (decides and decides.id == paper_id)):
         return after
+    if anew:
+        after = after.with_moment("to_decide_anew", entry.on, entry)
     return evolve(
         after,
         outcome=None if anew else Outcome.REVOKED,
@@ -495,9 +593,9 @@ def fallen(case: Case, paper_id: str, entry: Entry, how: Amending, by: str, *, a
 def _voided(case: Case, paper_id: str, entry: Entry, how: Amending, by: str) -> Case:
     return evolve(
         case,
-        papers=tuple(evolve(p, void_on=entry.on) if p.id == paper_id else p for p in case.papers),
+        papers=voided(case.papers, (paper_id,), entry),
         remedies=case.remedies.amended(paper_id, how, entry.on, by),
-    ).with_moment("paper_void", entry.on, entry, subject=paper_id)
+    )
 
 
 # ------------------------------------------------------------------ corrected, changed, withdrawn
@@ -558,7 +656,7 @@ class DecisionChanged(Act):
     number: ClassVar[str] = "decision"
     basis: ClassVar[tuple[str, ...]] = ("cf-75", "hn-lsi-17")
     fixed = frozenset({"paper"})
-    tells = frozenset({"content", "amount", "fine", "by", "sums", "grounds"})
+    tells = frozenset({"content", "amount", "fine", "measures", "by", "sums", "grounds"})
     repair = PAPER_REPAIR
     paper: Line = field(metadata=label("Paper", of="remediable"))
     content: Text = field(metadata=label("What is decided and why"))
@@ -571,6 +669,7 @@ class DecisionChanged(Act):
     reason: Text = field(metadata=label("Reason"))
     grounds: tuple[Ground, ...] = field(default=(), metadata=GROUNDS)
     fine_why: Text = field(default=Text(""), metadata=label("Why the fine lies outside the range"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=label("What else is imposed"))
 
     def settled(self, scene: Scene) -> "DecisionChanged":
         sums = filled(self.sums)
@@ -584,19 +683,30 @@ class DecisionChanged(Act):
         yield from need_text(self.reason, "Reason", "reason")
         yield from _against(scene.case, self.paper)
         yield from in_order(self.day(scene), self.by, say("To be done by"), "by")
-        yield from ground_reasons(self.grounds, scene, self.day(scene))
+        standing = (Finding.UPHELD, Finding.PARTLY)
+        upheld = [Line(a.id) for a in scene.case.allegations if a.finding in standing]
+        yield from ground_reasons(
+            self.grounds, scene, self.day(scene), upheld=upheld, fined=bool(self.fine)
+        )
         old = scene.case.paper(self.paper)
         if old is None:
             return
         yield from at("sums", ordered_reasons(self.sums, self.amount, scene))
         if self.sums and old.kind not in ORDERING:
             yield Reason(say("Sums by worker belong to a decision that orders them."), path="sums")
-        if self.fine and old.kind is not PaperKind.PENALTY:
+        if self.fine and old.kind not in PENALTIES:
             yield Reason(say("A fine belongs to a penalty decision only."), path="fine")
         elif self.fine and not self.fine_why.strip():
-            found = (Finding.UPHELD, Finding.PARTLY)
-            upheld = [(Line(a.id), Line("")) for a in scene.case.allegations if a.finding in found]
-            yield from outside_range(self.fine, upheld, self.grounds, self.day(scene), scene)
+            named = [(one, Line("")) for one in upheld]
+            yield from outside_range(self.fine, named, self.grounds, self.day(scene), scene)
+        if self.measures and old.kind not in PENALTIES:
+            yield Reason(say("Such measures belong to a penalty decision only."), path="measures")
+        elif old.kind in PENALTIES and (self.fine or self.measures):
+            yield from hearing_reasons(
+                self.fine, self.measures, scene, self.day(scene),
+                told=bool(hearing_told(scene.case)), path="fine",
+            )  # fmt: skip
+            yield from void_without(scene, "fine")
         known = scene.case.sanctions.fine(self.paper)
         raised = self.fine is not None and self.fine > (known.imposed if known else 0)
         if raised and not _heard_since(scene.case, old):
@@ -608,15 +718,21 @@ class DecisionChanged(Act):
 
     def numbering(self, scene: Scene) -> tuple[tuple[str, AuthorityId], ...]:
         old = scene.case.paper(self.paper)
-        return ((old.kind.value, scene.case.authority),) if old else ()
+        return ((_kind_anew(old).value, scene.case.authority),) if old else ()
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         old = was.paper(self.paper) if was else None
         if was is None or old is None:
             return was
-        new = issued(was, entry, old.kind, self.by, self.content, addressees=old.addressees)
-        pays = old.pays and old.kind is not PaperKind.PENALTY
-        new = evolve(new, pays=pays or bool(self.amount or self.fine))
+        kind = _kind_anew(old)
+        new = issued(was, entry, kind, self.by, self.content, addressees=old.addressees)
+        pays = old.pays and old.kind not in PENALTIES
+        new = evolve(
+            new,
+            pays=pays or bool(self.amount or self.fine),
+            fine=self.fine,
+            measures=tuple(m.value for m in self.measures),
+        )
         if not entry.regular:
             return evolve(was, papers=(*was.papers, new))
         after = _voided(was, old.id, entry, Amending.CHANGED, new.id)
@@ -676,6 +792,11 @@ class DecisionWithdrawn(Act):
 
     def line(self, given: Given) -> Said:
         return say("{paper}", paper=self.paper)
+
+
+def _kind_anew(old: Paper) -> PaperKind:
+    """What a paper is that takes the place of another: nothing is changed on the spot."""
+    return PaperKind.PENALTY if old.kind is PaperKind.SPOT else old.kind
 
 
 def _about(case: Case, paper_id: str, entry: Entry, kind: PaperKind, text: Text) -> Paper:

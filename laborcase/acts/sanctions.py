@@ -3,7 +3,7 @@ the penalty is reported upward."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -11,7 +11,7 @@ from ..errors import Reason
 from ..fields import label
 from ..record.case import Case
 from ..record.docket import Entry, Given
-from ..record.papers import Paper, PaperKind, issued
+from ..record.papers import ORDERS, PENALTIES, PaperKind, issued
 from ..record.sanctions import (
     Deferral,
     Extra,
@@ -30,7 +30,6 @@ from .investigation import PAPER_REPAIR, WORKED
 SANCTIONS = say("After the decision")
 LEAST, MOST = 50, 100
 """Extra compensation in per cent of the sum due (《劳动保障监察条例》 art. 26)."""
-ORDERS_TO_PAY: Final = (PaperKind.ORDER, PaperKind.HANDLING)
 
 
 # ------------------------------------------------------------------ the fine
@@ -310,12 +309,12 @@ class FineDeferred(Act):
 def lapsed_order(scene: Scene, paper_id: str, day: date, basis: str) -> Iterator[Reason]:
     """Why a paper is no order to pay that lapsed: it orders no payment, or it has not lapsed."""
     paper = scene.case.paper(paper_id)
-    if paper is None or paper.kind not in ORDERS_TO_PAY or not paper.pays:
-        papers = ", ".join(p.id for p in scene.case.issued(*ORDERS_TO_PAY) if p.pays) or "-"
+    if paper is None or paper.kind not in ORDERS or not paper.pays:
+        papers = ", ".join(p.id for p in scene.case.issued(*ORDERS) if p.pays) or "-"
         yield Reason(
             say("Paper {id} is no order to pay; there are: {papers}.", id=paper_id, papers=papers)
         )
-    elif not lapsed(paper, day):
+    elif not paper.has_lapsed(day):
         yield Reason(
             say(
                 "{kind} {number} has not lapsed: it stands, was served, and its time has run out "
@@ -326,13 +325,6 @@ def lapsed_order(scene: Scene, paper_id: str, day: date, basis: str) -> Iterator
             basis=basis,
             soft=True,
         )
-
-
-def lapsed(paper: Paper, day: date) -> bool:
-    """Whether an order that can be relied on was served and its time ran out unobeyed by a day."""
-    if not paper.stands or paper.served_on is None or paper.performed_on is not None:
-        return False
-    return paper.lapsed or (paper.until is not None and paper.until < day)
 
 
 @frozen(kw_only=True)
@@ -438,7 +430,7 @@ class ReportedUpward(Act):
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
-        if not scene.case.issued(PaperKind.PENALTY):
+        if not scene.case.issued(*PENALTIES):
             yield Reason(say("There is no penalty decision to report."))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -446,7 +438,7 @@ class ReportedUpward(Act):
         return paper.issued_on if paper else None
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
-        if self.paper not in {p.id for p in scene.case.issued(PaperKind.PENALTY)}:
+        if self.paper not in {p.id for p in scene.case.issued(*PENALTIES)}:
             yield Reason(say("{id} is no penalty decision in force.", id=self.paper), path="paper")
         if self.paper in {r.paper for r in scene.case.sanctions.reports}:
             yield Reason(say("{id} has been reported already.", id=self.paper), path="paper")

@@ -7,14 +7,25 @@ from typing import ClassVar, Final
 from attrs import evolve, field, frozen
 
 from ..errors import Reason
-from ..fields import FileHash, label
+from ..fields import Choice, FileHash, label
 from ..parties import Position
 from ..record.case import Case, CaseStage
 from ..record.claims import Claims
 from ..record.complaint import Complaint, ComplaintStage
 from ..record.docket import Entry, Given
 from ..record.office import Office
-from ..record.papers import DECISIONS, Paper, PaperKind, Service, ServiceMode, issued, served
+from ..record.opinions import listing_ground
+from ..record.papers import (
+    DECISIONS,
+    ORDERS,
+    PENALTIES,
+    Paper,
+    PaperKind,
+    Service,
+    ServiceMode,
+    issued,
+    served,
+)
 from ..record.payments import Capacity, LineSum, Payment
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
@@ -23,7 +34,7 @@ from .investigation import PAPER_REPAIR, WORKED
 from .papers import ADDRESSEES, everybody, no_such_paper, paper_here, papers_here
 
 SERVICE = say("Service and performance")
-TO_PERFORM = frozenset({PaperKind.ORDER, PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.EXTRA})
+TO_PERFORM = frozenset({*ORDERS, *PENALTIES, PaperKind.EXTRA})
 """Papers that order something which can be performed."""
 AFTER_DEMAND = 10
 """Working days between the service of the demand and the application (行政强制法 art. 54, 69)."""
@@ -94,6 +105,9 @@ class Served(Act):
         default=True, metadata=label("The receiver may receive it for the addressee")
     )
     file: FileHash | None = field(default=None, metadata=label("Proof (file)", of="file"))
+    remedies_told: bool = field(
+        default=True, metadata=label("It tells of review and suit", hint="right, organ and period")
+    )
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -162,16 +176,26 @@ class Served(Act):
             receiver=self.receiver,
             addressee=self.addressee,
             regular=entry.regular,
+            file=self.file,
         )
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
         if was is None:
             return None
-        about = next((p.about for p in was.papers if p.id == self.paper), ())
+        paper = next((p for p in was.papers if p.id == self.paper), None)
         after = evolve(was, papers=served(was.papers, self.paper, self._attempt(entry)))
-        if self.reached and entry.regular and about:
-            after = after.told(entry.on, entry, about)
+        if paper is None or not (self.reached and entry.regular):
+            return after
+        if paper.about:
+            after = after.told(entry.on, entry, paper.about)
+        if paper.kind is PaperKind.REFUSAL and paper.served_on is None:
+            name = self._named("refusal_served")
+            after = after.with_moment(name, entry.on, entry, subject=paper.id)
         return after
+
+    def _named(self, moment: str) -> str:
+        """The moment of a service, or that of a paper that does not tell of remedies."""
+        return moment if self.remedies_told else f"{moment}_untold"
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -192,6 +216,7 @@ class Served(Act):
                 "order_served", entry.on, entry, subject=paper.id, until=paper.until
             )
         for name in SERVED_AS.get(paper.kind, ()):
+            name = self._named(name) if name == "decision_served" else name
             after = after.with_moment(name, entry.on, entry, subject=paper.id)
         if paper.hearing:
             after = after.with_moment("hearing_right_told", entry.on, entry, subject=paper.id)
@@ -290,6 +315,11 @@ class Performed(Act):
     complete: bool = field(default=True, metadata=label("Complete"))
     lapsed: bool = field(default=False, metadata=label("Not performed, the time has run out"))
     proof: Text = field(default=Text(""), metadata=label("Proof"))
+    listing: bool = field(
+        default=False, metadata=label("A ground for listing is reached", system=True)
+    )
+    """Of a lapsed order to pay migrant workers, as it stood when it was entered: the sum reaches
+    the line of the crime, or there was a group incident (人社部令第45号 art. 5)."""
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -343,6 +373,8 @@ class Performed(Act):
                         act=say("Payment to workers"),
                     )
                 )
+        if self.lapsed and paper.lapsed:
+            yield Reason(say("That its time ran out is entered already."), path="lapsed")
         if self.lapsed:
             if paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(
@@ -386,17 +418,29 @@ class Performed(Act):
                 for p in was.papers
             ),
         )
-        return (
-            after.with_moment("order_obeyed", entry.on, entry, subject=self.paper)
-            if done
-            else after
-        )
+        if done:
+            return correcting(after, self.paper, entry).with_moment(
+                "order_obeyed", entry.on, entry, subject=self.paper
+            )
+        paper = was.paper(self.paper)
+        if self.lapsed and not self.irregular:
+            after = after.with_moment("lapse_entered", entry.on, entry, subject=self.paper)
+        if self.listing and entry.regular and paper and paper.until:
+            # The time for the listing decision runs from the day the order's own time was over.
+            after = after.with_moment("order_lapsed", paper.until, entry, subject=paper.id)
+        return after
+
+    def settled(self, scene: Scene) -> "Performed":
+        paper = paper_here(scene, self.paper)
+        pays = paper is not None and paper.pays and paper.kind in ORDERS
+        reached = self.lapsed and pays and listing_ground(scene.case, scene.office, scene.today)
+        return evolve(self, listing=reached)
 
     def _paid(self, was: Case, entry: Entry) -> Claims:
         """The claims with the sum as a payment: to the worker where there is one line only. A
         penalty is paid to the treasury, not to workers."""
         paper = was.paper(self.paper)
-        if not self.amount or (paper and paper.kind is PaperKind.PENALTY):
+        if not self.amount or (paper and paper.kind in PENALTIES):
             return was.claims
         lines = was.claims.lines
         only = lines[0].id if len(lines) == 1 and was.claims.persons == 1 else ""
@@ -416,6 +460,15 @@ class Performed(Act):
         if self.lapsed:
             return say("{paper}: not performed in time", paper=self.paper)
         return say("{paper}", paper=self.paper)
+
+
+def correcting(case: Case, paper: str, entry: Entry) -> Case:
+    """The case with the day from which six months on the list are counted, where the order that a
+    listing rests on was obeyed at last (人社部令第45号 art. 12)."""
+    for x in case.sanctions.listings:
+        if x.order == paper and x.on_list:
+            case = case.with_moment("listing_corrected", entry.on, entry, subject=x.id)
+    return case
 
 
 @frozen(kw_only=True)
@@ -522,3 +575,58 @@ class CourtApplied(Act):
 
     def line(self, given: Given) -> Said:
         return say("to {whom}", whom=self.court)
+
+
+class CourtStep(Choice):
+    """What a court answered to an application to enforce, and what was asked of the next one."""
+
+    ACCEPTED = "accepted", say("accepted")
+    REFUSED = "refused", say("not accepted")
+    ALLOWED = "allowed", say("enforcement allowed")
+    DENIED = "denied", say("enforcement refused")
+    CHALLENGED = "challenged", say("the next higher court was asked")
+
+
+COURT_MOMENTS: Final = {
+    CourtStep.ACCEPTED: ("court_accepted",),
+    CourtStep.REFUSED: ("court_refused",),
+    CourtStep.ALLOWED: ("court_ruled",),
+    CourtStep.DENIED: ("court_ruled", "court_refused"),
+    CourtStep.CHALLENGED: ("court_challenged",),
+}
+"""The moments that each makes for the clocks."""
+
+
+@frozen(kw_only=True)
+class CourtAnswered(Act):
+    """What the court answered: it accepts within five working days and rules within seven (thirty
+    days where it hears the sides); against a refusal the next higher court is asked within fifteen
+    days (行政强制法 art. 56-58)."""
+
+    kind: ClassVar[str] = "court_answered"
+    title: ClassVar[Said] = say("Answer of the court")
+    group: ClassVar[Said] = SERVICE
+    who = INSPECTORS
+    into = Case
+    stages = WORKED
+    handling = True
+    basis: ClassVar[tuple[str, ...]] = ("qz-56",)
+    what: CourtStep = field(metadata=label("What was answered"))
+    document: Line = field(default=Line(""), metadata=label("Document"))
+    text: Text = field(default=Text(""), metadata=label("What it says"))
+
+    @classmethod
+    def ready(cls, scene: Scene) -> Iterator[Reason]:
+        if scene.case.court_applied_on is None:
+            yield Reason(say("No court was asked to enforce."))
+
+    def earliest(self, scene: Scene) -> date | None:
+        return scene.case.court_applied_on
+
+    def on_case(self, was: Case | None, entry: Entry) -> Case | None:
+        for name in COURT_MOMENTS[self.what]:
+            was = was and was.with_moment(name, entry.on, entry)
+        return was
+
+    def line(self, given: Given) -> Said:
+        return self.what.label

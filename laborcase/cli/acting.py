@@ -71,9 +71,11 @@ def _what_if(args: argparse.Namespace, act: Act, desk: Desk, out: Out) -> None:
     on = desk.key_of(args.key) if args.key else ""
     found = desk.what_if(act, on=on, propose=args.propose)
     shifts = desk.shifts(act, on=on, tell=_reading(out.lang)) if on == OFFICE else None
+    replay = desk.replay_of(act)
     if out.as_json:
         more = {"office": as_json(shifts, out.lang)} if shifts else {}
-        out.json({**found.json(out.lang), **more})
+        again = {"criteria": replay} if replay else {}
+        out.json({**found.json(out.lang), **more, **again})
         return
     if args.propose:
         out.say(say("Proposed, it moves nothing. Once it is signed:"))
@@ -83,6 +85,8 @@ def _what_if(args: argparse.Namespace, act: Act, desk: Desk, out: Out) -> None:
         out.say(told)
     if not (found.moves or shifts):
         out.say(say("No limit and no paper moves."))
+    for line in replay:
+        out.say(line)
     out.say(say("Nothing was entered."))
 
 

@@ -1,7 +1,7 @@
 """Verbs that ask the law and its calendar: days, provisions, fines, numbers that are checked."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from ..law import amounts
 from ..opening import (
     system_clock,
 )
+from ..record.sanctions import Measure
 from ..words import say, speak
 from .out import Out, open_seat
 
@@ -24,8 +25,9 @@ LENIENT: Final = say("Before any sum: grounds for none, or a lighter one")
 
 def run_opinions(args: argparse.Namespace, out: Out) -> int:
     """What the law makes of a docket, opinion by opinion."""
+    fine = values.money(args.fine) if args.fine else None
     with open_seat(args) as desk:
-        found = desk.opinions(args.key)
+        found = desk.opinions(args.key, fine=fine, measures=_measures(args.measure))
     kinds = list(dict.fromkeys(o.id for o in found))
     if args.which and args.which not in kinds:
         raise Usage(
@@ -44,6 +46,20 @@ def run_opinions(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
+def _measures(typed: Sequence[str]) -> tuple[Measure, ...]:
+    known = [m.value for m in Measure]
+    for one in typed:
+        if one not in known:
+            raise Usage(
+                say(
+                    "There is no measure “{given}” here; there are: {names}.",
+                    given=one[:40],
+                    names=", ".join(known),
+                )
+            )
+    return tuple(map(Measure, typed))
+
+
 def _fine(args: argparse.Namespace, on: date, out: Out) -> int:
     pairs = []
     for pair in args.fact:
@@ -52,8 +68,12 @@ def _fine(args: argparse.Namespace, on: date, out: Out) -> int:
             raise Usage(say("--fact wants NAME=VALUE, not “{given}”.", given=pair[:80]))
         pairs.append((name, value))
     facts = amounts.read_facts(pairs)
-    table = _table(args.table) if args.table else None
-    found = [r for key in args.words for r in amounts.ranges(key, facts, on, table)]
+    table: Mapping[str, amounts.Grade] | None = _table(args.table) if args.table else None
+    if table is None and args.register:
+        with open_seat(args) as desk:
+            table = desk.office.discretion
+    breach = _breach(args.breach, on) if args.breach else None
+    found = [r for key in args.words for r in amounts.ranges(key, facts, on, table, breach)]
     one = amounts.higher(found) if len(args.words) > 1 else None
     first = amounts.lenient(facts)
     if out.as_json:
@@ -184,12 +204,18 @@ def _provision(one: law.Basis, on: date, lang: str) -> dict[str, object]:
     }
 
 
-def _law_of_breach(words: Sequence[str], decided: date, today: date, out: Out) -> int:
+def _breach(words: Sequence[str], decided: date, today: date | None = None) -> law.BreachLaw:
+    """The law of a typed breach: its cause, its first day and, unless it goes on, its last."""
     if not 2 <= len(words) <= 3:
         raise Usage(say("Give the cause, its first day and, unless it goes on, its last."))
     cause, start, *last = words
-    end = values.day(last[0], today) if last else None
-    found = law.for_breach(cause, values.day(start, today), end, decided)
+    near = today or decided
+    end = values.day(last[0], near) if last else None
+    return law.for_breach(cause, values.day(start, near), end, decided)
+
+
+def _law_of_breach(words: Sequence[str], decided: date, today: date, out: Out) -> int:
+    found = _breach(words, decided, today)
     if out.as_json:
         out.json(
             {

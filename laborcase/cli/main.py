@@ -368,6 +368,19 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="",
         help=t(say("one kind of opinion, such as acceptance, jurisdiction or transfer")),
     )
+    opined.add_argument(
+        "--fine",
+        metavar="SUM",
+        default="",
+        help=t(say("ask what a penalty of this fine would need")),
+    )
+    opined.add_argument(
+        "--measure",
+        metavar="ID",
+        action="append",
+        default=[],
+        help=t(say("and of this measure, such as stop_business; may be given again")),
+    )
     upward = verb("escalate", run_escalate, say("whether a case is to be handed up, and how"))
     which = upward.add_mutually_exclusive_group(required=True)
     which.add_argument(
@@ -401,7 +414,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     upward.add_argument(
         "--to", dest="until", metavar="DAY", default="", help=t(say("cases filed up to this day"))
     )
-    verb("joint", run_joint, say("what lies at the desk of a joint office"))
+    joint = verb("joint", run_joint, say("what lies at the desk of a joint office"))
+    joint.add_argument(
+        "--figures", action="store_true", help=t(say("also its figures of this statistical month"))
+    )
     identity = verb(
         "identity", run_identity, say("open who must stay unknown in a docket, for a purpose")
     )
@@ -452,6 +468,13 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     reading.add_argument(
         "--table", metavar="FILE", default="", help=t(say("a discretion table of your own"))
+    )
+    reading.add_argument(
+        "--breach",
+        metavar="WORD",
+        nargs="+",
+        default=[],
+        help=t(say("for fine: the cause, the first and the last day, whose law then counts")),
     )
 
     check = verb("check", run_check, say("check a credit code or a resident number"))

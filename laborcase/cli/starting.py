@@ -90,9 +90,9 @@ def run_doctor(args: argparse.Namespace, out: Out) -> int:
     titles = {
         "register": say("The register"),
         "calendar": say("Calendar"),
-        "clock": say("Clocks that do not run"),
         "provision": say("Provisions to look at again"),
         "second_hand": say("Rules that were not read in full"),
+        "clock": say("Clocks that do not run"),
     }
     for kind, title in titles.items():
         own = [f for f in found if f.kind == kind]

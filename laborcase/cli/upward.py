@@ -2,22 +2,24 @@
 
 import argparse
 import tomllib
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from attrs import asdict
-from dateutil.relativedelta import relativedelta
 
 from .. import printing, values
 from ..acts import SettingsChanged
 from ..codec import read_act
 from ..desk import Desk
 from ..errors import Usage
+from ..figures import Figures, statistical_month
 from ..law import clock_title
 from ..record.complexity import ComplexFor
-from ..record.criteria import criteria_lines, held_data
+from ..record.criteria import criteria_lines, held_data, year_before
 from ..record.office import LocalCriterion
 from ..record.package import Package
+from ..telling import minutes_lines
 from ..visible import visible
 from ..words import say
 from .out import Out, open_seat
@@ -39,11 +41,16 @@ def run_joint(args: argparse.Namespace, out: Out) -> int:
     """What lies at the desk of a joint office, part by part."""
     with open_seat(args) as desk:
         found = desk.joint()
+        counted = _joint_figures(desk, found.ids) if args.figures else {}
     if out.as_json:
         out.json(
             {
                 "offices": found.offices,
                 "lines": [{**asdict(x), "state": x.state, "title": x.title} for x in found.lines],
+                "figures": {
+                    office: {f.id: f.total for f in report.figures if f.rule.by in JOINT}
+                    for office, report in counted.items()
+                },
             }
         )
         return 0
@@ -69,7 +76,27 @@ def run_joint(args: argparse.Namespace, out: Out) -> int:
                 else "",
             )
         )  # fmt: skip
+        for told in minutes_lines(x.minutes) if x.minutes else ():
+            out.say(say("    {line}", line=told))
+    for name, report in zip(found.offices, counted.values(), strict=bool(counted)):
+        out.say(
+            say("{office}, {start} to {end}:", office=name, start=report.start.isoformat(),
+                end=report.end.isoformat())
+        )  # fmt: skip
+        for f in report.figures:
+            if f.rule.by in JOINT:
+                out.say(say("  {figure}: {n}", figure=f.rule.title(out.lang), n=f.total))
     return 0
+
+
+JOINT: Final = ("asked", "answered", "waiting", "supervised", "watched", "kept")
+"""The events of hand-overs, by which their figures are known."""
+
+
+def _joint_figures(desk: Desk, offices: Iterable[str]) -> dict[str, Figures]:
+    """The figures of each joint office for the statistical month of today."""
+    start, end = statistical_month(desk.now().date(), desk.office.settings.month_start)
+    return {office: desk.figures(start, end, authority=office) for office in offices}
 
 
 def _check(desk: Desk, key: str, out: Out) -> int:
@@ -116,7 +143,7 @@ def _package(package: Package, to: str, out: Out) -> int:
 def _replay(desk: Desk, args: argparse.Namespace, out: Out) -> int:
     today = desk.now().date()
     end = values.day(args.until, today) if args.until else today
-    start = values.day(args.since, today) if args.since else _year_before(end)
+    start = values.day(args.since, today) if args.since else year_before(end)
     found = desk.replay(start, end, read_criteria(args.replay))
     if out.as_json:
         out.json(
@@ -132,10 +159,6 @@ def _replay(desk: Desk, args: argparse.Namespace, out: Out) -> int:
     for line in found.told():
         out.say(line)
     return 0
-
-
-def _year_before(day: date) -> date:
-    return day + relativedelta(years=-1, days=1)
 
 
 def read_criteria(path: str) -> tuple[LocalCriterion, ...]:

@@ -17,6 +17,7 @@ from ..errors import Invalid, Problem
 from ..values import Fen, money, money_text, plain
 from ..words import Said, say, speak
 from .answers import Answer, joined, provisions, word
+from .applying import BreachLaw
 from .bases import BASES_OF_AMOUNT, UNITS_OF_AMOUNT, Basis, bases, basis
 from .clocks import Deadline
 from .provision import OF
@@ -33,7 +34,8 @@ COUNTS: Final = {
 SUMS: Final = OF
 """Facts that are sums: what a multiple or percentage is taken of."""
 FLAGS: Final = {
-    "order_lapsed": say("an order to pay or to correct has lapsed"),
+    "order_lapsed": say("an order to pay has lapsed"),
+    "correction_lapsed": say("an order to correct or to pay has lapsed"),
     "slight": say("the breach is slight"),
     "corrected": say("it was corrected in time"),
     "harmless": say("it did no harm"),
@@ -56,6 +58,8 @@ _NEEDS: Final = {
 LADDERS: Final = (("tg-06-1", "wb-125"),)
 """Provisions on one breach between which nobody chose: child labour has a fixed sum by child and
 month, and since 2021 a range up to a million. Both are shown."""
+LAPSED: Final = ("correction_lapsed", "order_lapsed")
+"""Facts either of which says that what the law makes a condition of some fines has happened."""
 DAILY: Final = 3
 """Per cent of the fine that each day adds (行政处罚法 art. 72)."""
 
@@ -151,17 +155,23 @@ def read_discretion(path: Path) -> dict[str, Grade]:
         if one is None:
             continue
         made.append((one.id, where, one))
-        problems += _wrong(one, where)
-        if one.effective_to and one.effective_to < one.effective_from:
-            problems.append(say("{where}: it ends before it begins.", where=where))
-        law = bases().get(one.basis)
-        if law is not None and not _within(one, law):
-            problems.append(
-                say("{where}: it goes beyond the range of {id}.", where=where, id=one.basis)
-            )
+        problems += grade_problems(one, where)
     found = by_id(made, problems)
     check(problems)
     return found
+
+
+def grade_problems(one: Grade, where: str) -> Iterator[Said]:
+    """What is wrong with a row of a discretion table; ``where`` says which it is."""
+    if one.unit not in UNITS_OF_AMOUNT:
+        yield say("{where}: there is no unit {unit}.", where=where, unit=one.unit)
+        return
+    yield from _wrong(one, where)
+    if one.effective_to and one.effective_to < one.effective_from:
+        yield say("{where}: it ends before it begins.", where=where)
+    law = bases().get(one.basis)
+    if law is not None and not _within(one, law):
+        yield say("{where}: it goes beyond the range of {id}.", where=where, id=one.basis)
 
 
 def _wrong(one: Figure | Grade, where: str) -> Iterator[Said]:
@@ -241,42 +251,62 @@ def _fact(name: str, text: str) -> int:
 
 
 def ranges(
-    key: str, facts: Amounts, on: date, table: Mapping[str, Grade] | None = None
+    key: str,
+    facts: Amounts,
+    on: date,
+    table: Mapping[str, Grade] | None = None,
+    breach: BreachLaw | None = None,
 ) -> tuple[Range, ...]:
     """What a provision gives for facts, its older figures behind it, and, where it stands on one
-    of two ladders, what the other gives. ``table`` is the discretion table, the shipped one unless
-    given.
+    of two ladders, what the other gives. ``on`` is the day of the decision, ``table`` the
+    discretion table, the shipped one unless given.
+
+    With the law of a ``breach`` only what was law on its days is offered, and what came later where
+    it is milder (行政处罚法 art. 37); what came later in its place stands behind it, with why.
 
     :raises NotFound: when there is no such provision.
     """
     grades = discretion() if table is None else table
     asked = next((ladder for ladder in LADDERS if key in ladder), (key,))
-    found = [r for one in asked for r in _of_provision(basis(one), facts, on, grades)]
+    later = [
+        x.basis.id
+        for part in (breach.parts if breach else ())
+        for x in part.later
+        if {old.id for old in x.instead_of} & set(asked)
+    ]
+    named = dict.fromkeys((*asked, *later))
+    found = [r for one in named for r in _of_provision(basis(one), facts, on, grades, breach)]
     older = [
         r
         for other in bases().values()
-        if set(asked) & set(other.superseded_by)
-        for r in _of_provision(other, facts, on, grades)
+        if set(asked) & set(other.superseded_by) and other.id not in named
+        for r in _of_provision(other, facts, on, grades, breach)
     ]
     return (*found, *older)
 
 
 def _of_provision(
-    one: Basis, facts: Amounts, on: date, grades: Mapping[str, Grade]
+    one: Basis,
+    facts: Amounts,
+    on: date,
+    grades: Mapping[str, Grade],
+    breach: BreachLaw | None,
 ) -> Iterator[Range]:
     own = [f for f in figures().values() if f.basis == one.id]
     if not any(f.whom == "unit" for f in own) and one.fine_max is not None:
-        yield _range(one, one.fine_unit, one.fine_min, one.fine_max, one.fine_of, facts, on, grades)
+        yield _range(
+            one, one.fine_unit, one.fine_min, one.fine_max, one.fine_of, facts, on, grades, breach
+        )
     for f in own:
-        yield _range(one, f.unit, f.min, f.max, f.of, facts, on, grades, f)
+        yield _range(one, f.unit, f.min, f.max, f.of, facts, on, grades, breach, f)
 
 
 def _range(
     one: Basis, unit: str, least: int | None, most: int, of: str, facts: Amounts, on: date,
-    grades: Mapping[str, Grade], figure: Figure | None = None,
+    grades: Mapping[str, Grade], breach: BreachLaw | None, figure: Figure | None = None,
 ) -> Range:  # fmt: skip
     low, high, how, missing = _count(unit, least, most, of, facts)
-    offered, why = _offered(one, figure, on)
+    offered, why = _offered(one, figure, on, breach)
     kind = "fine" if "fine" in one.measures else (
         "compensation" if "extra_compensation" in one.measures else "payment"
     )  # fmt: skip
@@ -284,6 +314,11 @@ def _range(
         why = say("To the workers, and no fine: only after an order to pay has lapsed.")
         if facts.get("order_lapsed") != 1:
             missing = (*missing, "order_lapsed")
+    elif one.after_order and offered and 1 not in map(facts.get, LAPSED):
+        offered = 0 not in map(facts.get, LAPSED)
+        after = say("Only after an order to correct was not obeyed in time.")
+        why = say("{why} {more}", why=why, more=after) if why else after
+        missing = (*missing, "correction_lapsed") if offered else missing
     return Range(
         basis=one.id,
         kind=kind,
@@ -305,7 +340,11 @@ def _range(
     )
 
 
-def _offered(one: Basis, figure: Figure | None, on: date) -> tuple[bool, Said | str]:
+def _offered(
+    one: Basis, figure: Figure | None, on: date, breach: BreachLaw | None
+) -> tuple[bool, Said | str]:
+    if breach is not None and not (figure and figure.older):
+        return _on_its_days(one, breach)
     if one.superseded_by:
         others = ", ".join(one.superseded_by)
         return False, say("Not offered: overtaken by {ids}.", ids=others)
@@ -316,6 +355,37 @@ def _offered(one: Basis, figure: Figure | None, on: date) -> tuple[bool, Said | 
     if one.effective_to and one.effective_to < on:
         return False, say("Not offered: no longer in force on {day}.", day=on.isoformat())
     return True, ""
+
+
+def _on_its_days(one: Basis, breach: BreachLaw) -> tuple[bool, Said | str]:
+    """Whether a provision is offered for a breach: it was law on its days, or it is milder."""
+    held = breach.held(one)
+    start, end = breach.parts[0].start, breach.parts[-1].end
+    if held == ((start, end),):
+        return True, ""
+    if held:
+        periods = joined(say("{start} to {end}", start=a.isoformat(), end=b.isoformat())
+                         for a, b in held)  # fmt: skip
+        return True, say("It was law on a part of the days alone: {periods}.", periods=periods)
+    milder = next((x.milder for part in breach.parts for x in part.later if x.basis is one), None)
+    if one.effective_from and one.effective_from > end:
+        since = one.effective_from.isoformat()
+        if milder:
+            return True, say("Later than the facts (since {day}) and milder, so it applies.",
+                             day=since)  # fmt: skip
+        if milder is False:
+            return False, say(
+                "Not offered: later than the facts (since {day}) and not milder.", day=since
+            )
+        return False, say(
+            "Not offered: later than the facts (since {day}); only if it is milder, which a person "
+            "judges.",
+            day=since,
+        )
+    if one.effective_to and one.effective_to < start:
+        return False, say("Not offered: no longer in force on {day}.", day=start.isoformat())
+    others = ", ".join(other.id for other in one.displaced_by(end))
+    return False, say("Not offered: overtaken by {ids}.", ids=others)
 
 
 def _count(

@@ -45,6 +45,10 @@ class Opinion:
     verdict: str = ""
     follows: Said | str = ""
 
+    def get(self, answer: str) -> Answer | None:
+        """The answer with this id."""
+        return next((a for a in self.answers if a.id == answer), None)
+
 
 @frozen(kw_only=True)
 class Judged:

@@ -64,6 +64,19 @@ class BreachLaw:
     parts: tuple[Part, ...]
     unknown: tuple[Said, ...]
 
+    def held(self, one: Basis) -> tuple[tuple[date, date], ...]:
+        """The days of the breach on which a provision was law and nothing came before it."""
+        start, end = self.parts[0].start, self.parts[-1].end
+        others = (one, *one.displaced_by())
+        found: list[tuple[date, date]] = []
+        for first, last in _periods(others, start, end):
+            if not one.stands(first) or one.displaced_by(first):
+                continue
+            if found and found[-1][1] + timedelta(days=1) == first:
+                first = found.pop()[0]
+            found.append((first, last))
+        return tuple(found)
+
     def in_words(self, lang: str = "en") -> tuple[Said, ...]:
         """Each part with its law in sentences, which is which, and what is not known."""
         return tuple(_in_words(self, lang))

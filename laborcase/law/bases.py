@@ -76,8 +76,11 @@ class Basis:
     ``effective_to`` is ``None`` while in force as far as seen; ``amended_on`` is the last amendment
     seen, ``amended_by_*`` what amended it. ``source`` is where the text was read, ``url`` its
     official place where known. ``superseded_by`` holds the ids of provisions to prefer once they
-    are in force, ``superseded_*`` why; ``note_*`` what to mind. ``review_by`` is the day by which
-    the office looks again whether it still holds; what cannot be relied on without more has one.
+    are in force, ``superseded_*`` why; ``note_*`` what to mind. ``after_order`` says that
+    its fine is imposed only after an order to correct or to pay was not obeyed in time.
+    ``review_by`` is the day by which the office looks again whether it still holds; what cannot be
+    relied on without more has one. ``effective_to`` is empty for what is in force as far as seen:
+    no source that was read names a provision that has ended, so no shipped row has one.
     """
 
     id: str
@@ -95,6 +98,7 @@ class Basis:
     paragraph: str = ""
     item: str = ""
     measures: tuple[str, ...] = ()
+    after_order: bool = False
     fine_min: int | None = None
     fine_max: int | None = None
     fine_unit: str = field(default="", metadata=one_of(*UNITS_OF_AMOUNT))

@@ -33,7 +33,10 @@ _NOT_LAW: Final = ("named", "office")
 SUSPENDED: Final = "suspended"
 RESUMED: Final = "resumed"
 """The moments between which a clock stands still where an office's local rule says so."""
-APPROVERS: Final = {"department_head": say("head of the department")}
+APPROVERS: Final = {
+    "department_head": say("head of the department"),
+    "review_head": say("head of the reviewing body"),
+}
 
 
 @frozen(kw_only=True)
@@ -86,9 +89,9 @@ class Rule:
     says that a later start of the same subject begins the count anew.
 
     ``after`` names clocks instead: it runs from the end of that one of the same subject that began
-    last (of several, the one that ends last), and ``starts`` is what that end is called; where it
-    was stopped in time, this one does not run. Ends of clocks in ``not_before`` only put its start
-    off. ``needs`` is a moment without which the clock is
+    last (of several, the one that stands last in ``after``), and ``starts`` is what that end is
+    called; where it was stopped in time, this one does not run. Ends of clocks in ``not_before``
+    only put its start off. ``needs`` is a moment without which the clock is
     none of this docket's. Days after a moment of ``pause_from`` up to and with the moment of
     ``pause_to`` at the same place do not count.
 
@@ -374,12 +377,21 @@ def _shipped() -> _Clocks:
     return load(read(DATA / "clocks.toml", "clock", "moment"), "clocks.toml", None)
 
 
-def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
-    """The tables of a clock file; ``known`` are the ids of provisions, None if they are not to be
-    looked up.
+_MOST: Final = {
+    "hour": 876_000, "working": 36_500, "calendar": 36_500, "month": 1_200, "year": 100,
+}  # fmt: skip
+"""The longest period of each unit: a hundred years."""
 
-    Raises :class:`LawDataError` with all problems: what does not fit its key, an id twice, a moment
-    or provision that is not there, a length or extension that does not fit the unit.
+
+def load(
+    data: Row, file: str, known: Iterable[str] | None, acts: Iterable[str] | None = None
+) -> _Clocks:
+    """The tables of a clock file; ``known`` are the ids of provisions and ``acts`` the kinds of
+    acts, None if they are not to be looked up.
+
+    Raises :class:`LawDataError` with all problems: what does not fit its key, an id twice, a
+    moment, provision or act that is not there, a length or extension that does not fit the unit, an
+    end of the office's own that moves without ``by_analogy``.
     """
     problems: list[Said] = []
     names: list[tuple[str, str, Name]] = []
@@ -411,6 +423,16 @@ def load(data: Row, file: str, known: Iterable[str] | None) -> _Clocks:
             for key in one.bases
             if ids is not None and key not in ids
         ]
+        if acts is not None and one.act and one.act not in set(acts):
+            problems.append(say("{where}: there is no act {kind}.", where=where, kind=one.act))
+        if abs(one.length) + one.extension * one.extension_times > _MOST.get(one.unit, 0):
+            problems.append(
+                say("{where}: the length {n} does not fit its unit.", where=where, n=one.length)
+            )
+        if one.roll != "none" and one.binds == "office" and not one.by_analogy:
+            problems.append(
+                say("{where}: a limit of the office moves by analogy only; say so.", where=where)
+            )
         office = one.unit == "office"
         if not (one.stops or one.lapses) or office == bool(one.bases and one.certainty):
             problems.append(say("{where}: a clock needs a stop and a provision.", where=where))
@@ -503,7 +525,9 @@ def _following(
             later.setdefault(d.subject.partition("/")[0], []).append(d)
     found = []
     for subject, ones in before.items():
-        first, *others = sorted(ones, key=lambda d: (d.started.on, d.due))
+        first, *others = sorted(
+            ones, key=lambda d: (d.started.on, rule.after.index(d.clock), d.due)
+        )
         last = first
         for d in others:
             if _ran_out(last) and last.due < d.started.on:

@@ -16,7 +16,8 @@ from .rows import DATA, check, fill, read, rows
 @frozen(kw_only=True)
 class CriminalLine:
     """One row of ``law/data/criminal.toml``; ``one`` and ``together`` in whole yuan. It counts the
-    ``causes`` that are wages in the sense of the crime."""
+    ``causes`` that are wages in the sense of the crime. ``citation`` is the local rule, where an
+    office entered its own figures."""
 
     id: str
     months: int
@@ -27,15 +28,17 @@ class CriminalLine:
     effective_from: date
     basis: str
     effective_to: date | None = None
+    citation: str = ""
 
 
 @frozen(kw_only=True)
 class Arrears:
     """What one worker is owed and has not got: the sum in fen, and the periods as (first, last day)
-    as far as they are known."""
+    as far as they are known. ``claimed``: a part of it is only claimed, nobody verified it."""
 
     sum: int
     periods: tuple[tuple[date, date], ...] = ()
+    claimed: bool = False
 
 
 @cache
@@ -79,6 +82,9 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
     alone = any(a.sum >= line.one * 100 and months(a.periods) >= line.months for a in owed)
     together = sum(a.sum for a in owed)
     undated = any(a.sum >= line.one * 100 and not a.periods for a in owed)
+    only = sum(1 for a in owed if a.claimed)
+    claimed = (say("only claimed and not verified, of workers: {n}", n=only),) if only else ()
+    rule = (say("{rule}", rule=line.citation),) if line.citation else ()
     return (
         Answer(
             id="one",
@@ -91,11 +97,15 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
             bases=(line.basis, "xs-03"),
             note=say("Both are needed, sum and months."),
             facts=(
-                say("at most {sum} yuan, whole months: {months}", sum=money_text(most.sum),
-                    months=months(most.periods)),
-            )
-            if most
-            else (),
+                *rule,
+                *(
+                    (say("at most {sum} yuan, whole months: {months}", sum=money_text(most.sum),
+                         months=months(most.periods)),)
+                    if most
+                    else ()
+                ),
+                *claimed,
+            ),
             missing=(say("the months that are owed"),) if undated and not alone else (),
         ),
         Answer(
@@ -108,7 +118,11 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
             answer=word(len(owed) >= line.workers and together >= line.together * 100),
             bases=(line.basis, "xs-03"),
             note=say("Then the months do not count."),
-            facts=(say("workers: {n}, {sum} yuan", n=len(owed), sum=money_text(together)),),
+            facts=(
+                *rule,
+                say("workers: {n}, {sum} yuan", n=len(owed), sum=money_text(together)),
+                *claimed,
+            ),
         ),
     )  # fmt: skip
 
@@ -117,12 +131,14 @@ def limbs(line: CriminalLine, arrears: Sequence[Arrears]) -> tuple[Answer, Answe
 class Package:
     """What a docket holds of a package for the police (国务院令第310号 art. 6; 2014 notice No. 100,
     recalled). ``order`` is the order to pay by its number; ``posted`` that it was posted up, and
-    ``photos`` that a picture of that was kept; ``paid`` what came in, in fen."""
+    ``photos`` that a picture of that was kept, ``pictures`` the SHA-256 of each; ``paid`` what came
+    in, in fen."""
 
     order: str = ""
     served: date | None = None
     posted: bool = False
     photos: bool = False
+    pictures: tuple[str, ...] = ()
     until: date | None = None
     lapsed: bool = False
     evades: bool = False
@@ -158,7 +174,8 @@ def package(p: Package) -> tuple[Answer, ...]:
     if p.posted:
         rows.append(
             ("photos", say("Was the posting up kept by photo or video?"), p.photos, ("xs-04",),
-             say("Posting counts only so."), ())
+             say("Posting counts only so."),
+             tuple(say("file {hash}", hash=one) for one in p.pictures))
         )  # fmt: skip
     rows += [
         ("report", say("Is there a report on the investigation?"), p.report is not None,

@@ -19,6 +19,8 @@ HEAVY: Final = frozenset(
     }
 )  # fmt: skip
 """Measures for which a hearing is owed whatever the sum (行政处罚法 art. 63)."""
+CONFISCATE: Final = "confiscate_gain"
+"""A measure for which one is owed where it is a larger one."""
 
 
 @frozen(kw_only=True)
@@ -36,6 +38,9 @@ class Deciding:
 
     fine: int | None = None
     measures: Collection[str] = ()
+    """Ids of ``law/data/measures.toml``: what is intended, not what a provision would allow."""
+    allowing: Collection[str] = ()
+    """Ids of the grounds named that would allow a measure for which a hearing is always owed."""
     threshold: Threshold | None = None
     heard: date | None = None
     reviewed: date | None = None
@@ -66,6 +71,15 @@ def hearing(d: Deciding) -> Answer:
     if heavy:
         answer = True
         facts.append(say("a licence is to be revoked, or the business stopped or closed"))
+    elif d.allowing:
+        facts.append(
+            say(
+                "{ids} would allow more than a fine: name the measure if it is intended",
+                ids=", ".join(sorted(d.allowing)),
+            )
+        )
+    if CONFISCATE in d.measures:
+        missing.append(say("whether the confiscation is a larger one, which the local rule says"))
     if d.fine is not None:
         facts.append(say("fine of {sum} yuan", sum=money_text(d.fine)))
     else:
@@ -76,8 +90,7 @@ def hearing(d: Deciding) -> Answer:
         rule = d.threshold
         facts.append(say("{rule}: from {sum} yuan", rule=rule.citation, sum=money_text(rule.sum)))
         if d.fine is not None:
-            answer = answer or d.fine >= rule.sum
-            missing = []
+            answer = answer or d.fine >= rule.sum or (None if missing else False)
     return Answer(
         id="hearing",
         question=say("Is a hearing owed?"),
@@ -88,7 +101,7 @@ def hearing(d: Deciding) -> Answer:
             "confiscation. The right is told in the advance notice."
         ),
         facts=tuple(facts),
-        missing=() if answer else tuple(missing),
+        missing=() if answer is not None else tuple(missing),
     )
 
 

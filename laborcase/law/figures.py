@@ -10,8 +10,8 @@ from .rows import DATA, by_id, check, fill, one_of, read, rows
 
 EVENTS = (
     "received", "disposed", "ended", "filed", "issued", "decided", "transferred", "extended",
-    "asked", "answered", "waiting", "kept", "child_found", "court_applied", "closed", "established",
-    "paid", "open",
+    "asked", "answered", "waiting", "supervised", "watched", "kept", "child_found", "court_applied",
+    "closed", "established", "paid", "open",
 )  # fmt: skip
 COUNTS = {
     "dockets": "dockets",

@@ -33,10 +33,12 @@ class HandoverRule:
 
     ``acts`` are the kinds of act that carry it, where it has its own; then it is not asked for or
     answered by the acts of the family. ``papers_out`` and ``papers_back`` are the titles of its
-    papers. ``clock`` is the limit that belongs to the hand-over itself, of ``length`` calendar days
-    (of an incident: hours), once ``extended`` to so many in all; ``reply`` ``reply_unit`` is the
-    time in which an answer is looked for. Both are no law: their ``_source`` and ``_certainty``
-    stand beside them, and the office's own figures go before. On every other limit of a docket a
+    papers; ``sheets`` says which D-code is printed of which of its steps (``approved:D85``).
+
+    ``clock`` is the limit that belongs to the hand-over itself, of ``length`` calendar days (of an
+    incident: hours), once ``extended`` to so many in all; ``reply`` ``reply_unit`` is the time in
+    which an answer is looked for. Both are no law: their ``_source`` and ``_certainty`` stand
+    beside them, and the office's own figures go before. On every other limit of a docket a
     hand-over has no effect.
     """
 
@@ -65,6 +67,7 @@ class HandoverRule:
     clock: str = field(
         default="", metadata=one_of("handover-report", "supervision", "incident-first")
     )
+    sheets: tuple[str, ...] = ()
     length: int = 0
     extended: int = 0
     length_source: str = ""
@@ -89,6 +92,10 @@ class HandoverRule:
     def title(self, lang: str = "en") -> str:
         """What it is called."""
         return self.title_en if lang == "en" else self.title_zh
+
+    def sheet(self, step: str) -> str:
+        """The D-code of the paper of a step; empty where it has none."""
+        return next((s.partition(":")[2] for s in self.sheets if s.startswith(f"{step}:")), "")
 
     def next_above(self, steps: int = 1) -> str:
         """The position so many steps above the lowest that decides it; the principal head at

@@ -133,24 +133,36 @@ def wording() -> dict[str, tuple[Block, ...]]:
     return load_wording(read(DATA / "wording.toml", "part", *paper_rules()))
 
 
-def load_wording(table: Row) -> dict[str, tuple[Block, ...]]:
-    """The tables of ``wording.toml`` as blocks.
+@cache
+def joint_wording() -> dict[str, tuple[Block, ...]]:
+    """The same of the papers of hand-overs and incidents (``law/data/upward.toml``), which share
+    the parts of the others."""
+    shared = read(DATA / "wording.toml", "part", *paper_rules()).get("part", {})
+    own = read(DATA / "upward.toml", "part", *paper_rules())
+    more = own.get("part", {})
+    assert isinstance(shared, dict)
+    assert isinstance(more, dict)
+    return load_wording({**own, "part": {**shared, **more}}, "upward.toml")
+
+
+def load_wording(table: Row, file: str = "wording.toml") -> dict[str, tuple[Block, ...]]:
+    """The tables of ``wording.toml``, or of another ``file``, as blocks.
 
     Raises :class:`LawDataError` for a block that cannot be, or a part that is not there.
     """
     problems: list[Said] = []
     shared = table.get("part", {})
     parts = {
-        name: _blocks(blocks, f"wording.toml, part {name}", problems)
+        name: _blocks(blocks, f"{file}, part {name}", problems)
         for name, blocks in (shared.items() if isinstance(shared, dict) else ())
     }
     found = {
-        code: _blocks(blocks, f"wording.toml, {code}", problems)
+        code: _blocks(blocks, f"{file}, {code}", problems)
         for code, blocks in table.items()
         if code != "part"
     }
     problems += [
-        say("{where}: there is no part {name}.", where=f"wording.toml, {code}", name=name)
+        say("{where}: there is no part {name}.", where=f"{file}, {code}", name=name)
         for code, blocks in found.items()
         for block in blocks
         for name in (block.lines if block.kind == "part" else ())

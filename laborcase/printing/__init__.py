@@ -6,13 +6,14 @@ typed by people is ever read as markup or as a slot.
 """
 
 from .facts import zh_day
-from .filling import Printed, printed
+from .filling import Printed, marks_of, printed
 from .layout import as_html, as_text
-from .sheets import Origin, Sheet, chosen, drafts, origin, sheets
+from .sheets import PACKAGE, Origin, Sheet, chosen, drafts, origin, sheets
 from .upward import printed_package
 from .writing import file_name, write_into, write_new
 
 __all__ = [
+    "PACKAGE",
     "Origin",
     "Printed",
     "Sheet",
@@ -21,6 +22,7 @@ __all__ = [
     "chosen",
     "drafts",
     "file_name",
+    "marks_of",
     "origin",
     "printed",
     "printed_package",

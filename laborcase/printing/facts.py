@@ -49,7 +49,7 @@ class Facts:
 
 def facts_of(o: Origin) -> Facts:
     """Everything that can stand on a sheet."""
-    return _common(o).and_(_OF[o.sheet.code](o))
+    return common(o).and_(_OF[o.sheet.code](o))
 
 
 # ------------------------------------------------------------------ words
@@ -102,7 +102,8 @@ def _born_and_sex(number: str | None, on: date) -> tuple[str, str]:
 # ------------------------------------------------------------------ common to all
 
 
-def _common(o: Origin) -> Facts:
+def common(o: Origin) -> Facts:
+    """What every sheet says: whose it is, of what day, against whom, where."""
     then, on = o.then, o.entry.on
     issuer = o.paper.authority if o.paper else then.authority
     authority = o.office.authority(o.office.deciding(issuer, on))
@@ -312,7 +313,7 @@ def _case(o: Origin) -> Case:
     return o.then
 
 
-def _of_case(o: Origin) -> Facts:
+def of_case(o: Origin) -> Facts:
     """What every paper of a case says."""
     case = _case(o)
     codes = tuple(dict.fromkeys(a.alleged.cause for a in case.allegations))
@@ -353,7 +354,7 @@ def _counted(b: Brought) -> bool:
 
 def _filing(o: Origin) -> Facts:
     texts = {"facts": "\n".join(_told(o)), "number": _case(o).number}
-    return _of_case(o).and_(Facts(texts=texts, tables={"opinions": _opinions(o)}))
+    return of_case(o).and_(Facts(texts=texts, tables={"opinions": _opinions(o)}))
 
 
 def _told(o: Origin) -> Iterator[str]:
@@ -426,7 +427,7 @@ def _interview(o: Origin) -> Facts:
         "refused": "是" if act.refused_to_sign else "",
         "number": _case(o).number,
     }
-    return _of_case(o).and_(Facts(texts=texts))
+    return of_case(o).and_(Facts(texts=texts))
 
 
 def _on_record(o: Origin, officer_id: str) -> str:
@@ -460,7 +461,7 @@ def _order(o: Origin) -> Facts:
     texts["rests"] = "是" if act.grounds else ""
     rows = [_worker(n, w, paper) for n, w in enumerate(listed, 1)]
     cited = {"grounds": tuple(g.basis for g in act.grounds if g.basis in bases())}
-    return _of_case(o).and_(Facts(texts=texts, tables={"workers": rows}, cited=cited))
+    return of_case(o).and_(Facts(texts=texts, tables={"workers": rows}, cited=cited))
 
 
 def ordered_by(line: ClaimLine, paper: str) -> int:
@@ -574,7 +575,7 @@ def _closing(o: Origin) -> Facts:
         "papers": [*map(_issued, case.papers)],
         "opinions": _opinions(o),
     }
-    return _of_case(o).and_(Facts(texts=texts, tables=tables))
+    return of_case(o).and_(Facts(texts=texts, tables=tables))
 
 
 def _issued(p: Paper) -> Row:

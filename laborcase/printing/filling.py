@@ -7,10 +7,11 @@ from typing import Final
 from attrs import frozen
 
 from ..law.bases import bases
-from ..law.papers import Block, paper_rule, wording
+from ..law.papers import Block, joint_wording, paper_rule, wording
 from ..record.papers import PaperState
 from ..visible import visible
 from .facts import Facts, facts_of, zh_day
+from .handing import handed_facts
 from .sheets import Origin
 
 BLANK: Final = "____"
@@ -48,20 +49,21 @@ class Printed:
 def printed(origin: Origin, seq: int, digest: str) -> Printed:
     """A sheet with its facts filled in; ``seq`` and ``digest`` are the newest commit and its hash,
     which it bears."""
-    facts = facts_of(origin)
+    joint = origin.sheet.code in joint_wording()
+    facts = handed_facts(origin) if joint else facts_of(origin)
+    wordings = joint_wording() if joint else wording()
     on = origin.paper.issued_on if origin.paper else origin.entry.on
     slots = _Slots(facts, on)
     blocks = tuple(
         _filled(block, slots, facts)
-        for block in wording()[origin.sheet.code]
+        for block in wordings[origin.sheet.code]
         if block.stands(facts.texts, on)
     )
-    own = bool(origin.sheet.paper) and origin.sheet.code != "D68"
     return Printed(
         authority=harmless(facts.texts["authority"]) or BLANK,
         title=paper_rule(origin.sheet.code).title_zh,
-        number=(harmless(origin.sheet.number) or BLANK) if own else "",
-        marks=tuple(_marks(origin)),
+        number=(harmless(origin.sheet.number) or BLANK) if origin.sheet.numbered else "",
+        marks=marks_of(origin),
         blocks=blocks,
         notes=tuple(slots.notes()),
         foot=f"案卷 {origin.home}　登记台账第 {seq} 笔　校验 {short(digest)}",
@@ -130,6 +132,11 @@ def _filled(block: Block, slots: _Slots, facts: Facts) -> Filled:
 def harmless(text: str, keep: str = "\n") -> str:
     """A text in which nothing can command a terminal or a page."""
     return visible(text, keep=keep)
+
+
+def marks_of(origin: Origin) -> tuple[str, ...]:
+    """What a reader of a sheet must see first: a draft, void, corrected since."""
+    return tuple(_marks(origin))
 
 
 def _marks(origin: Origin) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What can be printed of a docket: papers it issued, and forms that belong to its entries."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -17,7 +17,7 @@ from ..record.proposals import Proposal
 from ..values import plain
 from ..words import say
 
-FORMS: Final = {"interviewed": "D21", "closed": "D70"}
+FORMS: Final = {"interviewed": "D21", "closed": "D70", "incident_reported": "D95"}
 """The forms of entries that can stand in a case more than once."""
 
 
@@ -27,7 +27,8 @@ class Sheet:
 
     ``id`` names it in its docket for life: a paper by its own (``P1``), a form by its D-code, with
     the number of its entry or the paper it is about where there can be several (``D21.7``,
-    ``D68.P1``, ``D68.P1.2`` for the second addressee), a draft by its proposal (``R1.D10``).
+    ``D68.P1``, ``D68.P1.2`` for the second addressee), a draft by its proposal (``R1.D10``); papers
+    of hand-overs by the entry of their step (``D85.9``).
     """
 
     id: str
@@ -39,6 +40,14 @@ class Sheet:
     addressee: str = ""
     number: str = ""
     state: PaperState | None = None
+    handover: str = ""
+    """The hand-over that it is a paper of."""
+
+    @property
+    def numbered(self) -> bool:
+        """It bears a number of its own."""
+        own = self.paper or self.handover or self.number
+        return bool(own) and self.code not in ("D68", "D92", "D96")
 
     def title(self, lang: str = "en") -> str:
         """What it is called."""
@@ -70,6 +79,10 @@ class Origin:
         return next((p for p in papers if p.id == self.sheet.paper), None)
 
 
+PACKAGE: Final = "D84"
+"""The readable form of a package that was sent."""
+
+
 def sheets(docket: Docket) -> tuple[Sheet, ...]:
     """What can be printed of a docket, in the order in which it came about."""
     found = tuple(_sheets(docket))
@@ -82,11 +95,15 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
         return
     code = "D10" if isinstance(state, Case) else "D02" if state.tipoff else "D01"
     yield Sheet(id=code, code=code, entry=docket.entries[0].n)
+    if isinstance(state, Complaint):
+        reports = (e for e in docket.entries if e.act.kind == "incident_reported")
+        yield from (_form("D95", e) for e in reports if e.taken_back_by is None)
     if isinstance(state, Case):
         for entry in docket.entries:
             form = FORMS.get(entry.act.kind)
             if form is not None and entry.taken_back_by is None:
-                yield Sheet(id=f"{form}.{entry.n}", code=form, entry=entry.n)
+                yield _form(form, entry)
+        yield from _handed(state, docket.entries)
     elif state.identity is Identity.ANONYMOUS:  # there is nobody to give a paper to
         return
     acts = {entry.n: entry.act.kind for entry in docket.entries}
@@ -104,6 +121,34 @@ def _sheets(docket: Docket) -> Iterator[Sheet]:
             )
         if paper.kind is not PaperKind.RECEIPT:
             yield from _proofs(paper)
+
+
+def _form(code: str, entry: Entry) -> Sheet:
+    """The form of an entry, with the number it took where it has one of hand-overs."""
+    numbers = (n.text for n in entry.given.numbers if n.kind == "handover")
+    return Sheet(id=f"{code}.{entry.n}", code=code, entry=entry.n, number=next(numbers, ""))
+
+
+def _handed(case: Case, entries: Iterable[Entry]) -> Iterator[Sheet]:
+    """The papers of hand-overs, step by step: what their kinds declare. The steps of what came with
+    a case that was merged are in the docket of that one."""
+    known = {e.n: e for e in entries if e.taken_back_by is None}
+    for h in case.handovers:
+        for step in h.steps:
+            code, entry = h.rule.sheet(step.what.value), known.get(step.entry)
+            if not code or entry is None or entry.act.kind not in paper_rule(code).acts:
+                continue
+            if (entry.on, entry.officer) != (step.on, step.officer):
+                continue
+            number = step.number
+            if code == PACKAGE:
+                number = h.steps[0].number
+                # Of what was sent without one nothing can be printed; a draft has no number yet.
+                if number and not getattr(entry.act, "package", None):
+                    continue
+            yield Sheet(
+                id=f"{code}.{entry.n}", code=code, entry=entry.n, number=number, handover=h.id
+            )
 
 
 def _proofs(paper: Paper) -> Iterator[Sheet]:
@@ -128,7 +173,7 @@ def chosen(found: Sequence[Sheet], name: str) -> Sheet:
     """
     wanted = plain(name)
     ids = [(s.id, s) for s in found]
-    numbers = [(s.number, s) for s in found if s.id == s.paper]
+    numbers = [(s.number, s) for s in found if s.id == s.paper or not s.paper]
     codes = [(s.code, s) for s in found]
     for named in (ids, numbers, codes):
         hits = [s for text, s in named if wanted and plain(text) == wanted]

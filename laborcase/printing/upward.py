@@ -2,37 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from hashlib import sha256
-from typing import Final
 
-from ..law.papers import Block, load_wording, paper_rule
-from ..law.rows import DATA, read
-from ..record.package import Limit, Package
+from ..law.papers import joint_wording, paper_rule
+from ..record.package import Package
 from ..values import money_text
 from .facts import Facts, zh_day
 from .filling import BLANK, Printed, filled, harmless, short
-
-CODE: Final = "D84"
-UNITS: Final = {"working": "工作日", "calendar": "日", "month": "月", "year": "年", "hour": "小时"}
-
-
-@cache
-def _wording() -> tuple[Block, ...]:
-    return load_wording(read(DATA / "upward.toml", CODE))[CODE]
+from .handing import limit_row
+from .sheets import PACKAGE
 
 
-def printed_package(package: Package) -> Printed:
-    """The package filled into its wording. It bears the hash of what is sent, and the head of the
-    ledger when it was made."""
+def printed_package(package: Package, number: str = "", marks: tuple[str, ...] = ()) -> Printed:
+    """The package filled into its wording, under the number of the request. It bears the hash of
+    what is sent, and the head of the ledger when it was made."""
     facts = _facts(package)
     day = package.request.on
-    blocks = tuple(filled(b, facts, day) for b in _wording() if b.stands(facts.texts, day))
+    blocks = tuple(
+        filled(b, facts, day) for b in joint_wording()[PACKAGE] if b.stands(facts.texts, day)
+    )
     return Printed(
         authority=harmless(package.request.asked_by) or BLANK,
-        title=paper_rule(CODE).title_zh,
-        number="",
-        marks=(),
+        title=paper_rule(PACKAGE).title_zh,
+        number=harmless(number),
+        marks=marks,
         blocks=blocks,
         notes=(f"报送文件 SHA-256：{sha256(package.data).hexdigest()}",),
         foot=f"案卷 {package.docket}　登记台账第 {package.ledger_seq} 笔　"
@@ -69,6 +62,7 @@ def _facts(p: Package) -> Facts:
             "reasons": p.request.reasons,
             "opinion": p.request.opinion,
             "remaining": p.request.remaining or "无",
+            "added": p.request.added,
             "asked_by": p.request.asked_by,
             "officer": p.request.officer,
             "on": zh_day(p.request.on),
@@ -93,11 +87,7 @@ def _facts(p: Package) -> Facts:
                 (f"#{m.entry}", m.on.isoformat(), m.what, _joined(m.numbers)) for m in p.measures
             ],
             "evidence": [(e.id, e.name, e.on.isoformat(), e.sha256) for e in p.evidence],
-            "limits": [
-                (x.title, x.started.isoformat(), x.due.isoformat(),
-                 f"{x.used} {UNITS.get(x.unit, '日')}", _left(x))
-                for x in p.limits
-            ],
+            "limits": [limit_row(x) for x in p.limits],
             "criteria": [
                 (c.id, c.title, "；".join(c.facts), f"{c.source}（{c.certainty}）")
                 for c in p.criteria
@@ -117,11 +107,3 @@ def _money(fen: int | None) -> str:
 
 def _period(start: date | None, end: date | None) -> str:
     return " - ".join(day.isoformat() for day in (start, end) if day)
-
-
-def _left(limit: Limit) -> str:
-    if limit.left is None:
-        return f"已停止（{limit.stopped.isoformat()}）" if limit.stopped else ""
-    if limit.left < 0:
-        return f"已超 {-limit.left}"
-    return f"{limit.left}{'（暂定）' if limit.provisional else ''}"

@@ -25,10 +25,10 @@ from .handovers import HandoverAnswer as HandoverAnswer
 from .handovers import HandoverKind as HandoverKind
 from .handovers import HandoverState as HandoverState
 from .incidents import Incident
-from .papers import Paper, PaperKind
+from .papers import PENALTIES, Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
-from .running import Known, from_allegations, from_papers, from_proposals
+from .running import Known, from_allegations, from_papers, from_proposals, from_void
 from .sanctions import Sanctions
 from .urgent import Child, Pressing, Urgent, step_owed, together, with_children_of
 
@@ -184,8 +184,8 @@ class Part:
     """As it was when it was merged, without what its complaints bring: that stands here."""
     complaints: tuple[DocketKey, ...]
     ids: tuple[tuple[str, str], ...]
-    """Its own ids of allegations, papers, evidence, hand-overs and requests for assistance, each
-    with the one here."""
+    """Its own ids of allegations, papers, evidence, hand-overs, requests for assistance and
+    incidents, each with the one here."""
     filed_on: date
     """When this case was filed itself, before any merger."""
     respondents: tuple[Line, ...] = ()
@@ -619,9 +619,15 @@ class Case:
     def _following(self) -> Iterator[Duty]:
         """What followed decisions, and what is owed to children and other organs."""
         yield from self.remedies.duties()
+        if not self._ends_duties:
+            for paper, suit in self.remedies.lost():
+                if (known := self.paper(paper)) and known.stands and known.owed:
+                    text = say("{id}: the suit was lost; what {number} orders can be enforced.",
+                               id=suit, number=known.number or paper)  # fmt: skip
+                    yield Duty(text=text, kind="court_applied", about=paper, bars=False)
         yield from self.sanctions.duties(enforced=self._ends_duties)
         reported = {r.paper for r in self.sanctions.reports}
-        for p in self.issued(PaperKind.PENALTY):
+        for p in self.issued(*PENALTIES):
             if p.id not in reported:
                 text = say("{number} is not reported upward.", number=p.number or p.id)
                 yield Duty(text=text, kind="reported_upward", about=p.id, bars=False)
@@ -665,9 +671,19 @@ class Case:
         return (
             *self.moments,
             *from_papers(self.papers),
+            *from_void(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
+            *self._harmed(),
         )
+
+    def _harmed(self) -> Iterator[Moment]:
+        """What was said of the allegations of its complaints before they came here."""
+        said = {b.complaint: b for b in self.brought}
+        for a in self.allegations:
+            brought = said.get(a.source) if a.source else None
+            if brought and a.source_id in brought.harmed:
+                yield Moment(name="health_harmed", on=brought.received, entry=1, subject=a.id)
 
     def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Case":
         """The same case with one more moment for the clocks."""

@@ -353,6 +353,10 @@ class Claims:
                     for line in w.lines
                     if line.cause in causes and missing[line.id] and line.start and line.end
                 ),
+                claimed=any(
+                    line.cause in causes and missing[line.id] and line.verified is None
+                    for line in w.lines
+                ),
             )
             for w in self.workers
         )

@@ -30,10 +30,12 @@ from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequa
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .duties import Duty
+from .effects import Effects
+from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
-from .running import Known, from_allegations, from_proposals
+from .running import Known, from_allegations, from_proposals, from_void
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
 from .urgent import Child, Urgent, step_owed
@@ -164,6 +166,9 @@ class Complaint:
     """Why an allegation claims another sum than its workers' lines."""
     children: tuple[Child, ...] = ()
     """The children found at work; once it is in a case, that says what becomes of them."""
+    incidents: tuple[Incident, ...] = ()
+    """Group incidents; one that began here is reported on here to its end, also once the complaint
+    is in a case."""
     void: bool = False
 
     def after(self, entry: Entry) -> "Complaint":
@@ -418,6 +423,9 @@ class Complaint:
             persons=self.persons,
             claimed=self.claimed,
             urgent=self.urgent,
+            harmed=tuple(
+                m.subject for m in self.moments if m.name == "health_harmed" and m.subject in ids
+            ),
             people=self.of_whom,
             claims=self.claims.unnamed() if self.secret else self.claims,
             contacts=tuple(c for c in self.contacts if c.side not in COMPLAINING),
@@ -502,13 +510,17 @@ class Complaint:
         alleged = ((a.id, a.alleged, a.known_on or first) for a in self.allegations)
         return (
             *self.moments,
+            *from_void(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
         )
 
-    def with_moment(self, name: str, on: date, entry: Entry) -> "Complaint":
+    def with_moment(self, name: str, on: date, entry: Entry, **more: object) -> "Complaint":
         """The same complaint with one more moment for the clocks."""
-        return evolve(self, moments=(*self.moments, Moment(name=name, on=on, entry=entry.n)))
+        moment = Moment(name=name, on=on, entry=entry.n)
+        if more:
+            moment = evolve(moment, **more)  # type: ignore[arg-type]
+        return evolve(self, moments=(*self.moments, moment))
 
     def disposed(
         self,
@@ -557,6 +569,12 @@ class Complaint:
     def beyond_reach(self, entry: Entry) -> "Complaint":
         """The same tip-off, its author tried in vain: there is nobody left to tell."""
         return evolve(self, unreached_on=entry.on).settled(entry)
+
+    @property
+    def effects(self) -> Effects:
+        """What it brought besides wages, where it was settled without filing."""
+        settled = self.coordination if self.settled_on else None
+        return settled.effects if settled else Effects()
 
     def unsettled(self) -> "Complaint":
         """The same complaint as if it had not been settled without filing: what that disposed of is

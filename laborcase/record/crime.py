@@ -4,9 +4,9 @@ criminal line, orders to pay that lapsed unobeyed, an employer that nobody reach
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..law.criminal import CriminalLine, criminal_line, reached
+from ..law.criminal import CriminalLine, criminal_line, criminal_lines, reached
 from ..words import Said, say
 from .case import Case
 from .complaint import Complaint
@@ -42,9 +42,28 @@ class CrimeSigns:
     silent: tuple[Silent, ...] = ()
 
 
+def line_of(settings: Settings, on: date) -> CriminalLine | None:
+    """The criminal line in force on a day: the office's own figures, else the shipped row."""
+    line = criminal_line(on)
+    own = max((f for f in settings.criminal if f.start <= on), key=lambda f: f.start, default=None)
+    if own is None:
+        return line
+    like = line or criminal_lines()[-1]
+    return evolve(
+        like,
+        months=own.months,
+        one=own.one // 100,
+        workers=own.workers,
+        together=own.together // 100,
+        effective_from=own.start,
+        effective_to=None,
+        citation=own.citation,
+    )
+
+
 def crime_signs(state: Complaint | Case, settings: Settings, today: date) -> CrimeSigns:
     """The signs in a docket, by the line in force today and the office's figures."""
-    line = criminal_line(today)
+    line = line_of(settings, today)
     if line is not None and not reached(line, state.claims.arrears(line.causes)):
         line = None
     papers = state.papers if line is not None and isinstance(state, Case) else ()

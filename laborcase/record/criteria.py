@@ -14,16 +14,17 @@ from dateutil.relativedelta import relativedelta
 from ..fields import DocketKey
 from ..law.acceptance import causes
 from ..law.answers import WORDS, Answer, Opinion, judged, opinion_lines, word
-from ..law.criminal import criminal_line
 from ..law.criteria import Criterion, criteria
 from ..law.jurisdiction import RANKS
-from ..parties import Role
+from ..parties import HEADS, Role
 from ..values import money_text, plain
 from ..words import Said, say
 from .case import Case, Outcome
 from .complaint import Complaint
 from .complexity import ComplexFor, Weight
-from .crime import crime_signs
+from .crime import crime_signs, line_of
+from .handovers import HandoverKind
+from .incidents import Incident
 from .office import LocalCriterion, Office
 from .opinions import jurisdiction_of
 from .tickets import Channel, Conclusion, Satisfaction
@@ -239,12 +240,28 @@ def _kinds(case: Case) -> tuple[Urgency, ...]:
 
 
 def _group_incident(s: Seen, figure: int, second: int) -> Found:
+    if _every_incident(s):
+        return Found(holds=True, facts=tuple(_incidents(s)))
     if Urgency.GROUP_INCIDENT in _kinds(s.case):
         return Found(holds=True, facts=(say("it is urgent as a group incident"),))
     return Found(holds=None, missing=(say("whether one is likely"),))
 
 
+def _every_incident(s: Seen) -> tuple[Incident, ...]:
+    """The incidents of the case and of its complaints."""
+    return (*s.case.incidents, *(i for c in s.complaints for i in c.incidents))
+
+
+def _incidents(s: Seen) -> Iterator[Said]:
+    for i in _every_incident(s):
+        began = i.began.date().isoformat()
+        yield say("incident {id} of {day}: {n} persons at most", id=i.id, day=began, n=i.most)
+
+
 def _incident_grade(s: Seen, figure: int, second: int) -> Found:
+    if _every_incident(s):
+        most = max(i.most for i in _every_incident(s))
+        return Found(holds=most >= figure, facts=tuple(_incidents(s)))
     if Urgency.GROUP_INCIDENT not in _kinds(s.case):
         return Found(holds=False)
     n = s.case.persons
@@ -264,7 +281,7 @@ def _unreachable(s: Seen, figure: int, second: int) -> Found:
 
 
 def _criminal(s: Seen, figure: int, second: int) -> Found:
-    line = criminal_line(s.today)
+    line = line_of(s.office.settings, s.today)
     signs = crime_signs(s.case, s.office.settings, s.today)
     if line is None or signs.line is None:
         return Found(holds=False, facts=(say("the unpaid sums do not reach the line"),))
@@ -276,9 +293,35 @@ def _criminal(s: Seen, figure: int, second: int) -> Found:
     return Found(holds=bool(signs.lapsed), facts=tuple(facts))
 
 
-def _asked_alone(what: Said) -> "Ask":
-    """A fact that no docket knows."""
-    return lambda s, figure, second: Found(holds=None, missing=(what,))
+def _asked_for(case: Case, kind: HandoverKind) -> tuple[Said, ...]:
+    """The hand-overs of a kind that were asked for and not withdrawn."""
+    return tuple(
+        say("{id} {kind}, asked for {day}", id=h.id, kind=h.kind.label, day=h.asked_on.isoformat())
+        for h in case.handovers
+        if h.kind is kind and h.withdrawn_on is None
+    )
+
+
+def _property(s: Seen, figure: int, second: int) -> Found:
+    asked = _asked_for(s.case, HandoverKind.PROPERTY_QUERY)
+    if asked:
+        return Found(holds=True, facts=asked)
+    return Found(holds=None, missing=(say("whether they have to be looked up"),))
+
+
+def _disputed(s: Seen, figure: int, second: int) -> Found:
+    """A designation was asked for, or a head of the side that handles the case is recused."""
+    case, office = s.case, s.office
+    owner = office.owner(case.body)
+    own = owner.id if owner else case.authority
+    facts = list(_asked_for(case, HandoverKind.DESIGNATE))
+    for one in case.recused:
+        known = office.officer(one)
+        if known and known.authority == own and HEADS & office.positions(known, s.today):
+            facts.append(say("recused: {name}", name=known.name))
+    if facts:
+        return Found(holds=True, facts=tuple(facts))
+    return Found(holds=None, missing=(say("whether another department disputes it"),))
 
 
 def _cross(s: Seen, figure: int, second: int) -> Found:
@@ -431,9 +474,9 @@ ASKED: Final[Mapping[str, Ask]] = {
     "incident_grade": _incident_grade,
     "unreachable": _unreachable,
     "criminal_line": _criminal,
-    "property_query": _asked_alone(say("whether they have to be looked up")),
+    "property_query": _property,
     "cross_jurisdiction": _cross,
-    "jurisdiction_disputed": _asked_alone(say("whether another department disputes it")),
+    "jurisdiction_disputed": _disputed,
     "legal_relations": _relations,
     "repeat": _repeat,
     "large_fine": _large_fine,
@@ -514,6 +557,11 @@ VERDICTS: Final = {
     "none": say("nothing suggested"),
 }
 """The verdicts in words."""
+
+
+def year_before(day: date) -> date:
+    """The first day of the year that ends on a day."""
+    return day + relativedelta(years=-1, days=1)
 
 
 def seen_of(

@@ -160,6 +160,8 @@ class Brought:
     """When somebody was last spoken to, in the complaint itself."""
     children: tuple[Child, ...] = ()
     """The children found at work before the filing."""
+    harmed: tuple[str, ...] = ()
+    """The allegations of which somebody said that they touch life or health and did harm."""
 
 
 @frozen(kw_only=True)

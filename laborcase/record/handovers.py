@@ -130,7 +130,7 @@ class Handover:
     bound: tuple[OfficerId, ...] = ()
     """The pair that stays bound until the receipt is signed."""
     package: FileHash | None = None
-    """What was sent with it, as a kept file."""
+    """What was sent with it, as a kept file; after a supplement the newer one."""
     holder: OfficerId | None = None
     """Who follows it up since the asker handed it over; none while that is the asker."""
     rival: AuthorityId | None = None

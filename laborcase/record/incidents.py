@@ -1,6 +1,7 @@
 """A group incident as a case's docket says it is: its log by the minute, and its reports."""
 
 from datetime import date, datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -8,6 +9,19 @@ from ..fields import Choice, DocketKey, OfficerId, label
 from ..values import Line, Text
 from ..words import say
 from .duties import Duty
+
+
+class Grade(Choice):
+    """How grave an incident is, the gravest first."""
+
+    A = "a", say("grade A")
+    B = "b", say("grade B")
+    C = "c", say("grade C")
+
+
+GRADES: Final = ((Grade.A, 30), (Grade.B, 10), (Grade.C, 5))
+"""The grades and the persons from whom on: the scale of plans for a single project (30 and more, 10
+to 29, fewer), of another place; no Henan text."""
 
 
 class IncidentReport(Choice):
@@ -39,6 +53,11 @@ class Logged:
     entry: int
     told: Text = Text("")
     """Who was told."""
+    persons: int | None = None
+    """How many persons there were, as far as it was said in this minute; so the following."""
+    place: Line = Line("")
+    demands: Text = Text("")
+    on_site: Text = Text("")
 
 
 @frozen(kw_only=True)
@@ -66,6 +85,19 @@ class Incident:
     reports: tuple[Reported, ...] = ()
     linked: tuple[DocketKey, ...] = ()
     """Other dockets of the same incident."""
+    promises: tuple[Assured, ...] = ()
+    """What was promised; each is a next step of the docket, too."""
+
+    @property
+    def most(self) -> int:
+        """The most persons that were ever there."""
+        logged = (x.persons or 0 for x in self.log)
+        return max(self.persons, *logged, *(r.persons for r in self.reports))
+
+    @property
+    def grade(self) -> Grade | None:
+        """Its grade by the most persons that were there; none below the lowest."""
+        return next((grade for grade, least in GRADES if self.most >= least), None)
 
     @property
     def ended(self) -> bool:

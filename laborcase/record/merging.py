@@ -18,6 +18,7 @@ from .bringing import bringing
 from .case import Case, CaseAllegation, Evidence, Handover, Part
 from .claims import Claimant, Claims
 from .docket import Brought, next_id
+from .incidents import Incident
 from .papers import Paper
 from .remedies import Remedies
 from .sanctions import Sanctions
@@ -26,7 +27,7 @@ MOVED: Final = frozenset(
     {
         "filed_on", "own_respondents", "brought", "allegations", "numbers", "recused", "past",
         "papers", "evidence", "handovers", "interviews", "site_records", "extended_on", "claims",
-        "moments", "merged", "assistance",
+        "moments", "merged", "assistance", "incidents",
     }
 )  # fmt: skip
 """What of a case stands in the other one after a merger."""
@@ -34,7 +35,7 @@ STAYS: Final = frozenset(
     {
         # Its own docket still says it.
         "key", "source", "authority", "body", "joint", "facts", "own_site", "own_people", "lead",
-        "assistant", "inspections", "incidents",
+        "assistant", "inspections",
         "links", "known", "found_on",
         "irregularities", "void", "merged_into", "proposals", "contacts", "steps",
         "coordination", "complexity",
@@ -50,9 +51,10 @@ STAYS: Final = frozenset(
 )  # fmt: skip
 """What does not."""
 
-_Item = TypeVar("_Item", CaseAllegation, Paper, Evidence, Handover, Assistance)
+_Item = TypeVar("_Item", CaseAllegation, Paper, Evidence, Handover, Assistance, Incident)
 _LETTERS: Final = {
     "allegations": "A", "papers": "P", "evidence": "E", "handovers": "H", "assistance": "B",
+    "incidents": "N",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The office, as its own docket says it is: authorities, officers, number series, settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from ..fields import AuthorityId, BodyId, OfficerId, label
 from ..law import OFFICIAL, Calendar, Change, Deadline, Moment, Rule, Year, rules, run
+from ..law.amounts import Grade, discretion
 from ..parties import (
     HEADS,
     Absence,
@@ -88,6 +89,57 @@ class HearingLine:
 
 
 @frozen(kw_only=True)
+class CrimeFigures:
+    """From which unpaid sums on refusing to pay can be a crime (法释〔2013〕3号 art. 3): the
+    province's figures from a day on, and the rule they stand in, instead of the row that is
+    shipped."""
+
+    start: date = field(metadata=label("In force from"))
+    months: int = field(metadata=label("Months of one worker"))
+    one: Fen = field(metadata=label("Sum of one worker"))
+    workers: int = field(metadata=label("Workers together"))
+    together: Fen = field(metadata=label("Sum of them together"))
+    citation: Line = field(metadata=label("Local rule"))
+
+
+@frozen(kw_only=True)
+class GradeRow:
+    """One row of the office's discretion table (裁量基准): within the range of a provision the
+    range of one grade, in whole units, from the day its document is in force."""
+
+    basis: Line = field(metadata=label("Provision", of="bases"))
+    grade: Line = field(metadata=label("Grade", hint="轻微, 一般, 较重, 严重"))
+    when: Line = field(metadata=label("In which case"))
+    unit: Line = field(metadata=label("Unit", hint="yuan_flat, yuan_per_worker ..."))
+    least: int = field(metadata=label("Least"))
+    most: int = field(metadata=label("Most"))
+    of: Line = field(
+        default=Line(""), metadata=label("Of what", hint="of a multiple or a percentage")
+    )
+    start: date = field(metadata=label("In force from"))
+    end: date | None = field(default=None, metadata=label("In force until"))
+    source: Line = field(metadata=label("Document"))
+
+    def as_grade(self, n: int) -> Grade:
+        """The row as the law's ranges take it."""
+        return Grade(
+            id=f"office-{n}",
+            basis=self.basis,
+            grade_zh=self.grade,
+            grade_en=self.grade,
+            when_zh=self.when,
+            when_en=self.when,
+            unit=self.unit,
+            min=self.least,
+            max=self.most,
+            of=self.of,
+            effective_from=self.start,
+            effective_to=self.end,
+            source=self.source,
+        )
+
+
+@frozen(kw_only=True)
 class Settings:
     """What the office decides for itself; none of it is law."""
 
@@ -121,6 +173,9 @@ class Settings:
     hearing: tuple[HearingLine, ...] = field(
         default=(), metadata=label("From which fine on a hearing is owed")
     )
+    criminal: tuple[CrimeFigures, ...] = field(
+        default=(), metadata=label("From which sums on refusing to pay can be a crime")
+    )
     handover_days: int = field(
         default=2, metadata=label("Working days in which a hand-over must be received")
     )
@@ -145,6 +200,8 @@ class Office:
     authorisations: tuple[Authorisation, ...] = ()
     years: tuple[Year, ...] = ()
     """The years of the calendar that the office entered itself, from their notices."""
+    grades: tuple[GradeRow, ...] = ()
+    """The office's discretion table, row by row."""
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -155,6 +212,12 @@ class Office:
             if year.year not in found.years:
                 found = found.with_year(year)
         return found
+
+    @cached_property
+    def discretion(self) -> Mapping[str, Grade]:
+        """The discretion table by which ranges are split: the shipped one and the office's own."""
+        own = (row.as_grade(n) for n, row in enumerate(self.grades, 1))
+        return {**discretion(), **{grade.id: grade for grade in own}}
 
     @cached_property
     def clocks(self) -> tuple[Rule, ...]:

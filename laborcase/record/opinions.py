@@ -1,16 +1,20 @@
 """What the law makes of a docket: its facts gathered for the questions that ``law`` asks."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from ..law.acceptance import DEALT_WITH, Facts, against, causes, opinion, verdict
-from ..law.amounts import Range, additional, ranges
-from ..law.answers import Answer, Opinion
+from ..law.amounts import Grade, Range, additional, ranges
+from ..law.answers import Answer, Opinion, word
+from ..law.applying import FIRST_DAY, MILDER, BreachLaw, Part, for_breach
 from ..law.bases import bases
 from ..law.clocks import Deadline
-from ..law.criminal import Package, criminal_line, lacking, limbs, package
+from ..law.criminal import Package, lacking, limbs, package
 from ..law.deciding import (
+    HEAVY,
     Deciding,
     LookUp,
     Threshold,
@@ -28,10 +32,11 @@ from ..words import Said, say
 from .case import Case, Finding
 from .complaint import Allegation, Complaint
 from .complexity import ComplexFor
-from .crime import crime_signs
+from .crime import crime_signs, line_of
 from .docket import Alleged
 from .office import Office, Settings
-from .papers import PaperKind, ServiceMode
+from .papers import ORDERS, PENALTIES, PaperKind, ServiceMode
+from .sanctions import Measure
 from .urgent import Urgency
 
 RETIRED: Final = {Sex.FEMALE: 50, Sex.MALE: 60}
@@ -41,13 +46,22 @@ OVER_AGE_SINCE: Final = date(2026, 7, 1)
 """Since when they may complain at all (56号令)."""
 
 
-def opinions(state: Complaint | Case, office: Office, today: date) -> tuple[Opinion, ...]:
-    """All opinions on a docket as it stands on a day."""
+def opinions(
+    state: Complaint | Case,
+    office: Office,
+    today: date,
+    fine: int | None = None,
+    measures: Sequence[Measure] = (),
+) -> tuple[Opinion, ...]:
+    """All opinions on a docket as it stands on a day; what a decision needs, for this fine and
+    these measures where they are given."""
     if isinstance(state, Complaint):
         return (*acceptance(state, office), jurisdiction_of(state, office, today))
     found: list[Opinion | None] = [jurisdiction_of(state, office, today)]
     if state.closed_on is None:
-        found.append(approvals_of(state, office, today))
+        found.append(approvals_of(state, office, today, fine, measures))
+    if state.outcome is None:
+        found += law_of_breaches(state, today)
     found += [
         transfer_of(state, office.settings, today),
         *publicity_of(state, office, today),
@@ -66,6 +80,8 @@ def pressing(case: Case, office: Office, today: date) -> tuple[Opinion, ...]:
         if crime is not None and crime.verdict != "below":
             found.append(crime)
         found += (o for o in publicity_of(case, office, today) if o.id == "listing")
+        if case.outcome is None:
+            found += (o for o in law_of_breaches(case, today) if o.verdict in ("splits", "open"))
     return (*found, *additional_of(case, office, today))
 
 
@@ -198,11 +214,25 @@ def _kinds(respondents: tuple[Respondent, ...]) -> Iterator[str]:
 # ------------------------------------------------------------------ approvals, amounts
 
 
-def approvals_of(case: Case, office: Office, today: date) -> Opinion:
-    """What a decision in the case needs, and who must give it."""
+def approvals_of(
+    case: Case,
+    office: Office,
+    today: date,
+    fine: int | None = None,
+    measures: Iterable[Measure] = (),
+    grounds: Iterable[str] = (),
+) -> Opinion:
+    """What a decision in the case needs, and who must give it: for this fine (in fen) and these
+    measures, or for those that were decided or, before that, intended last. ``grounds`` are the
+    provisions that it names."""
     named = [a for a in case.allegations if a.finding is not Finding.NOT_UPHELD]
+    thought = frozenset(m.value for m in measures)
+    if fine is None and not thought:
+        fine, thought = _thought_of(case)
     deciding = Deciding(
-        fine=sum(f.imposed for f in case.sanctions.fines if f.void_on is None) or None,
+        fine=fine,
+        measures=thought,
+        allowing=[key for key in grounds if key in bases() and HEAVY & set(bases()[key].measures)],
         threshold=threshold(case, office, today),
         heard=case.hearing_on,
         reviewed=case.legal_review_on,
@@ -219,6 +249,15 @@ def approvals_of(case: Case, office: Office, today: date) -> Opinion:
         title=say("What a decision needs, and from whom"),
         answers=tuple(answers),
     )
+
+
+def _thought_of(case: Case) -> tuple[int | None, frozenset[str]]:
+    """The fine and the measures that were decided; where nothing was, those of the last notice."""
+    for kinds in (PENALTIES, (PaperKind.ADVANCE_NOTICE,)):
+        for paper in reversed(case.issued(*kinds)):
+            known = case.sanctions.fine(paper.id)
+            return known.imposed if known else paper.fine, frozenset(paper.measures)
+    return None, frozenset()
 
 
 def looking_up(case: Case, office: Office) -> LookUp:
@@ -250,9 +289,10 @@ def threshold(case: Case, office: Office, today: date) -> Threshold | None:
     return Threshold(sum=row.citizen if citizen else row.unit, citation=row.citation)
 
 
-def breach_facts(case: Case, allegation: str) -> dict[str, int]:
-    """What the docket knows of one breach that a fine is counted by: workers harmed, months, the
-    sum due. What it does not know stays out; bases such as illegal gain are never guessed."""
+def breach_facts(case: Case, allegation: str, day: date) -> dict[str, int]:
+    """What the docket knows on a day of one breach that a fine is counted by: workers harmed,
+    months, the sum due, whether an order lapsed. What it does not know stays out; bases such as
+    illegal gain are never guessed."""
     one = next((a for a in case.allegations if a.id == allegation), None)
     if one is None:
         return {}
@@ -272,13 +312,108 @@ def breach_facts(case: Case, allegation: str) -> dict[str, int]:
         due = one.alleged.amount
     if due:
         found["sum_due"] = due
-    if any(p.lapsed for p in case.papers):
+    months = _months(one.alleged)
+    if months:
+        found["months"] = months
+    lapsed = [p for p in case.issued(*ORDERS) if p.has_lapsed(day)]
+    if any(p.pays for p in lapsed):
         found["order_lapsed"] = 1
+    if lapsed:
+        found["correction_lapsed"] = 1
     return found
 
 
+def _months(alleged: Alleged) -> int:
+    """How many whole months a breach lasted; 0 where that is not known, or a part of a month is
+    left, of which no rule says how it counts."""
+    if alleged.start is None or alleged.end is None or alleged.continuing:
+        return 0
+    whole = relativedelta(alleged.end + timedelta(days=1), alleged.start)
+    return 0 if whole.days else whole.years * 12 + whole.months
+
+
+def law_of(alleged: Alleged, day: date) -> BreachLaw | None:
+    """The law of the days of an allegation, decided on a day; none where its days are not known,
+    or lie where no law is held."""
+    end = None if alleged.continuing else (alleged.end or alleged.start)
+    start = alleged.start or end
+    if start is None or start < FIRST_DAY or alleged.cause not in causes():
+        return None
+    last = day if end is None else min(end, day)
+    return for_breach(alleged.cause, start, last, day) if start <= last else None
+
+
+def law_of_breaches(case: Case, day: date) -> Iterator[Opinion]:
+    """The law of each allegation, part by part: that of the days of the facts, and what came
+    later (行政处罚法 art. 37). Of one whose days are not known it says so."""
+    for a in case.allegations:
+        if a.finding is Finding.NOT_UPHELD:
+            continue
+        law = law_of(a.alleged, day)
+        answers = tuple(_of_part(part) for part in law.parts) if law else (_no_days(),)
+        splits = law is not None and len(law.parts) > 1
+        whole = all(answer.answer == "yes" for answer in answers)
+        yield Opinion(
+            id="breach_law",
+            about=a.id,
+            title=say("Which law? The days of the facts, or a milder later one"),
+            answers=answers,
+            verdict="unknown"
+            if law is None
+            else "splits"
+            if splits
+            else ("one" if whole else "open"),
+            follows=say("the law changed in between: each part is judged by its own.")
+            if splits
+            else "",
+        )
+
+
+def _of_part(part: Part) -> Answer:
+    penalties = [one for one in part.provisions if one.role == "penalty"]
+    standing = tuple(one.id for one in penalties if not one.displaced_by(part.start))
+    milder = [x.basis.id for x in part.later if x.milder]
+    harsher = [x.basis.id for x in part.later if x.milder is False]
+    open_ = [x.basis.id for x in part.later if x.milder is None]
+    facts = []
+    if milder:
+        facts.append(say("milder since then, so it applies: {ids}", ids=", ".join(milder)))
+    if harsher:
+        facts.append(say("later and not milder: {ids}", ids=", ".join(harsher)))
+    return Answer(
+        id="law",
+        question=say(
+            "{start} to {end}: does the law of these days apply?",
+            start=part.start.isoformat(),
+            end=part.end.isoformat(),
+        ),
+        answer=word(None if open_ else not milder),
+        bases=(*standing, MILDER),
+        note=say("") if standing else say("No provision of these days is held here."),
+        facts=tuple(facts),
+        missing=(say("whether it is milder, which a person judges: {ids}", ids=", ".join(open_)),)
+        if open_
+        else (),
+    )
+
+
+def _no_days() -> Answer:
+    return Answer(
+        id="law",
+        question=say("Does the law of the days of the facts apply?"),
+        answer="unknown",
+        bases=(MILDER,),
+        note=say("Ranges are those of the day of the decision until then."),
+        missing=(say("the days of the breach"),),
+    )
+
+
 def breach_ranges(
-    case: Case, findings: Sequence[tuple[str, str]], grounds: Sequence[str], day: date
+    case: Case,
+    findings: Sequence[tuple[str, str]],
+    grounds: Sequence[str],
+    day: date,
+    table: Mapping[str, Grade] | None = None,
 ) -> tuple[tuple[str, tuple[Range, ...]], ...]:
     """What the provisions named for each allegation that is upheld give for its facts: by
     allegation, all ranges of its provisions. The grounds of the whole decision are its, where there
@@ -287,10 +422,13 @@ def breach_ranges(
     named = dict.fromkeys(findings)
     if len(upheld) == 1:
         named |= dict.fromkeys((upheld[0], key) for key in grounds)
+    laws = {a.id: law_of(a.alleged, day) for a in case.allegations}
     by: dict[str, list[Range]] = {}
     for allegation, key in named:
         if key in bases():
-            by.setdefault(allegation, []).extend(ranges(key, breach_facts(case, allegation), day))
+            facts = breach_facts(case, allegation, day)
+            given = ranges(key, facts, day, table, laws.get(allegation))
+            by.setdefault(allegation, []).extend(given)
     return tuple((allegation, tuple(found)) for allegation, found in by.items())
 
 
@@ -345,7 +483,7 @@ def additional_of(case: Case, office: Office, today: date) -> Iterator[Opinion]:
 def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     """The signs that refusing to pay may be a crime, and what a package for the police lacks; none
     where no wages are owed and no transfer is thought of."""
-    line = criminal_line(today)
+    line = line_of(settings, today)
     owed = case.claims.arrears(line.causes) if line else ()
     proposed = any(p.what == "transferred" and p.pending for p in case.proposals)
     if line is None or not (any(a.sum > 0 for a in owed) or proposed or case.to_police):
@@ -358,20 +496,16 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     order = max(
         (p for p in orders if p.stands), key=lambda p: (p.lapsed, p.issued_on), default=None
     )
-    posted = order is not None and any(
-        s.mode is ServiceMode.POSTED_UP and s.reached for s in order.services
-    )
+    up = [s for s in (order.services if order else ()) if s.mode is ServiceMode.POSTED_UP]
+    posted = any(s.reached for s in up)
     party = case.respondents[0] if case.respondents else None
     found = package(
         Package(
             order=(order.number or order.id) if order else "",
             served=order.served_on if order else None,
             posted=posted,
-            photos=posted
-            and any(
-                s.regular and s.mode is ServiceMode.POSTED_UP
-                for s in (order.services if order else ())
-            ),
+            photos=posted and any(s.regular for s in up),
+            pictures=tuple(s.file for s in up if s.reached and s.file),
             until=order.until if order else None,
             lapsed=bool(signs.lapsed) or bool(order and order.lapsed),
             report=case.concluded_on,
@@ -405,6 +539,16 @@ def transfer_of(case: Case, settings: Settings, today: date) -> Opinion | None:
     )
 
 
+def listing_ground(case: Case, office: Office, today: date) -> bool:
+    """Whether a migrant-wage case reaches a ground for listing, once an order to pay lapsed
+    (人社部令第45号 art. 5): the sum is at the line of the crime, or there was a group incident."""
+    migrants = bool(case.of_whom.migrants) or any(
+        a.alleged.cause == "migrant_wages" for a in case.allegations
+    )
+    incident = case.urgency is not None and Urgency.GROUP_INCIDENT in case.urgency.kinds
+    return migrants and (incident or crime_signs(case, office.settings, today).line is not None)
+
+
 def publicity_of(case: Case, office: Office, today: date) -> tuple[Opinion, ...]:
     """Whether the matter is published, and whether the employer is listed."""
     signs = crime_signs(case, office.settings, today)
@@ -412,8 +556,9 @@ def publicity_of(case: Case, office: Office, today: date) -> tuple[Opinion, ...]
     lapsed = next((p for p in case.papers if p.lapsed and p.stands and p.pays), None)
     x = next((x for x in reversed(sanctions.listings) if x.off_on is None), None)
     notice = case.paper(x.notice) if x else None
-    limits = {d.clock: d for d in office.deadlines(case.clock_moments)
-              if x and d.subject in (x.id, x.notice)}  # fmt: skip
+    about = (x.id, x.notice) if x else (lapsed.id,) if lapsed else ()
+    every = office.deadlines(case.clock_moments)
+    limits = {d.clock: d for d in every if d.subject in about}
     migrants = bool(case.of_whom.migrants) or any(
         a.alleged.cause == "migrant_wages" for a in case.allegations
     )

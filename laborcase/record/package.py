@@ -3,6 +3,7 @@
 Its shape stands in ``schemas/package.json``. Sums are in fen; words are Chinese, as on the paper.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ import msgspec
 from attrs import frozen
 
 from ..fields import FileHash
+from ..law.clocks import Deadline
 
 VERSION: Final = 1
 
@@ -156,6 +158,8 @@ class Request:
     reasons: str
     opinion: str
     remaining: str
+    added: str = ""
+    """What was added after it was returned for supplement."""
     asked_by: str
     to: str
     officer: str
@@ -216,3 +220,31 @@ def read_package(data: bytes) -> Package:
     :raises msgspec.ValidationError: for anything else.
     """
     return msgspec.json.decode(data, type=Package)
+
+
+def limits_of(deadlines: Iterable[Deadline], today: date) -> Iterator[Limit]:
+    """Limits with the days used and left on a day, each in its own unit; those of tickets and of
+    hand-overs themselves are not among them."""
+    for d in deadlines:
+        if d.ticket or d.handover:
+            continue
+        end = d.stopped.on if d.stopped else today
+        working = d.unit == "working"
+        used = d.calendar.between(d.first_day, end) if working else (end - d.first_day).days
+        left: int | None = None
+        if d.stopped is None and working and today > d.due:
+            left = -d.calendar.between(d.due, today)
+        elif d.stopped is None:
+            left = d.calendar.between(today, d.due) if working else (d.due - today).days
+        yield Limit(
+            clock=d.clock,
+            title=d.title("zh_CN"),
+            started=d.first_day,
+            due=d.due,
+            unit=d.unit,
+            used=max(0, used),
+            left=left,
+            extended=len(d.extended),
+            provisional=d.provisional,
+            stopped=d.stopped.on if d.stopped else None,
+        )

@@ -11,14 +11,14 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from ..fields import AuthorityId, Choice, FileHash
-from ..values import Line, Text
+from ..values import Fen, Line, Text
 from ..words import say
 from .docket import Entry, next_id
 
 
 class PaperKind(Choice):
     """Papers that are numbered and served; ``law/data/papers.toml`` has the D-code of each. The
-    stored word is also that of the number series, but for the receipt (the registration's)."""
+    stored word is also that of the number series, but for those in ``SERIES``."""
 
     RECEIPT = "receipt", say("receipt")
     SUPPLEMENT = "supplement", say("notice to supplement")
@@ -31,6 +31,7 @@ class PaperKind(Choice):
     HEARING_NOTICE = "hearing_notice", say("notice of the hearing")
     HANDLING = "handling", say("handling decision")
     PENALTY = "penalty", say("penalty decision")
+    SPOT = "spot_penalty", say("penalty on the spot")
     NO_PENALTY = "no_penalty", say("decision of no penalty")
     WITHDRAWAL = "withdrawal", say("withdrawal of filing")
     DEMAND = "demand", say("demand")
@@ -42,8 +43,18 @@ class PaperKind(Choice):
 
 
 DECISIONS = frozenset(
-    {PaperKind.HANDLING, PaperKind.PENALTY, PaperKind.NO_PENALTY, PaperKind.WITHDRAWAL}
+    {
+        PaperKind.HANDLING,
+        PaperKind.PENALTY,
+        PaperKind.SPOT,
+        PaperKind.NO_PENALTY,
+        PaperKind.WITHDRAWAL,
+    }
 )
+PENALTIES = (PaperKind.PENALTY, PaperKind.SPOT)
+"""Decisions that can impose a fine."""
+SERIES = {PaperKind.RECEIPT: "registration", PaperKind.SPOT: PaperKind.PENALTY.value}
+"""The number series of those kinds that have none by their own word."""
 DECIDING = DECISIONS | {
     PaperKind.RECEIPT,
     PaperKind.ACCEPTANCE,
@@ -56,6 +67,10 @@ DECIDING = DECISIONS | {
     PaperKind.LISTING,
 }
 """Papers that say what their own act decided or received: they stand and fall with that act."""
+
+
+ORDERS = frozenset({PaperKind.ORDER, PaperKind.HANDLING})
+"""Papers that order something to be corrected or paid, of which a fine may be the consequence."""
 
 
 class PaperState(Choice):
@@ -91,6 +106,8 @@ class Service:
     addressee: Line = Line("")
     """Empty where the paper has one addressee only, or none by name."""
     regular: bool = True
+    file: FileHash | None = None
+    """Its proof, such as the video of the posting up, by its SHA-256."""
 
 
 @frozen(kw_only=True)
@@ -119,9 +136,15 @@ class Paper:
     lapsed: bool = False
     hearing: bool = False
     """It tells of the right to a hearing."""
+    fine: Fen | None = None
+    measures: tuple[str, ...] = ()
+    """Of an advance notice the fine and the other measures that are intended, of a penalty decision
+    those that it imposed."""
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
     void_on: date | None = None
+    void_entry: int = 0
+    """The entry that made it void."""
     void_reason: Text = Text("")
     file: FileHash | None = None
     """The signed paper as it was scanned, by its SHA-256."""
@@ -157,6 +180,12 @@ class Paper:
         return (
             wants and self.performed_on is None and not (self.lapsed and self.kind not in DECISIONS)
         )
+
+    def has_lapsed(self, day: date) -> bool:
+        """Whether, relied on and served, its time ran out unobeyed by a day."""
+        if not self.stands or self.served_on is None or self.performed_on is not None:
+            return False
+        return self.lapsed or (self.until is not None and self.until < day)
 
     @property
     def stands(self) -> bool:
@@ -196,7 +225,7 @@ def issued(
 ) -> Paper:
     """The paper that an entry issues, with its number and the authority whose seal it bears: the
     number's, else who decided in the docket."""
-    series = "registration" if kind is PaperKind.RECEIPT else kind.value
+    series = SERIES.get(kind, kind.value)
     number = next((n for n in entry.given.numbers if n.kind == series), None)
     return Paper(
         id=next_id("P", docket.papers),
@@ -221,10 +250,13 @@ def served(papers: tuple[Paper, ...], paper_id: str, attempt: Service) -> tuple[
 
 
 def voided(
-    papers: tuple[Paper, ...], ids: Collection[str], on: date, reason: Text
+    papers: tuple[Paper, ...], ids: Collection[str], entry: Entry, reason: Text = Text("")
 ) -> tuple[Paper, ...]:
-    """The papers of a docket, those of these ids void; what was void already stays as it was."""
+    """The papers of a docket, those of these ids void by an entry; what was void already stays as
+    it was."""
     return tuple(
-        evolve(p, void_on=on, void_reason=reason) if p.id in ids and p.void_on is None else p
+        evolve(p, void_on=entry.on, void_entry=entry.n, void_reason=reason)
+        if p.id in ids and p.void_on is None
+        else p
         for p in papers
     )

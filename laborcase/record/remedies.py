@@ -28,6 +28,14 @@ class Lodger(Choice):
     OTHER = "other", say("somebody else concerned")
 
 
+class ReviewStep(Choice):
+    """What a reviewing body tells of its own time."""
+
+    ACCEPTED = "accepted", say("accepted")
+    SIMPLE = "simple", say("accepted, simple procedure")
+    EXTENDED = "extended", say("extended by thirty days")
+
+
 class Ruling(Choice):
     """How a review or suit was decided."""
 
@@ -122,6 +130,13 @@ class Remedies:
     def pending(self, paper_id: str = "") -> tuple[Remedy, ...]:
         """Those without a ruling in force; all, or those against one paper."""
         return tuple(r for r in self.lodged if r.pending and (not paper_id or paper_id in r.about))
+
+    def lost(self) -> Iterator[tuple[str, str]]:
+        """The papers against which a party's suit failed, each with the id of the suit."""
+        for r in self.lodged:
+            failed = r.ruling in (Ruling.UPHELD, Ruling.DISMISSED)
+            if r.kind is RemedyKind.SUIT and r.lodger is Lodger.PARTY and r.in_force and failed:
+                yield from ((paper, r.id) for paper in r.about)
 
     def with_remedy(self, remedy: Remedy) -> "Remedies":
         """The same with one review or suit as it now is."""

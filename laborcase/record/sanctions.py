@@ -14,6 +14,27 @@ from .duties import Duty
 # ------------------------------------------------------------------ fines
 
 
+class Measure(Choice):
+    """What a penalty can bring besides a fine, where a hearing may be owed for it (行政处罚法 art.
+    63); the stored words are ids of ``law/data/measures.toml``."""
+
+    REVOKE_LICENCE = "revoke_licence", say("revoke a licence")
+    STOP_BUSINESS = "stop_business", say("stop the business")
+    CLOSE_DOWN = "close_down", say("close it down")
+    DOWNGRADE = "downgrade_qualification", say("lower a qualification")
+    RESTRICT = "restrict_business", say("restrict what it may do")
+    CONFISCATE = "confiscate_gain", say("confiscate the illegal gain")
+
+
+class NoPenalty(Choice):
+    """Why a breach that stands is not punished (行政处罚法 art. 33, 36)."""
+
+    HARMLESS = "harmless", say("slight, corrected in time, without harm")
+    FIRST = "first", say("first breach of slight harm, corrected in time")
+    NO_FAULT = "no_fault", say("the party proves that it was not at fault")
+    LAPSED = "lapsed", say("its time for a penalty is over")
+
+
 class FineMeans(Choice):
     """How a fine was paid (行政处罚法 art. 67: officers do not collect it themselves)."""
 
@@ -188,6 +209,15 @@ class Publication:
     ended_on: date | None = None
 
 
+class CreditGrade(Choice):
+    """How grave a decision is for the credit record that is shown of it (信用修复管理办法,
+    second-hand)."""
+
+    SLIGHT = "slight", say("slight")
+    ORDINARY = "ordinary", say("ordinary")
+    SERIOUS = "serious", say("serious")
+
+
 class ListingGround(Choice):
     """What leads onto the list (人社部令第45号 art. 5)."""
 
@@ -247,6 +277,8 @@ class Sanctions:
     reports: tuple[UpwardReport, ...] = ()
     publications: tuple[Publication, ...] = ()
     listings: tuple[Listing, ...] = ()
+    graded: tuple[tuple[str, CreditGrade], ...] = ()
+    """Decisions graded for the credit record, each with its newest grade."""
 
     def fine(self, paper_id: str) -> Fine | None:
         """The fine of a penalty decision."""

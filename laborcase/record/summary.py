@@ -13,7 +13,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 6
+SUMMARY_VERSION = 7
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -30,6 +30,8 @@ class Summary:
     """``decide``, ``file``, ``assign``, ``work``, ``close`` or ``done``."""
     open: int
     joint: int
+    """What is on a joint office's desk: an open case that was taken up, is in a hand-over, or was
+    consulted on; a docket with an incident that is going on."""
     urgent: int
     number: str
     names: str
@@ -149,8 +151,16 @@ def _marks(state: Complaint | Case, *, planned: bool) -> str:
         "waits": any(p.pending for p in state.proposals),
         "planned": planned,
         "urgent": state.urgent_step or bool(state.owed_to_children),
+        "owed": _owed(state),
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
+
+
+def _owed(state: Complaint | Case) -> bool:
+    """Whether a case is closed and a report on a hand-over, or its closing, is still owed."""
+    if not isinstance(state, Case) or state.closed_on is None:
+        return False
+    return any(h.awaits in ("report", "closing") for h in state.handovers)
 
 
 def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str]) -> Summary:
@@ -173,7 +183,7 @@ def _of_complaint(c: Complaint, common: dict[str, object], numbers: Sequence[str
         stage=stage.value,
         queue=queue,
         open=int(queue != "done"),
-        joint=0,
+        joint=int(any(not i.ended for i in c.incidents)),
         cause=c.allegations[0].alleged.cause if c.allegations else "",
         who=who,
         lead="",
@@ -206,7 +216,11 @@ def _of_case(case: Case, common: dict[str, object], numbers: Sequence[str]) -> S
     if not is_open:
         queue = "done"
     lead, assistant = case.lead, case.assistant
-    joint = case.joint or any(h.awaits for h in case.handovers)
+    joint = (
+        case.joint
+        or any(h.awaits or h.minutes is not None for h in case.handovers)
+        or any(not i.ended for i in case.incidents)
+    )
     people = [w.name for w in case.claims.workers]
     return Summary(
         kind="case",

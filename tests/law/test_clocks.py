@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laborcase.acts import ACTS
 from laborcase.law import (
     OFFICIAL,
     Change,
@@ -51,13 +53,19 @@ def test_the_clocks_are_exactly_these() -> None:
         "preserve-7wd", "ticket-contact", "ticket-reply", "handover-receive", "handover-reply",
         "handover-report", "supervision", "incident-first", "report-10wd", "instalment-day",
         "listing-20wd", "listing-objection-5wd", "removal-15wd", "delist-10wd", "unpublish-3wd",
-        "filing-approval", "inquiry-7d", "recusal-3wd", "decide-15wd", "penalty-90d",
-        "hearing-request-5wd", "hearing-notice-7wd", "serve-penalty-7wd", "serve-7d", "serve-7wd",
+        "filing-approval", "inquiry-7d", "recusal-3wd", "decide-15wd", "decide-anew-15wd",
+        "penalty-90d",
+        "hearing-request-5wd", "hearing-notice-7wd", "spot-report-2d", "serve-penalty-7wd",
+        "serve-7d", "serve-7wd",
         "public-notice-30d", "pay-fine-15d", "additional-fine", "review-60d", "suit-6m",
-        "review-decision-60d", "suit-15d", "suit-15d-silence", "demand-10wd", "court-3m",
-        "court-accept-5wd",
+        "review-1y", "suit-1y", "review-decision-60d", "review-decision-30d", "suit-15d",
+        "suit-15d-silence", "refusal-review-60d", "refusal-review-1y", "spot-review-60d",
+        "demand-10wd", "court-3m",
+        "court-accept-5wd", "court-rule-7wd", "court-challenge-15d",
         "transfer-approval-3d", "transfer-24h", "police-3d", "challenge-3d", "material-3d",
-        "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y", "retain-3y",
+        "listing-objection-right-5wd", "publication-objection-15wd", "listing-3y",
+        "removal-6m", "credit-slight-longest", "credit-ordinary-shortest",
+        "credit-ordinary-longest", "credit-serious-shortest", "credit-serious-longest", "retain-3y",
         "arbitration-1y", "breach-2y", "penalty-5y",
     ]  # fmt: skip
 
@@ -323,13 +331,26 @@ CLOCK: rows.Row = {
         ),
         ({"unit": "named"}, "the length 5 does not fit its unit"),
         ({"extension": 5}, "its extension is incomplete"),
+        ({"length": 10_000_000}, "the length 10000000 does not fit its unit"),
+        (
+            {
+                "length": 36_500,
+                "extension": 1,
+                "extension_times": 1,
+                "extension_by": "department_head",
+                "extension_moment": "filed",
+            },
+            "the length 36500 does not fit its unit",
+        ),
+        ({"unit": "calendar", "roll": "next_working_day"}, "moves by analogy only; say so"),
+        ({"act": "unheard_of"}, "there is no act unheard_of"),
         ({"speed": "fast"}, "the key speed is not known"),
         ({"target": "yes"}, "target cannot be 'yes'"),
     ],
 )
 def test_a_malformed_clock_is_refused(change: rows.Row, reason: str) -> None:
     with pytest.raises(LawDataError, match=r"some\.toml, clock 1 \(x-5wd\): ") as caught:
-        load({"moment": [MOMENT], "clock": [{**CLOCK, **change}]}, "some.toml", ["jc-17"])
+        load({"moment": [MOMENT], "clock": [{**CLOCK, **change}]}, "some.toml", ["jc-17"], ACTS)
     assert reason in str(caught.value)
 
 
@@ -345,9 +366,25 @@ def test_a_clock_switched_off_does_not_run() -> None:
     assert run([moment("filed", "09-07")], rules=made.rules) == ()
 
 
-def test_every_clock_rests_on_provisions_that_we_hold() -> None:
+def test_every_clock_rests_on_provisions_that_we_hold_and_names_an_act_that_there_is() -> None:
     known = bases()
     assert all(key in known for rule in rules() for key in rule.bases)
+    assert all(rule.act in ACTS for rule in rules() if rule.act)
+
+
+def test_five_years_run_only_for_an_allegation_of_which_somebody_said_that_it_harmed() -> None:
+    ended = [moment("breach_ended", "03-02", subject=one) for one in ("A1", "A2")]
+    noted = moment("health_harmed", "06-01", 4, subject="A2")
+    found = [x.subject for x in run([*ended, noted]) if x.clock == "penalty-5y"]
+    assert found == ["A2"]
+    two = [x.subject for x in run([*ended, noted]) if x.clock == "breach-2y"]
+    assert two == ["A1", "A2"], "the two years of the Regulation run on beside them"
+
+
+def test_the_notice_of_a_hearing_warns_a_day_before_its_last_day() -> None:
+    set_ = moment("hearing_set", "05-08", subject="P2", until=d("05-26"))
+    found = clock("hearing-notice-7wd", set_)
+    assert (found.due, found.warned) == (d("05-15"), d("05-14"))
 
 
 # ------------------------------------------------------------------ the clocks after the filing
@@ -419,9 +456,10 @@ def test_the_court_is_asked_within_three_months_after_both_remedies_lapsed() -> 
 
 def test_after_a_review_the_three_months_begin_when_the_fifteen_days_for_a_suit_are_over() -> None:
     lodged = moment("review_lodged", "04-20", 9, subject="P2")
-    decided = moment("review_decided", "06-15", 10, subject="P2")
-    found = clock("court-3m", *COURT, lodged, decided)
-    assert clock("suit-15d", *COURT, lodged, decided).due == d("06-30")
+    decided = moment("review_decided", "06-12", 10, subject="P2")
+    told = moment("review_told", "06-15", 10, subject="P2")
+    found = clock("court-3m", *COURT, lodged, decided, told)
+    assert clock("suit-15d", *COURT, lodged, decided, told).due == d("06-30"), "from its receipt"
     assert (found.started.on, found.due) == (d("06-30"), d("09-30"))
 
 
@@ -432,12 +470,84 @@ def test_a_deferral_that_ends_before_the_remedies_do_does_not_close_the_courts_w
     assert clock("court-3m", *COURT, longer).started.on == d("11-10")
 
 
+LODGED = tuple(moment(f"review_{word}", "04-20", 9, subject="P2") for word in ("lodged", "running"))
+
+
 def test_after_a_review_that_stays_silent_suit_and_court_follow() -> None:
-    lodged = moment("review_lodged", "04-20", 9, subject="P2")
-    ends = {x.clock: x.due for x in run([*COURT, lodged])}
+    ends = {x.clock: x.due for x in run([*COURT, *LODGED])}
     assert ends["review-decision-60d"] == d("06-22")
     assert ends["suit-15d-silence"] == d("07-07")
     assert ends["court-3m"] == d("10-08")
+
+
+def test_the_time_of_a_review_is_counted_from_its_acceptance_and_can_be_lengthened_once() -> None:
+    accepted = moment("review_running", "04-24", 10, subject="P2")
+    key = "review-decision-60d"
+    assert clock(key, *COURT, *LODGED, accepted).due == d("06-23")
+    more = moment("review_extended", "06-10", 11, subject="P2", clock=key)
+    ends = {x.clock: x.due for x in run([*COURT, *LODGED, accepted, more])}
+    assert (ends[key], ends["suit-15d-silence"]) == (d("07-23"), d("08-07"))
+    other = moment("review_extended", "06-10", 11, subject="P9", clock=key)
+    assert clock(key, *COURT, *LODGED, accepted, other).due == d("06-23")
+
+
+@pytest.mark.parametrize("day", ["04-20", "04-24"])
+def test_by_the_simple_procedure_it_is_thirty_days(day: str) -> None:
+    simple = moment("review_simple", day, 10, subject="P2")
+    ends = {x.clock: x for x in run([*COURT, *LODGED, simple])}
+    due = d("05-20") if day == "04-20" else d("05-25")
+    assert (ends["review-decision-30d"].due, ends["review-decision-60d"].stopped) == (due, simple)
+    assert ends["suit-15d-silence"].started.on == due
+
+
+def test_where_no_remedy_was_told_it_is_a_year_and_the_court_waits_for_it() -> None:
+    untold = evolve(COURT[0], name="decision_served_untold")
+    ends = {x.clock: x for x in run([untold, *COURT[1:]])}
+    assert ends["review-1y"].unrolled == untold.on.replace(year=2027)
+    assert ends["court-3m"].base == ends["suit-1y"]
+    assert "review-60d" not in ends
+
+
+def test_a_refusal_to_accept_can_be_reviewed_and_not_sued_over_at_once() -> None:
+    told = {x.clock: x.due for x in run([moment("refusal_served", "03-02", 3, subject="P1")])}
+    assert told == {"refusal-review-60d": d("05-06")}, "60 days end on a holiday"
+    (year,) = run([moment("refusal_served_untold", "03-02", 3, subject="P1")])
+    assert (year.clock, year.due) == ("refusal-review-1y", date(2027, 3, 2))
+
+
+def test_what_fell_is_decided_anew_in_the_time_of_a_decision() -> None:
+    done = [moment("investigation_concluded", "03-02"), moment("decided", "03-10", 3)]
+    anew = moment("to_decide_anew", "06-15", 9)
+    assert clock("decide-anew-15wd", *done, anew).due == d("07-07")
+    again = moment("decided", "06-30", 11)
+    assert clock("decide-anew-15wd", *done, anew, again).stopped == again
+
+
+def test_against_a_court_that_refuses_the_next_one_is_asked_within_fifteen_days() -> None:
+    applied = moment("court_applied", "09-01", 3)
+    refused = moment("court_refused", "09-07", 4)
+    found = clock("court-challenge-15d", applied, refused)
+    assert (found.due, found.rule.fatal, found.presses) == (d("09-22"), True, True)
+    assert clock("court-accept-5wd", applied, refused).stopped == refused
+    accepted = moment("court_accepted", "09-03", 4)
+    assert clock("court-rule-7wd", applied, accepted).due == d("09-14")
+
+
+def test_six_months_on_the_list_are_counted_from_the_correction() -> None:
+    put_right = moment("listing_corrected", "03-31", 5, subject="L1")
+    found = clock("removal-6m", put_right)
+    assert (found.due, found.rule.binds) == (d("09-30"), "party")
+
+
+def test_a_listing_is_to_be_decided_from_the_day_the_order_lapsed_without_a_notice() -> None:
+    lapsed = moment("order_lapsed", "01-20", 5, subject="P1")
+    assert clock("listing-20wd", lapsed).due == d("02-24"), "the worked date of 1H"
+    taken = [moment("order_lapsed", "01-20", 6, subject="L1"),
+             moment("listing_taken_up", "02-02", 6, subject="P1")]  # fmt: skip
+    one, two = (x for x in run([lapsed, *taken]) if x.clock == "listing-20wd")
+    assert {one.subject: bool(one.stopped), two.subject: bool(two.stopped)} == {
+        "P1": True, "L1": False,
+    }  # fmt: skip
 
 
 def test_while_a_suit_is_pending_the_court_is_not_asked() -> None:

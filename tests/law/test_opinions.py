@@ -168,6 +168,13 @@ def test_to_revoke_or_to_close_always_takes_a_hearing() -> None:
     assert hearing(Deciding(fine=1, measures=("stop_business",), threshold=rule)).answer == "yes"
 
 
+def test_a_ground_that_would_allow_more_asks_whether_it_is_intended() -> None:
+    rule = Threshold(sum=30_000_00, citation="×规")
+    small = hearing(Deciding(fine=1, threshold=rule, allowing=("wb-125",)))
+    assert small.answer == "no"
+    assert any("wb-125 would allow more than a fine" in fact for fact in small.facts)
+
+
 def test_a_review_is_compulsory_after_a_hearing() -> None:
     assert review(Deciding(heard=TODAY)).answer == "yes"
     assert review(Deciding()).answer == "unknown"

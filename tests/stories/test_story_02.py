@@ -1,22 +1,19 @@
 """Story 2, 35 workers, boss fled: 35 rows pasted, 587,900.00 verified for 33 workers, 200,000.00
 paid by the general contractor to twelve of them, two newcomers; three calls and a letter without an
-answer; the order lapses, the city is asked, and the principal head sends the matter to the police.
-
-What a later issue adds: the look-up of accounts as a measure of its own, refused to the zone with
-its basis and opening the request to the city by itself; the ninety days of a penalty as a limit
-that runs; the limits of the report to the police (the principal head's three days, then 24 hours by
-the minute); and the package that lists the video.
+answer; the order lapses, the look-up of accounts goes to the city since the zone's head cannot
+approve it, and the principal head sends the matter to the police in time.
 """
 
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 
-from laborcase import law, paste
+from laborcase import acts, paste
 from laborcase.desk import Desk
 from laborcase.law.criminal import criminal_line, reached
 from laborcase.record.contacts import Side, out_of_contact
 from laborcase.values import money_text, resident_number
-from tests.conftest import Clock
+from tests.conftest import SHANGHAI, Clock
 
 from .conftest import Play
 from .doors import step
@@ -159,19 +156,61 @@ def the_sums_are_beyond_the_criminal_line_and_the_limits_run(desk: Desk, clock: 
     dues = {d.clock: (d.unrolled, d.due) for d in li.deadlines(CASE)}
     assert dues["investigate-60wd"] == (date(2026, 5, 28),) * 2
     assert dues["henan-close-30d"] == (date(2026, 4, 1),) * 2
-    penalty = law.due(date(2026, 3, 2), 90, "calendar")
-    assert (penalty.unrolled, penalty.date) == (date(2026, 5, 31), date(2026, 6, 1))
+    assert dues["penalty-90d"] == (date(2026, 5, 31), date(2026, 6, 1))
+    (penalty,) = (d for d in li.deadlines(CASE) if d.clock == "penalty-90d")
+    assert (penalty.presses, penalty.safe) == (True, date(2026, 5, 29))
+    assert (penalty.warned - date(2026, 3, 2)).days <= 75, "it warns from day 75 on at the latest"
+
+
+def the_zone_cannot_approve_the_look_up_and_the_opinion_says_who_can(
+    desk: Desk, clock: Clock
+) -> None:
+    found = desk.as_officer("li").opinions(CASE)
+    (asked,) = (a for o in found for a in o.answers if a.id == "look_up")
+    assert (asked.answer, asked.bases) == ("no", ("nm-40",))
+    assert "周口市人力资源和社会保障局" in asked.note
+
+
+def the_request_for_the_look_up_is_open_at_the_city(desk: Desk, clock: Clock) -> None:
+    (query,) = desk.as_officer("li").case(CASE).handovers
+    assert (query.kind.value, query.to, query.open) == ("property_query", "city", True)
+    assert any(d.clock == "handover-reply" and d.subject == "H1"
+               for d in desk.as_officer("li").deadlines(CASE))  # fmt: skip
+    answer = acts.Answered(handover="H1", answer="approved", text="同意查询")
+    reasons = desk.as_officer("ma").check(answer, on=CASE)
+    assert {r.basis for r in reasons} == {"cn-mw-40"}, "refused with its basis"
+    assert not desk.as_officer("zheng").check(answer, on=CASE), "the city's head can"
+
+
+def limit(desk: Desk, clock: str) -> tuple[date, datetime | None, bool]:
+    """A clock of the case: its day, its minute, and whether it was stopped in time."""
+    (found,) = (d for d in desk.as_officer("li").deadlines(CASE) if d.clock == clock)
+    return found.due, found.at, found.stopped is not None and not found.late
 
 
 def it_waits_for_the_principal_head(desk: Desk, clock: Clock) -> None:
     (line,) = [t for t in desk.as_officer("gao").today() if t.group == "sign"]
     assert line.docket == CASE
     assert desk.as_officer("li").case(CASE).handovers[0].open
+    assert limit(desk, "transfer-approval-3d") == (date(2026, 3, 30), None, False)
 
 
-def it_is_with_the_police(desk: Desk, clock: Clock) -> None:
+def it_is_to_be_with_the_police_within_a_day_by_the_minute(desk: Desk, clock: Clock) -> None:
     case = desk.as_officer("li").case(CASE)
     assert (case.transferred_to, case.transferred_on) == ("市公安局", date(2026, 3, 30))
+    assert limit(desk, "transfer-approval-3d") == (date(2026, 3, 30), None, True)
+    end = datetime(2026, 3, 31, 9, 0, tzinfo=SHANGHAI)
+    assert limit(desk, "transfer-24h") == (date(2026, 3, 31), end, False)
+
+
+def the_package_lists_the_video_and_the_police_have_three_days(desk: Desk, clock: Clock) -> None:
+    assert limit(desk, "transfer-24h")[2]
+    assert limit(desk, "police-3d") == (date(2026, 4, 3), None, False)
+    found = desk.as_officer("li").opinions(CASE)
+    (posted,) = (a for o in found if o.id == "transfer" for a in o.answers if a.id == "photos")
+    assert posted.answer == "yes"
+    digest = sha256(VIDEO.read_bytes()).hexdigest()
+    assert any(digest[:12] in fact for fact in posted.facts), "with the hash of the file"
 
 
 STORY = (
@@ -232,9 +271,15 @@ STORY = (
         "paper=P1", "lapsed=true", "complete=false",
     ),
     the_sums_are_beyond_the_criminal_line_and_the_limits_run,
+    the_zone_cannot_approve_the_look_up_and_the_opinion_says_who_can,
     step(
         "2026-03-26 11:00", "zhou", "asked", CASE,
-        "what=request_upward", "reasons_given=需查询单位账户与房产",
+        "what=property_query", "about=某劳务有限公司账户、房产", "reasons_given=需查询账户与房产",
+    ),
+    the_request_for_the_look_up_is_open_at_the_city,
+    step(
+        "2026-03-26 11:30", "ma", "answered", CASE,
+        "handover=H1", "answer=approved", "text=同意查询", refused="周口市人力资源和社会保障局",
     ),
     step(
         "2026-03-27 09:00", "li", "transferred", CASE,
@@ -246,7 +291,12 @@ STORY = (
     ),
     it_waits_for_the_principal_head,
     step("2026-03-30 09:00", "gao", "signed", CASE, "proposal=R1", "opinion=同意"),
-    it_is_with_the_police,
+    it_is_to_be_with_the_police_within_a_day_by_the_minute,
+    step(
+        "2026-03-31 08:40", "li", "transfer_delivered", CASE,
+        "at=2026-03-31 08:30", "receiver=某警官", "contents=案卷材料一套",
+    ),
+    the_package_lists_the_video_and_the_police_have_three_days,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from textual import events
 from textual.pilot import Pilot
 
@@ -14,7 +15,9 @@ from laborcase.codec import from_text
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.fields import fields_of
+from laborcase.record.docket import OFFICE
 from tui.base import BaseApp, Failure, Words
+from tui.commands import form_of
 from tui.drafts import Drafts
 from tui.screens.act_form import ActForm, texts_of
 from tui.screens.docket import DocketScreen
@@ -500,3 +503,16 @@ async def test_who_decides_on_a_complaint_sees_the_questions_of_acceptance(
                 line.partition("│")[2].strip() for line in p.text.splitlines()
             )
             await p.press("escape")
+
+
+async def test_the_settings_are_changed_from_what_they_are(program, desk: Desk) -> None:
+    """What nobody touched in their form stays: no series goes, no figure becomes the program's."""
+    before = desk.office.settings
+    async with program(desk, size=(120, 45)) as p:
+        entries = len(desk.docket(OFFICE).entries)
+        form = form_of(desk, "settings_changed", OFFICE, entries, {"settings.handover_days": "4"})
+        await p.app.push_screen(form)
+        await p.rest()
+        p.screen.field_at("reason").text = "本单位办法"
+        await p.press("ctrl+s")
+    assert desk.office.settings == evolve(before, handover_days=4)

@@ -53,7 +53,9 @@ async def test_a_handing_down_is_signed_by_the_leaders_of_the_superior(
     async with program(wu, size=(120, 45)) as p:
         screen = await opened(p, wu, case)
         screen.field_at("what").go()
-        await p.press("3")
+        offered = [key for key, _ in screen.field_at("what")._line.choices]
+        assert offered == ["hand_down", "property_query"]
+        await p.press("1")
         told = effects(screen)
         assert f"after  {ZONE}" in told
         assert f"- {CITY} answers, signed by one of: bureau leader in charge" in told
@@ -196,3 +198,22 @@ async def test_hostile_reasons_are_shown_to_the_other_side_and_nothing_more(
         screen.query_one(".side").focus()
         await p.press("pagedown", "pagedown", "end")
         sent_nothing_forbidden(p.app)
+
+
+async def test_an_answer_offers_only_bodies_that_can_handle_the_case_and_no_field_in_vain(
+    program, desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").enter(acts.Asked(what="guidance", reasons_given="如何认定"), on=case)
+    zheng = desk.as_officer("zheng")
+    async with program(zheng, size=(120, 45)) as p:
+        screen = await opened(p, zheng, case)
+        assert not {"body", "named"} & set(screen.fields)
+    answer = acts.Answered(handover="H1", answer="advice", text="宜查账户")
+    desk.as_officer("wu").enter(answer, on=case)
+    up = acts.Asked(what="request_upward", reasons_given="复杂")
+    desk.as_officer("zhou").enter(up, on=case)
+    async with program(zheng, size=(120, 45)) as p:
+        screen = await opened(p, zheng, case)
+        offered = [key for key, _ in screen.field_at("body")._line.choices]
+        assert offered == ["joint", "city-brigade"]
+        assert "named" not in screen.fields

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.record.docket import Alleged
+from laborcase.record.office import HearingLine
 from laborcase.words import speak
 from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
+from tui.screens.form import set_text
 from tui.widgets.sheet import Sheet
 
 
@@ -89,6 +92,47 @@ async def test_the_range_of_the_fine_stands_beside_the_decision(
         assert "Not offered" in told, "the older figure of Henan, with why"
         assert "Is a hearing owed?" in said(form, ".opinion")
         assert "fine_why" in {r.path for r in form.looked.reasons}
+    app = make_app(desk.as_officer("li"), "en")
+    async with app.run_test(headless=False, size=(160, 45)) as pilot:
+        form = ActForm(desk.as_officer("li"), "advance_notice", open_case, 4,
+                       {"intended": "拟罚款", "grounds.1.basis": "jc-25"})  # fmt: skip
+        await shown(pilot, form)
+        assert "1,000.00 to 5,000.00 yuan" in said(form, ".range"), "and beside the notice"
+
+
+async def test_the_opinion_beside_a_penalty_follows_the_fine_and_measures_as_they_are_typed(
+    make_app, desk: Desk, open_case: str
+) -> None:
+    row = HearingLine(start=date(2026, 1, 1), unit=3_000_00, citizen=1_000_00, citation="×规")
+    settings = evolve(desk.office.settings, hearing=(row,))
+    desk.enter(acts.SettingsChanged(settings=settings, reason="录入"), on="office")
+    ma = desk.as_officer("ma")
+    typed = {"outcome": "penalty", "fine": "2000", "content": "罚款"}
+    app = make_app(ma, "en")
+    async with app.run_test(headless=False, size=(160, 45)) as pilot:
+        form = ActForm(ma, "decided", open_case, 4, typed)
+        await shown(pilot, form)
+        assert "Is a hearing owed? no" in said(form, ".opinion")
+        assert "Which law?" in said(form, ".opinion"), "and the law of the days of the facts"
+        set_text(form.fields["fine"], "6000")
+        await pilot.pause()
+        form.tell()
+        assert "Is a hearing owed? yes" in said(form, ".opinion")
+
+
+async def test_a_case_whose_law_changed_in_between_shows_the_parts(
+    program, desk: Desk, complaint
+) -> None:
+    child = (Alleged(cause="child_labour", start=date(2021, 5, 20), end=date(2021, 6, 5)),)
+    key = desk.as_officer("wang").enter(complaint(allegations=child)).docket
+    case = desk.as_officer("zhou").enter(acts.Accepted(otherwise="有危害后果"), on=key).opened
+    assert case
+    li = desk.as_officer("li")
+    async with program(li, size=(160, 90)) as p:
+        screen = await opened(p, li, case)
+        told = "\n".join(str(part.text) for part in screen.query_one("#facts", Sheet).parts)
+        assert "2021-05-20 to 2021-05-31: does the law of these days apply?" in told
+        assert "each part is judged by its own" in told
 
 
 async def test_the_form_of_a_transfer_has_the_checklist(make_app, desk: Desk, complaint) -> None:

@@ -15,9 +15,11 @@ from laborcase.acts import SupplementAsked
 from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, FileHash, fields_of, read, walk
 from laborcase.law import Deadline, amounts
-from laborcase.record.case import Case
+from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint
-from laborcase.record.opinions import breach_ranges
+from laborcase.record.office import Office
+from laborcase.record.opinions import approvals_of, breach_ranges
+from laborcase.record.sanctions import Measure
 from laborcase.words import Said, say, speak
 
 from ..base import Words
@@ -41,9 +43,10 @@ ASKED: Final = {
     "not_filed": ("jurisdiction",),
     "asked": ("jurisdiction",),
     "assistance_asked": ("approvals",),
-    "advance_notice": ("approvals",),
+    "advance_notice": ("approvals", "breach_law"),
     "reviewed": ("approvals",),
-    "decided": ("approvals",),
+    "decided": ("approvals", "breach_law"),
+    "decision_changed": ("approvals", "breach_law"),
     "transferred": ("transfer",),
     "transfer_delivered": ("transfer",),
     "published": ("publication",),
@@ -55,6 +58,8 @@ ASKED: Final = {
     "court_applied": ("additional_fine",),
 }
 """The opinions that stand beside the form of an act."""
+PENALTIES: Final = frozenset({"advance_notice", "decided", "decision_changed"})
+"""The acts whose fine and measures these opinions and ranges follow as they are typed."""
 MOST_ROWS: Final = 60
 """So many rows a form begins with, one for each thing they speak of; else with an empty one."""
 
@@ -78,10 +83,10 @@ def text_of(f: Declared, value: object) -> str:
     return str(value)
 
 
-def texts_of(thing: object) -> dict[str, str]:
-    """Every value below a thing as typed text, by its path."""
+def texts_of(thing: object, prefix: str = "") -> dict[str, str]:
+    """Every value below a thing as typed text, by its path below ``prefix``."""
     found: dict[str, str] = {}
-    for path, f, value in walk(thing):
+    for path, f, value in walk(thing, prefix):
         if value is None or value == "":
             continue
         text = text_of(f, value)
@@ -146,6 +151,7 @@ class ActForm(Form):
     """What the law makes of the docket, where the form is about that."""
     _case: Case | None = None
     """The case whose fine is thought of."""
+    _office: Office | None = None
 
     def side(self) -> ComposeResult:
         yield from super().side()
@@ -153,18 +159,39 @@ class ActForm(Form):
             yield Sheet(classes="limits")
         if self.cls.kind in ASKED:
             yield Sheet(classes="opinion")
-        if self.cls.kind == "decided":
+        if self.cls.kind in PENALTIES:
             yield Sheet(classes="range")
 
     def retitle(self) -> None:
         super().retitle()
         self._tell_limits()
-        for sheet in self.query(".opinion").results(Sheet):
-            sheet.parts = tuple(opinion_parts(self._opinions, self.app.lang))
+        self._tell_opinions()
 
     def tell(self) -> None:
         super().tell()
         self._tell_range()
+        if self.cls.kind in PENALTIES:
+            self._tell_opinions()
+
+    def _tell_opinions(self) -> None:
+        """What the law makes of the docket; of a penalty by the fine and measures as typed."""
+        found = tuple(self._of_typed(one) for one in self._opinions)
+        for sheet in self.query(".opinion").results(Sheet):
+            sheet.parts = tuple(opinion_parts(found, self.app.lang))
+
+    def _of_typed(self, one: law.Opinion) -> law.Opinion:
+        case, office = self._case, self._office
+        if one.id != "approvals" or case is None or office is None:
+            return one
+        typed = self.typed()
+        try:
+            fine = values.money(typed["fine"]) if typed.get("fine") else None
+            words = typed.get("measures", "").split(",")
+            measures = [Measure(word.strip()) for word in words if word.strip()]
+        except ValueError:  # beside its own field stands why it cannot be read
+            return one
+        named = [text for path, text in typed.items() if path.endswith(".basis")]
+        return approvals_of(case, office, self.app.today(), fine, measures, named)
 
     def _tell_range(self) -> None:
         """What the provisions named so far give for the facts of the case."""
@@ -179,8 +206,12 @@ class ActForm(Form):
             if f"findings.{n}.allegation" in typed
             and typed.get(f"findings.{n}.finding", "") != "not_upheld"
         ]
+        if self.cls.kind != "decided":  # its grounds are for what stands, or may stand, by now
+            open_ = [a.id for a in case.allegations if a.finding is not Finding.NOT_UPHELD]
+            upheld = [(one, "") for one in open_]
         grounds = [typed.get(f"grounds.{n}.basis", "") for n in rows]
-        found = breach_ranges(case, upheld, grounds, self.app.today())
+        table = self._office.discretion if self._office else None
+        found = breach_ranges(case, upheld, grounds, self.app.today(), table)
         parts = []
         for allegation, ranges in found:
             parts.append(Part(say("How much, {id}", id=allegation), HEAD))
@@ -199,8 +230,8 @@ class ActForm(Form):
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
         state = here.docket.state if here.docket else None
-        if self.cls.kind == "decided" and isinstance(state, Case):
-            self._case = state
+        if self.cls.kind in PENALTIES and isinstance(state, Case):
+            self._case, self._office = state, here.office
         wanted = ASKED.get(self.cls.kind, ())
         if wanted and self.on:
             found = await asyncio.to_thread(self.desk.opinions, self.on)

@@ -22,6 +22,7 @@ from laborcase.parties import SECRET, Identity, Person, Respondent, Worker
 from laborcase.record.case import Case
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Docket, Entry, Irregularity
+from laborcase.record.incidents import Incident
 from laborcase.record.office import Office
 from laborcase.record.opinions import acceptance, pressing
 from laborcase.record.papers import Paper
@@ -541,6 +542,7 @@ def _complaint_parts(
         yield from _children(c.children, today)
         duties = (duty for child in c.children for duty in child.duties())
         yield from (Part(say("- {duty}", duty=duty.text), ALARM) for duty in duties)
+    yield from _incidents(c.incidents)
     yield from _people(c, opened)
     yield from _tickets(c.tickets, today)
     for looked in c.compared:
@@ -641,9 +643,7 @@ def _case_parts(case: Case, office: Office, today: date, lang: str, opened: bool
             yield Part(line, "" if h.awaits else MUTED)
             steps = handover_steps(h, lambda on: short_day(on, today))
             yield from (Part(step, MUTED, indent=2) for step in steps)
-    for incident in case.incidents:
-        yield Part("")
-        yield from map(Part, incident_lines(incident))
+    yield from _incidents(case.incidents)
     yield from _children(case.pressing.children, today)
     yield from _assistance(case, today)
     yield from _afterwards(case, today)
@@ -672,6 +672,12 @@ def _urgent(state: Complaint | Case) -> Iterator[Part]:
         yield Part(say("! urgent: {why}", why=listed([k.label for k in urgent.kinds])), ALARM)
     if state.urgent_step:
         yield Part(say("! nobody has been spoken to or visited yet: do it today"), ALARM)
+
+
+def _incidents(incidents: Sequence[Incident]) -> Iterator[Part]:
+    for incident in incidents:
+        yield Part("")
+        yield from map(Part, incident_lines(incident))
 
 
 def _children(found: Sequence[Child], today: date) -> Iterator[Part]:

@@ -23,6 +23,7 @@ from laborcase.words import Said, say
 
 from ..app import LaborcaseApp
 from ..base import BaseModal, BaseScreen, Words
+from ..terms import authority_name
 from ..widgets.case_table import CaseTable, Column, Row
 from ..widgets.field import Field, Labelled, date_input
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part, Sheet
@@ -86,16 +87,23 @@ class Report(BaseScreen[None]):
             self.asked = asked
             self.report = report
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, authority: str = "") -> None:
         super().__init__()
         self._desk = desk
+        self._authority = authority
         self._counted: Report.Counted | None = None
         self._days: dict[str, Field[date]] = {}
 
     def heading(self) -> str:
         if self._counted is None:
             return say("Figures")
-        return say("Figures as known on {day}", day=self._counted.report.as_known_on.isoformat())
+        day = self._counted.report.as_known_on.isoformat()
+        if self._authority:
+            office = self._desk.office
+            joint = office.joint_office(self._authority)
+            name = joint.name if joint else authority_name(office, self._authority)
+            return say("Figures of {name} as known on {day}", name=name, day=day)
+        return say("Figures as known on {day}", day=day)
 
     def body(self) -> ComposeResult:
         start, end = statistical_month(self.app.today(), self._desk.office.settings.month_start)
@@ -137,7 +145,7 @@ class Report(BaseScreen[None]):
     @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
     def _count(self, desk: Desk, asked: Asked) -> None:
         worker = get_current_worker()
-        report = desk.figures(asked.start, asked.end, asked.as_known_on)
+        report = desk.figures(asked.start, asked.end, asked.as_known_on, authority=self._authority)
         if not worker.is_cancelled:
             self.post_message(self.Counted(asked, report))
 

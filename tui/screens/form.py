@@ -455,8 +455,9 @@ class Form(BaseScreen[Commit | None]):
         self.done(commit)
 
     async def _agreed(self, typed: Mapping[str, str]) -> bool:
-        """Whether an act of the office is entered after it is told which limits it moves; asked
-        only where the office would count otherwise."""
+        """Whether an act of the office is entered after it is told which limits it moves, and what
+        other criteria would have made of a year; asked only where the office would count or hand
+        up otherwise."""
         from .shifts import ShiftsTold  # imported when first shown
 
         def tell(read: int) -> None:
@@ -466,9 +467,10 @@ class Form(BaseScreen[Commit | None]):
 
         act = await asyncio.to_thread(self.trial, typed)
         shifts = await asyncio.to_thread(self.desk.shifts, act, on=self.on, tell=tell)
-        if shifts is None:
+        replay = await asyncio.to_thread(self.desk.replay_of, act)
+        if shifts is None and not replay:
             return True
-        agreed = await self.app.push_screen_wait(ShiftsTold(shifts))
+        agreed = await self.app.push_screen_wait(ShiftsTold(shifts, replay))
         return agreed is True
 
     def trial(self, typed: Mapping[str, str]) -> Act:

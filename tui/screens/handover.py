@@ -1,18 +1,23 @@
 """Handing a case up or down, and answering: what changes and what does not, before it is signed."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import cast
 
 from attrs import frozen
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widget import Widget
 
+from laborcase.acts.answering import bodies_after, landing
 from laborcase.acts.approval import title_of
-from laborcase.acts.handover import landing, receivers, rule, superiors
+from laborcase.acts.handover import receivers, rule, superiors
 from laborcase.desk import Desk
-from laborcase.fields import AuthorityId
+from laborcase.errors import Reason
+from laborcase.fields import AuthorityId, Declared
 from laborcase.law import Deadline
 from laborcase.parties import Position
 from laborcase.record.case import Case, Handover, HandoverAnswer, HandoverKind
@@ -20,9 +25,12 @@ from laborcase.record.office import Office
 from laborcase.words import say
 
 from ..terms import authority_name, day_of, left_of, short_day
+from ..widgets.field import Labelled
 from ..widgets.offered import listed
+from ..widgets.pick import Choice
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
-from .act_form import ActForm
+from .act_form import FEW, ActForm, marked
+from .offers import Around
 
 MOVES = say("Who decides, now and after an approval")
 STAYS = say("Who decides: this changes nothing")
@@ -52,6 +60,77 @@ class HandOver(ActForm):
     )
 
     _seen: Beside | None = None
+    _askable: Mapping[HandoverKind, Sequence[Reason]] = {}
+    """What stands against each kind, where a hand-over is asked for."""
+
+    async def _lay(self) -> None:
+        if self.cls.kind == "asked" and self.on:
+            self._askable = await asyncio.to_thread(self.desk.askable, self.on)
+        await super()._lay()
+
+    def lay(
+        self, here: Around, declared: list[Declared], prefix: str = "", optional: bool = False
+    ) -> Iterator[Widget]:
+        """Without the fields that nothing which waits can need: a handling body where no case
+        moves, an authority to name where none is designated."""
+        kinds = {h.kind for h in self._waiting(here)}
+        needless = set()
+        if kinds and not any(rule(kind).moves for kind in kinds):
+            needless.add("body")
+        if kinds and HandoverKind.DESIGNATE not in kinds:
+            needless.add("named")
+        wanted = [f for f in declared if prefix or f.name not in needless]
+        return super().lay(here, wanted, prefix, optional)
+
+    def _waiting(self, here: Around) -> list[Handover]:
+        """The hand-overs that this form can answer; none where one is asked for."""
+        case = here.docket.state if here.docket else None
+        if self.cls.kind != "answered" or not isinstance(case, Case):
+            return []
+        named = self.loaded.get("handover", "")
+        return [h for h in case.handovers if h.awaits == "answer" and named in ("", h.id)]
+
+    def one(self, f: Declared, path: str, here: Around, *, required: bool) -> Labelled:
+        """Of the kinds only those that this person may ask for, or propose, here and now; beside
+        the form stands why not the others."""
+        if path == "answer":
+            return self._answers(f, here, required)
+        if path == "body":
+            return self._bodies(f, here, required)
+        possible = [k for k in HandoverKind if not self._askable.get(k)]
+        loaded = self.loaded.get("what", "")
+        if path != "what" or not possible:
+            return super().one(f, path, here, required=required)
+        offered = [k for k in HandoverKind if k in possible or k.value == loaded]
+        return Choice(
+            marked(f.label, required), [(k.value, k.label) for k in offered], path=path, hint=f.hint
+        )
+
+    def _answers(self, f: Declared, here: Around, required: bool) -> Labelled:
+        """The answers that what waits can get."""
+        answers = {a for h in self._waiting(here) for a in h.rule.answers}
+        possible = answers - {HandoverAnswer.MINUTES.value}
+        if not possible:
+            return super().one(f, "answer", here, required=required)
+        possible.add(self.loaded.get("answer", ""))
+        offered = [(a.value, a.label) for a in HandoverAnswer if a.value in possible]
+        return Choice(marked(f.label, required), offered, path="answer", hint=f.hint)
+
+    def _bodies(self, f: Declared, here: Around, required: bool) -> Labelled:
+        """The bodies that can handle the case afterwards."""
+        case = here.docket.state if here.docket else None
+        office = here.office
+        known = [a.id for a in office.authorities]
+        found = (
+            body
+            for h in self._waiting(here)
+            for named in (known if h.kind is HandoverKind.DESIGNATE else [None])
+            for body in bodies_after(office, cast("Case", case), h, named)
+        )
+        offered = [(body, office.body_name(body)) for body in dict.fromkeys(found)]
+        if not offered or len(offered) > FEW:
+            return super().one(f, "body", here, required=required)
+        return Choice(marked(f.label, required), offered, path="body", hint=f.hint)
 
     def action_package(self) -> None:
         """Read what was sent with the request that is answered, or what would be sent."""
@@ -98,7 +177,10 @@ class HandOver(ActForm):
             return
         typed = self.typed()
         if self.cls.kind == "asked":
-            parts = asked_parts(seen, typed.get("what", ""), typed.get("to", ""))
+            what = typed.get("what", "")
+            parts = asked_parts(seen, what, typed.get("to", ""))
+            if not what:
+                parts = chain(parts, barred_parts(self._askable))
         else:
             named = typed.get("named", "")
             parts = answered_parts(
@@ -119,6 +201,16 @@ class HandOver(ActForm):
 def beside(desk: Desk, key: str) -> Beside:
     """Read what the sheet is made of; asks the desk, so it is called in a thread."""
     return Beside(desk.case(key), desk.office, desk.deadlines(key))
+
+
+def barred_parts(askable: Mapping[HandoverKind, Sequence[Reason]]) -> Iterator[Part]:
+    """The kinds that are not offered, each with the first reason why."""
+    barred = [(kind, why[0]) for kind, why in askable.items() if why]
+    if barred:
+        yield Part("")
+        yield Part(say("Not here, or not by you"), HEAD)
+    for kind, why in barred:
+        yield Part(say("- {kind}: {why}", kind=kind.label, why=why.text), MUTED)
 
 
 def asked_parts(seen: Beside, what: str, to: str) -> Iterator[Part]:

@@ -4,12 +4,11 @@ import asyncio
 from datetime import date
 
 from attrs import frozen
-from textual import getters, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from laborcase.desk import Desk
 from laborcase.errors import NotFound
@@ -17,15 +16,14 @@ from laborcase.joint import JointDesk, JointLine
 from laborcase.words import Said, say
 
 from ..base import TitleLine
-from ..commands import open_act
 from ..terms import clock_title, short_day
 from ..text import fitted
 from ..widgets.empty import EmptyState
 from ..widgets.offered import listed
-from ..widgets.sheet import ALARM, HEAD, Part, told
-from .docket import DocketScreen
-from .live import Live
-from .suggestion import PackageView
+from ..widgets.sheet import ALARM, HEAD, Part
+from .figures import Report
+from .grouped import Grouped
+from .suggestion import PaperView
 
 DAY_WIDTH = 10
 KEY_WIDTH = 9
@@ -48,19 +46,23 @@ class Lines(OptionList):
     BINDINGS = [Binding("enter", "select", say("Do it"), id="joint.do")]
 
 
-class Joint(Live):
+class Joint(Grouped):
     """What lies at the desk of a joint office, part by part, the longest wait first."""
 
     PURPOSE = (
         say("Here stands what waits at the joint office, what was asked, and what was taken up."),
         say("The heads of its authorities see the same from their side."),
         say("Enter opens the answer or the receipt where it is yours, else the docket."),
-        say("^P reads the package that was sent with a request; ^O opens the docket."),
+        say(
+            "^P reads the newest paper of a hand-over: the request as it was sent, advice, minutes."
+        ),
+        say("^O opens the docket, F6 the figures of the office."),
         say("Beside each stands the nearest limit: no hand-over stops one."),
     )
     BINDINGS = [
         Binding("ctrl+o", "docket", say("Docket"), id="joint.docket"),
-        Binding("ctrl+p", "package", say("Package"), id="joint.package"),
+        Binding("ctrl+p", "paper", say("Read"), id="joint.paper"),
+        Binding("f6", "figures", say("Figures"), id="joint.figures"),
         Binding("f5", "reload", say("Refresh"), id="joint.reload", show=False),
         Binding("f9", "app.commands", say("Commands"), id="joint.commands"),
         Binding("escape", "leave", say("Back"), id="joint.back"),
@@ -72,8 +74,6 @@ class Joint(Live):
     Joint EmptyState { height: 1fr; }
     """
 
-    listed = getters.query_one(OptionList)
-
     class Read(Message):
         """What the desk holds."""
 
@@ -82,10 +82,8 @@ class Joint(Live):
             self.found = found
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._seen: Seen | None = None
-        self._shown: tuple[JointLine | None, ...] = ()
 
     def heading(self) -> str:
         found = self._seen.found if self._seen else None
@@ -100,10 +98,6 @@ class Joint(Live):
             say("No hand-over is open and no case was taken up; or this desk is not yours."),
             say("F3 shows all dockets, F9 what can be done."),
         )
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listed.focus()
 
     # -- asking the desk
 
@@ -122,17 +116,11 @@ class Joint(Live):
 
     # -- writing
 
-    def on_resize(self) -> None:
-        self.retitle()
-
     def retitle(self) -> None:
         super().retitle()
         if self._seen is None:
             return
         lines = self._seen.found.lines if self._seen.found else ()
-        self.query_one(EmptyState).display = not lines
-        self.listed.display = bool(lines)
-        at = self._under
         rows: list[tuple[JointLine | None, Part]] = []
         title: Said | None = None
         for line in lines:
@@ -141,13 +129,7 @@ class Joint(Live):
                 n = sum(x.title == title for x in lines)
                 rows.append((None, Part(say("{group} {n}", group=title, n=n), HEAD)))
             rows.append((line, self._line(line)))
-        self._shown = shown = tuple(line for line, _ in rows)
-        self.listed.set_options(
-            Option(told((part,), self.app.lang), disabled=line is None) for line, part in rows
-        )
-        again = next((i for i, x in enumerate(shown) if x is not None and x == at), None)
-        first = next((i for i, x in enumerate(shown) if x is not None), None)
-        self.listed.highlighted = again if again is not None else first
+        self.show_rows(rows)
 
     def _line(self, line: JointLine) -> Part:
         lang, today = self.app.lang, self.app.today()
@@ -176,38 +158,19 @@ class Joint(Live):
 
     # -- what the person does
 
-    @property
-    def _under(self) -> JointLine | None:
-        at = self.listed.highlighted
-        return self._shown[at] if at is not None and at < len(self._shown) else None
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        """Open the act that is this officer's; else the docket."""
-        event.stop()
-        line = self._under
-        if line is not None and line.act:
-            open_act(self.app, line.act, line.docket, None, line.fill)
+    def action_paper(self) -> None:
+        """Read the newest paper of the hand-over under the cursor."""
+        line = self.under
+        if isinstance(line, JointLine) and line.paper:
+            self.app.push_screen(PaperView(self.app.desk, line.docket, line.paper))
         else:
-            self.action_docket()
+            self.app.notify(say("It has no paper yet."))
 
-    def action_docket(self) -> None:
-        """Open the docket under the cursor."""
-        line = self._under
-        if line is not None:
-            self.app.push_screen(DocketScreen(self.app.desk, line.docket))
-
-    def action_package(self) -> None:
-        """Read what was sent with the request under the cursor."""
-        line = self._under
-        if line is not None and line.package:
-            self.app.push_screen(PackageView(self.app.desk, line.docket, line.handover))
-        else:
-            self.app.notify(say("Nothing was sent with it."))
-
-    def action_reload(self) -> None:
-        """Read again."""
-        self.reload()
+    def action_figures(self) -> None:
+        """The figures of the office whose desk it is; of several, of the first."""
+        found = self._seen.found if self._seen else None
+        if found is not None:
+            self.app.push_screen(Report(self.app.desk, found.ids[0]))
 
     def action_leave(self) -> None:
         """Back to where this was opened from."""

@@ -1,19 +1,17 @@
 """Which dates moved because the rules changed: told once, before the worklist."""
 
 from textual import getters
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 
 from laborcase.desk import Desk
 from laborcase.words import say
 
 from ..app import LaborcaseApp
-from ..base import BaseModal
-from ..widgets.sheet import Part, Sheet
+from ..widgets.sheet import Part
+from .sheets import SheetModal
 
 
-class MovedDates(BaseModal[None]):
+class MovedDates(SheetModal[None]):
     """The dockets whose dates moved at this opening, and from when to when."""
 
     PURPOSE = (
@@ -31,16 +29,8 @@ class MovedDates(BaseModal[None]):
     def heading(self) -> str:
         return say("Dates that moved")
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="moved")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(VerticalScroll).focus()
-
     def retitle(self) -> None:
         super().retitle()
         head, *rows = self._desk.moved_in_words(self.app.lang)
         parts = [Part(head), Part("")] + [Part(row, indent=2) for row in rows]
-        self.query_one("#moved", Sheet).parts = parts
+        self.show_parts(parts)

@@ -12,7 +12,6 @@ from laborcase import law
 from laborcase.acts.approval import title_of
 from laborcase.acts.closing import endings
 from laborcase.acts.remedies import AGAINST
-from laborcase.acts.sanctions import ORDERS_TO_PAY
 from laborcase.acts.service import TO_PERFORM
 from laborcase.acts.urgent import children_of
 from laborcase.desk import Desk
@@ -20,11 +19,12 @@ from laborcase.law.bases import bases
 from laborcase.law.classes import classes
 from laborcase.law.criteria import criteria as law_criteria
 from laborcase.parties import Officer
-from laborcase.record.case import Case
+from laborcase.record.case import Case, Handover, HandoverKind
 from laborcase.record.complaint import Complaint
 from laborcase.record.docket import Alleged, Docket
+from laborcase.record.incidents import Incident
 from laborcase.record.office import Office
-from laborcase.record.papers import Paper, PaperKind
+from laborcase.record.papers import ORDERS, PENALTIES, Paper, PaperKind
 from laborcase.record.proposals import Proposal
 from laborcase.record.remedies import Remedy
 from laborcase.telling import line_of
@@ -128,6 +128,17 @@ PAPERS: Final[Mapping[str, Callable[[Paper], bool]]] = {
 }
 """What fields that name a paper pick from, and which papers those are."""
 
+HANDOVERS: Final[Mapping[str, Callable[[Handover], bool]]] = {
+    "unreceived": lambda h: h.awaits == "answer" and h.received_on is None,
+    "to_answer": lambda h: h.awaits == "answer" and h.kind is not HandoverKind.CONSULTATION,
+    "consultations": lambda h: h.awaits == "answer" and h.kind is HandoverKind.CONSULTATION,
+    "to_supplement": lambda h: h.awaits == "supplement",
+    "unanswered": lambda h: h.awaits in ("answer", "supplement"),
+    "to_carry_out": lambda h: h.awaits == "receipt",
+    "reported": lambda h: h.awaits in ("report", "closing"),
+}
+"""What fields that name a hand-over pick from, and which those are."""
+
 
 async def _found(desk: Desk, kind: str, typed: str) -> Sequence[Match]:
     def find() -> Sequence[Match]:
@@ -174,13 +185,15 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of in PAPERS:
         yield from (_paper(p) for p in complaint.papers if PAPERS[of](p))
-    elif of == "remediable":
+    elif of in ("remediable", "every_allegation"):
         for a in complaint.allegations:
             yield Match(a.id, a.id, _alleged(a.alleged, lang))
     elif of == "remedies":
         yield from _remedies(complaint.remedies)
     elif of == "links":
         yield from (Match(key, key) for _, key in complaint.links)
+    elif of == "incidents":
+        yield from _incidents(complaint.incidents)
     elif of == "tickets":
         for t in complaint.tickets:
             yield Match(
@@ -189,7 +202,7 @@ def _of_complaint(of: str, complaint: Complaint, lang: str) -> Iterator[Match]:
 
 
 def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
-    if of == "case_allegations":
+    if of in ("case_allegations", "every_allegation"):
         yield from (Match(a.id, a.id, _alleged(a.alleged, lang)) for a in case.allegations)
     elif of in PAPERS:
         yield from (_paper(p) for p in case.papers if PAPERS[of](p))
@@ -204,22 +217,16 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         for e in case.evidence:
             if e.preserved_on and not e.released_on:
                 yield Match(e.id, e.id, e.name)
-    elif of == "handovers":
-        for h in case.handovers:
-            if h.open:
-                yield Match(h.id, h.id, h.kind.label)
-    elif of == "reported":
-        for h in case.handovers:
-            if h.awaits in ("report", "closing"):
-                yield Match(h.id, h.id, h.kind.label)
+    elif of in HANDOVERS:
+        yield from (Match(h.id, h.id, h.kind.label) for h in case.handovers if HANDOVERS[of](h))
     elif of == "incidents":
-        yield from (Match(i.id, i.id, i.place) for i in case.incidents if not i.ended)
+        yield from _incidents(case.incidents)
     elif of == "links":
         yield from (Match(key, key) for _, key in case.links)
     elif of == "merged":
         yield from (Match(p.case.key, p.case.key, p.case.number) for p in case.merged)
     elif of in ("remediable", "orders", "penalties"):
-        kinds = {"remediable": AGAINST, "orders": ORDERS_TO_PAY}.get(of, (PaperKind.PENALTY,))
+        kinds = {"remediable": AGAINST, "orders": ORDERS}.get(of, PENALTIES)
         for p in case.papers:
             if p.kind in kinds and p.void_on is None:
                 yield Match(p.id, p.id, say("{kind} {number}", kind=p.kind.label, number=p.number))
@@ -240,6 +247,10 @@ def _of_case(of: str, case: Case, here: Around, lang: str) -> Iterator[Match]:
         yield from (Match(key, law.clock_title(key, lang), also=(key,)) for key in clocks)
     elif of == "endings":
         yield from (Match(kind.value, kind.label) for kind in endings(case))
+
+
+def _incidents(incidents: Sequence[Incident]) -> Iterator[Match]:
+    yield from (Match(i.id, i.id, i.place) for i in incidents if not i.ended)
 
 
 def _paper(p: Paper) -> Match:

@@ -15,7 +15,7 @@ from laborcase.words import Said, say
 
 from ..terms import cause_title, money, secret
 from ..widgets.sheet import BOLD, HEAD, MUTED, Part
-from .offers import PAPERS
+from .offers import HANDOVERS, PAPERS
 
 
 def opinion_parts(found: Sequence[Opinion], lang: str) -> Iterator[Part]:
@@ -42,7 +42,7 @@ def told_fields(
     for path, declared, value in walk(act):
         if value is None or value == "" or value is False:
             continue
-        if declared.of in (*PAPERS, "bases", "case_allegations", "handovers"):
+        if declared.of in (*PAPERS, "bases", "case_allegations", *HANDOVERS):
             of = "papers" if declared.of in PAPERS else declared.of
             yield _label(act, path), meant(of, str(value))
         else:

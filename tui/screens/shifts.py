@@ -1,23 +1,25 @@
 """What an act of the office moves in all open dockets: read before it is entered."""
 
+from collections.abc import Sequence
+
 from textual import getters
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 
 from laborcase.shifting import Shifts
-from laborcase.words import say
+from laborcase.words import Said, say
 
-from ..base import BaseApp, BaseModal
-from ..widgets.sheet import Part, Sheet
+from ..base import BaseApp
+from ..widgets.sheet import Part
+from .sheets import SheetModal
 
 
-class ShiftsTold(BaseModal[bool]):
-    """The limits that move, from when to when, and the papers that name the day before; whether
-    it is entered all the same."""
+class ShiftsTold(SheetModal[bool]):
+    """The limits that move, from when to when, and the papers that name the day before; which cases
+    of a year other criteria would have handed up; whether it is entered all the same."""
 
     PURPOSE = (
         say("Here you read which limits of open dockets move before the office counts otherwise."),
+        say("Of changed criteria: how many cases of the last year would have gone up by them."),
         say("^S enters it; Esc goes back to the form, and nothing is written."),
     )
     BINDINGS = [
@@ -27,23 +29,22 @@ class ShiftsTold(BaseModal[bool]):
 
     app = getters.app(BaseApp)
 
-    def __init__(self, shifts: Shifts) -> None:
+    def __init__(self, shifts: Shifts | None, replay: Sequence[Said] = ()) -> None:
         super().__init__()
         self._shifts = shifts
+        self._replay = replay
 
     def heading(self) -> str:
         return say("What would move")
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="shifts")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(VerticalScroll).focus()
-
     def retitle(self) -> None:
         super().retitle()
-        head, *rows = self._shifts.told(self.app.lang)
-        parts = [Part(head), Part("")] + [Part(row, indent=2) for row in rows]
-        self.query_one("#shifts", Sheet).parts = parts
+        parts: list[Part] = []
+        if self._replay:
+            head, *lines = self._replay
+            parts += [Part(head), Part("")] + [Part(line, indent=2) for line in lines]
+        if self._shifts is not None:
+            first, *rows = self._shifts.told(self.app.lang)
+            parts += [Part("")] * bool(parts)
+            parts += [Part(first), Part("")] + [Part(row, indent=2) for row in rows]
+        self.show_parts(parts)

@@ -17,11 +17,12 @@ from laborcase.words import say
 from ..app import LaborcaseApp
 from ..base import BaseModal, Words
 from ..commands import open_act
-from ..widgets.sheet import HEAD, MUTED, Part, Sheet
+from ..widgets.sheet import HEAD, MUTED, Part
 from .reading import opinion_parts
+from .sheets import SheetModal
 
 
-class Escalation(BaseModal[None]):
+class Escalation(SheetModal[None]):
     """The criteria for handing up one case: what holds, what is not known, what a person says."""
 
     PURPOSE = (
@@ -48,14 +49,6 @@ class Escalation(BaseModal[None]):
 
     def heading(self) -> str:
         return say("Is {key} to be handed up?", key=self.docket_key)
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="lines")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(VerticalScroll).focus()
 
     def on_screen_resume(self) -> None:
         self._load()
@@ -89,7 +82,7 @@ class Escalation(BaseModal[None]):
                     )
                 )
             )
-        self.query_one("#lines", Sheet).parts = parts
+        self.show_parts(parts)
 
     def action_form(self, kind: str) -> None:
         """Open the form of an act here."""
@@ -105,28 +98,25 @@ def _read(desk: Desk, key: str) -> tuple[Suggestion, Case]:
     return desk.criteria(key), desk.case(key)
 
 
-class PackageView(BaseModal[None]):
-    """The package of a request upward as a document: what was sent with a hand-over, or what would
-    be sent now."""
+class PaperView(BaseModal[None]):
+    """A paper of a docket, to be read."""
 
     PURPOSE = (
-        say("Here you read the package of a request upward as it is sent."),
-        say("`laborcase escalate --package` or `--sent` with -o saves it as a file."),
+        say("Here you read one paper as it is printed."),
+        say("`laborcase print` with -o saves it as a file; so does ^P in the docket."),
     )
     BINDINGS = [Binding("escape", "dismiss", say("Back"), id="package.back")]
 
     app = getters.app(LaborcaseApp)
 
-    def __init__(self, desk: Desk, key: str, handover: str = "") -> None:
+    def __init__(self, desk: Desk, key: str, sheet: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._key = key
-        self._handover = handover
+        self._sheet = sheet
 
     def heading(self) -> str:
-        if self._handover:
-            return say("Sent with {id} of {key}", id=self._handover, key=self._key)
-        return say("What would be sent of {key}", key=self._key)
+        return say("{sheet} of {key}", sheet=self._sheet, key=self._key)
 
     def body(self) -> ComposeResult:
         with VerticalScroll():
@@ -139,10 +129,32 @@ class PackageView(BaseModal[None]):
 
     @work(exclusive=True, group="package", exit_on_error=False)
     async def _load(self) -> None:
-        text = await asyncio.to_thread(_paper, self._desk, self._key, self._handover)
-        self.query_one("#paper", Words).text = text
+        self.query_one("#paper", Words).text = await asyncio.to_thread(self.read)
+
+    def read(self) -> str:
+        """Its text; asks the desk, so it is called in a thread."""
+        return self._desk.paper(self._key, self._sheet)
 
 
-def _paper(desk: Desk, key: str, handover: str) -> str:
-    package = desk.sent(key, handover) if handover else desk.package(key)
-    return printing.as_text(printing.printed_package(package))
+class PackageView(PaperView):
+    """The package of a request upward as a document: what was sent with a hand-over, or what would
+    be sent now."""
+
+    PURPOSE = (
+        say("Here you read the package of a request upward as it is sent."),
+        say("`laborcase escalate --package` or `--sent` with -o saves it as a file."),
+    )
+
+    def __init__(self, desk: Desk, key: str, handover: str = "") -> None:
+        super().__init__(desk, key)
+        self._handover = handover
+
+    def heading(self) -> str:
+        if self._handover:
+            return say("Sent with {id} of {key}", id=self._handover, key=self._key)
+        return say("What would be sent of {key}", key=self._key)
+
+    def read(self) -> str:
+        desk, key = self._desk, self._key
+        package = desk.sent(key, self._handover) if self._handover else desk.package(key)
+        return printing.as_text(printing.printed_package(package))

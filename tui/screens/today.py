@@ -4,26 +4,23 @@ import asyncio
 from datetime import date
 
 from attrs import frozen
-from textual import getters, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from laborcase.desk import Desk
 from laborcase.today import GROUPS, ToDo, about
 from laborcase.words import Said, say
 
 from ..base import TitleLine
-from ..commands import open_act
 from ..drafts import Drafts
 from ..terms import clock_title, left, short_day
 from ..text import day_in_words, fitted
 from ..widgets.empty import EmptyState
-from ..widgets.sheet import ALARM, HEAD, Part, told
-from .docket import DocketScreen
-from .live import Live
+from ..widgets.sheet import ALARM, HEAD, Part
+from .grouped import Grouped
 
 KEY_WIDTH = 9
 DAY_WIDTH = 12
@@ -44,7 +41,7 @@ class Lines(OptionList):
     BINDINGS = [Binding("enter", "select", say("Do it"), id="today.do")]
 
 
-class Today(Live):
+class Today(Grouped):
     """What waits for this officer, group by group, the most pressing first."""
 
     PURPOSE = (
@@ -69,8 +66,6 @@ class Today(Live):
     Today TitleLine .day { display: none; }
     """
 
-    listed = getters.query_one(OptionList)
-
     class Read(Message):
         """What the desk holds for today."""
 
@@ -79,10 +74,8 @@ class Today(Live):
             self.found = found
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._seen: Seen | None = None
-        self._shown: tuple[ToDo | None, ...] = ()
 
     def heading(self) -> str:
         day = day_in_words(self.app.today())
@@ -97,10 +90,6 @@ class Today(Live):
             say("No signature, no limit by tomorrow, nothing sent back."),
             say("F2 registers a complaint, F3 shows all dockets."),
         )
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listed.focus()
 
     # -- asking the desk
 
@@ -119,30 +108,18 @@ class Today(Live):
 
     # -- writing
 
-    def on_resize(self) -> None:
-        self.retitle()
-
     def retitle(self) -> None:
         super().retitle()
         if self._seen is None:
             return
-        at = self._under
         lines = self._seen.lines
-        self.query_one(EmptyState).display = not lines
-        self.listed.display = bool(lines)
         rows: list[tuple[ToDo | None, Part]] = []
         for group, title in GROUPS:
             own = [line for line in lines if line.group == group]
             if own:
                 rows.append((None, Part(say("{group} {n}", group=title, n=len(own)), HEAD)))
             rows += [(line, self._line(line)) for line in own]
-        self._shown = shown = tuple(line for line, _ in rows)
-        self.listed.set_options(
-            Option(told((part,), self.app.lang), disabled=line is None) for line, part in rows
-        )
-        again = next((i for i, line in enumerate(shown) if line is not None and line == at), None)
-        first = next((i for i, line in enumerate(shown) if line is not None), None)
-        self.listed.highlighted = again if again is not None else first
+        self.show_rows(rows)
 
     def _line(self, line: ToDo) -> Part:
         lang, today = self.app.lang, self.app.today()
@@ -167,37 +144,6 @@ class Today(Live):
 
     # -- what the person does
 
-    @property
-    def _under(self) -> ToDo | None:
-        at = self.listed.highlighted
-        return self._shown[at] if at is not None and at < len(self._shown) else None
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        """Open the act that is due; where the docket cannot have it, the docket itself."""
-        event.stop()
-        line = self._under
-        if line is not None:
-            self._open(self.app.desk, line)
-
-    @work(exclusive=True, group="open", exit_on_error=False)
-    async def _open(self, desk: Desk, line: ToDo) -> None:
-        found = await asyncio.to_thread(possible, desk, line)
-        if found is None:
-            self.app.push_screen(DocketScreen(desk, line.docket))
-        else:
-            open_act(self.app, line.act, line.docket, found, line.fill)
-
-    def action_docket(self) -> None:
-        """Open the docket under the cursor."""
-        line = self._under
-        if line is not None:
-            self.app.push_screen(DocketScreen(self.app.desk, line.docket))
-
-    def action_reload(self) -> None:
-        """Read again."""
-        self.reload()
-
     async def action_find(self) -> None:
         """Go to the worklist and type what is looked for."""
         await self.app.action_worklist()
@@ -217,16 +163,3 @@ def read(desk: Desk) -> Seen:
     own = (desk.register, str(desk.officer_id))
     begun = sum((d.register, d.officer) == own for d in drafts)
     return Seen(desk.today(), begun, seen)
-
-
-def possible(desk: Desk, line: ToDo) -> int | None:
-    """How many entries the docket of a line has, where its act is possible now; else None. The
-    closing form is itself the list of what stands against it."""
-    if not line.act:
-        return None
-    found = next((p for p in desk.permitted(line.docket) if p.kind == line.act), None)
-    if found is None or not (
-        found.proposable or found.kind == "closed" or all(r.soft for r in found.reasons)
-    ):
-        return None
-    return len(desk.docket(line.docket).entries)

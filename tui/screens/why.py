@@ -4,9 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from textual import getters, work
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.message import Message
 
 from laborcase import law
@@ -16,12 +14,12 @@ from laborcase.law import Deadline
 from laborcase.words import say
 
 from ..app import LaborcaseApp
-from ..base import BaseModal
 from ..text import show_plain
 from ..widgets.sheet import BOLD, MUTED, Part, Sheet
+from .sheets import SheetModal
 
 
-class Why(BaseModal[None]):
+class Why(SheetModal[None]):
     """The count of one limit of a docket, or of all that run, line by line."""
 
     PURPOSE = (
@@ -56,13 +54,8 @@ class Why(BaseModal[None]):
     def heading(self) -> str:
         return say("Why: the limits of {key}", key=self._key)
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Sheet(id="lines")
-
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(VerticalScroll).focus()
         self._load()
 
     @work(thread=True, group="why", exit_on_error=False)
@@ -87,7 +80,7 @@ class Why(BaseModal[None]):
             parts.append(Part(""))
         if self._deadlines is not None and not parts:
             parts.append(Part(say("No limit is running in this docket."), MUTED))
-        self.query_one("#lines", Sheet).parts = parts
+        self.show_parts(parts)
 
     @property
     def _wanted(self) -> tuple[Deadline, ...]:
