@@ -7,7 +7,7 @@
 """
 
 from . import acts, law, parties, record, values
-from .desk import Desk, Found, Permission, Verified
+from .desk import Desk, Found, Permission
 from .entering import Commit
 from .errors import (
     Conflict,
@@ -21,6 +21,7 @@ from .errors import (
     Usage,
 )
 from .opening import found_register, open_desk
+from .proof import Verified
 from .store import Find
 from .words import speak
 

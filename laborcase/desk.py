@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from attrs import evolve, field, frozen
 
-from . import codec, joint, law, printing
+from . import codec, joint, law, printing, proof
 from .acts import (
     ACTS,
     Answered,
@@ -48,14 +48,13 @@ from .acts.identity import files_in, naming
 from .acts.office import criteria_reasons
 from .acts.tickets import joining
 from .citing import Citing, where_in
-from .doctor import Finding, findings
+from .doctor import Finding, findings, register_findings
 from .entering import (
     Commit,
     Dry,
     by_key,
     commit_of,
     content_of,
-    files_of,
     for_signature,
     known_officer,
     mended,
@@ -101,6 +100,7 @@ from .record.proposals import Proposal, ProposalState
 from .record.sanctions import Measure
 from .record.secrecy import What
 from .record.summary import Summary
+from .refusals import recent
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
 from .store import PAGE, Find, Head, Json, Line, Store, Txn
@@ -145,15 +145,6 @@ class Found:
 
 
 @frozen(kw_only=True)
-class Verified:
-    """What ``verify`` read through without finding fault."""
-
-    commits: int
-    hash: str
-    files: int
-
-
-@frozen(kw_only=True)
 class Opened:
     """A docket with its identity block open. Whoever holds it has entered for what purpose."""
 
@@ -191,6 +182,7 @@ class Desk:
         self._vault = Vault(store)
         self.account = account
         self.officer_id = officer
+        self.refused: Callable[[str, Sequence[Reason], date], None] = _uncounted
 
     def __enter__(self) -> Self:
         return self
@@ -248,11 +240,16 @@ class Desk:
     def as_officer(self, officer: str) -> "Desk":
         """The same register with another officer at the desk."""
         known_officer(self.office, officer)
-        return Desk(self._store, self._folder, OfficerId(officer), self.account, self._clock)
+        return self._beside(OfficerId(officer), self._clock)
 
     def at(self, clock: Clock) -> "Desk":
         """The same register and officer with another clock."""
-        return Desk(self._store, self._folder, self.officer_id, self.account, clock)
+        return self._beside(self.officer_id, clock)
+
+    def _beside(self, officer: OfficerId, clock: Clock) -> "Desk":
+        made = Desk(self._store, self._folder, officer, self.account, clock)
+        made.refused = self.refused
+        return made
 
     def now(self) -> datetime:
         """The time in the register's zone, by the clock the desk was opened with."""
@@ -823,7 +820,11 @@ class Desk:
             fired.update(d.clock for d in found)
             if row["open"]:
                 running += [d for d in found if d.stopped is None]
-        return findings(office, running, fired, self._now(office).date(), lang)
+        now = self._now(office)
+        return (
+            *register_findings(self._store, now, recent(self.register, now.date())),
+            *findings(office, running, fired, now.date(), lang),
+        )
 
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
@@ -1141,9 +1142,6 @@ class Desk:
             act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
             raise self.unreadable(wrong, type(act), on) from None
-        left = self._left_behind(act)
-        if left:
-            raise Refused(left)
 
         def make(txn: Txn) -> Raw:
             # Asked only here, so that a second try is known again; who was first is told first.
@@ -1151,7 +1149,14 @@ class Desk:
                 raise Refused(questions)
             return self._body(txn, act, on, expected)
 
-        line, new = self._store.commit(key or str(uuid.uuid4()), make)
+        try:
+            left = self._left_behind(act)
+            if left:
+                raise Refused(left)
+            line, new = self._store.commit(key or str(uuid.uuid4()), make)
+        except Refused as wrong:
+            self.refused(act.kind, wrong.reasons, self.now().date())
+            raise
         return commit_of(line, new)
 
     def _alike(self, act: Registered) -> tuple[Reason, ...]:
@@ -1545,32 +1550,34 @@ class Desk:
 
     # -- proof
 
-    def verify(self) -> Verified:
-        """Reads the whole register: every hash, every link, every file an act names.
+    @property
+    def store(self) -> Store:
+        """Where the register lies, for copying it whole; acts are entered through the desk."""
+        return self._store
 
+    def checkpoint(self) -> proof.Checkpoint:
+        """Where the chain stands now, to be kept outside.
+
+        :raises Refused: when nothing was entered yet.
+        """
+        head = self._store.head()
+        if not head.seq:
+            raise Refused([Reason(say("Nothing was entered yet: there is nothing to anchor."))])
+        at = self.now().isoformat(timespec="seconds")
+        return proof.Checkpoint(register=self.register, seq=head.seq, hash=head.hash, at=at)
+
+    def verify(self, anchors: Sequence[proof.Checkpoint] = ()) -> proof.Verified:
+        """Reads the whole register: every hash, every link, every file an act names; and whether
+        the anchored commits are those that were anchored.
+
+        :raises Usage: when an anchor is another register's.
         :raises RegisterError: naming the first commit that is not as it was written.
         """
-        count, head, files = 0, self._store.head().hash, set()
-        for line in self._store.each_line():
-            count, head = line.seq, line.hash
-            for digest in files_of(line.body.get("act")):
-                if digest not in files:
-                    self._proved(digest, line.seq)
-                    files.add(digest)
-        return Verified(commits=count, hash=head, files=len(files))
+        return proof.prove(self._store, anchors)
 
-    def _proved(self, digest: str, commit: int) -> None:
-        try:
-            self._store.get_file(digest)
-        except NotFound as missing:
-            raise RegisterError(
-                say(
-                    "Commit {n} names the file {file}, and it is not here: the register is not "
-                    "whole. Bring it back from a backup.",
-                    n=commit,
-                    file=digest[:12],
-                )
-            ) from missing
+
+def _uncounted(kind: str, reasons: Sequence[Reason], day: date) -> None:
+    """Refusals are counted only where a register was opened by its address."""
 
 
 def _says_something(act: Act, hidden: Container[str]) -> bool:

@@ -1,26 +1,74 @@
-"""What an office should look at before it trusts its dates: the law's rows against its register."""
+"""What an office should look at before it trusts its dates and its register: the law's rows
+against it, its clock, and where it lies."""
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
 from . import law
+from .entering import clock_jump
+from .errors import RegisterError
 from .law import Deadline
 from .law.bases import CERTAINTIES
+from .proof import anchor_told, newest
 from .record.office import Office
+from .store import Line, Store
 from .words import Said, say
 
 
 @frozen(kw_only=True)
 class Finding:
     """One thing found. ``kind`` is ``calendar``, ``clock``, ``provision`` or ``second_hand``,
-    ``about`` the id of the clock or provision, or the year."""
+    ``about`` the id of the clock or provision, or the year; or ``register``, about ``damage``,
+    ``time``, ``anchor``, ``place`` or ``refused``."""
 
     kind: str
     about: str
     text: Said
+
+
+def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Finding]:
+    """What to look at in the register itself; reads all of it. ``recent`` is how many acts were
+    refused here lately."""
+    last: Line | None = None
+    odd: list[Line] = []
+    try:
+        for line in store.each_line():
+            last = line
+            if "clock" in line.body:
+                odd.append(line)
+    except RegisterError as wrong:
+        yield Finding(kind="register", about="damage", text=wrong.sentence)
+    if clock_jump(last, now) is not None:
+        assert last is not None
+        text = say(
+            "The clock of this machine stands at {now}, and the newest commit is of {then}: see"
+            " which of them is wrong before anything is entered.",
+            now=now.isoformat(timespec="minutes"),
+            then=last.body["at"],
+        )
+        yield Finding(kind="register", about="time", text=text)
+    if odd:
+        text = say(
+            "{n} commit was entered while a clock stood before the one before it, or more than a"
+            " year after: commit {seqs}."
+            if len(odd) == 1
+            else "{n} commits were entered while a clock stood before the one before it, or more"
+            " than a year after: commits {seqs}.",
+            n=len(odd),
+            seqs=", ".join(str(line.seq) for line in odd[-10:]),
+        )
+        yield Finding(kind="register", about="time", text=text)
+    told, stale = anchor_told(store.register, last.seq if last else 0, now)
+    if stale or newest(store.register) is None:
+        yield Finding(kind="register", about="anchor", text=told)
+    for sentence in store.condition():
+        yield Finding(kind="register", about="place", text=sentence)
+    if recent:
+        text = say("Acts refused here within a month: {n}.", n=recent)
+        yield Finding(kind="register", about="refused", text=text)
 
 
 def findings(

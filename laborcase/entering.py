@@ -1,7 +1,8 @@
 """How an act becomes the body of a commit: keys and numbers taken, names and facts copied."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import msgspec
@@ -143,6 +144,9 @@ def written(
         "act": open_part,
         "given": given_raw,
     }
+    jump = clock_jump(txn.newest(), scene.now)
+    if jump is not None:
+        body["clock"] = jump
     if sealed:
         body["sealed"] = sealed
     if kept:
@@ -476,10 +480,19 @@ def _following(
     return [*dockets, Written(docket=complaint.case, brought=brings)]
 
 
+_DIGEST = re.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def files_perhaps(raw: Json) -> set[str]:
+    """What may be kept files in an act, also inside a proposed act or a corrected value."""
+    return set(_DIGEST.findall(msgspec.json.encode(raw).decode()))
+
+
 def files_of(raw: Json) -> Iterator[str]:
+    """The kept files that an act names."""
     if isinstance(raw, dict):
         for name, value in raw.items():
-            if name == "file" and isinstance(value, str) and len(value) == 64:
+            if name in ("file", "package") and isinstance(value, str) and len(value) == 64:
                 yield value
             else:
                 yield from files_of(value)
@@ -501,6 +514,27 @@ def with_raw_kept(act: Act, keep: Callable[[bytes], str]) -> Act:
         kept = {"raw": readable(raw), "file": FileHash(keep(raw.encode("utf-8", "surrogatepass")))}
         changes[f.name] = {**value, **kept} if given else evolve(value, **kept)
     return cast("Act", evolve(cast("Any", act), **changes)) if changes else act
+
+
+_UNEVEN = timedelta(minutes=5)
+"""Clocks of several machines may differ by so much."""
+_LONG = timedelta(days=366)
+"""No office enters nothing for so long: rather its clock is wrong."""
+
+
+def clock_jump(last: Line | None, now: datetime) -> Raw | None:
+    """What stays on record when the clock stands before the newest commit, or very long after it:
+    that commit and its time. None when nothing is odd."""
+    at = last.body.get("at") if last is not None else None
+    try:
+        then = datetime.fromisoformat(at) if isinstance(at, str) else None
+    except ValueError:
+        then = None
+    if last is None or then is None or then.tzinfo is None:
+        return None
+    if then - _UNEVEN <= now <= then + _LONG:
+        return None
+    return {"commit": last.seq, "at": at}
 
 
 def _clock_set_back(scene: Scene) -> Iterator[Reason]:
@@ -552,6 +586,9 @@ class Dry:
 
     def take(self, series: str, first: int = 1) -> int:
         return first
+
+    def newest(self) -> Line | None:
+        return None
 
     def reach(self, series: str, number: int) -> None:
         """Nothing is kept."""

@@ -5,6 +5,7 @@ import tomllib
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from .errors import Invalid, NotFound, Refused, RegisterError
 from .fields import OfficerId
 from .folding import Folder, rules_hash
 from .parties import Position
+from .refusals import count
 from .store import Json, Txn, create_store, open_store
 from .values import Line as OneLine
 from .words import say
@@ -69,6 +71,7 @@ def open_desk(
         url or default_register(), folder.summarise, rules=rules_hash(), terms=folder.terms
     )
     desk = Desk(store, folder, OfficerId(""), this_account(), clock)
+    desk.refused = partial(count, store.register)
     try:
         try:
             desk.officer_id = _seat(desk, officer or os.environ.get("LABORCASE_OFFICER", ""))

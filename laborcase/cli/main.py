@@ -16,6 +16,15 @@ from ..figures import CLASSED
 from ..store import SORTS
 from ..words import LANGUAGES, Said, say, speak
 from .acting import run_calendar, run_enter, run_hand_over, run_identity, run_similar
+from .keeping import (
+    run_backup,
+    run_checkpoint,
+    run_export,
+    run_import,
+    run_move,
+    run_restore,
+    run_verify,
+)
 from .lawful import run_check, run_days, run_law, run_opinions
 from .out import Out, OutputFailed, complain, default_lang, reason_told, silence
 from .owing import add_wage_verbs, run_kinds
@@ -30,7 +39,7 @@ from .reading import (
     run_why,
 )
 from .serving import run_server
-from .starting import open_program, run_demo, run_doctor, run_init, run_schema, run_verify
+from .starting import open_program, run_demo, run_doctor, run_init, run_schema
 from .upward import run_escalate, run_joint
 
 Verb: TypeAlias = "Callable[[argparse.Namespace, Out], int]"
@@ -494,7 +503,76 @@ def _parser(lang: str, *, wages: bool = False) -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help=t(say("tell what would move and write nothing"))
     )
 
-    verb("verify", run_verify, say("read the whole register and prove it unchanged"))
+    proving = verb("verify", run_verify, say("read the whole register and prove it unchanged"))
+    proving.add_argument(
+        "--anchor",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint that was kept elsewhere; may be given several times")),
+    )
+    proving.add_argument(
+        "--page",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint as it stands on a paper, such as “18: ecd6 2a3e b3e0 e929 48ed”")),
+    )
+    proving.add_argument(
+        "--public-key",
+        metavar="FILE",
+        default="",
+        help=t(say("the key that must have signed the anchors")),
+    )
+    proving.add_argument(
+        "--strict", action="store_true", help=t(say("exit 1 when anything is not anchored"))
+    )
+    point = verb(
+        "checkpoint", run_checkpoint, say("where the chain stands: for a paper, or kept elsewhere")
+    )
+    point.add_argument("--to", metavar="FILE", default="", help=t(say("write it to a new file")))
+    point.add_argument(
+        "--key", metavar="FILE", default="", help=t(say("sign it with this Ed25519 key"))
+    )
+    point.add_argument(
+        "--sign",
+        metavar="FILE",
+        default="",
+        help=t(say("sign a checkpoint that was written elsewhere; needs no register")),
+    )
+    point.add_argument(
+        "--new-key", metavar="FILE", default="", help=t(say("make a key, and FILE.pub beside it"))
+    )
+    saving = verb(
+        "backup", run_backup, say("copy the register into a new folder while the office works")
+    )
+    saving.add_argument("target", metavar="FOLDER")
+    saving.add_argument(
+        "--keys",
+        action="store_true",
+        help=t(say("the keys of the identity blocks instead; kept apart from the rest")),
+    )
+    back = verb("restore", run_restore, say("bring a backup back as a register in a new folder"))
+    back.add_argument("source", metavar="BACKUP")
+    back.add_argument("target", metavar="FOLDER")
+    back.add_argument("--keys", metavar="FOLDER", default="", help=t(say("the backup of the keys")))
+    back.add_argument(
+        "--anchor",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=t(say("a checkpoint that was kept elsewhere; may be given several times")),
+    )
+    away = verb("export", run_export, say("write the acts of dockets into a new folder"))
+    away.add_argument("target", metavar="FOLDER")
+    away.add_argument("keys", metavar="KEY", nargs="+")
+    coming = verb(
+        "import", run_import, say("enter the acts of an export here; what is known stays once")
+    )
+    coming.add_argument("source", metavar="FOLDER")
+    moving = verb("move", run_move, say("copy the register to a server or a folder, byte for byte"))
+    moving.add_argument("--from", dest="source", metavar="URL", required=True)
+    moving.add_argument("--to", dest="target", metavar="URL", required=True)
     verb("doctor", run_doctor, say("what to look at before the dates are trusted"))
     schema = verb("schema", run_schema, say("the JSON Schemas of the acts"))
     schema.add_argument(

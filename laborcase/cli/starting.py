@@ -1,4 +1,4 @@
-"""Verbs that begin and keep a register: the program, demo, init, verify, doctor, schema."""
+"""Verbs that begin a register and look after it: the program, demo, init, doctor, schema."""
 
 import argparse
 import contextlib
@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..errors import Usage
+from ..errors import RegisterError, Usage
 from ..opening import (
     default_register,
     found_register,
@@ -78,35 +78,17 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
-def run_verify(args: argparse.Namespace, out: Out) -> int:
-    """Read everything; exit 4 names the first wrong commit."""
-    with open_seat(args) as desk:
-        proof = desk.verify()
-        if out.as_json:
-            out.json(proof)
-        else:
-            out.say(
-                say(
-                    "intact: {commits}, {files}, head {hash}, not anchored",
-                    commits=say(
-                        "{n} commit" if proof.commits == 1 else "{n} commits", n=proof.commits
-                    ),
-                    files=say("{n} file" if proof.files == 1 else "{n} files", n=proof.files),
-                    hash=proof.hash,
-                )
-            )
-    return 0
-
-
 def run_doctor(args: argparse.Namespace, out: Out) -> int:
     """What to look at before the dates are trusted."""
     with open_seat(args) as desk:
         found = desk.doctor(out.lang)
+    code = RegisterError.exit_code if any(f.about == "damage" for f in found) else 0
     if out.as_json:
         rows = ({"kind": f.kind, "about": f.about, "text": f.text} for f in found)
         out.json([{**row, "text": speak(row["text"], out.lang)} for row in rows])
-        return 0
+        return code
     titles = {
+        "register": say("The register"),
         "calendar": say("Calendar"),
         "provision": say("Provisions to look at again"),
         "second_hand": say("Rules that were not read in full"),
@@ -120,7 +102,7 @@ def run_doctor(args: argparse.Namespace, out: Out) -> int:
             out.say(say("  {line}", line=f.text))
     if not found:
         out.say(say("Nothing to look at."))
-    return 0
+    return code
 
 
 def run_schema(args: argparse.Namespace, out: Out) -> int:

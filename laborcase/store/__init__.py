@@ -19,7 +19,7 @@ from typing import Final, Literal, Protocol, Self, TypeAlias
 from attrs import Attribute, field, frozen
 
 from laborcase.errors import RegisterError, Usage
-from laborcase.words import say
+from laborcase.words import Said, say
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 """What a line may hold: JSON without fractions."""
@@ -201,6 +201,9 @@ class Txn(Protocol):
         What was taken stands in the line under ``takes``; if nothing is written, nothing is used.
         """
 
+    def newest(self) -> Line | None:
+        """The commit before the one being made; None for the first."""
+
     def reach(self, series: str, number: int) -> None:
         """Let a series go on behind ``number``, which was given outside; it never goes back."""
 
@@ -275,6 +278,10 @@ class Store(Protocol):
 
         In the order of their keys; a summary that was not or is no more is an empty one.
         """
+
+    def condition(self) -> tuple[Said, ...]:
+        """What to look at where it lies, each a sentence: who holds its lock, room that runs out,
+        a snapshot far behind, files that other accounts can get at. Reads no commits."""
 
     def put_file(self, data: bytes) -> str:
         """Keep a file durably; returns its SHA-256 in hex, by which it is found again."""

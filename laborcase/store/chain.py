@@ -3,15 +3,19 @@
 A line is UTF-8 JSON (keys sorted, no spaces, whole numbers only), TAB, the SHA-256 of exactly those
 bytes in hex, newline. The JSON holds ``seq`` and ``prev``, the hash of the line before, so that no
 line can be changed, left out or put in without breaking every later one. The first line of a
-ledger names the format, its version, the hash algorithm and the register.
+ledger names the format, its version, the hash algorithm and the register, and every line the
+algorithm of its own hash. A folder keeps one segment a year: what closes one, and how the next
+begins, says the same again.
 """
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import Final, Protocol, overload
 
 import msgspec
+from attrs import frozen
 
 from laborcase.errors import Invalid, Problem, RegisterError
 from laborcase.words import Said, say
@@ -24,7 +28,8 @@ LONGEST: Final = 16 * 1024 * 1024
 DEEPEST: Final = 50
 # Beyond this, readers of JSON in other languages begin to round.
 LARGEST: Final = 2**53 - 1
-OURS: Final = ("seq", "prev", "key", "takes", "batch")
+OURS: Final = ("seq", "prev", "alg", "key", "takes", "batch")
+ALG: Final = "sha256"
 # What rules make of a docket: its nearest limit, the clock of it, and the day the matter lapses.
 DATES: Final = ("due", "due_clock", "dies")
 
@@ -44,6 +49,92 @@ def first_line(register: str | None) -> tuple[bytes, str, str]:
     name = register or str(uuid.uuid4())
     line, found = seal({"format": FORMAT, "version": VERSION, "hash": "sha256", "register": name})
     return line, found, name
+
+
+def segment_line(register: str, head: Head, year: int) -> bytes:
+    """The first line of the segment of ``year``, which goes on after ``head``."""
+    after: dict[str, Json] = {"seq": head.seq, "hash": head.hash}
+    return seal(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "hash": ALG,
+            "register": register,
+            "segment": year,
+            "after": after,
+        }
+    )[0]
+
+
+def closing_line(register: str, head: Head, at: Json, year: int) -> bytes:
+    """The last line of a segment: where the chain stands, and the year it goes on in."""
+    return seal(
+        {
+            "closed": {
+                "register": register,
+                "seq": head.seq,
+                "hash": head.hash,
+                "at": at,
+                "next": year,
+            }
+        }
+    )[0]
+
+
+@frozen
+class Closing:
+    """What a closing line says."""
+
+    register: str
+    seq: int
+    hash: str
+    next: int
+
+
+def read_closing(line: bytes) -> Closing | None:
+    """A closing line read; None if it is none."""
+    if not line.startswith(b'{"closed":') or intact(line) is None:
+        return None
+    try:
+        found = _decode(line[:-66])["closed"]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    register, seq, hash_, year = (found.get(n) for n in ("register", "seq", "hash", "next"))
+    if not (isinstance(register, str) and isinstance(hash_, str)):
+        return None
+    if not (isinstance(seq, int) and isinstance(year, int)):
+        return None
+    return Closing(register, seq, hash_, year)
+
+
+def year_of(body: Mapping[str, Json]) -> int | None:
+    """The year in which a commit was entered, if it says so."""
+    at = body.get("at")
+    year = at[:4] if isinstance(at, str) else ""
+    return int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None
+
+
+def newer(place: str, version: object) -> RegisterError:
+    """The error for what a newer program wrote."""
+    return RegisterError(
+        say(
+            "{path} was written by a newer program (version {version}). Update this"
+            " program; nothing was touched.",
+            path=place,
+            version=version,
+        )
+    )
+
+
+def unknown_algorithm(line: bytes, path: Path) -> RegisterError | None:
+    """The error for a line whose algorithm this program does not know; None if it does."""
+    try:
+        alg = _decode(memoryview(line)[:-66]).get("alg", ALG)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return None if alg == ALG else newer(str(path), alg)
 
 
 def intact(line: bytes) -> str | None:
@@ -67,6 +158,8 @@ def read_line(line: bytes, seq: int | None = None) -> Line | None:
     if not isinstance(number, int) or number != (number if seq is None else seq):
         return None
     if not isinstance(body.get("key"), str) or _dockets_wrong(body.get("dockets")):
+        return None
+    if body.get("alg", ALG) != ALG:  # the first lines that were written did not name it
         return None
     return Line(number, found, body)
 
@@ -251,6 +344,13 @@ class State(Protocol):
 
     def _taken(self, series: str) -> int | None: ...
 
+    def _line(self, seq: int) -> Line: ...
+
+
+class Copied(dict[str, Json]):
+    """The body of a commit of another engine, to be written as it is: with its own number, link
+    and algorithm. It must be the next one."""
+
 
 class Draft:
     """Commits that are made but not written yet; forgotten if they never are.
@@ -298,6 +398,11 @@ class Draft:
         number = first if last is None else last + 1
         self.takes[series] = self._now[series] = number
         return number
+
+    def newest(self) -> Line | None:
+        if self.made:
+            return self.made[-1][0]
+        return self._state._line(self.head.seq) if self.head.seq else None
 
     def reach(self, series: str, number: int) -> None:
         last = self.takes.get(series)
@@ -348,7 +453,10 @@ class Draft:
     def add(self, key: str, make: Make, batch: tuple[int, int] | None = None) -> Line:
         """Make one commit and link it to the one before."""
         self._now = {}
-        given = dict(make(self))
+        given = make(self)
+        if isinstance(given, Copied):
+            return self._copy(key, given)
+        given = dict(given)
         problems = _unfit({**given, "key": key})
         problems += [Problem(n, say("Is set by the store.")) for n in OURS if n in given]
         dockets = _dockets_wrong(given.get("dockets"))
@@ -359,12 +467,32 @@ class Draft:
         body: dict[str, Json] = given | {
             "seq": self.head.seq + 1,
             "prev": self.head.hash,
+            "alg": ALG,
             "key": key,
         }
         if self._now:
             body["takes"] = dict[str, Json](self._now)
         if batch is not None:
             body["batch"] = list[Json](batch)
+        return self._sealed(body)
+
+    def _copy(self, key: str, body: Copied) -> Line:
+        """Add the next commit of another engine, byte for byte."""
+        if (body.get("seq"), body.get("prev")) != (self.head.seq + 1, self.head.hash):
+            raise RegisterError(
+                say(
+                    "Commit {n} of the other register does not follow commit {last} of this one:"
+                    " they are not the same register. Nothing was written.",
+                    n=body.get("seq"),
+                    last=self.head.seq,
+                )
+            )
+        line = self._sealed(body)
+        assert line.body["key"] == key
+        self.takes |= takes_of(line)
+        return line
+
+    def _sealed(self, body: Mapping[str, Json]) -> Line:
         stored, found = seal(body)
         if len(stored) > LONGEST:
             raise Invalid(

@@ -5,6 +5,8 @@ So a test can put a disk in its place that fails, forgets or counts.
 
 import errno
 import os
+import re
+import shutil
 import stat
 import sys
 import time
@@ -83,6 +85,15 @@ class Disk(Protocol):
     def lock(self, path: Path) -> Lock:
         """The lock that lives in a file."""
 
+    def remote(self, path: Path) -> str:
+        """The kind of network file system a path lies on; empty if it lies on this machine."""
+
+    def free(self, path: Path) -> int | None:
+        """How many bytes are free where a path lies; None if nobody can say."""
+
+    def holders(self, path: Path) -> list[int]:
+        """The processes that hold the lock in a file, as far as the system tells."""
+
 
 class RealDisk:
     """The operating system."""
@@ -153,6 +164,54 @@ class RealDisk:
 
     def lock(self, path: Path) -> Lock:
         return HeldLock(path)
+
+    def remote(self, path: Path) -> str:
+        if os.name == "nt":
+            return "UNC" if str(path.resolve()).startswith("\\\\") else ""
+        try:
+            mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return ""  # no such list on this system: nothing can be said
+        return remote_kind(path.resolve(), mounts)
+
+    def free(self, path: Path) -> int | None:
+        return shutil.disk_usage(path).free
+
+    def holders(self, path: Path) -> list[int]:
+        try:
+            inode = path.stat().st_ino
+            locks = Path("/proc/locks").read_text("ascii", "replace")
+        except OSError:
+            return []
+        found = set()
+        for line in locks.splitlines():
+            parts = line.split()  # 1: FLOCK ADVISORY WRITE 4711 fe:00:1234 0 EOF
+            if len(parts) > 5 and parts[1] == "FLOCK" and parts[5].endswith(f":{inode}"):
+                found.add(int(parts[4]))
+        return sorted(found - {os.getpid()})
+
+
+# Locks reach only as far as their server lets them, or nowhere.
+_REMOTE: Final = re.compile(
+    "nfs[0-9]*|cifs|smb.*|fuse([.].*)?|9p|afs|ceph|glusterfs|lustre|ncpfs|davfs|virtiofs"
+)
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+
+
+def remote_kind(path: Path, mounts: str) -> str:
+    """The kind of network file system that a path lies on, by a list of mounts as Linux gives it
+    in ``/proc/self/mountinfo``; empty if it is none."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        before, dash, after = line.partition(" - ")
+        parts = before.split(" ")
+        if not dash or len(parts) < 5 or not after:
+            continue
+        point = _OCTAL.sub(lambda m: chr(int(m[1], 8)), parts[4])
+        # The last of several on one place is the one that is seen.
+        if path.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, after.split(" ")[0]
+    return kind if _REMOTE.fullmatch(kind) else ""
 
 
 if sys.platform != "win32":

@@ -17,7 +17,12 @@ _NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 
 def new_key() -> bytes:
     """The bytes of a new key file: one line, its format first."""
-    return b"laborcase identity key 1 %b\n" % os.urandom(32).hex().encode()
+    return key_line(os.urandom(32))
+
+
+def key_line(key: bytes) -> bytes:
+    """The bytes of the key file that holds these 32 bytes."""
+    return b"laborcase identity key 1 %b\n" % key.hex().encode()
 
 
 def key_in(data: bytes, path: Path | None = None) -> bytes:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Self
 
 from laborcase.errors import NotFound, Usage
-from laborcase.words import say
+from laborcase.words import Said, say
 
 from . import (
     MARKED,
@@ -237,6 +237,9 @@ class MemoryStore:
             old = dict(self._summaries)
             self._put({d: summarised(self._summarise, d, self._lines(d)) for d in self._dockets})
             return changed(old, self._summaries)
+
+    def condition(self) -> tuple[Said, ...]:
+        return ()
 
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()

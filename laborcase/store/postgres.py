@@ -26,7 +26,7 @@ import msgspec
 import psycopg
 
 from laborcase.errors import RegisterError
-from laborcase.words import say
+from laborcase.words import Said, say
 
 from . import (
     QUEUES,
@@ -550,6 +550,9 @@ class PostgresStore:
 
     # Files
 
+    def condition(self) -> tuple[Said, ...]:
+        return ()  # what a server's tables and accounts are like is told by the verb for servers
+
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()
         self._ask(
@@ -727,6 +730,16 @@ class PostgresStore:
             return ahead.pop(seq)
 
         return Lines([_number(seq) for (seq,) in seqs], read)
+
+    def _line(self, seq: int) -> Line:
+        rows = self._ask(
+            "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND seq = %s",
+            self._name,
+            seq,
+        )
+        if not rows:
+            raise self._damaged(seq)
+        return self._read(rows)[0]
 
     def _summary(self, docket: str) -> Summary | None:
         rows = self._ask(

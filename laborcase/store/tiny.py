@@ -23,7 +23,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from laborcase.errors import RegisterError
-from laborcase.words import say
+from laborcase.words import Said, say
 
 from . import (
     QUEUES,
@@ -42,7 +42,6 @@ from .chain import (
     Draft,
     Lines,
     changed,
-    damaged,
     dockets_of,
     exact,
     follows,
@@ -55,7 +54,17 @@ from .chain import (
 )
 from .files import Disk, RealDisk, failed
 from .keys import checked, key_in, new_key
-from .ledger import FILES, KEY_FILE, KEYS, NEW, SNAPSHOT, Ledger, check_folder
+from .ledger import (
+    FILES,
+    KEY_FILE,
+    KEYS,
+    LOCK,
+    NEW,
+    SNAPSHOT,
+    Ledger,
+    check_folder,
+    open_to_others,
+)
 from .lists import Lists
 from .memory import mark, no_file, place
 from .snapshot import (
@@ -71,6 +80,8 @@ from .snapshot import (
 # Reading on over so many commits takes about as long as a person does not notice.
 _EVERY: Final = 1000
 _WORTH: Final = 100
+_ROOM: Final = 1024**3
+"""Less room than this on its disk is told, or less than the ledger takes."""
 
 _REFUSAL: Final = "a register is changed by commits only, never through TinyDB"
 
@@ -218,9 +229,12 @@ class TinyStore:
                 raw = self._ledger.raw(seq)
             line = read_line(raw, seq)
             if line is None or not follows(line, head) or not exact(raw, line.body):
-                raise damaged(str(self._ledger.path), seq + 1)
+                raise self._ledger.wrong(seq)
             head = Head(line.seq, line.hash)
             yield line
+        with self._lock, self._calls(self._folder):
+            self._usable()
+            self._ledger.check_seams()
 
     # What is written
 
@@ -268,6 +282,35 @@ class TinyStore:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    def condition(self) -> tuple[Said, ...]:
+        with self._fresh(), self._calls(self._folder):
+            behind = self._ledger.head.seq - max(self._saved, 0)
+            size = self._ledger.end
+            found = [*open_to_others(self._disk, self._folder)]
+            found += [
+                say("Process {n} holds the lock of the register.", n=process)
+                for process in self._disk.holders(self._folder / LOCK)
+            ]
+            free = self._disk.free(self._folder)
+        if free is not None and free < max(_ROOM, size):
+            found.append(
+                say(
+                    "Only {free} MB are free on the disk of {path}; the ledger has {size} MB.",
+                    free=free // 1024**2,
+                    path=self._folder,
+                    size=size // 1024**2,
+                )
+            )
+        if behind > 2 * (_EVERY + behind // 50):
+            found.append(
+                say(
+                    "The snapshot is far behind (by {n}), and openings take long: it cannot be"
+                    " written, or was removed.",
+                    n=behind,
+                )
+            )
+        return tuple(found)
 
     # Files
 
@@ -604,6 +647,8 @@ class TinyStore:
             found = read_snapshot(data)
             if found is None or not self._ledger.resume(found.offsets, found.end, found.hash):
                 return None
+        except RegisterError:
+            raise  # what a snapshot knows of is not there: that is no matter of the cache
         except OSError:
             return None
         self._keys = found.keys

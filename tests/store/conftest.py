@@ -1,11 +1,9 @@
-"""What the store's tests share: the engines, a simple summary, and a disk that forgets."""
+"""What the store's tests share: the engines and a simple summary."""
 
 import os
-import random
 import tempfile
 import uuid
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,7 +12,7 @@ import psycopg
 import pytest
 
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, open_store
-from laborcase.store.files import Stat
+from tests.store.simdisk import SimDisk
 
 # One line more for one engine more.
 ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
@@ -160,173 +158,6 @@ def folder(tmp_path: Path) -> Path:
 def reopen(folder: Path) -> Callable[[], Store]:
     """Opens the embedded register of :func:`folder`."""
     return lambda: open_store(str(folder), simple)
-
-
-SECTOR = 512
-
-
-class SimFile:
-    """What the system's cache shows of a file, and what is on the disk."""
-
-    def __init__(self) -> None:
-        self.cached = bytearray()
-        self.stable = bytearray()
-        self.dirty: set[int] = set()
-        self.resized = False
-
-
-class SimLock:
-    """A lock that another opener of the same disk cannot have at the same time."""
-
-    def __init__(self, held: dict[Path, object], path: Path) -> None:
-        self._held = held
-        self._path = path
-        self._depth = 0
-
-    def acquire(self) -> None:
-        if self._held.setdefault(self._path, self) is not self:
-            raise TimeoutError
-        self._depth += 1
-
-    def release(self) -> None:
-        self._depth -= 1
-        if not self._depth:
-            del self._held[self._path]
-
-    def close(self) -> None: ...
-
-
-class SimDisk:
-    """A disk that keeps only what was flushed, counts every call, and can be made to fail.
-
-    ``fails`` is asked before each call, with its name and the path; what it returns is raised. A
-    flush that fails forgets what it should have written, and a later flush does not know of it.
-    """
-
-    def __init__(self) -> None:
-        self.calls: Counter[str] = Counter()
-        self.fails: Callable[[str, Path], OSError | None] = lambda call, path: None
-        self.files: dict[Path, SimFile] = {}
-        self.kept: dict[Path, SimFile] = {}
-        self.folders: set[Path] = set()
-        self._open: dict[int, tuple[Path, SimFile]] = {}
-        self._held: dict[Path, object] = {}
-
-    def after_power_cut(self, seed: int) -> "SimDisk":
-        """The disk as it may be found again: of what was not flushed any part may be there."""
-        chance = random.Random(seed)
-        found = SimDisk()
-        found.folders = set(self.folders)
-        for path in sorted({*self.files, *self.kept}):
-            file = (self.files if chance.random() < 0.5 else self.kept).get(path)
-            if file is None:
-                continue
-            size = len(file.cached if file.resized and chance.random() < 0.5 else file.stable)
-            data = bytearray(file.stable[:size])
-            data += bytes(chance.choice((0, 123)) for _ in range(size - len(data)))
-            for sector in file.dirty:
-                if chance.random() < 0.5:
-                    part = slice(sector * SECTOR, min((sector + 1) * SECTOR, size))
-                    piece = file.cached[part]
-                    data[part.start : part.start + len(piece)] = piece[: max(0, size - part.start)]
-            copy = SimFile()
-            copy.cached, copy.stable = bytearray(data), bytearray(data)
-            found.files[path] = found.kept[path] = copy
-        return found
-
-    def after_death(self) -> "SimDisk":
-        """The same machine after the process died: the cache is still there, the locks are not."""
-        found = SimDisk()
-        found.folders, found.files, found.kept = self.folders, self.files, self.kept
-        return found
-
-    def stat(self, path: Path) -> Stat | None:
-        self._call("stat", path)
-        if path in self.folders or path == path.parent:
-            return Stat(0, 0, 0o700, True)
-        file = self.files.get(path)
-        return None if file is None else Stat(len(file.cached), id(file), 0o600, False)
-
-    def names(self, folder: Path) -> list[str]:
-        self._call("names", folder)
-        return [path.name for path in {*self.files, *self.folders} if path.parent == folder]
-
-    def make_folder(self, path: Path) -> None:
-        self._call("make_folder", path)
-        self.folders |= {path, *path.parents}
-
-    def open(self, path: Path, *, new: bool = False) -> int:
-        self._call("open", path)
-        if new:
-            self.files[path] = SimFile()
-        number = len(self._open) + 1
-        self._open[number] = (path, self.files[path])
-        return number
-
-    def close(self, file: int) -> None:
-        assert file in self._open
-
-    def read(self, file: int, offset: int, size: int) -> bytes:
-        path, there = self._open[file]
-        self._call("read", path)
-        return bytes(there.cached[offset : offset + size])
-
-    def write(self, file: int, offset: int, data: bytes) -> None:
-        path, there = self._open[file]
-        try:
-            self._call("write", path)
-        except OSError:
-            data = data[: len(data) // 2]
-            raise
-        finally:
-            there.cached += bytes(max(0, offset + len(data) - len(there.cached)))
-            there.cached[offset : offset + len(data)] = data
-            there.dirty |= set(range(offset // SECTOR, (offset + len(data)) // SECTOR + 1))
-            there.resized = True
-
-    def truncate(self, file: int, size: int) -> None:
-        path, there = self._open[file]
-        self._call("truncate", path)
-        del there.cached[size:]
-        there.dirty.add(size // SECTOR)
-        there.resized = True
-
-    def flush(self, file: int) -> None:
-        path, there = self._open[file]
-        try:
-            self._call("flush", path)
-            if there.resized:
-                size = len(there.cached)
-                del there.stable[size:]
-                there.stable += bytes(size - len(there.stable))
-            for sector in there.dirty:
-                part = slice(sector * SECTOR, (sector + 1) * SECTOR)
-                piece = there.cached[part]
-                there.stable[part.start : part.start + len(piece)] = piece
-        finally:
-            there.dirty, there.resized = set(), False
-
-    def flush_folder(self, path: Path) -> None:
-        self._call("flush_folder", path)
-        for name in {*self.files, *self.kept}:
-            if name.parent == path:
-                if name in self.files:
-                    self.kept[name] = self.files[name]
-                else:
-                    del self.kept[name]
-
-    def replace(self, old: Path, new: Path) -> None:
-        self._call("replace", new)
-        self.files[new] = self.files.pop(old)
-
-    def lock(self, path: Path) -> SimLock:
-        return SimLock(self._held, path)
-
-    def _call(self, call: str, path: Path) -> None:
-        self.calls[f"{call} {path.name}"] += 1
-        error = self.fails(call, path)
-        if error is not None:
-            raise error
 
 
 @pytest.fixture(scope="session")

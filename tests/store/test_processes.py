@@ -1,5 +1,8 @@
 """Several real programs on one register: no gap, nothing lost, also when they are killed."""
 
+import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -181,3 +184,155 @@ print(done)
     with reopen() as store:
         assert store.head().seq == int(found.stdout) + 1
         assert len(list(store.each_line())) == store.head().seq
+
+
+# The long drills: one program starts and kills the others, so that a start costs next to nothing.
+
+KILLS = 5000 if os.environ.get("LABORCASE_LONG") == "1" else 500
+
+DRILL = """
+import json, os, random, select, shutil, signal, sys
+from laborcase.store import open_store
+
+folder, kills, seed, copies = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+chance = random.Random(seed)
+
+def summarise(docket, lines):
+    return {"key": docket, "changed": lines[-1].seq, "tally": len(lines)}
+
+def make(txn):
+    n = txn.take("26")
+    tally, seen = f"tally-{n // 20}", n % 20 - (n < 20)
+    summary = txn.summary(tally)
+    assert (summary["tally"] if summary else 0) == len(txn.lines(tally)) == seen
+    year = 2026 + min(n // 300, 99)  # so that segments are closed under fire, too
+    return {"dockets": [f"26-{n:06}", tally], "text": "\u62d6\u6b20" * 40, "at": f"{year}-01-01"}
+
+def write(out, name):
+    with open_store(folder, summarise) as store:
+        for i in range(1_000_000):
+            line, new = store.commit(f"{name}-{i}", make)
+            os.write(out, f"{line.seq} {name}-{i} {line.hash}\\n".encode())
+
+def read(out):
+    last = 0
+    with open_store(folder, summarise) as store:
+        while True:
+            seq = store.head().seq
+            assert seq >= last, "the reader went back"
+            if seq != last:
+                os.write(out, f"{seq}\\n".encode())
+            last = seq
+            select.select([], [], [], 0.002)  # leave the machine to the writers
+
+def fork(work, *args):
+    here, there = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(here)
+        try:
+            work(there, *args)
+        except BaseException as error:
+            os.write(there, f"! {error!r}\\n".encode())
+        os._exit(1)
+    os.close(there)
+    return pid, here
+
+buffers = {}
+def lines_of(pipe, wait):
+    while select.select([pipe], [], [], wait)[0]:
+        data = os.read(pipe, 65536)
+        if not data:
+            break
+        buffers[pipe] = buffers.get(pipe, b"") + data
+        wait = 0
+    *whole, rest = buffers.pop(pipe, b"").split(b"\\n")
+    buffers[pipe] = rest
+    return [line.decode() for line in whole]
+
+told, seen, wrong = {}, [], []
+def hear(pipe, wait=0):
+    found = lines_of(pipe, wait)
+    for line in found:
+        if line.startswith("!"):
+            wrong.append(line)
+        else:
+            seq, key, hash_ = line.split()
+            told[int(seq)] = key, hash_
+    return len(found)
+
+reader, reading = fork(read)
+names = iter(range(1_000_000))
+writers = [fork(write, f"w{next(names)}") for _ in range(4)]
+taken = []
+for turn in range(kills // 2):
+    two = chance.sample(range(4), 2)
+    if chance.randrange(2):  # sometimes while they open, sometimes in full swing
+        hear(writers[two[0]][1], 5)
+    if turn < 50 and copies:
+        before = max(told, default=0)
+        copy = f"{copies[0]}-{turn}"
+        shutil.copytree(folder, copy)
+        taken.append((copy, before))
+    for at in two:
+        os.kill(writers[at][0], signal.SIGKILL)
+    for at in two:
+        pid, pipe = writers[at]
+        os.waitpid(pid, 0)
+        hear(pipe, 0.5)
+        os.close(pipe)
+        buffers.pop(pipe, None)
+        writers[at] = fork(write, f"w{next(names)}")
+    seen += [int(line) if line[0] != "!" else wrong.append(line) for line in lines_of(reading, 0)]
+for pid, pipe in [*writers, (reader, reading)]:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    if pipe != reading:
+        hear(pipe, 0.5)
+print(json.dumps({"told": told, "seen": seen, "wrong": wrong, "copies": taken}))
+"""
+
+
+def drilled(folder: Path, kills: int, seed: int, *copies: str) -> dict[str, list[object]]:
+    """Run the drill; what it heard."""
+    sys.stdout.write(f"seed {seed}\n")
+    command = [sys.executable, "-c", DRILL, str(folder), str(kills), str(seed), *copies]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    heard: dict[str, list[object]] = json.loads(done.stdout)
+    return heard
+
+
+def drill_checked(folder: Path, told: object) -> int:
+    """Every acknowledged commit is there; numbers have no gap; no update was lost."""
+    assert isinstance(told, dict)
+    with open_store(str(folder), nothing) as store:
+        lines = list(store.each_line())
+        check(store, {int(seq): key for seq, (key, _) in told.items()})
+        assert all(lines[int(seq) - 1].hash == hash_ for seq, (_, hash_) in told.items())
+        for n in range((len(lines) + 1) // 20):
+            assert store.count(f"tally-{n}") == 20 - (n == 0)
+    return len(lines)
+
+
+def test_500_kills_of_four_writers_beside_a_reader_and_50_copies_lose_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    heard = drilled(folder, KILLS, 26, str(tmp_path / "copy"))
+    assert heard["wrong"] == []
+    assert heard["seen"] == sorted(heard["seen"])  # type: ignore[type-var]
+    count = drill_checked(folder, heard["told"])
+    assert count >= len(heard["told"]) > KILLS // 2
+    assert heard["seen"]
+    assert len(list(folder.glob("ledger-*.jsonl"))) == min(count // 300, 99)
+    # Any copy taken meanwhile opens as an older state, and lacks nothing told before it.
+    with open_store(str(folder), nothing) as store:
+        whole = [line.hash for line in store.each_line()]
+    assert len(heard["copies"]) == 50
+    for copy, before in heard["copies"]:  # type: ignore[misc]
+        with open_store(copy, nothing) as store:
+            head = store.head()
+            assert head.seq >= before
+            assert head.seq == 0 or head.hash == whole[head.seq - 1]
+            store.commit("after", lambda txn: {"dockets": ["x"]})
+        shutil.rmtree(copy)

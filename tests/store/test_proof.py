@@ -1,0 +1,487 @@
+"""The proof of the past: tampering is found with an anchor, and nothing is promised without one.
+
+A second program, ``laborcase/standalone/verify_ledger.py``, knows nothing of ours and must agree.
+"""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laborcase import proof
+from laborcase.cli import main
+from laborcase.errors import RegisterError, Usage
+from laborcase.proof import Checkpoint, against
+from laborcase.store import Json, Line, Make, Summary, Txn, create_store, open_store
+
+ROOT = Path(__file__).parent.parent.parent
+ALONE = ROOT / "laborcase" / "standalone" / "verify_ledger.py"
+LONG = os.environ.get("LABORCASE_LONG") == "1"
+PLACES = 1000 if LONG else 200
+
+
+def nothing(docket: str, lines: Sequence[Line]) -> Summary | None:
+    """These registers list nothing."""
+    return None
+
+
+def says(text: str, year: int) -> Make:
+    def make(txn: Txn) -> Mapping[str, Json]:
+        return {"dockets": [f"26-{txn.take('26'):06}"], "at": f"{year}-05-04", "text": text}
+
+    return make
+
+
+def _standalone() -> Any:
+    spec = importlib.util.spec_from_file_location("verify_ledger", ALONE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+STANDALONE = _standalone()
+
+
+def alone(folder: Path, *more: str) -> tuple[int, str]:
+    """What the stand-alone verifier says: exit code and text."""
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        code = STANDALONE.main([str(folder), *more])
+    return code, told.getvalue()
+
+
+def ours(folder: Path, anchors: Sequence[Checkpoint] = ()) -> tuple[int, str]:
+    """What our own verifying says: commits and head, or the sentence against it."""
+    (folder / "snapshot.json").unlink(missing_ok=True)
+    try:
+        with open_store(str(folder), nothing) as store:
+            last, head = 0, ""
+            for line in against(store.each_line(), store.register, anchors):
+                last, head = line.seq, line.hash
+    except RegisterError as wrong:
+        return -1, str(wrong)
+    return last, head
+
+
+def filled(folder: Path, chance: random.Random, commits: int) -> Checkpoint:
+    """A register with batches and several years; its checkpoint at the end."""
+    year = 2026
+    texts = ("拖欠工资", "unpaid", '"\\\t\n', "\u2028 é 😀", "")
+    with create_store(str(folder), nothing, register="drill") as store:
+        n = 0
+        while n < commits:
+            if chance.random() < 0.08:
+                year += 1
+            text = chance.choice(texts) * chance.randrange(6)
+            size = chance.choice((1, 1, 1, 3))
+            store.commit_many((f"{n + i}", says(text, year)) for i in range(size))
+            n += size
+        head = store.head()
+    return Checkpoint(
+        register="drill", seq=head.seq, hash=head.hash, at="2026-05-04T10:00:00+08:00"
+    )
+
+
+def sealed(text: bytes) -> bytes:
+    return text + b"\t" + sha256(text).hexdigest().encode() + b"\n"
+
+
+Files = dict[str, list[bytes]]
+
+
+def read(folder: Path) -> Files:
+    """The lines of each segment, in their order."""
+    parts = sorted(folder.glob("ledger*"), key=lambda p: (p.name != "ledger.jsonl", p.name))
+    return {p.name: p.read_bytes().splitlines(keepends=True) for p in parts}
+
+
+def some(files: Files, chance: random.Random) -> tuple[str, int]:
+    """One of the commits: its file, and its line there."""
+    places = [
+        (name, n)
+        for name, lines in files.items()
+        for n, line in enumerate(lines)
+        if b'"seq":' in line and b'"dockets":' in line
+    ]
+    return chance.choice(places)
+
+
+def change(files: Files, chance: random.Random) -> None:
+    name, n = some(files, chance)
+    line = bytearray(files[name][n])
+    line[chance.randrange(len(line) - 1)] ^= 1 << chance.randrange(7)
+    files[name][n] = bytes(line)
+
+
+def change_with_hash(files: Files, chance: random.Random) -> None:
+    name, n = some(files, chance)
+    body = json.loads(files[name][n].rpartition(b"\t")[0])
+    body["text"] = "changed"
+    files[name][n] = sealed(_canonical(body))
+
+
+def delete(files: Files, chance: random.Random) -> None:
+    name, n = some(files, chance)
+    del files[name][n]
+
+
+def insert(files: Files, chance: random.Random) -> None:
+    name, n = some(files, chance)
+    body = json.loads(files[name][n].rpartition(b"\t")[0])
+    body["key"] = "inserted"
+    files[name].insert(n, sealed(_canonical(body)))
+
+
+def reorder(files: Files, chance: random.Random) -> None:
+    (a, n), (b, m) = some(files, chance), some(files, chance)
+    while (a, n) == (b, m):
+        b, m = some(files, chance)
+    files[a][n], files[b][m] = files[b][m], files[a][n]
+
+
+def re_chain(files: Files, chance: random.Random) -> None:
+    """A commit changed, and everything after it made to fit: without an anchor it verifies."""
+    name, n = some(files, chance)
+    changed, prev, seq = False, "", 0
+    for file, lines in files.items():
+        for at, line in enumerate(lines):
+            body = json.loads(line.rpartition(b"\t")[0])
+            if (file, at) == (name, n):
+                body["text"], changed = "changed afterwards", True
+            if changed and (file, at) != (name, n):
+                if "closed" in body:
+                    body["closed"] |= {"hash": prev, "seq": seq}
+                elif "after" in body:
+                    body["after"] = {"seq": seq, "hash": prev}
+                elif "prev" in body:
+                    body["prev"] = prev
+            lines[at] = sealed(_canonical(body))
+            if "prev" in body or (not seq and "format" in body):
+                prev, seq = lines[at][-65:-1].decode(), body.get("seq", 0)
+
+
+def cut_tail(files: Files, chance: random.Random) -> None:
+    """The newest commits gone, as if they had never been: without an anchor it verifies."""
+    names = list(files)
+    name, n = some(files, chance)
+    first = json.loads(files[name][n].rpartition(b"\t")[0])
+    n -= first["seq"] - first.get("batch", [first["seq"]])[0]  # a part of a batch would be noticed
+    del files[name][n:]
+    for later in names[names.index(name) + 1 :]:
+        del files[later]
+
+
+def swap_segment(files: Files, chance: random.Random) -> None:
+    names = list(files)
+    a, b = chance.sample(names, 2)
+    files[a], files[b] = files[b], files[a]
+
+
+def _canonical(body: object) -> bytes:
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+TAMPERINGS: dict[str, Callable[[Files, random.Random], None]] = {
+    "change": change,
+    "change with its hash": change_with_hash,
+    "delete": delete,
+    "insert": insert,
+    "reorder": reorder,
+    "re-chain": re_chain,
+    "cut the tail": cut_tail,
+    "swap a segment": swap_segment,
+}
+UNSEEN = ("re-chain", "cut the tail")
+"""What only an anchor tells."""
+
+
+def written(files: Files, folder: Path) -> None:
+    for path in folder.glob("ledger*"):
+        path.unlink()
+    for name, lines in files.items():
+        (folder / name).write_bytes(b"".join(lines))
+        (folder / name).chmod(0o600)
+
+
+@pytest.mark.parametrize("kind", sorted(TAMPERINGS))
+def test_tampering_at_200_places_is_found_with_an_anchor(kind: str, tmp_path: Path) -> None:
+    chance = random.Random(2026)
+    sys.stdout.write("seed 2026\n")
+    folder, anchor_file = tmp_path / "r", tmp_path / "anchor"
+    anchor = filled(folder, chance, 40)
+    anchor_file.write_bytes(anchor.data())
+    honest = read(folder)
+    assert len(honest) > 2
+    for place in range(PLACES):
+        files = {name: list(lines) for name, lines in honest.items()}
+        TAMPERINGS[kind](files, chance)
+        written(files, folder)
+        count, said = ours(folder, [anchor])
+        assert count == -1, (place, said)
+        assert "ommit" in said or "Line" in said or "is not" in said or "empty" in said, said
+        written(files, folder)
+        assert alone(folder, "--anchor", str(anchor_file))[0] == 4, place
+        written(files, folder)
+        code, told = alone(folder)
+        if kind in UNSEEN:
+            assert (code, "unanchored" in told) == (0, True), (place, told)
+            assert ours(folder)[0] >= 0
+        elif code == 0:  # of the last commit: by all one can see, written so or never finished
+            assert "unanchored" in told
+            assert ours(folder)[0] <= anchor.seq
+        else:
+            assert "CHANGED" in told
+
+
+def test_the_first_wrong_commit_is_named(tmp_path: Path) -> None:
+    anchor = filled(tmp_path / "r", random.Random(1), 30)
+    with open_store(str(tmp_path / "r"), nothing) as store:
+        lines = list(store.each_line())
+    early = Checkpoint(register="drill", seq=5, hash=lines[4].hash, at=anchor.at)
+    files = read(tmp_path / "r")
+    honest = {name: list(rows) for name, rows in files.items()}
+
+    class Tenth(random.Random):
+        def choice(self, seq: Sequence[Any]) -> Any:
+            return seq[9]
+
+    re_chain(files, Tenth())
+    written(files, tmp_path / "r")
+    _, said = ours(tmp_path / "r", [anchor, early])
+    assert f"Commit {anchor.seq} is not the one that was anchored" in said
+    assert "between commit 6 and this one" in said
+    written(honest, tmp_path / "r")
+    assert ours(tmp_path / "r", [anchor, early]) == (anchor.seq, anchor.hash)
+    cut_tail(honest, Tenth())
+    written(honest, tmp_path / "r")
+    last = ours(tmp_path / "r")[0]
+    assert f"Commit {last + 1} is missing" in ours(tmp_path / "r", [anchor])[1]
+
+
+def test_another_program_agrees_on_100_ledgers_honest_and_tampered(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    sys.stdout.write("seed 11\n")
+    ways = sorted(TAMPERINGS)
+    verdicts: set[tuple[bool, str]] = set()
+    for n in range(100):
+        folder = tmp_path / f"r{n}"
+        filled(folder, chance, chance.randrange(5, 25))
+        kind = "honest" if n % 3 == 0 else chance.choice(ways)
+        files = read(folder)
+        if kind == "swap a segment" and len(files) == 1:
+            kind = "delete"
+        if kind != "honest":
+            TAMPERINGS[kind](files, chance)
+        elif chance.random() < 0.5:  # a commit that was never finished
+            last = list(files)[-1]
+            files[last].append(files[last][-1][: chance.randrange(1, 60)])
+        written(files, folder)
+        # Theirs first: ours cuts a torn end off.
+        code, told = alone(folder)
+        count, head = ours(folder)
+        verdicts.add((code == 0, kind))
+        assert (code == 0) == (count >= 0), (n, kind, told, head)
+        if code == 0:
+            assert f" {count} commits, head {head or '-'}," in told, (n, kind, told)
+        if kind == "honest":
+            assert code == 0
+        shutil.rmtree(folder)
+    assert {good for good, _ in verdicts} == {True, False}
+    assert len({kind for _, kind in verdicts}) > 6
+
+
+def test_the_other_program_stands_alone_and_is_short() -> None:
+    text = ALONE.read_text("utf-8")
+    assert len(text.splitlines()) <= 150
+    lines = [line.split() for line in text.splitlines()]
+    loads = {w[1].partition(".")[0] for w in lines if w and w[0] in ("import", "from")}
+    assert "json" in loads
+    assert loads <= sys.stdlib_module_names
+
+
+def test_the_other_program_runs_by_itself(tmp_path: Path) -> None:
+    filled(tmp_path / "r", random.Random(3), 9)
+    shutil.copy(ALONE, tmp_path)
+    command = [sys.executable, "-I", str(tmp_path / "verify_ledger.py"), str(tmp_path / "r")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert subprocess.run([*command, "--strict"], capture_output=True).returncode == 1
+
+
+# The verbs
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A register that an office has worked in; no state of this account is seen."""
+    kept = ROOT / "tests" / "data" / "registers" / "1"
+    shutil.copytree(kept, tmp_path / "register")
+    (tmp_path / "register" / "expected.json").unlink()
+    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    monkeypatch.setenv("LABORCASE_REGISTER", str(tmp_path / "register"))
+    monkeypatch.setenv("LABORCASE_OFFICER", "zhou")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    return str(tmp_path / "register")
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["--lang", "en", *words])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_verify_says_whether_it_is_anchored(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = run(capsys, "verify")
+    assert (code, "intact: 18 commits" in told, "not anchored" in told) == (0, True, True)
+    assert "No anchor of this register is known here" in told
+    assert run(capsys, "verify", "--strict")[0] == 1
+    assert run(capsys, "checkpoint", "--to", "point")[0] == 0
+    code, told = run(capsys, "verify", "--strict", "--anchor", "point")
+    assert (code, "anchored through 18; newer and not anchored: 0 commits" in told) == (0, True)
+    assert run(capsys, "enter", "noted", "26-000001", "--field", "text=x")[0] == 0
+    code, told = run(capsys, "verify", "--anchor", "point")
+    assert (code, "anchored through 18; newer and not anchored: 1 commit" in told) == (0, True)
+    assert "The newest anchor known here is 0 days old: commit 18; 1 commit later." in told
+    assert run(capsys, "verify", "--strict", "--anchor", "point")[0] == 1
+    assert json.loads(run(capsys, "verify", "--anchor", "point", "--json")[1])["anchored"] == 18
+
+
+def test_verify_finds_what_only_an_anchor_tells(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "checkpoint", "--to", "point")
+    folder = Path(register)
+    files = read(folder)
+    re_chain(files, random.Random(5))
+    written(files, folder)
+    (folder / "snapshot.json").unlink(missing_ok=True)
+    assert run(capsys, "verify")[0] == 0
+    code, told = run(capsys, "verify", "--anchor", "point")
+    assert (code, "Commit 18 is not the one that was anchored" in told) == (4, True)
+    assert "changed between commit 1" in told
+
+
+def test_a_checkpoint_is_short_on_paper_and_found_again(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = run(capsys, "checkpoint")[1]
+    assert "18: ecd6 2a3e b3e0 e929 48ed" in told
+    for page in ("18: ecd6 2a3e b3e0 e929 48ed", "18：ECD62A3EB3E0E92948ED"):
+        code, told = run(capsys, "verify", "--page", page)
+        assert (code, "anchored through 18" in told) == (0, True)
+    assert run(capsys, "verify", "--page", "18: ecd6 2a3e b3e0 e929 48ee")[0] == 4
+    for page in ("", "18", "ecd6", "0: ecd6 2a3e b3e0 e929 48ed", "18: zzzz 2a3e b3e0 e929 48ed"):
+        code, told = run(capsys, "verify", "--page", page)
+        assert (code, "is not how a checkpoint stands on a paper" in told) == (2, True)
+
+
+def test_a_checkpoint_is_signed_by_a_key_that_lies_elsewhere(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "checkpoint", "--new-key", "stick")[0] == 0
+    assert (tmp_path / "stick").stat().st_mode & 0o777 == 0o600
+    assert run(capsys, "checkpoint", "--to", "point")[0] == 0
+    assert "point: not signed" in run(capsys, "verify", "--anchor", "point")[1]
+    # Carried to another machine, where no register is, and back.
+    code, told = run(
+        capsys, "--register", "/nowhere", "checkpoint", "--sign", "point", "--key", "stick"
+    )
+    assert code == 0
+    line = told.splitlines()[-1]
+    assert line == (
+        "openssl pkeyutl -verify -pubin -inkey stick.pub -rawin -in point -sigfile point.sig"
+    )
+    openssl = shutil.which("openssl")
+    if openssl is not None:
+        assert subprocess.run(line.split(), capture_output=True).returncode == 0
+    told = run(capsys, "verify", "--anchor", "point")[1]
+    assert "point: signed; anybody checks it with\nopenssl pkeyutl" in told
+    code, told = run(capsys, "verify", "--anchor", "point", "--public-key", "stick.pub")
+    assert (code, "its signature is that of the key" in told) == (0, True)
+    run(capsys, "checkpoint", "--new-key", "other")
+    wrong = ("verify", "--anchor", "point", "--public-key", "other.pub")
+    assert run(capsys, *wrong)[0] == 4
+    code, told = alone(Path(register), "--anchor", "point")
+    assert (code, "openssl pkeyutl -verify" in told) == (0, True)
+
+
+def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "checkpoint", "--new-key", "stick")
+    run(capsys, "checkpoint", "--to", "point", "--key", "stick")
+    point = (tmp_path / "point").read_bytes()
+    bad = {
+        "empty": b"",
+        "foreign": b'{"a":1}',
+        "newer": point.replace(b'"version":1', b'"version":2'),
+        "no hash": point.replace(b'"hash":"ecd6', b'"hash":"xyz6'),
+        "no number": point.replace(b'"seq":18', b'"seq":true'),
+        "bytes": b"\xff\x00",
+        "deep": b"[" * 100_000,
+        "large": b" " * 2_000_000,
+    }
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+        code, told = run(capsys, "verify", "--anchor", name)
+        assert (code, "is no checkpoint" in told) == (2, True), name
+    assert run(capsys, "verify", "--anchor", "gone")[0] == 2
+    other = point.replace(b'"register":"6a72', b'"register":"6a73')
+    (tmp_path / "other").write_bytes(other)
+    code, told = run(capsys, "verify", "--anchor", "other")
+    assert (code, "is of another register" in told) == (2, True)
+    before = sorted(p.name for p in tmp_path.iterdir())
+    for words, sentence in (
+        (("--to", "point"), "is there already"),
+        (("--to", "nowhere/x"), "cannot be written"),
+        (("--new-key", "stick"), "is there already"),
+        (("--sign", "point", "--key", "stick"), "is there already"),
+        (("--sign", "point", "--key", "stick.pub"), "Other accounts|is no Ed25519 key"),
+        (("--sign", "point"), "wants the key"),
+        (("--sign", "gone", "--key", "stick"), "cannot be read"),
+        (("--key", "stick"), "goes with"),
+        (("--to", "a", "--sign", "b"), "stand alone"),
+    ):
+        code, told = run(capsys, "checkpoint", *words)
+        assert code == 2, (words, told)
+        assert any(part in told for part in sentence.split("|")), told
+    (tmp_path / "stick").chmod(0o644)
+    assert "Other accounts" in run(capsys, "checkpoint", "--sign", "point", "--key", "stick")[1]
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_the_age_of_the_newest_anchor_is_told_and_after_a_week_it_is_a_warning(
+    register: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.fromisoformat("2026-12-01T12:00:00+08:00")
+    made = Checkpoint(register="r", seq=5, hash="a" * 64, at=now.isoformat())
+    assert proof.newest("r") is None
+    proof.note(made)
+    assert proof.newest("r") == made
+    for days, stale in ((0, False), (7, False), (8, True)):
+        told, warn = proof.anchor_told("r", 9, now + timedelta(days=days))
+        assert (f"{days} days old: commit 5; 4 commits later" in told, warn) == (True, stale)
+    assert proof.anchor_told("r", 5, now + timedelta(days=99))[1] is False  # nothing came since
+    proof.note(Checkpoint(register="r", seq=3, hash="b" * 64, at="2026-11-01T12:00:00+08:00"))
+    assert proof.newest("r") == made
+    with pytest.raises(Usage):
+        proof.from_page("?", "r")

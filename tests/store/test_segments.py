@@ -1,0 +1,389 @@
+"""One segment a year, closed by a checkpoint; registers of every format; where one may lie."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laborcase.errors import RegisterError
+from laborcase.opening import open_desk
+from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, files, open_store
+from laborcase.store.files import RealDisk, remote_kind
+from laborcase.store.ledger import create_ledger
+from laborcase.store.tiny import TinyStore
+
+Reopen = Callable[[], Store]
+Summarise = Callable[[str, Sequence[Line]], Summary | None]
+HERE = Path("/r")
+KEPT = Path(__file__).parent.parent / "data" / "registers"
+
+
+def entered(year: int) -> Make:
+    def make(txn: Txn) -> Mapping[str, Json]:
+        return {"dockets": [f"26-{txn.take('26'):06}"], "at": f"{year}-02-01T09:00:00+08:00"}
+
+    return make
+
+
+def keys(store: Store) -> list[Json]:
+    return [line.body["key"] for line in store.each_line()]
+
+
+@pytest.fixture
+def years(folder: Path, reopen: Reopen) -> Path:
+    """A register of three years: a b | c | d e."""
+    with reopen() as store:
+        for key, year in (("a", 2026), ("b", 2026), ("c", 2027), ("d", 2029), ("e", 2029)):
+            store.commit(key, entered(year))
+    return folder
+
+
+def parts(folder: Path) -> list[Path]:
+    return [folder / name for name in ("ledger.jsonl", "ledger-2027.jsonl", "ledger-2029.jsonl")]
+
+
+def test_each_year_has_a_segment_closed_by_a_checkpoint(years: Path) -> None:
+    found = [path.read_bytes().splitlines() for path in parts(years)]
+    assert [len(lines) for lines in found] == [4, 3, 3]
+    bodies = [[json.loads(line.partition(b"\t")[0]) for line in lines] for lines in found]
+    for lines, following in ((bodies[0], bodies[1]), (bodies[1], bodies[2])):
+        closed, header, last = lines[-1]["closed"], following[0], lines[-2]
+        assert (closed["seq"], closed["at"]) == (last["seq"], last["at"])
+        assert header["after"] == {"seq": closed["seq"], "hash": closed["hash"]}
+        assert following[1]["prev"] == closed["hash"]
+        assert header["segment"] == closed["next"]
+        assert header["register"] == closed["register"] == bodies[0][0]["register"]
+    for line in (line for lines in found for line in lines):
+        text, _, hash_ = line.partition(b"\t")
+        assert sha256(text).hexdigest().encode() == hash_
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_segments_read_as_one_chain(years: Path, reopen: Reopen, snapshot: bool) -> None:
+    assert (years / "snapshot.json").exists()
+    if not snapshot:
+        (years / "snapshot.json").unlink()
+    with reopen() as store:
+        assert keys(store) == list("abcde")
+        assert store.head().seq == 5
+        for n in range(1, 6):
+            assert [line.seq for line in store.lines(f"26-{n:06}")] == [n]
+        assert store.commit("c", entered(2030))[1] is False
+        store.commit("f", entered(2029))
+    with reopen() as store:
+        assert keys(store) == list("abcdef")
+
+
+def test_a_clock_that_runs_back_opens_no_segment(years: Path, reopen: Reopen) -> None:
+    with reopen() as store:
+        store.commit("f", entered(2026))
+        store.commit("g", entered(2029))
+    assert sorted(p.name for p in years.glob("ledger*")) == sorted(p.name for p in parts(years))
+
+
+def test_who_has_it_open_follows_into_the_new_year_at_the_cost_of_one_stat(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    one, two = TinyStore(HERE, summarise, disk=disk), TinyStore(HERE, summarise, disk=disk)
+    one.commit("a", entered(2026))
+    one.commit("b", entered(2027))
+    assert keys(two) == ["a", "b"]
+    disk.calls.clear()
+    two.head()
+    assert dict(disk.calls) == {"stat ledger-2027.jsonl": 1}
+    two.commit("c", entered(2028))
+    assert one.head() == two.head()
+    assert keys(one) == ["a", "b", "c"]
+
+
+def test_a_turn_of_the_year_that_broke_off_is_made_again(sim: Any, summarise: Summarise) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    with TinyStore(HERE, summarise, disk=disk) as store:
+        store.commit("a", entered(2026))
+        for call in ("open", "replace", "flush_folder", "write", "flush"):
+            disk.fails = lambda name, path, call=call: (
+                OSError(28, "full") if (name, path.name[:6]) == (call, "ledger") else None
+            )
+            if call == "flush_folder":
+                disk.fails = lambda name, path: (
+                    OSError(5, "bad") if name == "flush_folder" else None
+                )
+            if call == "flush":  # the take-back needs one, too
+                break
+            with pytest.raises(RegisterError):
+                store.commit("b", entered(2027))
+            disk.fails = lambda name, path: None
+            with TinyStore(HERE, summarise, disk=disk) as other:
+                assert keys(other) == ["a"]
+        disk.fails = lambda name, path: None
+        store.commit("b", entered(2027))
+    with TinyStore(HERE, summarise, disk=disk) as other:
+        assert keys(other) == ["a", "b"]
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_segment_that_is_missing_is_told_and_nothing_is_touched(
+    years: Path, reopen: Reopen, lost: int, snapshot: bool
+) -> None:
+    gone = parts(years)[lost]
+    gone.unlink()
+    if not snapshot:
+        (years / "snapshot.json").unlink()
+    before = {path: path.read_bytes() for path in years.glob("ledger*")}
+    if lost == 2 and not snapshot:
+        # Nothing knows of it any more: an older state, as any copy that was taken then.
+        with reopen() as store:
+            assert keys(store) == list("abc")
+        return
+    with pytest.raises(RegisterError, match=r"Line|is not here") as refused:
+        reopen()
+    assert snapshot == (str(gone) in str(refused.value))
+    assert {path: path.read_bytes() for path in years.glob("ledger*")} == before
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_what_is_changed_at_a_seam_is_found(years: Path, reopen: Reopen, snapshot: bool) -> None:
+    first, second, third = parts(years)
+    whole = {path: path.read_bytes() for path in (first, second, third)}
+    other = whole[second].replace(b'"segment":2027', b'"segment":2028').splitlines(keepends=True)
+    text = other[0].partition(b"\t")[0]
+    other[0] = text + b"\t" + sha256(text).hexdigest().encode() + b"\n"
+    harms = {
+        "swapped": {second: whole[third], third: whole[second]},
+        "closing line gone": {first: whole[first][: whole[first].rfind(b"\n", 0, -1) + 1]},
+        "written behind it": {first: whole[first] + whole[first].splitlines(keepends=True)[2]},
+        "header of its own": {second: b"".join(other)},
+        "another's segment": {third: whole[first]},
+        "emptied": {second: b""},
+        "cut in the middle": {first: whole[first][:400]},
+    }
+    kept = (years / "snapshot.json").read_bytes()
+    for changes in harms.values():
+        for path, data in (whole | changes).items():
+            path.write_bytes(data)
+        (years / "snapshot.json").unlink()
+        if snapshot:
+            (years / "snapshot.json").write_bytes(kept)
+            (years / "snapshot.json").chmod(0o600)
+        with pytest.raises(RegisterError), reopen() as store:
+            list(store.each_line())
+        (years / "snapshot.json").write_bytes(kept)
+
+
+def test_a_seam_changed_while_open_is_found_by_reading_it_all(years: Path, reopen: Reopen) -> None:
+    with reopen() as store:
+        data = bytearray(parts(years)[0].read_bytes())
+        data[-90] ^= 1
+        with parts(years)[0].open("r+b") as file:
+            file.write(data)
+        with pytest.raises(RegisterError, match="Line"):
+            keys(store)
+
+
+# Bad lines that agree with their hash
+
+
+def line_of(text: bytes) -> bytes:
+    return text + b"\t" + sha256(text).hexdigest().encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":2,"sum":NaN}',
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":2,"sum":"\\ud800"}',
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":2,"sum":"\xff"}',
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":2,"sum":' + b"[" * 100_000 + b"}",
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":1}',
+        b'{"dockets":["a"],"key":"x","prev":"%s","seq":true}',
+        b"[]",
+    ],
+    ids=["NaN", "surrogate", "no UTF-8", "depth", "number twice", "no number", "list"],
+)
+def test_a_line_of_ours_that_no_program_of_ours_wrote_is_refused(
+    folder: Path, reopen: Reopen, text: bytes
+) -> None:
+    with reopen() as store:
+        head = store.commit("a", entered(2026))[0]
+    ledger = folder / "ledger.jsonl"
+    with ledger.open("ab") as file:
+        file.write(line_of(text.replace(b"%s", head.hash.encode())))
+    before = ledger.read_bytes()
+    for snapshot in (True, False):
+        if not snapshot:
+            (folder / "snapshot.json").unlink()
+        with pytest.raises(RegisterError, match="Line 3 of"):
+            reopen()
+        assert ledger.read_bytes() == before
+
+
+def test_a_doubled_name_in_a_line_is_found_by_verifying(folder: Path, reopen: Reopen) -> None:
+    with reopen() as store:
+        head = store.commit("a", entered(2026))[0]
+    text = f'{{"dockets":["a"],"key":"x","key":"x","prev":"{head.hash}","seq":2}}'
+    with (folder / "ledger.jsonl").open("ab") as file:
+        file.write(line_of(text.encode()))
+    with reopen() as store, pytest.raises(RegisterError, match="Line 3 of"):
+        keys(store)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_line_of_300_megabytes_is_refused_and_not_cut_off(
+    folder: Path, reopen: Reopen, whole: bool
+) -> None:
+    """It is no torn end either: a commit has 16 MB at most."""
+    with reopen() as store:
+        store.commit("a", entered(2026))
+    ledger = folder / "ledger.jsonl"
+    text = b'{"text":"' + (bytes if whole else b"x".__mul__)(300_000_000) + b'"}'
+    with ledger.open("ab") as file:
+        start = file.tell()
+        if whole:  # zeros, most of them a hole in the file, and a hash that agrees
+            file.write(text[:9])
+            file.truncate(start + len(text) - 2)
+            file.seek(0, os.SEEK_END)
+            file.write(line_of(text)[len(text) - 2 :])
+        else:
+            file.write(text[:20_000_000] + b"\n")
+    size = ledger.stat().st_size
+    with pytest.raises(RegisterError, match="Line 3 of"):
+        reopen()
+    assert ledger.stat().st_size == size
+
+
+def test_a_line_of_an_unknown_algorithm_wants_a_newer_program(folder: Path, reopen: Reopen) -> None:
+    with reopen() as store:
+        head = store.commit("a", entered(2026))[0]
+    assert head.body["alg"] == "sha256"
+    text = f'{{"alg":"sm3","dockets":["a"],"key":"x","prev":"{head.hash}","seq":2}}'
+    with (folder / "ledger.jsonl").open("ab") as file:
+        file.write(line_of(text.encode()))
+    with pytest.raises(RegisterError, match=r"newer program \(version sm3\)"):
+        reopen()
+
+
+# Registers of every format that ever landed
+
+
+def kept_register(name: str, to: Path) -> Path:
+    shutil.copytree(KEPT / name, to)
+    for path in (to, *to.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return to
+
+
+@pytest.fixture(params=sorted(path.name for path in KEPT.iterdir()))
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A register as a program once wrote it; what it says stands in ``expected.json``."""
+    return kept_register(request.param, tmp_path / "old")
+
+
+def test_a_register_of_an_older_format_opens_verifies_and_goes_on(old: Path) -> None:
+    told = json.loads((old / "expected.json").read_text("utf-8"))
+    (old / "expected.json").unlink()
+    with open_desk(str(old), officer=told["officer"]) as desk:
+        proof = desk.verify()
+        assert (proof.commits, proof.hash) == (told["commits"], told["head"])
+        found = {key: len(desk.docket(key).entries) for key in told["entries"]}
+        assert found == told["entries"]
+        assert {key: desk.docket(key).state.stage.value for key in told["stages"]} == told["stages"]
+    with open_desk(str(old), officer=told["officer"]) as desk:
+        assert desk.verify() == proof
+
+
+# Where a register may lie
+
+MOUNTS = """\
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+30 22 0:45 / /srv/share rw - nfs4 server:/share rw
+31 22 0:46 / /mnt/with\\040space rw - cifs //server/x rw
+32 22 0:47 / /mnt/home rw - fuse.sshfs me@there: rw
+33 22 8:1 / /media/stick rw - fuseblk /dev/sda1 rw
+34 30 8:2 / /srv/share/local rw - xfs /dev/sdb1 rw
+35 22 0:48 / /mnt/smb rw shared:7 - smb3 //server/y rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/a", ""),
+        ("/srv/share/register", "nfs4"),
+        ("/srv/shared/register", ""),
+        ("/mnt/with space/r", "cifs"),
+        ("/mnt/home", "fuse.sshfs"),
+        ("/media/stick/r", ""),
+        ("/srv/share/local/r", ""),
+        ("/mnt/smb/r", "smb3"),
+    ],
+)
+def test_network_file_systems_are_told_by_the_list_of_mounts(path: str, kind: str) -> None:
+    assert remote_kind(Path(path), MOUNTS) == kind
+    assert remote_kind(Path(path), "") == ""
+    assert remote_kind(Path(path), "x\n - \n" + "1 2 3 / - nfs\n") == ""
+
+
+def test_a_folder_on_a_network_is_refused_and_with_a_word_has_one_opener(
+    sim: Any, summarise: Summarise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = sim()
+    disk.network = "nfs4"
+    with pytest.raises(RegisterError, match=r"network file system \(nfs4\).*LABORCASE_ALONE=1"):
+        create_ledger(HERE, disk=disk)
+    assert disk.files == {}
+    monkeypatch.setenv("LABORCASE_ALONE", "1")
+    create_ledger(HERE, disk=disk)
+    one = TinyStore(HERE, summarise, disk=disk)
+    one.commit("a", entered(2026))
+    with pytest.raises(RegisterError, match="Another program has held the lock"):
+        TinyStore(HERE, summarise, disk=disk)
+    one.commit("b", entered(2026))
+    one.close()
+    with TinyStore(HERE, summarise, disk=disk) as two:
+        assert keys(two) == ["a", "b"]
+    monkeypatch.delenv("LABORCASE_ALONE")
+    with pytest.raises(RegisterError, match="network file system"):
+        TinyStore(HERE, summarise, disk=disk)
+
+
+def test_on_macos_the_drive_itself_is_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(files.fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(files.fcntl, "fcntl", lambda file, what: asked.append((file, what)))
+    monkeypatch.setattr(os, "fsync", lambda file: pytest.fail("fsync stops at the drive's cache"))
+    disk = RealDisk()
+    file = disk.open(tmp_path / "x", new=True)
+    disk.flush(file)
+    disk.close(file)
+    assert asked == [(file, 51)]
+
+
+def test_the_embedded_register_opens_no_socket(tmp_path: Path, summarise: Summarise) -> None:
+    seen: list[str] = []
+    watching = [True]
+
+    def hook(event: str, _: object) -> None:
+        if watching[0] and event.startswith("socket."):
+            seen.append(event)
+
+    sys.addaudithook(hook)
+    with create_store(str(tmp_path / "r"), summarise) as store:
+        store.commit("a", entered(2026))
+        store.put_file(b"x")
+    with open_store(str(tmp_path / "r"), summarise) as store:
+        assert keys(store) == ["a"]
+    watching[0] = False
+    assert seen == []
