@@ -1076,26 +1076,22 @@ class Desk:
             opening = self._vault.open(of.key)
             return fold(codec.entries_from(of.key, source.lines(of.key), opening))
 
-        def against(respondents: Sequence[Respondent]) -> list[Case]:
+        def against(respondents: Sequence[Respondent], *kinds: str) -> list[object]:
+            asked = Find(today=now.date(), soon=now.date(), sort="changed", limit=PAGE)
             keys: dict[str, None] = {}
             for name in {plain(r.name) for r in respondents}:
-                page = self._store.find(
-                    Find(
-                        today=now.date(),
-                        soon=now.date(),
-                        kind="case",
-                        respondent=name,
-                        sort="changed",
-                        limit=PAGE,
-                    )
-                )
-                keys.update(dict.fromkeys(str(row["key"]) for row in page.rows))
+                for kind in kinds:
+                    page = self._store.find(evolve(asked, kind=kind, respondent=name))
+                    keys.update(dict.fromkeys(str(row["key"]) for row in page.rows))
             found = (self._folder.docket(key, source.lines(key)) for key in keys)
-            return [d.state for d in found if d and isinstance(d.state, Case)]
+            return [d.state for d in found if d]
 
         return Scene(
             now=now,
-            against=against,
+            against=lambda of: [s for s in against(of, "case") if isinstance(s, Case)],
+            complaints=lambda of: [
+                s for s in against(of, "complaint", "tipoff") if isinstance(s, Complaint)
+            ],
             officer=known_officer(office, self.officer_id),
             office=office,
             key=docket.key if docket else None,

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from .acts.answering import answering_reasons, receiving_reasons
-from .acts.approval import signing_reasons, title_of
+from .acts.approval import signatories, signing_reasons, title_of
 from .acts.base import Scene
 from .acts.reporting import deciding_reasons
 from .fields import DocketKey, OfficerId
@@ -168,45 +168,47 @@ def _named(state: Complaint | Case) -> str:
 
 
 def _proposals(state: Complaint | Case, scene: Scene) -> Iterator[ToDo]:
+    """What is proposed: with whoever signs, or has to propose it again; with who substitutes them,
+    as a reminder; and with the head what lies long, or with nobody who is there."""
     if isinstance(state, Case) and state.merged_into is not None:
         return  # what lies proposed there waits for the merger to be undone
+    office, today = scene.office, scene.today
+    away = office.substituted_by(scene.officer.id, today)
     for p in state.proposals:
-        if p.awaits and not any(signing_reasons(p, scene)):
-            yield ToDo(
-                group="sign",
-                docket=state.key,
-                name=_named(state),
-                what=say("{act}, by {name}", act=title_of(p.what), name=p.proposer_name),
-                day=p.since,
-                act="signed",
-                fill={"proposal": p.id},
-            )
-        elif p.state is ProposalState.RETURNED and p.held_by == scene.officer.id:
-            last = p.signatures[-1]
-            yield ToDo(
-                group="do",
-                docket=state.key,
-                name=_named(state),
-                what=say("sent back: {act} ({why})", act=title_of(p.what), why=last.opinion),
-                day=p.since,
-                act=p.what,
-            )
-        elif (p.awaits or p.state is ProposalState.RETURNED) and _heads(scene):
-            holder = scene.office.officer(p.held_by)
-            days = scene.office.calendar.between(p.since, scene.today)
-            if days > LONG:
-                yield ToDo(
-                    group="head",
-                    docket=state.key,
-                    name=_named(state),
-                    what=say(
-                        "{act} lies {n} working days with: {who}",
-                        act=title_of(p.what),
-                        n=days,
-                        who=p.awaits.label if p.awaits else holder.name if holder else p.held_by,
-                    ),
-                    day=p.since,
+        if not p.pending:
+            continue
+        back = p.state is ProposalState.RETURNED
+        line = partial(ToDo, docket=state.key, name=_named(state), day=p.since)
+        told = say("{act}, by {name}", act=title_of(p.what), name=p.proposer_name)
+        if back:
+            why = p.signatures[-1].opinion
+            told = say("sent back: {act} ({why})", act=title_of(p.what), why=why)
+        holders = [h for h in (office.officer(p.held_by),) if h] if back else signatories(p, scene)
+        instead = [h for h in holders if h.id in away]
+        gone = [h for h in holders if office.absent(h.id, today)]
+        if back and p.held_by == scene.officer.id:
+            yield line(group="do", what=told, act=p.what)
+        elif not back and not any(signing_reasons(p, scene)):
+            yield line(group="sign", what=told, act="signed", fill={"proposal": p.id})
+        elif instead:
+            yield line(group="do" if back else "sign", what=told, instead_of=instead[0].name)
+        elif _heads(scene):
+            days = office.calendar.between(p.since, today)
+            who = p.awaits.label if p.awaits else holders[0].name if holders else p.held_by
+            absence = office.absent(gone[0].id, today) if gone else None
+            if absence is not None and len(gone) == len(holders):
+                what = say(
+                    "{act} lies with {name}, absent until {day}",
+                    act=title_of(p.what),
+                    name=gone[0].name,
+                    day=absence.end.isoformat(),
                 )
+                yield line(group="head", what=what)
+            elif days > LONG:
+                what = say(
+                    "{act} lies {n} working days with: {who}", act=title_of(p.what), n=days, who=who
+                )
+                yield line(group="head", what=what)
 
 
 def _handovers(case: Case, scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
@@ -355,6 +357,12 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
             continue
         lapsed = d.clock == "order-day" and d.overdue(scene.today)
         fill = {d.rule.fill: d.subject} if d.rule.fill else {}
+        act = "performed" if lapsed else _next(state, d.rule)
+        proposed = next((p for p in state.proposals if p.awaits and p.what == act), None)
+        if proposed is not None:  # it waits for a signature: whoever gives it opens that
+            act, fill = "signed", {"proposal": proposed.id}
+            if any(signing_reasons(proposed, scene)):
+                act, fill = "", {}
         yield ToDo(
             group="due",
             docket=state.key,
@@ -362,17 +370,19 @@ def _limits(state: Complaint | Case, scene: Scene, deadlines: Iterable[Deadline]
             clock=d.clock,
             day=d.due,
             doubt=d.doubt,
-            act="performed" if lapsed else _next(state, d.rule),
+            act=act,
             fill={"paper": d.subject, "lapsed": "true"} if lapsed else fill,
             pressing=d.due <= scene.today,
         )
 
 
 def _next(state: Complaint | Case, rule: Rule) -> str:
-    """The act that meets a limit, and of a complaint that is disposed of, telling it; a docket that
-    cannot have it yet opens as a whole."""
+    """The act that meets a limit: of a complaint that is disposed of, telling it; of a tip-off,
+    which is not accepted, filing it. A docket that cannot have it yet opens as a whole."""
     if isinstance(state, Complaint) and state.to_be_told and not state.open_allegations:
         return "complainant_told"
+    if isinstance(state, Complaint) and state.tipoff and rule.act == "accepted":
+        return "filed"
     return rule.act
 
 

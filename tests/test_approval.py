@@ -799,3 +799,20 @@ def test_a_case_is_not_ended_with_what_came_into_it_after_the_proposal(
     zhou.enter(acts.Accepted(case=case), on=other)
     with pytest.raises(Refused, match="there is more here: A2"):
         zhou.enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_a_signature_is_given_after_the_proposal_and_the_last_one_on_its_own_day(
+    desk: Desk, case: str, clock
+) -> None:
+    clock.to("2026-11-25")
+    propose_extension(desk, case)
+    clock.to("2026-11-26")
+    before = acts.Signed(proposal="R1", happened=date(2026, 11, 24))
+    with pytest.raises(Refused, match="2026-11-2"):
+        desk.as_officer("zhou").enter(before, on=case)
+    desk.as_officer("zhou").enter(evolve(before, happened=date(2026, 11, 25)), on=case)
+    with pytest.raises(Refused, match="The last signature makes the act"):
+        desk.as_officer("ma").enter(evolve(before, happened=date(2026, 11, 25)), on=case)
+    desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
+    (found,) = (d for d in desk.as_officer("li").case(case).extended_on)
+    assert found[1] == date(2026, 11, 26)

@@ -13,7 +13,7 @@ from laborcase import acts, law
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
 from laborcase.law.criminal import Arrears, criminal_line, criminal_lines, months, reached
-from laborcase.parties import Claim, Identity, Person, Worker
+from laborcase.parties import Claim, Identity, Person, Respondent, Worker
 from laborcase.record.complaint import ComplaintStage, Disposition
 from laborcase.record.contacts import Side, out_of_contact
 from laborcase.record.docket import Alleged
@@ -624,3 +624,30 @@ def test_a_planned_step_is_on_the_today_of_who_does_it_in_whosever_docket(
     clock.to("2026-11-24")
     assert today(desk, "chen") == [("do", told, "step_ended", {"step": "S1"})]
     assert today(desk, "wang") == []
+
+
+def test_what_is_open_against_the_same_employer_is_named_and_answered_before_a_settling(
+    desk: Desk, told: str, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    other = wang.enter(complaint(complainant=Person(name="另一人", phone="13700000000"))).docket
+    wang.enter(paid(("W1", 3_200_00)), on=told)
+    with pytest.raises(Refused) as refused:
+        zhou.enter(settle(), on=told)
+    assert f"Open against the same employer: {other}; with these it is about 2 workers" in reasons(
+        refused
+    )
+    zhou.enter(settle(apart="另一人的是加班费，2024 年的事"), on=told)
+    assert zhou.complaint(told).settled_on
+
+
+def test_a_settling_is_not_asked_about_what_is_over_or_against_somebody_else(
+    desk: Desk, told: str, complaint: Callable[..., acts.Registered]
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    elsewhere = (Respondent(name="周口另一家公司"),)
+    wang.enter(complaint(respondents=elsewhere))
+    over = wang.enter(complaint()).docket
+    wang.enter(acts.Withdrawn(reason="撤回"), on=over)
+    wang.enter(paid(("W1", 3_200_00)), on=told)
+    zhou.enter(settle(), on=told)

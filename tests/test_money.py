@@ -279,6 +279,21 @@ def test_who_is_there_does_not_join_again_and_who_had_left_does(desk: Desk, grou
     assert claims.persons == 3
 
 
+def test_a_namesake_joins_only_with_how_one_knows_that_it_is_another_person(
+    desk: Desk, filed: str
+) -> None:
+    li = desk.as_officer("li")
+    name = li.case(filed).claims.workers[0].name
+    with pytest.raises(Refused, match=r"W1 has the same name.*Why it is another person"):
+        li.enter(acts.WorkerJoined(worker=worker(name, 100_00)), on=filed)
+    li.enter(acts.WorkerJoined(worker=worker(name, 100_00), another="两人同名，当面核对"), on=filed)
+    numbered = worker("同名甲", 1_00, resident_number="110101199003077774")
+    li.enter(acts.WorkerJoined(worker=numbered), on=filed)
+    other = worker("同名甲", 1_00, resident_number="11010119900307053X")
+    li.enter(acts.WorkerJoined(worker=other), on=filed)  # two numbers tell two people apart
+    assert len({w.id for w in li.case(filed).claims.workers if w.name == "同名甲"}) == 2
+
+
 def test_a_double_names_whose_and_has_no_payments_of_its_own(desk: Desk, group: str) -> None:
     wang = desk.as_officer("wang")
     with pytest.raises(Refused, match="Say with whom W2 is the same person"):

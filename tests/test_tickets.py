@@ -630,6 +630,7 @@ def test_an_anonymous_callers_number_in_the_raw_text_does_not_leave_either(
         "来电人慕容雪，称店里欠薪",
         "市民慕容雪（13900001234）反映欠薪",
         "慕容雪女士来电反映欠薪",
+        "慕容雪，女，48岁，反映欠薪",
         "Name: 慕容雪",
     ],
 )
@@ -639,9 +640,10 @@ def test_who_the_raw_text_says_that_called_is_not_named_either(
     raw = Arrival(number="1", raw=raw)
     act = by_ticket(tipoff=True, identity=Identity.ANONYMOUS, complainant=None, ticket=raw)
     key = clerk.enter(act).docket
-    named = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply="已联系慕容雪")
-    with pytest.raises(Refused, match="must stay unknown"):
-        clerk.enter(named, on=key)
+    for reply in ("已联系慕容雪", "已联系慕容女士，办结"):
+        named = acts.TicketAnswered(ticket="T1", conclusion="untrue", reply=reply)
+        with pytest.raises(Refused, match="must stay unknown"):
+            clerk.enter(named, on=key)
     clerk.enter(evolve(named, reply="已按要求保密处理"), on=key)
 
 

@@ -111,6 +111,47 @@ def test_the_administrator_has_no_today(desk: Desk, case: str) -> None:
     assert desk.today() == ()
 
 
+def test_what_waits_for_an_absent_signatory_is_told_to_the_substitute_and_the_other_head(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").propose(EXTEND, on=case)
+    away = {"start": date(2026, 11, 20), "end": date(2026, 12, 1)}
+    desk.enter(acts.AbsenceEntered(officer="zhou", substitute="sun", **away), on="office")
+    (line,) = lines(desk.as_officer("sun"), "sign")
+    assert (line.docket, line.act, line.instead_of) == (case, "", "周明")
+    (line,) = [x for x in lines(desk.as_officer("ma"), "head") if "absent until" in x.what]
+    assert "lies with 周明, absent until 2026-12-01" in line.what
+
+
+def test_what_is_sent_back_to_somebody_absent_is_told_to_the_substitute(
+    desk: Desk, case: str
+) -> None:
+    desk.as_officer("li").propose(EXTEND, on=case)
+    back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
+    desk.as_officer("zhou").enter(back, on=case)
+    away = {"start": date(2026, 11, 20), "end": date(2026, 12, 1)}
+    desk.enter(acts.AbsenceEntered(officer="li", substitute="sun", **away), on="office")
+    (line,) = [x for x in lines(desk.as_officer("sun"), "do") if "sent back" in x.what]
+    assert (line.act, line.instead_of) == ("", "李川")
+
+
+def test_a_limit_that_is_met_by_what_lies_proposed_opens_the_signature(
+    desk: Desk, complaint, clock
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    desk.as_officer("wang").propose(acts.Accepted(), on=key, opinion="拟受理")
+    clock.to("2026-11-30")
+    for officer, act in (("zhou", "signed"), ("wang", "")):
+        found = lines(desk.as_officer(officer), "due")
+        assert {(x.clock, x.act) for x in found} == {("accept-5wd", act), ("henan-file-7d", act)}
+
+
+def test_the_filing_limit_of_a_tip_off_opens_the_filing(desk: Desk, complaint, clock) -> None:
+    desk.as_officer("wang").enter(complaint(tipoff=True))
+    clock.to("2026-11-30")
+    assert {x.act for x in lines(desk.as_officer("zhou"), "due")} == {"filed"}
+
+
 # ------------------------------------------------------------------ tickets to answer
 
 

@@ -238,6 +238,10 @@ class Signed(ProposalAct):
         elif all(any(signing_reasons(p, scene)) for p in waiting):
             yield from signing_reasons(waiting[0], scene)
 
+    def earliest(self, scene: Scene) -> date | None:
+        p = _named(scene, self.proposal)
+        return p.since if p else None
+
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         p = _named(scene, self.proposal)
         if p is None or p.awaits is None:
@@ -246,6 +250,15 @@ class Signed(ProposalAct):
             )
             return
         yield from signing_reasons(p, scene)
+        earlier = self.happened is not None and self.happened != scene.today
+        if earlier and self.makes(scene.docket, scene.positions) is not None:
+            yield Reason(
+                say(
+                    "The last signature makes the act, dated the day it is given, today: leave the "
+                    "day empty."
+                ),
+                path="happened",
+            )
         if self.answer is not Answer.AGREE:
             yield from need_text(self.opinion, "Opinion", "opinion")
         else:
@@ -327,6 +340,15 @@ def _may_sign(p: Proposal, scene: Scene) -> tuple[Position, ...]:
         if any(_could(o, position, p, scene) for o in scene.office.officers):
             return (p.awaits,) if position is p.awaits else (p.awaits, position)
     return (p.awaits,)
+
+
+def signatories(p: Proposal, scene: Scene) -> tuple[Officer, ...]:
+    """Everybody in service who could give the next signature, away or not."""
+    return tuple(
+        o
+        for o in scene.office.officers
+        if any(_could(o, position, p, scene) for position in _may_sign(p, scene))
+    )
 
 
 def _could(officer: Officer, position: Position, p: Proposal, scene: Scene) -> bool:

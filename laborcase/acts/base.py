@@ -45,6 +45,8 @@ class Scene:
     """Another docket by its key or any of its numbers, as it stands under the lock."""
     against: Callable[[Sequence[Respondent]], Sequence[Case]] = lambda respondents: ()
     """The cases against any of these respondents, found by their names."""
+    complaints: Callable[[Sequence[Respondent]], Sequence[Complaint]] = lambda respondents: ()
+    """The complaints and tip-offs against any of them."""
     whole: Callable[[], Complaint | Case | Office | None] = field(
         default=Factory(lambda self: lambda: self.docket, takes_self=True)
     )

@@ -16,7 +16,7 @@ from ..fields import FileHash, label
 from ..law import causes
 from ..parties import HEADS, Position
 from ..record.case import Case
-from ..record.claims import Claimant, Claims, Leaving
+from ..record.claims import Claimant, Claims, Leaving, workers_words
 from ..record.complaint import ENDED, Complaint, ComplaintStage, Disposition
 from ..record.contacts import Coordination
 from ..record.docket import Entry, Given
@@ -25,7 +25,7 @@ from ..record.urgent import Urgency
 from ..values import Fen, Line, Text, money_text
 from ..words import Said, say
 from .base import HANDLERS, Act, Scene, impossible_day, in_order, need_text
-from .filing import LinkKind
+from .filing import LinkKind, same_unit
 from .intake import child_reasons
 from .money import MoneyAct, claims_of, elsewhere, under_way
 
@@ -248,6 +248,9 @@ class SettledWithoutFiling(Act):
     result: Text = field(metadata=label("Course and result"))
     no_crime: bool = field(default=False, metadata=label("No crime is suspected"))
     no_others: bool = field(default=False, metadata=label("No other workers are concerned"))
+    apart: Text = field(
+        default=Text(""), metadata=label("Why what is open against the employer is another matter")
+    )
     told_on: date | None = field(default=None, metadata=label("Complainant told on"))
 
     @classmethod
@@ -280,6 +283,8 @@ class SettledWithoutFiling(Act):
                     say("“{field}” must hold, and you must say so.", field=say(name)),
                     basis="hn-lsi-15-7" if name == "No crime is suspected" else "",
                 )
+        if not self.apart.strip():
+            yield from _open_against(scene)
         if self.told_on is not None:
             yield from impossible_day(self.told_on, scene)
             yield from in_order(
@@ -299,6 +304,35 @@ class SettledWithoutFiling(Act):
         )
         return after.disposed(
             ids, Disposition.SETTLED, entry, told_on=self.told_on, reason=self.result
+        )
+
+
+def _open_against(scene: Scene) -> Iterator[Reason]:
+    """Whether other workers are concerned: what else is open against the same employer is named,
+    and whoever settles says why it is another matter."""
+    complaint = scene.complaint
+    open_: list[Complaint | Case] = [
+        c for c in scene.complaints(complaint.respondents) if c.stage not in ENDED and not c.case
+    ]
+    open_ += [c for c in scene.against(complaint.respondents) if c.closed_on is None]
+    others = [
+        c
+        for c in open_
+        if c.key != complaint.key and not c.void and same_unit(c.respondents, complaint.respondents)
+    ]
+    if others:
+        workers = complaint.persons + sum(other.persons for other in others)
+        yield Reason(
+            say(
+                "Open against the same employer: {dockets}; with these it is about {workers} (a "
+                "group incident by the office's figure: {most}). Link what belongs together and "
+                "file it; or say why it is another matter in “{field}”.",
+                dockets=", ".join(other.key for other in others),
+                workers=workers_words(workers),
+                most=scene.office.settings.group_size,
+                field=say("Why what is open against the employer is another matter"),
+            ),
+            path="apart",
         )
 
 

@@ -28,7 +28,7 @@ from ..record.payments import (
     Payment,
     worker_of,
 )
-from ..values import Fen, Line, Text, money_text
+from ..values import Fen, Line, Text, money_text, plain
 from ..words import Said, say
 from .base import HANDLERS, INSPECTORS, Act, Scene, impossible_day, need_text
 from .identity import claims_known, same_workers
@@ -131,6 +131,7 @@ class WorkerJoined(MoneyAct):
     title: ClassVar[Said] = say("A worker joins")
     basis: ClassVar[tuple[str, ...]] = ("jc-09",)
     worker: Worker = field(metadata=label("Worker"))
+    another: Text = field(default=Text(""), metadata=label("Why it is another person"))
     same_as: tuple[Line, ...] = field(
         default=(), metadata=label("Worker that a row is", system=True)
     )
@@ -161,6 +162,8 @@ class WorkerJoined(MoneyAct):
         if at is not None and people.workers[at].left is None:
             there = people.workers[at].id
             yield Reason(say("This is {id}, who stands here already.", id=there))
+        elif at is None and not self.another.strip():
+            yield from _namesakes(new, people.workers)
 
     def seals(self, docket: Complaint | Case | Office | None) -> frozenset[str]:
         secret = isinstance(docket, Complaint) and docket.secret
@@ -179,6 +182,28 @@ class WorkerJoined(MoneyAct):
 
     def line(self, given: Given) -> Said:
         return say("claims {sum}", sum=money_text(self.worker.claimed))
+
+
+def _namesakes(new: Claimant, workers: Sequence[Claimant]) -> Iterator[Reason]:
+    """Whether somebody of the same name joins twice: two numbers tell two people apart, nothing
+    else does."""
+    for one in workers:
+        numbers = {new.resident_number, one.resident_number} - {None}
+        if (
+            one.left is None
+            and new.name
+            and plain(one.name) == plain(new.name)
+            and len(numbers) < 2
+        ):
+            yield Reason(
+                say(
+                    "{id} has the same name. If it is the same person, correct the entry that "
+                    "brought {id}; if not, say how you know in “{field}”.",
+                    id=one.id,
+                    field=say("Why it is another person"),
+                ),
+                path="another",
+            )
 
 
 @frozen(kw_only=True)

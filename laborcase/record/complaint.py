@@ -607,8 +607,11 @@ _NOBODY: Final = "(?!.{0,3}(?:保密|匿名|不详|不愿|未|无))"
 _CALL: Final = "(?:来电|来访|来信|反映|诉求|投诉|举报|信访|报案|求助|联系|申请|当事)"
 _LABEL: Final = f"(?:{_CALL}人(?:姓名|名称)?|姓名|[Nn]ame)"
 _MARK: Final = "[】\\])）]?[ \t]*(?:[:：|｜\t】]|\r?\n)[ \t|｜]*"
+_COMPOUND: Final = (
+    "欧阳|诸葛|上官|司马|司徒|慕容|皇甫|尉迟|公孙|东方|夏侯|令狐|长孙|宇文|轩辕|端木|独孤|亓官"
+)
 _SURNAME: Final = (
-    "(?:欧阳|诸葛|上官|司马|司徒|慕容|皇甫|尉迟|公孙|东方|夏侯|令狐|长孙|宇文|轩辕|端木|独孤|亓官"
+    f"(?:{_COMPOUND}"
     "|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余杜叶程魏苏吕丁"
     "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔])"
 )
@@ -620,12 +623,13 @@ _CALLER: Final = re.compile(
     f"{_LABEL}{_MARK}{_NOBODY}({_WORD}{{2,4}}?){_END}"
     f"|(?:{_LABEL}|{_CALL}{_MARK})({_SURNAME}{_WORD}{{1,2}}?){_END}"
     f"|(?:^|[，。；,;]|市民|群众|职工|工人|员工)[ \t]*({_SURNAME}{_WORD}{{1,2}}?)"
-    "(?:先生|女士|小姐|同志|师傅)?[ \t]*[（(]?(?:来电|来访|来信|致电|1[3-9][0-9]{9})",
+    "(?:先生|女士|小姐|同志|师傅)?[ \t]*"
+    "(?:[（(]?(?:来电|来访|来信|致电|1[3-9][0-9]{9})|[，,、（(][ \t]*[男女](?![\u4e00-\u9fff]))",
     re.MULTILINE,
 )
 """Who a raw text says that called: a name of two to four ideographs behind a label of the person
 and its mark (as exports of ticket systems have it); or one that begins with a family name, behind a
-label alone, before a word that somebody called, or before a mobile number."""
+label alone, before a word that somebody called, before a mobile number or before the sex."""
 
 
 def _called(
@@ -643,7 +647,9 @@ def _named_by(name: str) -> tuple[tuple[Said, str], ...]:
     told = say("the name of whoever reported")
     half = say("the family name of whoever reported with a title")
     chinese = 2 <= len(name) <= 4 and all("\u4e00" <= char <= "\u9fff" for char in name)
-    return ((told, name), *((half, name[0] + title) for title in _TITLES if chinese))
+    compound = len(name) > 2 and name[:2] in _COMPOUND.split("|")
+    family = name[:2] if compound else name[:1]
+    return ((told, name), *((half, family + title) for title in _TITLES if chinese))
 
 
 def wanted(
