@@ -32,6 +32,7 @@ from .fields import (
     cleaned,
     fields_of,
     read,
+    walk,
 )
 from .law import causes
 from .parties import SECRET
@@ -39,7 +40,7 @@ from .paste import cause_of
 from .record.case import Case
 from .record.docket import Brought, Entry, Given
 from .store import Json, Line
-from .values import Fen
+from .values import Fen, money_text
 from .words import say
 
 Raw = dict[str, Json]
@@ -483,6 +484,37 @@ def from_text(
     if problems:
         raise Invalid(*problems, act=act)
     return act
+
+
+def text_of(f: Declared, value: object) -> str:
+    """A value of a field as it is typed; a moment keeps its whole precision."""
+    if f.type is Fen:
+        return money_text(cast("int", value))
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case datetime(second=0, microsecond=0):
+            return value.strftime("%Y-%m-%d %H:%M")
+        case datetime() | date():
+            return value.isoformat()
+        case Choice():
+            return value.value
+    return str(value)
+
+
+def texts_of(thing: object, prefix: str = "") -> dict[str, str]:
+    """Every value below a thing as typed text, by its path below ``prefix``; :func:`from_text`
+    reads it back."""
+    found: dict[str, str] = {}
+    for path, f, value in walk(thing, prefix):
+        if value is None or value == "":
+            continue
+        text = text_of(f, value)
+        if f.many:
+            path = path.rpartition(".")[0]
+            text = f"{found[path]}, {text}" if path in found else text
+        found[path] = text
+    return found
 
 
 @frozen

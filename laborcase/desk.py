@@ -115,6 +115,7 @@ from .words import Said, say
 Clock = Callable[[], datetime]
 _PERHAPS = 3  # complaints of this rank may be anything else against the same respondent
 _FEW = 3
+_SOME = "-"  # the opinion of an act that is only tried
 Raw = dict[str, Json]
 Form = Literal["text", "html"]
 """As what a paper is printed."""
@@ -462,11 +463,13 @@ class Desk:
         signature, for the first step of an urgent matter or for the end of a supervision, those
         that lie at a joint office, own ones, what ends or is planned by
         tomorrow, tickets to be answered by then; for a head also what has no pair, an absent one,
-        or is irregular."""
+        or is irregular; for an archivist what is closed."""
         today = self._now(office).date()
         base = self.asking(soon=tomorrow(today, office.calendar))
         queues = ["waits", "urgent", "owed", "mine", "overdue", "due", "planned"]
         asked = [evolve(base, queue=queue) for queue in queues]
+        if Position.ARCHIVIST in office.positions(self.officer, today):
+            asked.append(evolve(base, queue="archive"))
         if HEADS & office.positions(self.officer, today):
             asked += [evolve(base, queue=queue) for queue in ("assign", "irregular", "joint")]
             away = {a.officer for a in office.absences if a.start <= today <= a.end}
@@ -875,18 +878,17 @@ class Desk:
         """
         if act.kind not in approvals() or not self.check(act, on=on):
             return False
-        act = codec.checked(act)
-        proposed = Proposed(what=OneLine(act.kind), content=content_of(act))
-        again = self._returned(act.kind, on)
-        if again:
-            proposed = evolve(proposed, again=OneLine(again))
-        return not self.check(proposed, on=on)
+        return not self.check(self._proposal(codec.checked(act), on, _SOME, ""), on=on)
 
-    def _returned(self, kind: str, on: str) -> str:
-        """This officer's proposal of a kind that was sent back; empty where there is none."""
-        found = proposals_of(self._docket(self.key_of(on)).state)
+    def sent_back(self, kind: str, on: str) -> Proposal | None:
+        """This officer's proposal of a kind of act that was sent back in a docket, if there is one:
+        its last round is what is proposed again.
+
+        :raises NotFound: when there is no such docket.
+        """
+        found = proposals_of(self.docket(on).state)
         mine = (p for p in found if p.what == kind and p.held_by == self.officer_id)
-        return next((p.id for p in mine if p.state is ProposalState.RETURNED), "")
+        return next((p for p in mine if p.state is ProposalState.RETURNED), None)
 
     def what_if(self, act: Act, *, on: str = "", propose: bool = False) -> WhatIf:
         """What an act would move in its dockets, those that it opens among them, without entering
@@ -903,7 +905,7 @@ class Desk:
             raise (wrong if propose else self.unreadable(wrong, type(act), key)) from None
         dry = Unnumbered(self._store)
         if propose:
-            self._body(dry, self._proposal(act, on, "", ""), key, None)
+            self._body(dry, self._proposal(act, on, _SOME, ""), key, None)
             docket = self._docket(key)
             scene = self._scene(self._store, self.office, docket)
             act, _ = _judged(act, for_signature(act.kind, scene))
@@ -1122,7 +1124,19 @@ class Desk:
         :raises Refused: the act may not happen now; all reasons.
         :raises Conflict: it has grown since; who was first in a docket, and with what.
         :raises RegisterError: the register cannot be written.
+
+        A registration goes by :meth:`take_in`, which asks first whether it is known already.
         """
+        return self._enter(act, on, expected, key)
+
+    def _enter(
+        self,
+        act: Act,
+        on: str,
+        expected: int | None,
+        key: str | None,
+        questions: tuple[Reason, ...] = (),
+    ) -> Commit:
         try:
             act = codec.checked(self._with_raw_kept(act, on))
         except Invalid as wrong:
@@ -1130,10 +1144,38 @@ class Desk:
         left = self._left_behind(act)
         if left:
             raise Refused(left)
-        line, new = self._store.commit(
-            key or str(uuid.uuid4()), lambda txn: self._body(txn, act, on, expected)
-        )
+
+        def make(txn: Txn) -> Raw:
+            # Asked only here, so that a second try is known again; who was first is told first.
+            if questions and expected in (None, txn.head.seq):
+                raise Refused(questions)
+            return self._body(txn, act, on, expected)
+
+        line, new = self._store.commit(key or str(uuid.uuid4()), make)
         return commit_of(line, new)
+
+    def _alike(self, act: Registered) -> tuple[Reason, ...]:
+        """The complaints that look so much like the same matter that whoever registers has to say
+        of each whether it is, and has not. What is one with an earlier complaint is asked no more.
+        """
+        if any(c.answer is Likeness.SAME for c in act.likeness):
+            return ()
+        answered: set[str] = {c.docket for c in act.likeness}
+        answered |= {key for name in answered for key in self._store.named(as_name(name))}
+        return tuple(
+            Reason(
+                say(
+                    "{key} may be the same matter ({why}): say of it whether it is the same, "
+                    "related or different (field “{field}”).",
+                    key=one.docket,
+                    why=one.why,
+                    field=next(f.label for f in fields_of(Registered) if f.name == "likeness"),
+                ),
+                path="likeness",
+            )
+            for one in self.similar(act)
+            if one.likely and one.docket not in answered
+        )
 
     def _with_raw_kept(self, act: Act, on: str | Callable[[Sequence[Commit]], str]) -> Act:
         """The act, a raw text that no docket can hold kept as a file; encrypted, unless whose text
@@ -1177,7 +1219,8 @@ class Desk:
         key: str | None = None,
     ) -> Commit:
         """Propose a complete act for signature (呈批): it is checked like an act that is entered,
-        and nothing in the docket changes before the last signature. ``again`` names the proposal
+        and nothing in the docket changes before the last signature. ``opinion`` is what its form
+        asks of whoever handles the matter: none is refused. ``again`` names the proposal
         that was sent back (``R1``); where this officer has one of that kind, it need not be named.
 
         :raises Invalid, Refused, Conflict, RegisterError: as ``enter`` does.
@@ -1186,17 +1229,19 @@ class Desk:
         return self.enter(proposed, on=on, expected=expected, key=key)
 
     def _proposal(self, act: Act, on: str, opinion: str, again: str) -> Proposed:
+        back = None if again else self.sent_back(act.kind, on)
         return Proposed(
             what=OneLine(act.kind),
             content=content_of(act),
             opinion=Text(opinion),
-            again=OneLine(again or self._returned(act.kind, on)),
+            again=OneLine(back.id if back else again),
         )
 
     def take_in(
         self, act: Registered, *, expected: int | None = None, key: str | None = None
     ) -> Commit:
-        """Register a complaint as the clerk's answers about similar ones say: one that is the same
+        """Register a complaint as the clerk's answers about similar ones say (``likeness``); of
+        each that is likely the same matter an answer is wanted. One that is the same
         matter as an earlier complaint joins it as one more ticket, and opens no docket; one that is
         related is registered and linked.
 
@@ -1213,7 +1258,9 @@ class Desk:
         same = [c.docket for c in act.likeness if c.answer == Likeness.SAME]
         if len(same) == 1:
             return self.enter(joining(act), on=same[0], key=key)
-        commit = self.enter(act, expected=expected, key=key)
+        alike = self._alike(act)
+        questions = (*self.check(act), *alike) if alike else ()
+        commit = self._enter(act, "", expected, key, questions)
         for c in act.likeness:
             if c.answer == Likeness.RELATED:
                 link = Linked(how=LinkKind.RELATED, to=c.docket)

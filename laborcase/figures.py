@@ -363,7 +363,7 @@ def _joined(state: State) -> bool:
 
 
 def _effects(state: State) -> Effects:
-    return state.effects if isinstance(state, Case) else Effects()
+    return state.effects
 
 
 _COUNTED: Final[Mapping[str, Callable[[State], int]]] = {

@@ -110,7 +110,7 @@ class Folder:
     def _nearest(self, key: str, state: Complaint | Case) -> Nearest:
         """The nearest limit of the law, of a ticket, and after which something is lost. Most acts
         start and stop none: then all that clocks run from is the very same as before."""
-        papers = state.papers if isinstance(state, Case) else ()
+        papers = state.papers
         made_from = (state.moments, state.proposals, papers)
         kept = self._near.get(key)
         if kept is None or any(a is not b for a, b in zip(kept[0], made_from, strict=True)):

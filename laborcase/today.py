@@ -17,7 +17,7 @@ from .acts.reporting import deciding_reasons
 from .fields import DocketKey, OfficerId
 from .law import Calendar, Deadline, Rule
 from .parties import HEADS, Position
-from .record.case import Case, Handover
+from .record.case import Case, CaseStage, Handover
 from .record.complaint import ENDED, Complaint
 from .record.proposals import ProposalState
 from .record.tickets import CONTACT_CLOCK, Ticket, TicketStep
@@ -25,6 +25,7 @@ from .words import Said, say
 
 LONG: Final = 2
 """Working days at one desk after which the head is told."""
+_AT_WORK: Final = (CaseStage.FILED, CaseStage.INVESTIGATION)
 
 
 @frozen(kw_only=True)
@@ -75,6 +76,7 @@ def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
         yield from _incidents(state, scene, deadlines)
     else:
         yield from _handovers(state, scene, deadlines)
+        yield from _beginning_and_end(state, scene)
         yield from _still_kept(state, scene, deadlines)
     reminded = substituted(scene)
     if not (reminded or concerns(scene)):
@@ -98,6 +100,21 @@ def lines_of(scene: Scene, deadlines: Sequence[Deadline]) -> Iterator[ToDo]:
             yield evolve(line, instead_of=reminded)
     if HEADS & scene.positions:
         yield from _of_head(state, scene)
+
+
+def _beginning_and_end(case: Case, scene: Scene) -> Iterator[ToDo]:
+    """A case that was given to a pair, until one of the two has entered something in it; and one
+    that is closed and not archived, with the archivists of its authority."""
+    line = partial(ToDo, group="do", docket=case.key, name=_named(case))
+    pair = {s.officer: s.since for s in case.seats}
+    since = pair.get(scene.officer.id)
+    begun = any(e.officer in pair and since and e.at.date() >= since for e in scene.entries)
+    # Who takes a case over from another was told of it by the hand-over.
+    if since is not None and not (begun or case.past) and case.stage in _AT_WORK:
+        yield line(what=say("new case: its pair has entered nothing yet"), day=since)
+    ours = scene.office.works_for(scene.officer, case.authority, case.body, scene.today)
+    if case.stage is CaseStage.CLOSED and Position.ARCHIVIST in scene.positions and ours:
+        yield line(what=say("closed, to be archived"), day=case.closed_on, act="archived")
 
 
 def _children(state: Complaint | Case) -> Iterator[ToDo]:

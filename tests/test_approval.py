@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from laborcase import acts
+from laborcase import acts, codec
 from laborcase.acts import ACTS
 from laborcase.acts.approval import approvers
 from laborcase.desk import Desk
@@ -80,7 +80,7 @@ def test_the_order_of_signatures_is_kept(desk: Desk, case: str) -> None:
 
 
 def test_nobody_approves_an_own_proposal(desk: Desk, case: str) -> None:
-    desk.as_officer("zhou").propose(EXTEND, on=case)
+    desk.as_officer("zhou").propose(EXTEND, on=case, opinion="情况属实")
     with pytest.raises(Refused, match="own proposal"):
         desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
 
@@ -101,7 +101,9 @@ def test_nobody_signs_twice_in_a_round(desk: Desk, case: str) -> None:
 def test_two_answers_in_one_round_the_second_is_told_and_nothing_is_written(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(acts.Preserved(name="账簿", reason="可能毁损"), on=case)
+    desk.as_officer("li").propose(
+        acts.Preserved(name="账簿", reason="可能毁损"), on=case, opinion="情况属实"
+    )
     zhou = desk.as_officer("zhou")
     n = len(zhou.docket(case).entries)
     zhou.enter(acts.Signed(proposal="R1", answer="refuse", opinion="不必"), on=case, expected=n)
@@ -121,7 +123,7 @@ def test_whoever_handles_a_case_approves_nothing_in_it_alone(desk: Desk, case: s
     with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
         zhou.enter(ends, on=case)
     assert zhou.proposable(ends, on=case)
-    zhou.propose(ends, on=case)
+    zhou.propose(ends, on=case, opinion="情况属实")
     for officer in ("zhou", "chen"):
         with pytest.raises(Refused):
             desk.as_officer(officer).enter(acts.Signed(proposal="R1"), on=case)
@@ -130,7 +132,7 @@ def test_whoever_handles_a_case_approves_nothing_in_it_alone(desk: Desk, case: s
 def test_what_lies_proposed_is_not_entered_beside_its_proposal(desk: Desk, complaint) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")
     with pytest.raises(Refused, match="R1 proposes this already and waits for: institution head"):
         zhou.enter(acts.Accepted(), on=key)
     zhou.enter(acts.Signed(proposal="R1"), on=key)
@@ -147,7 +149,7 @@ def test_a_transfer_to_the_police_is_signed_by_the_principal_head_alone(
     desk: Desk, case: str
 ) -> None:
     act = acts.Transferred(receiver="police", organ="市公安局", reason="涉嫌拒不支付劳动报酬")
-    desk.as_officer("li").propose(act, on=case)
+    desk.as_officer("li").propose(act, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     for officer in ("zhou", "ma"):
         with pytest.raises(Refused, match="waits for: principal head"):
@@ -248,7 +250,7 @@ def test_every_signature_given_in_anothers_place_names_the_place_and_the_documen
     assert [s.stands_in for s in li.case(case).proposals[0].signatures] == [ZHOU, ma]
     assert [e.given.stands_in for e in li.docket(case).entries[-2:]] == [ZHOU, ma]
     key = desk.as_officer("wang").enter(complaint()).docket
-    li.propose(acts.Accepted(), on=key)
+    li.propose(acts.Accepted(), on=key, opinion="情况属实")
     filed = desk.as_officer("sun").enter(acts.Signed(proposal="R1"), on=key).opened
     approval = next(line for line in li.paper(filed, "D10").splitlines() if "孙桥" in line)
     assert "同意" in approval
@@ -276,19 +278,19 @@ def test_what_cannot_be_entered_cannot_be_proposed(desk: Desk, case: str) -> Non
     finding = acts.FindingOn(allegation="A9", finding="upheld")
     act = acts.Decided(outcome="penalty", findings=(finding,), content="罚款")
     with pytest.raises(Refused) as refused:
-        desk.as_officer("li").propose(act, on=case)
+        desk.as_officer("li").propose(act, on=case, opinion="情况属实")
     assert "not possible while it is" in reasons(refused)
     broken = acts.Proposed(what="extended", content='{"clock": "none"}')
     with pytest.raises(Invalid):
         desk.as_officer("li").enter(broken, on=case)
     with pytest.raises(Refused, match="needs no signature"):
-        desk.as_officer("li").propose(acts.Noted(text="……"), on=case)
+        desk.as_officer("li").propose(acts.Noted(text="……"), on=case, opinion="情况属实")
 
 
 def test_what_has_become_impossible_meanwhile_is_not_made_by_the_signature(
     desk: Desk, case: str, clock
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     ma = desk.as_officer("ma")
     clock.to("2027-04-01")
@@ -352,11 +354,11 @@ def test_a_closing_is_proposed_and_signed(desk: Desk, case: str) -> None:
     li.enter(acts.Concluded(report="属实", proposal="handling"), on=case)
     finding = acts.FindingOn(allegation="A1", finding="not_upheld")
     act = acts.Decided(outcome="withdrawn", findings=(finding,), content="不属实")
-    li.propose(act, on=case)
+    li.propose(act, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
     li.enter(acts.Served(paper="P1", receiver="店长"), on=case)
-    li.propose(acts.Closed(result="撤销立案"), on=case)
+    li.propose(acts.Closed(result="撤销立案"), on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R2"), on=case)
     assert li.case(case).stage is CaseStage.CLOSED
 
@@ -392,7 +394,7 @@ def test_a_proposal_whose_act_can_no_longer_be_made_ends_by_itself_and_leaves_to
 ) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")
     assert [t.fill for t in zhou.today() if t.act == "signed"] == [{"proposal": "R1"}]
     wang.enter(acts.Disposed(how="guided", reason="已申请仲裁"), on=key)
     (proposal,) = wang.complaint(key).proposals
@@ -411,7 +413,7 @@ def test_what_is_still_open_of_a_complaint_can_be_signed_and_what_it_names_must_
     wang = desk.as_officer("wang")
     told = complaint().allegations[0]
     key = wang.enter(complaint(allegations=(told, told))).docket
-    wang.propose(acts.Accepted(allegations=("A1",)), on=key)
+    wang.propose(acts.Accepted(allegations=("A1",)), on=key, opinion="情况属实")
     wang.enter(acts.Disposed(allegations=("A2",), how="guided", reason="已申请仲裁"), on=key)
     assert wang.complaint(key).proposals[0].state is ProposalState.OPEN
     wang.enter(acts.Disposed(allegations=("A1",), how="guided", reason="已申请仲裁"), on=key)
@@ -423,7 +425,7 @@ def test_an_overtaken_proposal_waits_again_when_the_entry_is_taken_back(
 ) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")
     wang.enter(acts.Withdrawn(reason="已和解"), on=key)
     assert wang.complaint(key).proposals[0].state is ProposalState.OVERTAKEN
     wang.enter(acts.TakenBack(entry=3, reason="误登"), on=key)
@@ -434,7 +436,11 @@ def test_what_lies_sent_back_in_a_case_ends_when_the_case_has_gone_past_it(
     desk: Desk, case: str
 ) -> None:
     li, zhou, ma = (desk.as_officer(o) for o in ("li", "zhou", "ma"))
-    li.propose(acts.Preserved(name="工资账簿", place="财务室", reason="可能灭失"), on=case)
+    li.propose(
+        acts.Preserved(name="工资账簿", place="财务室", reason="可能灭失"),
+        on=case,
+        opinion="情况属实",
+    )
     zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="写明依据"), on=case)
     li.enter(acts.Concluded(report="不属实", proposal="handling"), on=case)
     assert li.case(case).proposals[0].state is ProposalState.RETURNED
@@ -449,12 +455,12 @@ def test_what_needs_no_signature_is_not_proposed(desk: Desk, complaint, case: st
     key = wang.enter(complaint()).docket
     guided = acts.Disposed(how="guided", reason="已申请仲裁")
     with pytest.raises(Refused, match="needs no signature in this form: enter it directly"):
-        wang.propose(guided, on=key)
+        wang.propose(guided, on=key, opinion="情况属实")
     assert not wang.proposable(guided, on=key)
     wang.enter(guided, on=key)
     advice = acts.Asked(what="guidance", reasons_given="如何认定用工主体")
     with pytest.raises(Refused, match="enter it directly"):
-        li.propose(advice, on=case)
+        li.propose(advice, on=case, opinion="情况属实")
 
 
 # ------------------------------------------------------------------ what was approved is mended
@@ -579,7 +585,7 @@ def test_whoever_handles_a_complaint_approves_nothing_in_it_alone(desk: Desk, co
     key = wang.enter(complaint()).docket
     with pytest.raises(Refused, match="Nobody approves the own work: propose it"):
         wang.enter(acts.Accepted(), on=key)
-    li.propose(acts.Accepted(), on=key)
+    li.propose(acts.Accepted(), on=key, opinion="情况属实")
     with pytest.raises(Refused, match="Nobody approves the own work"):
         wang.enter(acts.Signed(proposal="R1"), on=key)
     zhou.enter(acts.Signed(proposal="R1"), on=key)
@@ -607,7 +613,7 @@ def test_where_only_the_handler_holds_the_position_the_head_above_signs_in_its_p
     led_by_the_head(desk, case)
     zhou, ma = desk.as_officer("zhou"), desk.as_officer("ma")
     zhou.enter(acts.EvidenceAdded(name="工资表"), on=case)
-    zhou.propose(acts.InspectionEnded(reason="事实不成立"), on=case)
+    zhou.propose(acts.InspectionEnded(reason="事实不成立"), on=case, opinion="情况属实")
     with pytest.raises(Refused) as refused:
         zhou.enter(acts.Signed(proposal="R1"), on=case)
     assert "Nobody else in service is institution head: bureau leader in charge signs R1" in (
@@ -628,7 +634,7 @@ def test_a_head_who_signs_in_the_place_below_and_is_asked_later_answers_for_both
 ) -> None:
     led_by_the_head(desk, case)
     zhou, ma = desk.as_officer("zhou"), desk.as_officer("ma")
-    zhou.propose(EXTEND, on=case)
+    zhou.propose(EXTEND, on=case, opinion="情况属实")
     assert [d.clock for _, d in ma.what_if(acts.Signed(proposal="R1"), on=case).moved] == [
         "investigate-60wd"
     ]
@@ -637,7 +643,7 @@ def test_a_head_who_signs_in_the_place_below_and_is_asked_later_answers_for_both
     assert zhou.case(case).proposals[0].state is ProposalState.MADE
     assert zhou.docket(case).entries[-1].given.proposal == "R1"
     transfer = acts.Transferred(receiver="police", organ="市公安局", reason="涉嫌拒不支付劳动报酬")
-    zhou.propose(transfer, on=case)
+    zhou.propose(transfer, on=case, opinion="情况属实")
     ma.enter(acts.Signed(proposal="R2"), on=case)
     assert zhou.case(case).proposals[1].awaits is Position.PRINCIPAL_HEAD
     desk.as_officer("gao").enter(acts.Signed(proposal="R2"), on=case)
@@ -659,7 +665,7 @@ def test_where_the_only_leader_has_signed_for_the_head_the_principal_signs_for_t
 
 def test_a_head_above_signs_only_where_nobody_else_in_service_can(desk: Desk, case: str) -> None:
     led_by_the_head(desk, case)
-    desk.as_officer("zhou").propose(EXTEND, on=case)
+    desk.as_officer("zhou").propose(EXTEND, on=case, opinion="情况属实")
     authorise(desk, "zhou", "sun")
     with pytest.raises(Refused, match="waits for: institution head"):
         desk.as_officer("ma").enter(acts.Signed(proposal="R1"), on=case)
@@ -670,7 +676,7 @@ def test_who_has_left_the_service_signs_through_nobody(desk: Desk, complaint) ->
     authorise(desk, "zhou", "sun")
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")
     gone = evolve(desk.office.officer("zhou"), active=False)
     desk.enter(acts.OfficerChanged(officer=gone, reason="离职"), on="office")
     sun = desk.as_officer("sun")
@@ -688,7 +694,7 @@ def test_a_proposal_ends_when_another_authority_decides_in_the_case(desk: Desk, 
     propose_extension(desk, case)
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     back = acts.Preserved(name="账簿", reason="可能毁损")
-    desk.as_officer("li").propose(back, on=case)
+    desk.as_officer("li").propose(back, on=case, opinion="情况属实")
     returned = acts.Signed(proposal="R2", answer="send_back", opinion="补")
     desk.as_officer("zhou").enter(returned, on=case)
     up = acts.Asked(what="request_upward", reasons_given="需查询单位账户")
@@ -708,7 +714,7 @@ def test_what_lies_sent_back_ends_when_its_act_is_entered_directly(desk: Desk, c
     li, zhou, ma = (desk.as_officer(o) for o in ("li", "zhou", "ma"))
     books = acts.Preserved(name="账簿", reason="可能毁损")
     for n, act in enumerate((EXTEND, books), 1):
-        li.propose(act, on=case)
+        li.propose(act, on=case, opinion="情况属实")
         zhou.enter(acts.Signed(proposal=f"R{n}", answer="send_back", opinion="补"), on=case)
     ma.enter(acts.Preserved(name="考勤机", reason="可能毁损"), on=case)
     assert [p.state.value for p in li.case(case).proposals] == ["returned"] * 2, "another thing"
@@ -766,7 +772,7 @@ def test_a_signature_files_nothing_that_the_proposal_does_not_speak_of(
 def test_the_same_of_a_tip_off_whose_filing_names_no_allegations(desk: Desk, complaint) -> None:
     wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
     key = wang.enter(complaint(tipoff=True)).docket
-    wang.propose(acts.Filed(), on=key)
+    wang.propose(acts.Filed(), on=key, opinion="情况属实")
     later = acts.TicketAttached(
         ticket=Arrival(number="Q1", channel="hotline_12345"),
         new="还没签合同", allegations=(Alleged(cause="contracts"),),
@@ -783,7 +789,7 @@ def test_one_allegation_answered_otherwise_leaves_a_proposal_sent_back_for_the_o
     told = complaint().allegations[0]
     key = wang.enter(complaint(allegations=(told, told))).docket
     refusal = acts.Disposed(how="refused", reason="逾二年", otherwise="工资表上的月份有误")
-    wang.propose(refusal, on=key)
+    wang.propose(refusal, on=key, opinion="情况属实")
     zhou.enter(acts.Signed(proposal="R1", answer="send_back", opinion="补"), on=key)
     wang.enter(acts.Disposed(allegations=("A2",), how="guided", reason="已申请仲裁"), on=key)
     assert wang.complaint(key).proposals[0].state is ProposalState.RETURNED
@@ -794,11 +800,56 @@ def test_a_case_is_not_ended_with_what_came_into_it_after_the_proposal(
 ) -> None:
     li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
     li.enter(acts.EvidenceAdded(name="工资表"), on=case)
-    li.propose(acts.InspectionEnded(reason="事实不成立"), on=case)
+    li.propose(acts.InspectionEnded(reason="事实不成立"), on=case, opinion="情况属实")
     other = desk.as_officer("wang").enter(complaint()).docket
     zhou.enter(acts.Accepted(case=case), on=other)
     with pytest.raises(Refused, match="there is more here: A2"):
         zhou.enter(acts.Signed(proposal="R1"), on=case)
+
+
+def test_a_proposal_takes_an_opinion(desk: Desk, case: str) -> None:
+    li = desk.as_officer("li")
+    for empty in ("", "  \n"):
+        with pytest.raises(Refused) as refused:
+            li.propose(EXTEND, on=case, opinion=empty)
+        assert [r.path for r in refused.value.reasons] == ["opinion"]
+    assert not li.case(case).proposals
+    assert li.proposable(EXTEND, on=case)
+    assert li.what_if(EXTEND, on=case, propose=True).moves
+
+
+def test_what_came_back_lies_with_its_holder_till_it_is_proposed_again(
+    desk: Desk, case: str
+) -> None:
+    li = desk.as_officer("li")
+    li.propose(EXTEND, on=case, opinion="拟延长")
+    assert li.sent_back("extended", case) is None
+    back = acts.Signed(proposal="R1", answer="send_back", opinion="写明天数")
+    desk.as_officer("zhou").enter(back, on=case)
+    found = li.sent_back("extended", case)
+    assert found is not None
+    assert found.id == "R1"
+    assert li.sent_back("closed", case) is None
+    assert desk.as_officer("chen").sent_back("extended", case) is None
+    li.propose(EXTEND, on=case, opinion="拟延长三十个工作日")
+    assert li.sent_back("extended", case) is None
+
+
+def test_labels_say_in_chinese_what_stands_there() -> None:
+    told = {
+        ("signed", "proposal"): "呈批件",
+        ("signed", "answer"): "签批结论",
+        ("proposal_withdrawn", "proposal"): "呈批件",
+        ("objected", "about"): "异议对象",
+        ("objection_answered", "about"): "异议对象",
+        ("assistance_asked", "by"): "答复期限",
+        ("assistance_asked", "organ"): "被请求机关",
+        ("remedy_decided", "document"): "裁决文书",
+    }
+    for (kind, name), word in told.items():
+        f = codec.field_at(ACTS[kind], name)
+        assert f is not None
+        assert speak(f.label, "zh_CN") == word, (kind, name)
 
 
 def test_a_signature_is_given_after_the_proposal_and_the_last_one_on_its_own_day(

@@ -5,6 +5,7 @@ end nothing is lost, no number is missing, and nothing lies on nobody's desk."""
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
@@ -314,7 +315,7 @@ class Day:
         """One step at its officer's desk; the commit, or nothing where it is refused."""
         self.now += timedelta(minutes=2)
         desk = self.office.as_officer(step.officer).at(lambda: self.now)
-        does = desk.propose if step.propose else desk.enter
+        does = partial(desk.propose, opinion="情况属实") if step.propose else desk.enter
         if not step.refused:
             commit = does(step.act, on=step.on)
             self.done.append((step, commit))

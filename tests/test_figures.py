@@ -229,6 +229,23 @@ def test_what_was_verified_counts_when_a_complaint_is_settled_without_filing_and
     assert found["recovered"] == 3_000_00
 
 
+def test_what_a_settling_without_filing_brought_counts_while_it_holds(
+    desk: Desk, complaint
+) -> None:
+    wang, zhou = desk.as_officer("wang"), desk.as_officer("zhou")
+    key = wang.enter(complaint()).docket
+    wang.enter(paid(confirmed="signature"), on=key)
+    settled = acts.SettledWithoutFiling(
+        result="付清", no_crime=True, no_others=True, told_on=date(2026, 11, 23),
+        effects={"contracts": 1, "deposits": 2, "deposit_sum": 600_00},
+    )  # fmt: skip
+    zhou.enter(settled, on=key)
+    got = totals(zhou)
+    assert (got["contracts"], got["deposits"], got["deposit_sum"]) == (1, 2, 600_00)
+    zhou.enter(acts.CoordinationFailed(reason="支票退票"), on=key)
+    assert "contracts" not in totals(zhou)
+
+
 def test_what_was_verified_before_the_filing_counts_once_in_the_decided_case(
     desk: Desk, complaint
 ) -> None:

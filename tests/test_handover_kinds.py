@@ -450,7 +450,7 @@ def test_the_zone_cannot_approve_a_query_of_property_and_is_told_who_can(
 ) -> None:
     with pytest.raises(Refused, match="own work: propose it"):
         desk.as_officer("li").enter(asked("property_query"), on=case)
-    desk.as_officer("li").propose(asked("property_query"), on=case)
+    desk.as_officer("li").propose(asked("property_query"), on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     with pytest.raises(Refused) as refused:
         desk.as_officer("gao").enter(answer("property_query", "H1"), on=case)

@@ -583,7 +583,11 @@ def test_what_is_said_in_the_case_does_not_name_the_author_either(
         assert naming not in reasons(refused)
         assert zhou.check(act, on=case)
     with pytest.raises(Refused, match="names the person"):
-        zhou.propose(acts.Extended(clock="investigate-60wd", reason=f"等{naming}补证"), on=case)
+        zhou.propose(
+            acts.Extended(clock="investigate-60wd", reason=f"等{naming}补证"),
+            on=case,
+            opinion="情况属实",
+        )
     zhou.enter(acts.Noted(text="来电催办"), on=case)
 
 

@@ -681,5 +681,5 @@ def test_nobody_is_told_of_what_is_only_proposed(desk: Desk, complaint: Make) ->
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket
     with pytest.raises(Refused, match="told after it"):
-        wang.propose(acts.Accepted(told_on=TODAY), on=key)
-    wang.propose(acts.Accepted(), on=key)
+        wang.propose(acts.Accepted(told_on=TODAY), on=key, opinion="情况属实")
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")

@@ -105,7 +105,7 @@ def test_a_substitute_gets_no_signature(desk: Desk, case: str) -> None:
     desk.as_officer("zhou").enter(act, on="office")
     li = desk.as_officer("li")
     assert any("is for" in r.text for r in li.check(EXTEND, on=case))
-    desk.as_officer("chen").propose(EXTEND, on=case)
+    desk.as_officer("chen").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     with pytest.raises(Refused, match="waits for: bureau leader"):
         li.enter(acts.Signed(proposal="R1"), on=case)
@@ -125,7 +125,7 @@ def test_everything_one_officer_holds_is_listed_docket_by_docket(
     desk: Desk, case: str, complaint
 ) -> None:
     li, zhou = desk.as_officer("li"), desk.as_officer("zhou")
-    li.propose(EXTEND, on=case)
+    li.propose(EXTEND, on=case, opinion="情况属实")
     kept = acts.Preserved(name="账册", reason="可能灭失")
     desk.as_officer("ma").enter(kept, on=case)
     registered = li.enter(complaint()).docket
@@ -172,7 +172,7 @@ def test_one_batch_hands_everything_over_with_an_entry_and_a_note_in_each_docket
 ) -> None:
     zhou = desk.as_officer("zhou")
     other = filed(desk, complaint, "chen", "li")
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("ma").enter(acts.Preserved(name="账册", reason="灭失"), on=case)
     before = zhou.head()
     commits = zhou.hand_over(
@@ -224,7 +224,7 @@ def test_what_cannot_wait_for_a_pair_comes_to_the_head_who_enters_it(
     desk: Desk, case: str, complaint
 ) -> None:
     zhou = desk.as_officer("zhou")
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("ma").enter(acts.Preserved(name="账册", reason="灭失"), on=case)
     registered = desk.as_officer("li").enter(complaint()).docket
     zhou.hand_over("li", {case: None, registered: None}, "暂无人选")
@@ -314,22 +314,22 @@ def test_a_dry_run_checks_everything_and_writes_nothing(desk: Desk, case: str) -
 def test_a_proposal_that_was_handed_over_is_proposed_again_by_the_successor_who_cannot_sign_it(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(
         acts.Signed(proposal="R1", answer="send_back", opinion="理由不足"), on=case
     )
     desk.as_officer("zhou").hand_over("li", {case: "sun"}, "调离")
     with pytest.raises(Refused, match="was sent back to 孙桥"):
-        desk.as_officer("chen").propose(EXTEND, on=case, again="R1")
+        desk.as_officer("chen").propose(EXTEND, on=case, again="R1", opinion="情况属实")
     (line,) = [x for x in desk.as_officer("sun").today() if x.group == "do"]
     assert line.act == "extended"
-    desk.as_officer("sun").propose(EXTEND, on=case)
+    desk.as_officer("sun").propose(EXTEND, on=case, opinion="情况属实")
     assert len(desk.as_officer("sun").case(case).proposals[0].rounds) == 2
 
 
 def test_handing_a_proposal_over_makes_nobody_sign_the_own_one(desk: Desk, case: str) -> None:
     zhou = desk.as_officer("zhou")
-    zhou.propose(EXTEND, on=case)
+    zhou.propose(EXTEND, on=case, opinion="情况属实")
     zhou.hand_over("zhou", {case: "sun"}, "分工调整")
     with pytest.raises(Refused, match="own proposal"):
         zhou.enter(acts.Signed(proposal="R1"), on=case)
@@ -338,7 +338,7 @@ def test_handing_a_proposal_over_makes_nobody_sign_the_own_one(desk: Desk, case:
 def test_a_signature_that_only_the_leaving_officer_can_give_is_in_the_way(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     zhou, gao = desk.as_officer("zhou"), desk.as_officer("gao")
     (duty,) = gao.leaving("zhou")
     assert (duty.held, [str(x) for x in duty.sole]) == ((), ["R1 Extend a limit"])
@@ -451,7 +451,7 @@ def test_after_the_batch_every_open_docket_is_on_somebodys_desk(
             if "preserve" in more:
                 desk.as_officer("ma").enter(acts.Preserved(name="账册", reason="灭失"), on=opened)
             if "propose" in more:
-                desk.as_officer(lead).propose(EXTEND, on=opened)
+                desk.as_officer(lead).propose(EXTEND, on=opened, opinion="情况属实")
             if "recuse" in more and absent != "zhou":
                 zhou.enter(acts.Recused(officer=absent, reason="亲属"), on=opened)
         if absent != gone:

@@ -1,17 +1,19 @@
 """When an employer that is typed may be one the register knows, and a complaint the same matter."""
 
-from datetime import date
+import re
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcase.desk import Desk
-from laborcase.errors import Conflict
+from laborcase.errors import Conflict, Refused
 from laborcase.likeness import Known, Matter, likely, similar
 from laborcase.parties import Person, Respondent
-from laborcase.record.docket import Alleged
+from laborcase.record.docket import Alleged, Compared, Likeness
 
+NEXT_YEAR = datetime(2027, 1, 4, 9, tzinfo=timezone(timedelta(hours=8)))
 CODE, OTHER = "91411600MA40000000", "91411600MA4000001X"
 
 
@@ -187,7 +189,26 @@ def test_what_is_registered_while_one_looks_for_the_same_is_looked_at_before(
 ) -> None:
     wang, xie = desk.as_officer("wang"), desk.as_officer("xie")
     head = wang.head()
-    xie.enter(complaint())
+    key = xie.enter(complaint()).docket
     with pytest.raises(Conflict, match="meanwhile"):
         wang.take_in(complaint(), expected=head)
-    wang.take_in(complaint(), expected=wang.head())
+    other = (Compared(docket=key, answer=Likeness.DIFFERENT),)
+    wang.take_in(complaint(likeness=other), expected=wang.head())
+
+
+def test_what_is_likely_the_same_is_registered_once_it_is_said_whether_it_is(
+    desk: Desk, complaint
+) -> None:
+    wang = desk.as_officer("wang")
+    first = wang.take_in(complaint(), key="a")
+    assert wang.take_in(complaint(), key="a").docket == first.docket  # a second try asks nothing
+    asked = f"{first.docket} may be the same matter (same respondent, same phone, overlapping"
+    with pytest.raises(Refused, match=re.escape(asked)) as refused:
+        wang.take_in(complaint())
+    assert [r.path for r in refused.value.reasons] == ["likeness"]
+    with pytest.raises(Refused) as refused:  # with every other reason
+        wang.take_in(complaint(received=NEXT_YEAR))
+    assert len(refused.value.reasons) > 1
+    assert wang.head() == first.seq
+    said = (Compared(docket=first.docket, answer=Likeness.RELATED),)
+    assert wang.take_in(complaint(likeness=said)).docket != first.docket

@@ -332,15 +332,16 @@ def test_opinions_are_printed_and_told_to_programs(
     register: str, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     base = ["--register", register, "--officer", "zhou", "--lang", lang]
-    assert main([*base, "opinions", "26-000001"]) == 0
+    key = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%y}-000001"
+    assert main([*base, "opinions", key]) == 0
     told = capsys.readouterr().out
     assert ("Refuse in writing" if lang == "en" else "书面不予受理") in told
-    assert main([*base, "opinions", "26-000001", "acceptance", "--json"]) == 0
+    assert main([*base, "opinions", key, "acceptance", "--json"]) == 0
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["about"], one["id"]) == ("A1", "acceptance")
     assert [a["id"] for a in one["answers"]][-1] == "in_time"
     assert all(a["bases"] and a["citations"] for a in one["answers"])
-    assert main([*base, "opinions", "26-000001", "noise"]) == 2
+    assert main([*base, "opinions", key, "noise"]) == 2
     assert "jurisdiction" in capsys.readouterr().err
 
 

@@ -44,7 +44,7 @@ def test_that_no_facts_stand_is_said_of_what_was_inspected(desk: Desk, case: str
     assert reason.soft
     assert reason.basis == "hn-lsi-15-2"
     with pytest.raises(Refused, match="Nothing was inspected yet"):
-        desk.as_officer("li").propose(ends, on=case)
+        desk.as_officer("li").propose(ends, on=case, opinion="情况属实")
     zhou.enter(evolve(ends, irregular="当日已撤回，未及检查"), on=case)
     assert zhou.case(case).outcome is None, "as an irregularity it ends nothing"
     assert zhou.case(case).irregularities

@@ -61,6 +61,26 @@ def test_nothing_is_paid_on_a_paper_that_fines_nobody_or_of_nothing(
         li.enter(early, on=fined)
 
 
+def test_no_limit_of_a_paper_outlives_it_not_even_an_instalment_of_its_fine(
+    desk: Desk, fined: str
+) -> None:
+    ma = desk.as_officer("ma")
+    parts = (
+        {"by": date(2026, 12, 20), "amount": 2_000_00},
+        {"by": date(2027, 1, 20), "amount": 3_000_00},
+    )
+    ma.enter(
+        acts.FineDeferred(
+            paper="P2", asked_on=date(2026, 11, 23), reason="困难", instalments=parts
+        ),
+        on=fined,
+    )
+    ma.enter(acts.DecisionWithdrawn(paper="P2", reason="主体错误"), on=fined)
+    of_it = [d for d in ma.deadlines(fined) if d.subject.partition("/")[0] == "P2"]
+    assert {d.clock for d in of_it} >= {"instalment-day", "review-60d"}
+    assert [d.clock for d in of_it if d.stopped is None] == []
+
+
 def test_money_in_the_hands_of_officers_counts_and_stays_marked(
     desk: Desk,
     fined: str,

@@ -131,7 +131,7 @@ def test_an_entry_in_another_docket_names_the_docket_of_its_proposal(
 ) -> None:
     wang = desk.as_officer("wang")
     key = wang.enter(complaint()).docket
-    wang.propose(acts.Accepted(), on=key)
+    wang.propose(acts.Accepted(), on=key, opinion="情况属实")
     sign = acts.Signed(proposal="R1", opinion="同意立案")
     case = desk.as_officer("zhou").enter(sign, on=key).opened
     assert approval(wang, case, 0) == [f"came of R1 in {key}, “同意立案”"]

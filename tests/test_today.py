@@ -3,12 +3,17 @@
 import json
 from datetime import date, timedelta
 
+import pytest
+
 from laborcase import acts
 from laborcase.cli import main
 from laborcase.desk import Desk
+from laborcase.errors import Refused
 from laborcase.opening import found_register
 from laborcase.record.tickets import Arrival
 from laborcase.today import ToDo
+
+from .test_desk import walk_to_decision
 
 EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂")
 
@@ -20,7 +25,7 @@ def lines(desk: Desk, group: str) -> list[ToDo]:
 def test_a_proposal_stands_with_whoever_signs_it_next_and_nobody_else(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     (line,) = lines(desk.as_officer("zhou"), "sign")
     assert (line.docket, line.act, line.fill) == (case, "signed", {"proposal": "R1"})
     assert "李川" in line.what
@@ -32,7 +37,7 @@ def test_a_proposal_stands_with_whoever_signs_it_next_and_nobody_else(
 
 
 def test_what_is_sent_back_stands_with_its_proposer_at_the_same_act(desk: Desk, case: str) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
     desk.as_officer("zhou").enter(back, on=case)
     (line,) = lines(desk.as_officer("li"), "do")
@@ -43,7 +48,7 @@ def test_what_is_sent_back_stands_with_its_proposer_at_the_same_act(desk: Desk, 
 def test_a_head_is_told_of_more_than_two_working_days_at_one_desk(
     desk: Desk, case: str, clock
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     desk.as_officer("zhou").enter(acts.Signed(proposal="R1"), on=case)
     clock.to("2026-11-25")
     assert lines(desk.as_officer("zhou"), "head") == []
@@ -81,6 +86,10 @@ def test_an_order_whose_time_ran_out_opens_at_the_lapse(desk: Desk, case: str, c
     clock.to("2026-11-26")
     (line,) = [x for x in lines(li, "due") if x.clock == "order-day"]
     assert (line.act, line.fill) == ("performed", {"paper": "P1", "lapsed": "true"})
+    li.enter(acts.Performed(paper="P1", lapsed=True), on=case)
+    assert [x for x in lines(li, "due") if x.clock == "order-day"] == [], "it was said"
+    with pytest.raises(Refused, match="entered already"):
+        li.enter(acts.Performed(paper="P1", lapsed=True), on=case)
 
 
 def test_a_head_sees_a_case_without_a_pair_an_absent_holder_and_an_irregularity(
@@ -114,7 +123,7 @@ def test_the_administrator_has_no_today(desk: Desk, case: str) -> None:
 def test_what_waits_for_an_absent_signatory_is_told_to_the_substitute_and_the_other_head(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     away = {"start": date(2026, 11, 20), "end": date(2026, 12, 1)}
     desk.enter(acts.AbsenceEntered(officer="zhou", substitute="sun", **away), on="office")
     (line,) = lines(desk.as_officer("sun"), "sign")
@@ -126,7 +135,7 @@ def test_what_waits_for_an_absent_signatory_is_told_to_the_substitute_and_the_ot
 def test_what_is_sent_back_to_somebody_absent_is_told_to_the_substitute(
     desk: Desk, case: str
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
     desk.as_officer("zhou").enter(back, on=case)
     away = {"start": date(2026, 11, 20), "end": date(2026, 12, 1)}
@@ -347,9 +356,41 @@ def test_a_complaint_that_is_disposed_of_opens_at_the_telling(desk: Desk, compla
 
 
 def test_what_was_sent_back_and_lies_is_told_to_the_head(desk: Desk, case: str, clock) -> None:
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     back = acts.Signed(proposal="R1", answer="send_back", opinion="理由不足")
     desk.as_officer("zhou").enter(back, on=case)
     clock.to("2026-12-02")
     (line,) = [t for t in lines(desk.as_officer("zhou"), "head") if "working days with" in t.what]
     assert "李川" in line.what
+
+
+def test_a_new_case_stands_with_its_pair_until_one_of_them_has_entered_something(
+    desk: Desk, case: str
+) -> None:
+    li, chen, zhou = (desk.as_officer(one) for one in ("li", "chen", "zhou"))
+    for one in (li, chen):
+        (line,) = lines(one, "do")
+        assert (line.docket, line.act, line.day) == (case, "", one.case(case).lead.since)
+        assert line.what == "new case: its pair has entered nothing yet"
+    assert lines(zhou, "do") == []
+    zhou.enter(acts.Noted(text="请抓紧"), on=case)
+    assert len(lines(li, "do")) == 1
+    chen.enter(acts.Noted(text="已收到"), on=case)
+    assert lines(li, "do") == lines(chen, "do") == []
+    zhou.enter(acts.Replaced(old="li", new="sun", note="调岗"), on=case)
+    assert lines(li, "do") == []
+
+
+def test_a_closed_case_stands_with_the_archivist_until_it_is_archived(
+    desk: Desk, case: str
+) -> None:
+    he, zhou = desk.as_officer("he"), desk.as_officer("zhou")
+    assert he.today() == ()
+    walk_to_decision(desk, case)
+    assert he.today() == ()
+    zhou.enter(acts.Closed(result="已付清"), on=case)
+    (line,) = he.today()
+    assert (line.docket, line.act, line.what) == (case, "archived", "closed, to be archived")
+    assert not [t for t in desk.as_officer("li").today() if t.act == "archived"]
+    he.enter(acts.Archived(volumes=1), on=case)
+    assert he.today() == ()

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from laborcase import acts
-from laborcase.cli import main
+from laborcase.cli import main, out
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
 from laborcase.opening import found_register, open_desk
@@ -137,6 +138,12 @@ def url(
         act = acts.Extended(clock="investigate-60wd", reason="案情复杂")
         desk.as_officer("ma").enter(act, on=case)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def same_morning(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    """The command line has the register's own day, whatever the machine's is."""
+    monkeypatch.setattr(out, "open_desk", partial(open_desk, clock=clock))
 
 
 def run(url: str, officer: str, *words: str) -> int:

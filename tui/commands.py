@@ -115,7 +115,9 @@ def form_of(
             from .screens.wages import SheetForm
 
             return SheetForm(desk, kind, key, expected, prefill, draft=draft)
-    from .screens.act_form import ActForm, texts_of
+    from laborcase.codec import texts_of
+
+    from .screens.act_form import ActForm
 
     if kind == "settings_changed" and draft is None:
         # They are changed from what they are: what is left out would be taken away.

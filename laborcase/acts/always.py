@@ -245,7 +245,7 @@ class IrregularitySettled(Act):
 
     def _voided(self, was: Complaint | Case, entry: Entry) -> tuple[Paper, ...]:
         ids = _papers_of(was, self.entry) if self.how is Repair.VOIDED else ()
-        return voided(was.papers, ids, entry.on, self.reason)
+        return voided(was.papers, ids, entry, self.reason)
 
     def _settled(self, marks: tuple[Irregularity, ...], entry: Entry) -> tuple[Irregularity, ...]:
         return tuple(

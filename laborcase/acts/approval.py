@@ -148,6 +148,8 @@ class Proposed(ProposalAct):
                     act=title_of(self.what),
                 )
             )
+        # The forms of an approval have a box for it (D10, D70).
+        yield from need_text(self.opinion, "Opinion", "opinion")
         same = [p for p in proposals_of(scene.docket) if p.what == self.what and p.pending]
         back = _named(scene, self.again) if self.again else None
         if self.again and (back is None or back.state is not ProposalState.RETURNED):
@@ -226,8 +228,8 @@ class Signed(ProposalAct):
     title: ClassVar[Said] = say("Sign")
     who = ANYBODY
     fixed = frozenset({"proposal", "answer"})
-    proposal: Line = field(metadata=label("Proposal", of="proposals"))
-    answer: Answer = field(default=Answer.AGREE, metadata=label("Answer"))
+    proposal: Line = field(metadata=label("Proposal for signature", of="proposals"))
+    answer: Answer = field(default=Answer.AGREE, metadata=label("Answer of the signatory"))
     opinion: Text = field(default=Text(""), metadata=label("Opinion"))
 
     @classmethod
@@ -421,7 +423,7 @@ class ProposalWithdrawn(ProposalAct):
     kind: ClassVar[str] = "proposal_withdrawn"
     title: ClassVar[Said] = say("Withdraw a proposal")
     who = HANDLERS
-    proposal: Line = field(metadata=label("Proposal", of="proposals"))
+    proposal: Line = field(metadata=label("Proposal for signature", of="proposals"))
     reason: Text = field(default=Text(""), metadata=label("Reason"))
 
     @classmethod

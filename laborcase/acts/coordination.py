@@ -20,6 +20,7 @@ from ..record.claims import Claimant, Claims, Leaving, workers_words
 from ..record.complaint import ENDED, Complaint, ComplaintStage, Disposition
 from ..record.contacts import Coordination
 from ..record.docket import Entry, Given
+from ..record.effects import Effects
 from ..record.payments import Agreement, Capacity, Instalment
 from ..record.urgent import Urgency
 from ..values import Fen, Line, Text, money_text
@@ -252,6 +253,7 @@ class SettledWithoutFiling(Act):
         default=Text(""), metadata=label("Why what is open against the employer is another matter")
     )
     told_on: date | None = field(default=None, metadata=label("Complainant told on"))
+    effects: Effects = field(factory=Effects, metadata=label("What it brought"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -300,7 +302,14 @@ class SettledWithoutFiling(Act):
         ids = tuple(a.id for a in was.open_allegations)
         now = was.coordination or Coordination(opened_on=entry.on)
         after = evolve(
-            was, coordination=evolve(now, settled_on=entry.on, settled_in=entry.n, failed_on=None)
+            was,
+            coordination=evolve(
+                now,
+                settled_on=entry.on,
+                settled_in=entry.n,
+                failed_on=None,
+                effects=self.effects,
+            ),
         )
         return after.disposed(
             ids, Disposition.SETTLED, entry, told_on=self.told_on, reason=self.result

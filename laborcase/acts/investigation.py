@@ -638,16 +638,16 @@ class AssistanceAsked(Act):
     number: ClassVar[str] = "assistance"
     basis: ClassVar[tuple[str, ...]] = ("hn-ae-17", "cn-apl-26", "cn-mw-41")
     repair: ClassVar[Said] = say("ask again by the authority that decides, and tell the organ so")
-    organ: Line = field(metadata=label("Organ"))
+    organ: Line = field(metadata=label("Organ asked for help"))
     ground: AssistanceGround = field(
         default=AssistanceGround.MATERIAL, metadata=label("Why its help is needed")
     )
     items: Text = field(metadata=label("What is asked for"))
-    by: date | None = field(default=None, metadata=label("Wanted by"))
+    by: date | None = field(default=None, metadata=label("Answer wanted by"))
 
     def reasons(self, scene: Scene) -> Iterator[Reason]:
         yield from need_text(self.items, "What is asked for", "items")
-        yield from in_order(self.day(scene), self.by, say("Wanted by"), "by")
+        yield from in_order(self.day(scene), self.by, say("Answer wanted by"), "by")
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:

@@ -727,7 +727,14 @@ class AuthorisationGiven(OfficeAct):
             if known is None:
                 yield Reason(say("There is no officer “{id}” in this office.", id=id_))
         if giver and not HEADS & set(giver.positions):
-            yield Reason(say("{name} is no head and has no signature to lend.", name=giver.name))
+            yield Reason(
+                say(
+                    "{name} is no head and has no signature to lend. Who is to do another's work "
+                    "for a time gets that position (“{act}”), and leaves it again.",
+                    name=giver.name,
+                    act=OfficerChanged.title,
+                )
+            )
         if giver and holder and giver.authority != holder.authority:
             yield Reason(say("Giver and stand-in must belong to the same authority."))
         own = scene.officer.id == self.giver or Position.ADMINISTRATOR in scene.officer.positions

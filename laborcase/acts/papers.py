@@ -36,7 +36,8 @@ def no_such_paper(scene: Scene, paper_id: str) -> Reason:
     """There is no such paper, and these there are."""
     papers = ", ".join(p.id for p in papers_here(scene)) or "-"
     return Reason(
-        say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
+        say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers),
+        path="paper",
     )
 
 
@@ -99,10 +100,10 @@ class Voided(Act):
             yield Reason(say("Only the author of a paper or a head makes it void."))
 
     def on_complaint(self, was: Complaint | None, entry: Entry) -> Complaint | None:
-        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry.on, self.reason))
+        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry, self.reason))
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
-        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry.on, self.reason))
+        return was and evolve(was, papers=voided(was.papers, (self.paper,), entry, self.reason))
 
     def line(self, given: Given) -> Said:
         return say("{paper}", paper=self.paper)

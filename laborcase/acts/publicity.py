@@ -150,7 +150,7 @@ class Objected(Act):
     into = Case
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("bl-06", "gb-05", "hn-credit-28")
-    about: Line = field(metadata=label("Against", of="publicity"))
+    about: Line = field(metadata=label("Objected to", of="publicity"))
     text: Text = field(metadata=label("What is objected"))
 
     def earliest(self, scene: Scene) -> date | None:
@@ -201,7 +201,7 @@ class ObjectionAnswered(Act):
     relied_on = True
     repair: ClassVar[Said] = say("answer it again by a head")
     basis: ClassVar[tuple[str, ...]] = ("bl-06", "gb-05")
-    about: Line = field(metadata=label("Against", of="publicity"))
+    about: Line = field(metadata=label("Objected to", of="publicity"))
     holds: bool = field(metadata=label("It holds"))
     text: Text = field(metadata=label("What was found"))
 

@@ -242,7 +242,7 @@ class RemedyLodged(Act):
         state = scene.docket
         if isinstance(state, Case):
             for one in self.about:
-                yield from _against(state, one)
+                yield from _against(state, one, "about")
         elif isinstance(state, Complaint):
             known = {a.id for a in state.allegations}
             for one in self.about:
@@ -314,7 +314,7 @@ class ReviewMoved(Act):
     fixed = frozenset({"remedy"})
     remedy: Line = field(metadata=label("Review or suit", of="remedies"))
     what: ReviewStep = field(metadata=label("What the reviewing body told"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the reviewing body"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -384,7 +384,7 @@ class RemedyDecided(Act):
         default=True, metadata=label("We decide anew", hint="asked where it was annulled")
     )
     fine: Fen | None = field(default=None, metadata=label("Fine as changed"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the ruling"))
     received_on: date | None = field(
         default=None,
         metadata=label("Ruling received on", hint="by who lodged it; empty = that day"),
@@ -444,7 +444,7 @@ class RemedyDecided(Act):
             fell = {p.id for p in was.papers if p.kind in told and {*p.about} <= {*known.about}}
             after = evolve(
                 after,
-                papers=voided(after.papers, fell, entry.on, Text("")),
+                papers=voided(after.papers, fell, entry),
                 allegations=tuple(
                     evolve(a, disposition=None, disposed_on=None, told_on=None)
                     if a.id in known.about
@@ -518,16 +518,18 @@ def _lodged(scene: Scene) -> tuple[Remedy, ...]:
     return scene.docket.remedies if isinstance(scene.docket, Complaint) else ()
 
 
-def _against(case: Case, paper_id: str) -> Iterator[Reason]:
-    """Why a paper can neither be gone against nor corrected, changed or withdrawn."""
+def _against(case: Case, paper_id: str, path: str = "paper") -> Iterator[Reason]:
+    """Why a paper, named in the field ``path``, can neither be gone against nor corrected, changed
+    or withdrawn."""
     paper = case.paper(paper_id)
     if paper is None:
         papers = ", ".join(p.id for p in case.papers if p.kind in AGAINST) or "-"
         yield Reason(
-            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers)
+            say("There is no paper {id} here; there are: {papers}.", id=paper_id, papers=papers),
+            path=path,
         )
     elif paper.kind not in AGAINST:
-        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label))
+        yield Reason(say("{kind} decides nothing by itself.", kind=paper.kind.label), path=path)
     elif paper.void_on:
         yield Reason(
             say(
@@ -535,7 +537,8 @@ def _against(case: Case, paper_id: str) -> Iterator[Reason]:
                 kind=paper.kind.label,
                 number=paper.number or paper.id,
                 day=paper.void_on.isoformat(),
-            )
+            ),
+            path=path,
         )
 
 
@@ -593,9 +596,9 @@ def fallen(case: Case, paper_id: str, entry: Entry, how: Amending, by: str, *, a
 def _voided(case: Case, paper_id: str, entry: Entry, how: Amending, by: str) -> Case:
     return evolve(
         case,
-        papers=tuple(evolve(p, void_on=entry.on) if p.id == paper_id else p for p in case.papers),
+        papers=voided(case.papers, (paper_id,), entry),
         remedies=case.remedies.amended(paper_id, how, entry.on, by),
-    ).with_moment("paper_void", entry.on, entry, subject=paper_id)
+    )
 
 
 # ------------------------------------------------------------------ corrected, changed, withdrawn

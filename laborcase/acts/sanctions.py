@@ -426,7 +426,7 @@ class ReportedUpward(Act):
     basis: ClassVar[tuple[str, ...]] = ("gd-46",)
     paper: Line = field(metadata=label("Penalty decision", of="penalties"))
     to: Line = field(default=Line(""), metadata=label("To whom", hint="empty = the superior"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the report"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:

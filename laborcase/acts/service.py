@@ -373,6 +373,8 @@ class Performed(Act):
                         act=say("Payment to workers"),
                     )
                 )
+        if self.lapsed and paper.lapsed:
+            yield Reason(say("That its time ran out is entered already."), path="lapsed")
         if self.lapsed:
             if paper.until and (self.happened or scene.today) <= paper.until:
                 yield Reason(
@@ -421,6 +423,8 @@ class Performed(Act):
                 "order_obeyed", entry.on, entry, subject=self.paper
             )
         paper = was.paper(self.paper)
+        if self.lapsed and not self.irregular:
+            after = after.with_moment("lapse_entered", entry.on, entry, subject=self.paper)
         if self.listing and entry.regular and paper and paper.until:
             # The time for the listing decision runs from the day the order's own time was over.
             after = after.with_moment("order_lapsed", paper.until, entry, subject=paper.id)
@@ -608,7 +612,7 @@ class CourtAnswered(Act):
     handling = True
     basis: ClassVar[tuple[str, ...]] = ("qz-56",)
     what: CourtStep = field(metadata=label("What was answered"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the court"))
     text: Text = field(default=Text(""), metadata=label("What it says"))
 
     @classmethod

@@ -149,7 +149,7 @@ class TransferAnswered(Act):
     repair: ClassVar[Said] = say("enter the answer once it is there in writing")
     basis: ClassVar[tuple[str, ...]] = ("cn-xfer-08",)
     taken: bool = field(default=True, metadata=label("Taken over"))
-    document: Line = field(default=Line(""), metadata=label("Document"))
+    document: Line = field(default=Line(""), metadata=label("Document of the reply"))
     text: Text = field(default=Text(""), metadata=label("What was answered"))
 
     @classmethod

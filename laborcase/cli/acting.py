@@ -8,15 +8,17 @@ from typing import cast
 
 from .. import codec, law
 from ..acts import CalendarAdded, Corrected, Registered
+from ..acts.approval import proposals_of
 from ..acts.base import Act, listed
 from ..acts.office import present_of
 from ..bulk import read_table
 from ..desk import Desk
-from ..entering import Commit
-from ..errors import Invalid, Problem, RegisterError, Usage
+from ..entering import Commit, signed_act
+from ..errors import Invalid, Problem, Reason, Refused, RegisterError, Usage
 from ..fields import Choice, FileHash
 from ..handing import Duties
 from ..record.docket import OFFICE
+from ..record.proposals import Proposal
 from ..shifting import as_json
 from ..words import say
 from .out import Out, complain, json_input, open_seat, read_input, said_yes, write_private
@@ -30,7 +32,7 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
         args.key, file = file, ""
     if file and args.field:
         raise Usage(say("Give either --json FILE or --field, not both."))
-    if (args.opinion or args.again) and not args.propose:
+    if (args.opinion is not None or args.again) and not args.propose:
         raise Usage(say("--opinion and --again go with --propose."))
     if args.propose and not args.key:
         raise Usage(say("Say in which docket it is proposed."))
@@ -41,8 +43,9 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
     if args.client_key is not None:
         args.client_key = _uuid(args.client_key)
     with open_seat(args) as desk:
+        back = _sent_back(args, desk) if args.again else None
         try:
-            act = _read_act(args, file, desk)
+            act = _read_act(args, file, desk, back)
         except Invalid as wrong:
             cls = codec.act_class(args.kind)
             raise (wrong if args.propose else desk.unreadable(wrong, cls, args.key)) from None
@@ -50,10 +53,12 @@ def run_enter(args: argparse.Namespace, out: Out) -> int:
             _what_if(args, act, desk, out)
             return 0
         if args.propose:
+            if back is not None and args.opinion is None:
+                args.opinion = back.rounds[-1].opinion
             commit = desk.propose(
                 act,
                 on=args.key,
-                opinion=args.opinion,
+                opinion=args.opinion or "",
                 again=args.again,
                 expected=args.expected,
                 key=args.client_key,
@@ -165,17 +170,37 @@ def _uuid(typed: str) -> str:
         raise Usage(say("--client-key wants a UUID, not “{given}”.", given=typed[:80])) from None
 
 
-def _read_act(args: argparse.Namespace, file: str, desk: Desk) -> Act:
+def _sent_back(args: argparse.Namespace, desk: Desk) -> Proposal:
+    """The proposal that is proposed again: what is not given anew is as it was in its last round.
+    Whether it was sent back to this officer the desk says, so that a second try of the same command
+    is known again.
+
+    :raises Refused: when there is none of that name.
+    """
+    found = proposals_of(desk.docket(args.key).state)
+    back = next((p for p in found if p.id == args.again), None)
+    if back is None:
+        raise Refused([Reason(say("No proposal {id} was sent back.", id=args.again))])
+    return back
+
+
+def _read_act(args: argparse.Namespace, file: str, desk: Desk, back: Proposal | None) -> Act:
+    last = signed_act(back) if back and back.what == args.kind else None
     received = {"received": desk.now().isoformat(timespec="minutes")}
     now = received if args.kind == Registered.kind else {}
     if not file:
-        typed = {**now, **_typed(args, desk)}
+        typed = _typed(args, desk)
+        anew = {path.partition(".")[0] for path in typed}
+        before = codec.texts_of(last) if last else {}
+        kept = {p: text for p, text in before.items() if p.partition(".")[0] not in anew}
+        typed = {**now, **kept, **typed}
         if args.kind == Corrected.kind:
             typed = _as_in_a_form(typed, args.key, desk)
         present = present_of(codec.act_class(args.kind), desk.office, typed)
         return codec.from_text(args.kind, typed, desk.now(), present)
     raw = json_input(file)
-    return codec.read_act(args.kind, {**now, **raw} if isinstance(raw, dict) else raw)
+    said: dict[str, object] = {**now, **(codec.pack_plain(last) if last else {})}
+    return codec.read_act(args.kind, {**said, **raw} if isinstance(raw, dict) else raw)
 
 
 def _as_in_a_form(typed: dict[str, str], key: str, desk: Desk) -> dict[str, str]:

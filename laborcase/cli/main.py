@@ -244,11 +244,12 @@ def _parser(lang: str, *, wages: bool = False) -> argparse.ArgumentParser:
     enter.add_argument(
         "--propose", action="store_true", help=t(say("propose the act for signature instead"))
     )
+    enter.add_argument("--opinion", metavar="TEXT", help=t(say("the opinion it is proposed with")))
     enter.add_argument(
-        "--opinion", metavar="TEXT", default="", help=t(say("the opinion it is proposed with"))
-    )
-    enter.add_argument(
-        "--again", metavar="ID", default="", help=t(say("the proposal that was sent back (R1)"))
+        "--again",
+        metavar="ID",
+        default="",
+        help=t(say("the proposal that was sent back (R1); what is not given anew stays as it was")),
     )
 
     enter.add_argument(

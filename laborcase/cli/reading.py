@@ -367,6 +367,7 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
                     {
                         "kind": p.kind,
                         "title": p.title,
+                        "proposable": p.proposable,
                         "reasons": [
                             {"text": r.text, "basis": r.basis, "who": r.who} for r in p.reasons
                         ],
@@ -379,11 +380,13 @@ def run_permitted(args: argparse.Namespace, out: Out) -> int:
             out.say(
                 say(
                     "{mark} {kind}  {title}",
-                    mark="-" if p.reasons else "+",
+                    mark="^" if p.proposable else "-" if p.reasons else "+",
                     kind=p.kind,
                     title=p.title,
                 )
             )
+            if p.proposable:
+                out.say(say("      {reason}", reason=say("It may be proposed: --propose.")))
             for reason in p.reasons:
                 out.say(say("      {reason}", reason=reason_told(reason, out.lang)))
     return 0

@@ -28,7 +28,7 @@ from .incidents import Incident
 from .papers import PENALTIES, Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedies
-from .running import Known, from_allegations, from_papers, from_proposals
+from .running import Known, from_allegations, from_papers, from_proposals, from_void
 from .sanctions import Sanctions
 from .urgent import Child, Pressing, Urgent, step_owed, together, with_children_of
 
@@ -671,6 +671,7 @@ class Case:
         return (
             *self.moments,
             *from_papers(self.papers),
+            *from_void(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
             *self._harmed(),

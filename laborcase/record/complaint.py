@@ -30,11 +30,12 @@ from .claims import Claimant, Claims, Unequal, claimant, of_one, of_rows, unequa
 from .contacts import COMPLAINING, Contact, Coordination, NextStep
 from .docket import Alleged, Brought, Compared, Entry, Irregularity, Number, marked
 from .duties import Duty
+from .effects import Effects
 from .incidents import Incident
 from .papers import Paper, PaperKind
 from .proposals import Proposal, made_by, overtaken
 from .remedies import Remedy
-from .running import Known, from_allegations, from_proposals
+from .running import Known, from_allegations, from_proposals, from_void
 from .tickets import CONTACT_CLOCK, REPLY_CLOCK, Ticket
 from .tickets import Channel as Channel
 from .urgent import Child, Urgent, step_owed
@@ -509,6 +510,7 @@ class Complaint:
         alleged = ((a.id, a.alleged, a.known_on or first) for a in self.allegations)
         return (
             *self.moments,
+            *from_void(self.papers),
             *from_proposals(self.proposals),
             *from_allegations(alleged, self.known),
         )
@@ -567,6 +569,12 @@ class Complaint:
     def beyond_reach(self, entry: Entry) -> "Complaint":
         """The same tip-off, its author tried in vain: there is nobody left to tell."""
         return evolve(self, unreached_on=entry.on).settled(entry)
+
+    @property
+    def effects(self) -> Effects:
+        """What it brought besides wages, where it was settled without filing."""
+        settled = self.coordination if self.settled_on else None
+        return settled.effects if settled else Effects()
 
     def unsettled(self) -> "Complaint":
         """The same complaint as if it had not been settled without filing: what that disposed of is

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from ..fields import Choice, FileHash, OfficerId, label
 from ..values import Line, Phone, Text
 from ..words import say
+from .effects import Effects
 
 
 class Way(Choice):
@@ -131,3 +132,4 @@ class Coordination:
     failed_on: date | None = None
     settled_on: date | None = None
     settled_in: int | None = None
+    effects: Effects = field(factory=Effects)

@@ -120,7 +120,7 @@ class GradeRow:
     )
     start: date = field(metadata=label("In force from"))
     end: date | None = field(default=None, metadata=label("In force until"))
-    source: Line = field(metadata=label("Document"))
+    source: Line = field(metadata=label("Document it comes from"))
 
     def as_grade(self, n: int) -> Grade:
         """The row as the law's ranges take it."""

@@ -143,6 +143,8 @@ class Paper:
     regular: bool = True
     """Issued as the law wants; an irregular paper is a fact on which nothing rests."""
     void_on: date | None = None
+    void_entry: int = 0
+    """The entry that made it void."""
     void_reason: Text = Text("")
     file: FileHash | None = None
     """The signed paper as it was scanned, by its SHA-256."""
@@ -248,10 +250,13 @@ def served(papers: tuple[Paper, ...], paper_id: str, attempt: Service) -> tuple[
 
 
 def voided(
-    papers: tuple[Paper, ...], ids: Collection[str], on: date, reason: Text
+    papers: tuple[Paper, ...], ids: Collection[str], entry: Entry, reason: Text = Text("")
 ) -> tuple[Paper, ...]:
-    """The papers of a docket, those of these ids void; what was void already stays as it was."""
+    """The papers of a docket, those of these ids void by an entry; what was void already stays as
+    it was."""
     return tuple(
-        evolve(p, void_on=on, void_reason=reason) if p.id in ids and p.void_on is None else p
+        evolve(p, void_on=entry.on, void_entry=entry.n, void_reason=reason)
+        if p.id in ids and p.void_on is None
+        else p
         for p in papers
     )

@@ -44,6 +44,13 @@ def from_papers(papers: Iterable[Paper]) -> Iterator[Moment]:
             yield Moment(name="order_issued", on=paper.issued_on, entry=paper.entry)
 
 
+def from_void(papers: Iterable[Paper]) -> Iterator[Moment]:
+    """The day from which each paper is void: no limit that a paper set outlives it."""
+    for p in papers:
+        if p.void_on is not None:
+            yield Moment(name="paper_void", on=p.void_on, entry=p.void_entry, subject=p.id)
+
+
 def from_proposals(proposals: Iterable[Proposal]) -> Iterator[Moment]:
     """When a filing or a transfer to the police was proposed, and when that was answered."""
     for p in proposals:

@@ -13,7 +13,7 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 7
+SUMMARY_VERSION = 8
 """Raised when a field is added or means something else: snapshots of another version are made
 anew."""
 
@@ -152,6 +152,7 @@ def _marks(state: Complaint | Case, *, planned: bool) -> str:
         "planned": planned,
         "urgent": state.urgent_step or bool(state.owed_to_children),
         "owed": _owed(state),
+        "archive": isinstance(state, Case) and state.stage is CaseStage.CLOSED,
     }
     return "".join(f" {word}" for word, holds in found.items() if holds) + " " * any(found.values())
 

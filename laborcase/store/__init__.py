@@ -62,10 +62,10 @@ On a server it may be called again, if the first try broke off and nothing of it
 
 Sort: TypeAlias = Literal["due", "key", "changed", "dies", "ticket_due"]
 
-MARKED: Final = ("irregular", "waits", "planned", "urgent", "owed")
+MARKED: Final = ("irregular", "waits", "planned", "urgent", "owed", "archive")
 """Lists that a summary names itself: irregularities not settled; a proposal not yet signed;
 something that is to come; an urgent matter whose first step is owed; a closed case of which a
-report on a hand-over, or the end of a supervision, is still owed."""
+report on a hand-over, or the end of a supervision, is still owed; a closed case to be archived."""
 QUEUES: Final = (
     "decide",
     "file",

@@ -80,7 +80,9 @@ def office():
         case = zhou.enter(accepted, on=registered(channel="counter")).opened
         zhou.enter(acts.Assigned(lead="li", assistant="chen"), on=case)
         li.enter(acts.InquiryIssued(whom="周口某餐馆", items="工资表"), on=case)
-        li.propose(acts.Extended(clock="investigate-60wd", reason="案情复杂"), on=case)
+        li.propose(
+            acts.Extended(clock="investigate-60wd", reason="案情复杂"), on=case, opinion="情况属实"
+        )
         yield desk
 
 

@@ -272,7 +272,7 @@ def test_what_is_proposed_prints_as_a_draft_without_a_number() -> None:
     with tale.desk as desk:
         key = tale.case()
         up = acts.Asked(what="request_upward", reasons_given="需提级")
-        desk.as_officer("li").propose(up, on=key)
+        desk.as_officer("li").propose(up, on=key, opinion="情况属实")
         head = desk.head()
         (draft,) = [s for s in desk.as_officer("zhou").papers(key) if s.code == "D84"]
         text = desk.as_officer("zhou").paper(key, draft.id)

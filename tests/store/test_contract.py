@@ -256,7 +256,7 @@ def office(store: Store, state: State) -> Store:
             "due": day[-2],
             "lead": "l",
             "joint": 1,
-            "marks": " irregular owed ",
+            "marks": " irregular owed archive ",
         },
         "7": {
             "open": 1,
@@ -298,6 +298,7 @@ def test_each_queue_holds_what_its_name_says(office: Store) -> None:
         "planned": ["4"],
         "urgent": ["7"],
         "owed": ["6"],
+        "archive": ["6"],
         "done": ["6"],
         "all": ["6", "3", "1", "2", "7", "4", "5", "8"],
     }

@@ -21,6 +21,7 @@ from laborcase import cli, codec, law
 from laborcase.acts import Registered
 from laborcase.acts.office import present_of
 from laborcase.cli import acting, out
+from laborcase.codec import text_of
 from laborcase.desk import Desk
 from laborcase.errors import LaborCaseError
 from laborcase.fields import FileHash
@@ -30,7 +31,7 @@ from laborcase.record.office import Office
 from tests.conftest import SHANGHAI, Clock
 from tui.base import Failure, Words
 from tui.commands import Commands
-from tui.screens.act_form import FileField, text_of
+from tui.screens.act_form import FileField
 from tui.screens.correct import BECAUSE, Which
 from tui.screens.docket import DocketScreen
 from tui.screens.form import Form, text_in

@@ -11,7 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from laborcase.acts import ACTS, Noted
-from laborcase.codec import from_text
+from laborcase.codec import from_text, texts_of
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.fields import fields_of
@@ -19,7 +19,7 @@ from laborcase.record.docket import OFFICE
 from tui.base import BaseApp, Failure, Words
 from tui.commands import form_of
 from tui.drafts import Drafts
-from tui.screens.act_form import ActForm, texts_of
+from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
 from tui.screens.draft_list import DraftList
 from tui.widgets.grid import Cells, Grid
@@ -503,6 +503,36 @@ async def test_who_decides_on_a_complaint_sees_the_questions_of_acceptance(
                 line.partition("│")[2].strip() for line in p.text.splitlines()
             )
             await p.press("escape")
+
+
+async def test_a_yes_or_no_that_must_be_said_comes_unanswered(
+    run_screen, make_app, desk: Desk, complaint
+) -> None:
+    key = desk.as_officer("wang").enter(complaint()).docket
+    wang = desk.as_officer("wang")
+    form = ActForm(wang, "acceptance_judged", key, 1)
+    async with run_screen(form, app=make_app(wang)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "answer" not in form.typed()
+        form.fields["why"].text = "合同为凭"
+        await pilot.press("ctrl+s")
+        await pilot.app.workers.wait_for_complete()
+        assert len(wang.docket(key).entries) == 1
+        form.fields["answer"].text = "false"
+        assert form.typed()["answer"] == "false"
+
+
+@pytest.mark.parametrize("kind", ["decision_corrected", "remedy_lodged", "served"])
+async def test_a_paper_that_is_not_chosen_yet_is_not_said_to_be_missing_here(
+    run_screen, make_app, desk: Desk, case: str, kind: str
+) -> None:
+    li = desk.as_officer("li")
+    form = ActForm(li, kind, case, len(li.docket(case).entries))
+    async with run_screen(form, app=make_app(li)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "There is no paper" not in form._reasons.text
 
 
 async def test_the_settings_are_changed_from_what_they_are(program, desk: Desk) -> None:

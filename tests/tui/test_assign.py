@@ -130,3 +130,30 @@ async def test_the_assignment_looks_as_drawn(
     async with program(zhou, lang=lang, size=size) as p:
         await opened(p, zhou, filed)
         golden(p.app, f"assign_{lang}_{size[0]}")
+
+
+async def test_a_name_typed_while_the_cursor_is_in_the_list_goes_to_the_seat(
+    program, desk: Desk, filed: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    async with program(zhou) as p:
+        screen = await opened(p, zhou, filed)
+        assert p.app.focused.id == "inspectors"
+        await p.type("李川")
+        assert screen.fields["lead"].text == "李川"
+        await p.press("enter")
+        await p.type("陈岭")
+        await p.press("enter", "ctrl+s")
+        state = zhou.case(filed)
+        assert (state.lead.officer, state.assistant.officer) == ("li", "chen")
+
+
+async def test_a_name_typed_after_one_was_picked_goes_to_the_other_seat(
+    program, desk: Desk, filed: str
+) -> None:
+    zhou = desk.as_officer("zhou")
+    async with program(zhou) as p:
+        screen = await opened(p, zhou, filed)
+        await p.press("enter")
+        await p.type("chen")
+        assert screen.typed() == {"lead": "li", "assistant": "chen"}

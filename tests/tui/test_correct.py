@@ -8,14 +8,13 @@ import pytest
 from textual.pilot import Pilot
 
 from laborcase.acts import Corrected, Noted, Registered
-from laborcase.codec import from_text
+from laborcase.codec import from_text, texts_of
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.parties import SECRET, Identity, Person
 from laborcase.record.complaint import Complaint
 from tui.base import BaseApp, Words
 from tui.drafts import Drafts
-from tui.screens.act_form import texts_of
 from tui.screens.correct import Correct, Mending, TakeBack, changes
 from tui.screens.draft_list import DraftList
 

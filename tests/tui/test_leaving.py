@@ -135,7 +135,7 @@ async def test_who_holds_nothing_has_an_empty_list(program, desk: Desk) -> None:
 async def test_the_batch_looks_as_drawn(
     program, desk: Desk, held: list[str], golden, lang: str, size: tuple[int, int]
 ) -> None:
-    desk.as_officer("li").propose(EXTEND, on=held[0])
+    desk.as_officer("li").propose(EXTEND, on=held[0], opinion="情况属实")
     async with program(desk.as_officer("zhou"), lang=lang, size=size) as p:
         await opened(p)
         await p.press("f6")

@@ -44,7 +44,8 @@ async def test_in_a_real_register_only_officers_bound_to_the_account_can_be_take
         p.screen.listed.highlighted = ids.index("li")
         await p.press("enter")
         assert isinstance(p.screen, Failure)
-        assert "test" in p.text
+        assert "--officer li" in p.text
+        assert "Change an officer" in p.text
         await p.press("escape")
         assert p.app.desk.officer_id == "zhou"
         p.screen.listed.highlighted = ids.index("wang")

@@ -19,7 +19,7 @@ EXTEND = acts.Extended(clock="investigate-60wd", reason="案情复杂")
 @pytest.fixture
 def busy(desk: Desk, case: str, complaint, clock) -> Desk:
     """The head's desk on a day with something in every group."""
-    desk.as_officer("li").propose(EXTEND, on=case)
+    desk.as_officer("li").propose(EXTEND, on=case, opinion="情况属实")
     li = desk.as_officer("li")
     li.enter(acts.Ordered(what="支付工资", by=date(2026, 11, 25)), on=case)
     li.enter(acts.Served(paper="P1", receiver="店长"), on=case)

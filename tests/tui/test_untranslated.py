@@ -3,10 +3,10 @@
 import re
 
 from laborcase import acts
+from laborcase.codec import texts_of
 from laborcase.desk import Desk
 from laborcase.record.docket import OFFICE
 from tui.commands import open_act
-from tui.screens.act_form import texts_of
 
 # Names of keys, and the one word that says which other language there is.
 KEPT = {"Esc", "Tab", "Ctrl"}

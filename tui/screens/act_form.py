@@ -12,8 +12,10 @@ from textual.widget import Widget
 
 from laborcase import law, values
 from laborcase.acts import SupplementAsked
+from laborcase.codec import texts_of
+from laborcase.entering import signed_act
 from laborcase.fields import Choice as Choices
-from laborcase.fields import Declared, FileHash, fields_of, read, walk
+from laborcase.fields import Declared, FileHash, fields_of, read
 from laborcase.law import Deadline, amounts
 from laborcase.record.case import Case, Finding
 from laborcase.record.complaint import Complaint
@@ -30,7 +32,7 @@ from ..widgets.grid import Column, Grid
 from ..widgets.offered import Pick, Ticks, meant, numbered
 from ..widgets.pick import Choice, Match
 from ..widgets.sheet import ALARM, HEAD, Part, Sheet
-from .form import COMMON, Form, is_hash, pasted_path, set_text
+from .form import COMMON, OPINION, Form, is_hash, pasted_path, proposing, set_text
 from .offers import Around, around, offers
 from .reading import opinion_parts
 
@@ -65,36 +67,6 @@ MOST_ROWS: Final = 60
 
 
 # ------------------------------------------------------------------ texts of values
-
-
-def text_of(f: Declared, value: object) -> str:
-    """A value of a field as it is typed; a moment keeps its whole precision."""
-    if f.type is values.Fen:
-        return values.money_text(cast("int", value))
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case datetime(second=0, microsecond=0):
-            return value.strftime("%Y-%m-%d %H:%M")
-        case datetime() | date():
-            return value.isoformat()
-        case Choices():
-            return value.value
-    return str(value)
-
-
-def texts_of(thing: object, prefix: str = "") -> dict[str, str]:
-    """Every value below a thing as typed text, by its path below ``prefix``."""
-    found: dict[str, str] = {}
-    for path, f, value in walk(thing, prefix):
-        if value is None or value == "":
-            continue
-        text = text_of(f, value)
-        if f.many:
-            path = path.rpartition(".")[0]
-            text = f"{found[path]}, {text}" if path in found else text
-        found[path] = text
-    return found
 
 
 def told(f: Declared) -> Callable[[object], str] | None:
@@ -229,6 +201,7 @@ class ActForm(Form):
             self._deadlines = await asyncio.to_thread(self.desk.deadlines, self.on)
             self._tell_limits()
         here = await asyncio.to_thread(around, self.desk, self.on)
+        await self._read_proposing()
         state = here.docket.state if here.docket else None
         if self.cls.kind in PENALTIES and isinstance(state, Case):
             self._case, self._office = state, here.office
@@ -248,6 +221,14 @@ class ActForm(Form):
         if first is not None:
             first.go()
         self.begin()
+
+    async def _read_proposing(self) -> None:
+        """Whether it is proposed here; what came back is proposed again as it was, till changed."""
+        found = await asyncio.to_thread(proposing, self.desk, self.draft.kind, self.on)
+        self._proposing = found
+        if found is not None and found.back is not None and not self.draft.changed:
+            last = {**texts_of(signed_act(found.back)), OPINION: found.back.rounds[-1].opinion}
+            self.loaded = {**last, **self.loaded}
 
     def _suggest(self, here: Around) -> None:
         """What the docket knows already: what a complaint lacks, and the two of the case, by whom
@@ -296,7 +277,9 @@ class ActForm(Form):
             return FileField(label, path=path, keep=self._keep)
         if f.type is bool:
             yes_no = [("true", say("yes")), ("false", say("no"))]
-            return Choice(label, yes_no, path=path, chosen="true" if f.default else "false")
+            # What must be answered waits for the answer.
+            usual = "" if f.required else "true" if f.default else "false"
+            return Choice(label, yes_no, path=path, chosen=usual)
         if f.of == "endings":
             found = offers(f.of, here, self.desk, self.app.lang)
             if found and not callable(found):  # the likeliest is first

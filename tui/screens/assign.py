@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from attrs import evolve, frozen
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -19,7 +19,8 @@ from laborcase.words import Said, say
 
 from ..base import Words
 from ..terms import short_day
-from ..widgets.offered import listed
+from ..widgets.line import Line
+from ..widgets.offered import Pick, listed
 from ..widgets.pick import Options
 from ..widgets.sheet import BOLD, MUTED, Part, told
 from .act_form import ActForm
@@ -77,6 +78,26 @@ class Assign(ActForm):
         rows = self.query_one("#inspectors", OptionList)
         rows.highlighted = 0 if self._candidates else None
         rows.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A name is typed into the field of the seat, though the cursor stands in the list."""
+        if event.is_printable and event.character:
+            self._type(event, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        self._type(event, event.text.strip())
+
+    def _type(self, event: events.Event, text: str) -> None:
+        if self.focused is not self.query_one("#inspectors"):
+            return
+        seats = [self.fields[s] for s in SEATS if s in self.fields]
+        seat = next((w for w in seats if not text_in(w)), None)
+        if isinstance(seat, Pick):
+            event.stop()
+            event.prevent_default()
+            line = seat.query_one(Line)
+            self.set_focus(line)
+            line.insert_text_at_cursor(text)
 
     def _write_candidates(self) -> None:
         rows, lang = self.query_one("#inspectors", OptionList), self.app.lang

@@ -4,12 +4,13 @@ from textual.containers import VerticalScroll
 
 from laborcase import law
 from laborcase.acts import CalendarAdded
+from laborcase.codec import texts_of
 from laborcase.errors import Invalid
 from laborcase.law import LawDataError, Year
 from laborcase.words import say
 
 from ..widgets.field import Field
-from .act_form import ActForm, texts_of
+from .act_form import ActForm
 from .form import pasted_path
 
 

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from laborcase import codec, values
 from laborcase.acts import Act, Change, Corrected, TakenBack
+from laborcase.codec import texts_of
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import Invalid, Problem, Refused
@@ -34,7 +35,7 @@ from ..drafts import Draft
 from ..text import show_line
 from ..widgets.field import Field
 from ..widgets.offered import lines, listed
-from .act_form import ActForm, marked, texts_of
+from .act_form import ActForm, marked
 from .form import COMMON, Form, Looked
 from .offers import Around, around
 from .reading import told_moves

@@ -5,6 +5,7 @@ stands against the act, enter it, and lose nothing when that fails.
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 from urllib.parse import unquote, urlsplit
@@ -25,12 +26,15 @@ from laborcase.fields import FileHash, fields_of
 from laborcase.law.approvals import approvals
 from laborcase.parties import Position
 from laborcase.record.docket import OFFICE
+from laborcase.record.proposals import Proposal
 from laborcase.shifting import WhatIf
+from laborcase.telling import signature_line
 from laborcase.values import text as read_text
 from laborcase.words import Said, say
 
 from ..base import BaseScreen, Words
 from ..drafts import Draft, Drafts, covered
+from ..terms import short_day
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Grid
 from ..widgets.offered import Pick, lines, listed
@@ -57,6 +61,29 @@ class Looked:
     """It cannot be entered by this officer, but proposed for signature."""
     would: WhatIf | None = field(default=None, kw_only=True)
     """Which limits and papers it would move, where nothing stands against it."""
+
+
+@frozen
+class Proposing:
+    """What an officer is told who proposes a kind of act, before its fields can be read."""
+
+    against: frozenset[str]
+    """The sentences that only say who enters it at once; none where its fields decide whether it is
+    proposed."""
+    back: Proposal | None = None
+    """The proposal that came back to this officer, to be proposed again."""
+
+
+def proposing(desk: Desk, kind: str, on: str) -> Proposing | None:
+    """How this officer proposes a kind of act in a docket; ``None`` where nothing is known of that
+    yet. Asks the desk, so it is called in a thread."""
+    if not on or on == OFFICE or kind not in approvals():
+        return None
+    found = next((p for p in desk.permitted(on) if p.kind == kind and p.proposable), None)
+    back = desk.sent_back(kind, on)
+    if found is None and back is None:
+        return None
+    return Proposing(frozenset(r.text for r in found.reasons) if found else frozenset(), back)
 
 
 def looked_at(desk: Desk, kind: str, on: str, typed: Mapping[str, str]) -> Looked:
@@ -160,7 +187,11 @@ class Form(BaseScreen[Commit | None]):
         self._reasons = Words(classes="reasons")
         self._todo = Words(classes="todo")
         self._would = Words(classes="would")
-        self._remark = Field(say("Opinion"), read_text, path=OPINION, lines=3)
+        self._proposing: Proposing | None = None
+        self._back = Words(classes="back")
+        self._remark = Field(
+            say("{label} *", label=say("Opinion")), read_text, path=OPINION, lines=3
+        )
         self._told_kept = Words(classes="kept")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -191,6 +222,7 @@ class Form(BaseScreen[Commit | None]):
 
     def side(self) -> ComposeResult:
         """What stands beside the fields."""
+        yield self._back
         yield self._reasons
         yield self._remark
         yield self._todo
@@ -230,11 +262,15 @@ class Form(BaseScreen[Commit | None]):
 
     def label_at(self, path: str) -> str:
         """What people call the field at a path."""
+        if path == OPINION:
+            return say("Opinion")
         f = codec.field_at(self.cls, path)
         return f.label if f else path
 
     def field_at(self, path: str) -> Labelled | None:
         """The field whose path is, or begins, ``path``; else the first below it."""
+        if path == OPINION:
+            return self._remark
         start = path
         while start:
             if start in self.fields:
@@ -309,6 +345,10 @@ class Form(BaseScreen[Commit | None]):
     def begin(self) -> None:
         """All fields stand: note what they say untouched, and look for the first time."""
         self._remark.text = self.loaded.get(OPINION, "")
+        back = self._proposing.back if self._proposing else None
+        if back is not None:
+            sent = signature_line(back.signatures[-1], partial(short_day, today=self.app.today()))
+            self._back.text = say("{id} came back: {line}", id=back.id, line=sent)
         self._first_texts = {} if self.draft.changed else self.texts()
         self._begun = True
         if self.draft.changed:
@@ -343,13 +383,20 @@ class Form(BaseScreen[Commit | None]):
         """Show what failed, what stands against the act, and what is still to be filled."""
         self._lift()
         reasons: list[str] = list(self._failed)
-        self._remark.display = self.looked.propose
-        if self.looked.propose and not reasons:
+        own = self._proposing.against if self._proposing else frozenset[str]()
+        proposes = self.looked.propose or bool(own)
+        self._back.display = bool(self._back.text)
+        self._remark.display = proposes
+        if proposes and not reasons:
             signs = [p.label for p in map(Position, approvals()[self.cls.kind].signs)]
             reasons = [say("^S proposes it for signature by: {who}.", who=listed(signs))]
         empty = self._empty_fields()
-        against = (r for r in self.looked.reasons if r.path not in empty or self._failed)
-        for reason in () if self.looked.propose else against:
+        against = (
+            r
+            for r in self.looked.reasons
+            if (r.path not in empty or self._failed) and r.text not in own
+        )
+        for reason in () if self.looked.propose and not self._failed else against:
             text = say("- {reason}", reason=reason.text)
             if reason.soft:
                 text = say("{text} (it can be entered as an irregularity)", text=text)
@@ -403,6 +450,9 @@ class Form(BaseScreen[Commit | None]):
             if self.field_at(path):
                 self.show_field(path)
                 return
+        if self._remark.display and not self._remark.text.strip():
+            self._remark.go()
+            return
         self.app.notify(say("Nothing is missing here."))
 
     def show_field(self, path: str) -> None:
@@ -433,8 +483,9 @@ class Form(BaseScreen[Commit | None]):
         self.dismiss(None)
 
     def action_enter(self) -> None:
-        """Enter the act. A second press while the first is on its way does nothing."""
-        if not any(w.group == "enter" and w.is_running for w in self.workers):
+        """Enter the act. A press before all fields stand, or a second one while the first is on its
+        way, does nothing."""
+        if self._begun and not any(w.group == "enter" and w.is_running for w in self.workers):
             self._entering()
 
     @work(group="enter", exit_on_error=False)
@@ -481,7 +532,15 @@ class Form(BaseScreen[Commit | None]):
         """Read what was typed and enter it; runs in a thread."""
         act = self.act_of(typed)
         draft = self.draft
-        if self.on and self.desk.proposable(act, on=self.on):
+        sure = self._proposing is not None and bool(self._proposing.against)
+        if sure or (self.on and self.desk.proposable(act, on=self.on)):
+            return self._propose(act)
+        return self.desk.enter(act, on=self.on, expected=draft.expected, key=draft.key)
+
+    def _propose(self, act: Act) -> Commit:
+        """Propose the act with the opinion that stands beside its fields."""
+        draft = self.draft
+        try:
             return self.desk.propose(
                 act,
                 on=self.on,
@@ -489,7 +548,12 @@ class Form(BaseScreen[Commit | None]):
                 expected=draft.expected,
                 key=draft.key,
             )
-        return self.desk.enter(act, on=self.on, expected=draft.expected, key=draft.key)
+        except Refused as refused:
+            if self._remark.text.strip():
+                raise
+            raise Refused(
+                evolve(r, path=OPINION) if r.path == "opinion" else r for r in refused.reasons
+            ) from None
 
     def act_of(self, typed: Mapping[str, str]) -> Act:
         """The act that is typed.
@@ -523,7 +587,7 @@ class Form(BaseScreen[Commit | None]):
             self._failed = (say("Not entered; fields to mend: {n}.", n=n),)
         elif isinstance(error, Refused):
             self._place((), error.reasons)
-            self.looked = Looked((), error.reasons)
+            self.looked = Looked((), error.reasons, propose=self.looked.propose)
             self._failed = (say("Not entered, because:"),)
             self.app.fail(error)
         else:
@@ -543,7 +607,7 @@ class Form(BaseScreen[Commit | None]):
         for problem in problems:
             self._complain(problem.path, problem.text)
         wrong = {self.field_at(path) for path in _paths(problems) or _paths((), reasons)}
-        first = next((w for w in self.fields.values() if w in wrong), None)
+        first = next((w for w in (*self.fields.values(), self._remark) if w in wrong), None)
         if isinstance(first, Grid):
             first.go_to_problem()
         elif first is not None:

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from laborcase import codec, law, paste, values
 from laborcase.acts import Registered
 from laborcase.acts.tickets import joining
+from laborcase.codec import text_of
 from laborcase.desk import Desk
 from laborcase.entering import Commit
 from laborcase.errors import Conflict, Invalid, Reason, Refused
@@ -44,7 +45,7 @@ from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
 from ..widgets.offered import Pick, Ticks, lines, listed
 from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
-from .act_form import text_of, told
+from .act_form import told
 from .form import Form, Looked, set_text
 from .offers import CLASSES, causes, class_offers
 

@@ -7,8 +7,10 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from laborcase.acts import OfficerChanged
 from laborcase.desk import Desk
 from laborcase.errors import Reason, Refused
+from laborcase.fields import fields_of
 from laborcase.parties import Officer
 from laborcase.record.office import Office
 from laborcase.words import Said, say
@@ -109,9 +111,14 @@ class Officers(BaseModal[Desk | None]):
                 [
                     Reason(
                         say(
-                            "{name} is not bound to this system account ({account}).",
+                            "{name} is not bound to this system account ({account}). “{act}” binds "
+                            "it (field “{field}”); until then, start the program with --officer "
+                            "{id}.",
                             name=officer.name,
                             account=self._desk.account,
+                            act=OfficerChanged.title,
+                            field=next(f.label for f in fields_of(Officer) if f.name == "accounts"),
+                            id=officer.id,
                         ),
                         who=say("administrator"),
                     )
