@@ -308,8 +308,11 @@ class _Row:
 
     def scaled(self, name: str, scale: int) -> int | None:
         """A number in units of 1 ÷ scale; ``None`` where the cell is empty or wrong."""
-        value = self.cell(name)
-        if value is None:
+        at = self.columns.get(name)
+        if at is None or at > len(self.cells):
+            return None
+        value = self.cells[at - 1]
+        if value is None or value == "":
             return None
         if type(value) is int:
             made = value * scale
@@ -321,7 +324,7 @@ class _Row:
                                      value=f"{value:g}"))  # fmt: skip
                 return None
         elif isinstance(value, str):
-            return self.typed_number(name, value, scale)
+            return self.typed_number(name, value, scale) if value.strip() else None
         else:
             self.wrong(name, say("It is no number."))
             return None
@@ -567,7 +570,7 @@ class _Reader:
             assert daily is not None
             due = daily * (days or 0) * num * 800 + daily * extra * num
             self._below(row, rule, "daily", int(daily * Fraction(num, den)))
-        return to_fen(Fraction(due, whole) + (allowances or 0)), stated
+        return to_fen(Fraction(due + (allowances or 0) * whole, whole)), stated
 
     def _rule_of(self, row: _Row, month: date) -> _Rule | None:
         found = self.rules.get(month)

@@ -62,7 +62,7 @@ def label(
 
 def to_fen(exact: Fraction) -> Fen:
     """A sum in exact fen as whole fen, half up: the one rounding there is."""
-    return Fen((exact + Fraction(1, 2)) // 1)
+    return Fen((2 * exact.numerator + exact.denominator) // (2 * exact.denominator))
 
 
 def exact_text(exact: Fraction) -> str:
