@@ -551,7 +551,30 @@ class PostgresStore:
     # Files
 
     def condition(self) -> tuple[Said, ...]:
-        return ()  # what a server's tables and accounts are like is told by the verb for servers
+        rows = self._ask(
+            "SELECT current_setting('server_version'), current_user::text, rolsuper,"
+            " (SELECT max(version) FROM laborcase.schema_version)"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        version, account, superuser, tables = rows[0]
+        ours = our_files()[-1][0]
+        found = [
+            say(
+                "PostgreSQL {version}; tables of version {tables}, this program's newest is {ours}.",
+                version=version,
+                tables=tables,
+                ours=ours,
+            )
+        ]
+        if superuser:
+            found.append(
+                say(
+                    "The account {account} may do anything on the server, so also change the"
+                    " ledger. Let clerks work by another one: laborcase server --account NAME",
+                    account=account,
+                )
+            )
+        return tuple(found)
 
     def put_file(self, data: bytes) -> str:
         name = sha256(data).hexdigest()

@@ -171,6 +171,18 @@ def test_an_account_is_a_name_and_never_a_command(database: Callable[..., str]) 
     assert ("ledger",) in ask(url, _TABLES)
 
 
+def test_the_doctor_tells_the_tables_and_an_account_that_could_change_the_ledger(
+    lent: tuple[str, str],
+) -> None:
+    url, clerk = lent
+    ours = tables.our_files()[-1][0]
+    with open_store(url, simple) as owner, open_store(clerk, simple) as worker:
+        told = "\n".join(owner.condition())
+        assert f"tables of version {ours}, this program's newest is {ours}" in told
+        assert "may do anything on the server" in told
+        assert len(worker.condition()) == 1
+
+
 # A cluster
 
 
