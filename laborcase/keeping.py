@@ -10,7 +10,7 @@ before the copy was opened and read from its first to its last line.
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -29,7 +29,8 @@ from .words import say
 
 _PART: Final = ".part"
 _AT_ONCE: Final = 500
-"""How many commits go to a server in one transaction; a folder gets them as they were made."""
+"""How many commits are written at once. A copy that breaks off holds a part of them, which is an
+older state, and goes on from there."""
 
 Tell = Callable[[int], None]
 """Is told now and then how many commits were copied."""
@@ -129,11 +130,11 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
     """
     with _opened(source) as old:
         with _target(target, old) as new:
-            _go_on(old, new, target.startswith(SERVER), tell)
-            for digest in _files_named(old):
+            files, dockets = _go_on(old, new, tell)
+            for digest in files:
                 if not new.has_file(digest):
                     new.put_file(old.get_file(digest))
-            _move_keys(old, new, target)
+            _move_keys(old, new, target, dockets | files)
             proof = prove(new)
         if (proof.commits, proof.hash) != (old.head().seq, old.head().hash):
             raise RegisterError(
@@ -177,13 +178,19 @@ def _target(url: str, old: Store) -> Store:
     raise RegisterError(say("At {url} is another register. Nothing was written.", url=url))
 
 
-def _go_on(old: Store, new: Store, server: bool, tell: Tell) -> None:
-    """Write to ``new`` what it does not have yet."""
+def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
+    """Write to ``new`` what it does not have yet; the files that are named in all of it, and its
+    dockets."""
+    files: set[str] = set()
+    dockets: set[str] = set()
     done, last = new.head(), old.head()
     waiting: list[tuple[str, Make]] = []
+    year: int | None = None
     for line in old.each_line():
         if line.seq > last.seq:
             break
+        files |= _files_in(old, line)
+        dockets.update(dockets_of(line))
         if line.seq <= done.seq:
             if line.seq == done.seq and line.hash != done.hash:
                 raise RegisterError(
@@ -195,11 +202,13 @@ def _go_on(old: Store, new: Store, server: bool, tell: Tell) -> None:
                     )
                 )
             continue
-        waiting.append((str(line.body["key"]), _as_it_is(line)))
-        if line.seq == batch_of(line)[1] and (not server or len(waiting) >= _AT_ONCE):
-            new.commit_many(waiting)
+        begins = line.seq == batch_of(line)[0]
+        if waiting and begins and (len(waiting) >= _AT_ONCE or year_of(line.body) != year):
+            new.commit_many(waiting)  # a folder has a file for each year
             waiting = []
-            tell(line.seq)
+            tell(line.seq - 1)
+        year = year_of(line.body)
+        waiting.append((str(line.body["key"]), _as_it_is(line)))
     if waiting:
         new.commit_many(waiting)
     if done.seq > last.seq:
@@ -209,18 +218,19 @@ def _go_on(old: Store, new: Store, server: bool, tell: Tell) -> None:
                 url=new.url,
             )
         )
+    return files, dockets
 
 
 def _as_it_is(line: Line) -> Make:
     return lambda txn: Copied(line.body)
 
 
-def _move_keys(old: Store, new: Store, target: str) -> None:
+def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> None:
     own = old.own_key()
     folder = Path(target.removeprefix("tinydb:"))
     if own is not None and new.own_key() is None and not target.startswith(SERVER):
         kept(folder / KEY_FILE, key_line(own))
-    for name in _key_names(old):
+    for name in sorted(names):
         wrapped = old.key(name)
         if wrapped == b"":
             new.drop_key(name)
@@ -233,13 +243,6 @@ def _files_in(store: Store, line: Line) -> set[str]:
     act = line.body.get("act")
     certain = set(files_of(act))
     return certain | {d for d in files_perhaps(act) - certain if store.has_file(d)}
-
-
-def _files_named(store: Store) -> Iterator[str]:
-    seen: set[str] = set()
-    for line in store.each_line():
-        yield from sorted(_files_in(store, line) - seen)
-        seen |= _files_in(store, line)
 
 
 def _key_names(store: Store) -> set[str]:

@@ -560,7 +560,8 @@ class PostgresStore:
         ours = our_files()[-1][0]
         found = [
             say(
-                "PostgreSQL {version}; tables of version {tables}, this program's newest is {ours}.",
+                "PostgreSQL {version}; tables of version {tables}, this program's newest is"
+                " {ours}.",
                 version=version,
                 tables=tables,
                 ours=ours,

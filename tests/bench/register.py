@@ -15,7 +15,7 @@ from statistics import median
 import msgspec
 import office
 
-from laborcase import codec
+from laborcase import codec, keeping
 from laborcase.desk import Desk
 from laborcase.opening import open_desk
 from laborcase.store import Find
@@ -68,6 +68,7 @@ def embedded(n: int) -> dict[str, object]:
             "open": ratio(opening, parsing),
             "memory_kb_per_docket": _memory(folder, n),
             **_looked(folder),
+            "restore_s": _restored(folder),
             "verify": ratio(verify, summed, "s"),
         }
 
@@ -160,6 +161,15 @@ def _memory(folder: str, n: int) -> float:
             for f in (f"{place}/small", folder)
         )  # fmt: skip
     return round((large - small) / n, 2)
+
+
+def _restored(folder: str) -> float:
+    """Seconds from a backup to a register that is proved."""
+    with desk(folder) as open_:
+        keeping.backup(open_.store, Path(f"{folder}-backup"))
+    begun = time.perf_counter()
+    keeping.restore(Path(f"{folder}-backup"), Path(f"{folder}-restored"))
+    return round(time.perf_counter() - begun, 1)
 
 
 def _verified(folder: str) -> tuple[float, float]:

@@ -22,7 +22,7 @@ import office
 import psycopg
 from register import SOON, TODAY, ratio, seconds
 
-from laborcase import acts
+from laborcase import acts, keeping
 from laborcase.opening import open_desk
 from laborcase.store import Find, Summary, create_store
 from laborcase.store.sql_lists import UPSERT, columns, pieces, tallies
@@ -144,6 +144,28 @@ def _copy(
     with conn.cursor() as cursor, cursor.copy(f"COPY laborcase.{table} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def moved(url: str, n: int) -> dict[str, float]:
+    """``move`` of a folder with so many dockets to a server and back, against copying its rows by
+    hand; what is moved is also folded anew and proved."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = f"{place}/register"
+        office.register(folder, n)
+        with open_desk(folder, officer="zhou", clock=lambda: office.NOW) as desk:
+            samples = [dict(s) for s in desk._store._documents.values()]  # type: ignore[attr-defined]
+        target = f"{url}{'&' if '?' in url else '?'}register=moved"
+        there = seconds(lambda: keeping.move(folder, target))
+        raw = (Path(folder) / "ledger.jsonl").read_bytes().splitlines()
+
+        def by_hand() -> None:
+            with psycopg.connect(url) as conn:
+                _copy_ledger(conn, "hand", raw)
+                _copy_summaries(conn, "hand", samples, len(samples))
+
+        bare = seconds(by_hand)
+        back = seconds(lambda: keeping.move(target, f"{place}/back"))
+        return {"dockets": n, **ratio(there, bare, "s"), "back_s": round(back, 1)}
 
 
 def looked(address: str) -> dict[str, float]:
@@ -281,6 +303,7 @@ def postgres(n: int) -> dict[str, object]:
             "at_n": many,
             "page_apart": round(many["page_and_counts_ms"] / few["page_and_counts_ms"], 2),
             "search_apart": round(many["search_ms"] / few["search_ms"], 2),
+            "move": moved(url, min(n, 2_000)),
             "commit": commit_cost(large, url, 300),
             "clerks": clerks(large, 10.0),
         }
