@@ -89,7 +89,7 @@ def breaks(text: str, width: int, fold: bool = True) -> list[int]:
     for match in _WORD.finditer(text):
         word = match[0]
         needed = cell_len(word.rstrip())
-        if taken + needed > width and match.start():
+        if word and taken + needed > width and match.start():
             found.append(match.start())
             taken = 0
         if needed > width and fold:

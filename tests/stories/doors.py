@@ -456,7 +456,7 @@ class Terminal(Door):
             assert form._remark.display
             form._remark.go()
             await self._p.rest()
-            await self.paste(step.propose)
+            await self.put(form._remark, step.propose)
 
     async def put(self, widget: Labelled, text: str) -> None:
         """Put a text into the field under the cursor, as its kind wants it."""

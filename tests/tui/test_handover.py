@@ -157,6 +157,8 @@ async def test_an_inspector_proposes_what_heads_ask_for(program, desk: Desk, cas
         await p.type("many layers")
         await p.press("tab")
         assert "proposes it for signature by: institution head" in p.text
+        screen._remark.go()
+        await p.type("to the city")
         await p.press("ctrl+s")
         assert p.screen is not screen
     (proposal,) = li.case(case).proposals

@@ -160,14 +160,3 @@ async def test_the_papers_as_drawn(
         await opened(p, li, case)
         await p.press("down")
         golden(p.app, f"papers_{lang}_{size[0]}")
-
-
-async def test_f10_opens_the_papers_of_a_docket_and_its_footer_says_so(
-    program, desk: Desk, case: str
-) -> None:
-    async with program(desk.as_officer("li"), size=(160, 45)) as p:
-        await p.app.push_screen(DocketScreen(desk.as_officer("li"), case))
-        await p.rest()
-        assert "F10 Papers" in p.text
-        await p.press("f10")
-        assert isinstance(p.screen, Papers)

@@ -4,7 +4,7 @@ from itertools import pairwise
 from unicodedata import category
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -130,6 +130,7 @@ def test_english_words_stay_whole_and_what_is_too_long_is_folded() -> None:
 
 
 @given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
+@example("00000\x1f0 ", 2)
 def test_no_character_is_lost_by_breaking_lines(text: str, width: int) -> None:
     cuts = breaks(text, width)
     assert cuts == sorted(set(cuts))

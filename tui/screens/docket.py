@@ -97,7 +97,7 @@ class DocketScreen(Live):
         say("Here you read one docket: the facts, the limits, and every entry."),
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
-        say("F10 (or ^P) shows the papers and forms, to read and to print."),
+        say("^P shows the papers and forms, to read and to print."),
         say("^W counts what a worker is owed, with what the docket knows filled in."),
         say("^U says whether a case is to be handed up, and why; F6 opens the form."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
@@ -118,12 +118,12 @@ class DocketScreen(Live):
         Binding("ctrl+g", "follow", say("Linked docket"), id="docket.follow"),
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
-        Binding("f10,ctrl+p", "papers", say("Papers"), id="docket.papers"),
+        Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
         Binding("ctrl+w", "wages", say("What is owed"), id="docket.wages", show=False),
         Binding("ctrl+u", "escalation", say("Hand up?"), id="docket.escalation", show=False),
     ]  # fmt: skip
 
-    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f10", "f12", "escape")
+    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
 
     facts = getters.query_one("#facts", Sheet)
     clocks = getters.query_one(ClockCard)
