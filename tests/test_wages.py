@@ -97,8 +97,9 @@ def test_what_stands_against_a_calculation_is_said_at_once_and_nothing_is_writte
     assert "There is no evidence" in reasons(refused)
     with pytest.raises(Refused) as refused:
         li.enter(counted("wages", {"end": "2026-10-01"}), on=filed)
-    assert "monthly: “Wage of a month” is empty" in reasons(refused)
-    assert "start: “From” is empty" in reasons(refused)
+    assert "“Wage of a month” is empty" in reasons(refused)
+    assert "“From” is empty" in reasons(refused)
+    assert {r.path for r in refused.value.reasons} == {"inputs.monthly", "inputs.start"}
     with pytest.raises(Refused, match="There is no calculation"):
         li.enter(counted("luck", {}), on=filed)
     act = counted("overtime", OVERTIME)

@@ -114,8 +114,7 @@ class WagesCounted(MoneyAct):
         except Invalid as wrong:
             for problem in wrong.problems:
                 where = f"inputs.{problem.path}" if problem.path else "inputs"
-                told = say("{path}: {text}", path=problem.path or "-", text=problem.text)
-                yield Reason(told, path=where)
+                yield Reason(problem.text, path=where)
             return
         if self.about:
             yield from line_reasons((LineSum(line=self.about, sum=found.total),), scene)

@@ -132,6 +132,26 @@ async def test_escape_in_the_table_takes_the_filter_away(program, some: Desk) ->
         assert len(keys_shown(p)) == 5
 
 
+async def test_what_one_queue_has_not_enter_looks_for_in_all(program, some: Desk) -> None:
+    async with program(some) as p:
+        p.screen.action_queue("joint")
+        await p.rest()
+        await p.press("slash")
+        p.screen.finder.value = "电子"
+        await p.rest()
+        assert "Enter looks in all queues" in p.text
+        await p.press("enter")
+        await p.rest()
+        assert len(keys_shown(p)) == 1
+        p.screen.action_queue("joint")
+        await p.rest()
+        await p.press("slash")
+        p.screen.finder.value = "26-000001"
+        await p.press("enter")
+        await p.rest()
+        assert isinstance(p.screen, DocketScreen)
+
+
 async def test_a_number_typed_whole_opens_its_docket_and_any_other_word_leads_to_the_table(
     program, some: Desk
 ) -> None:

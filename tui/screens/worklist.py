@@ -330,8 +330,13 @@ class Worklist(Live):
         self._open_meant()
 
     def _open_meant(self) -> None:
-        """Open the docket whose number was typed whole, once the list is that of what was typed."""
+        """Open the docket whose number was typed whole, once the list is that of what was typed.
+        What one queue has not is looked for in all."""
         if not self._meant or self._listed is None or self._listed.asked != self._asked:
+            return
+        if self._asked.text and not self._listed.found.rows and self._asked.queue != "all":
+            self.action_queue("all")
+            self._meant = True
             return
         self._meant = False
         typed = as_name(self._asked.text)
@@ -401,7 +406,9 @@ class Worklist(Live):
             return (
                 say("Nothing found"),
                 say("No docket in “{queue}” has these words.", queue=self._queue),
-                say("Esc clears the filter; F4 chooses another queue."),
+                say("Esc clears the filter; F4 chooses another queue.")
+                if self._asked.queue == "all"
+                else say("Enter looks in all queues; Esc clears the filter."),
             )
         if self._blind:
             return (
