@@ -1,7 +1,9 @@
 """``laborcase wages``: calculations, wage sheets and local figures on the command line."""
 
 import json
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,6 +22,11 @@ TIPPED = {
     ],
 }
 SHEET = "姓名,月份,月工资,平时加班,实发\n甲,2026-03,4350,{hours},4060\n乙,2026-03,4350,0,4000\n"
+
+
+def nth(n: int) -> str:
+    """The key of the n-th docket of a register that was made just now."""
+    return f"{datetime.now(ZoneInfo('Asia/Shanghai')):%y}-{n:06}"
 
 
 @pytest.fixture
@@ -90,12 +97,12 @@ def test_a_calculation_is_kept_taken_over_and_printed(
 ) -> None:
     words = ["--register", register, "--officer", "li", "--json"]
     assert main(["wages", "wages", "--monthly", "4350", "--start", "2026-03-01", "--end",
-                 "2026-03-31", "--paid", "4060", "--keep", "26-000001", "--line", "W1-1",
+                 "2026-03-31", "--paid", "4060", "--keep", nth(1), "--line", "W1-1",
                  "--take", "--evidence", "工资表", *words]) == 0  # fmt: skip
     assert json.loads(capsys.readouterr().out)["total"] == 29_000
-    assert main(["show", "26-000001", *words]) == 0
+    assert main(["show", nth(1), *words]) == 0
     assert '"sum":29000' in capsys.readouterr().out
-    assert main(["print", "26-000001", "D40S.2", "--register", register, "--officer", "li"]) == 0
+    assert main(["print", nth(1), "D40S.2", "--register", register, "--officer", "li"]) == 0
     assert "应付款项计算表" in capsys.readouterr().out
 
 
@@ -105,19 +112,19 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     sheet = tmp_path / "工资表.csv"
     words = ["--register", register, "--officer", "li"]
     sheet.write_text(SHEET.format(hours=-4), "utf-8")
-    assert wages("sheet", "26-000001", str(sheet), *words) == 1
+    assert wages("sheet", nth(1), str(sheet), *words) == 1
     assert "row 2, column D (overtime hours on working days): “-4” is negative" in asked(capsys)
     sheet.write_text(SHEET.format(hours=4), "utf-8")
-    assert wages("sheet", "26-000001", str(sheet), "--dry-run", *words) == 0
+    assert wages("sheet", nth(1), str(sheet), "--dry-run", *words) == 0
     out = capsys.readouterr().out
     assert "W1-1 甲 2026-03: found 440.00, claimed 300.00 ≠ 140.00" in out
     assert "row 3: 乙 does not stand in this docket" in out
     assert "Nothing was entered." in out
-    assert wages("sheet", "26-000001", str(sheet), "--json", *words) == 0
+    assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["total"], told["lines"][0]["differs"]) == (44_000, True)
     assert told["entered"]["dockets"]
-    assert wages("sheet", "26-000001", str(sheet), "--map", "paid", *words) == 2
+    assert wages("sheet", nth(1), str(sheet), "--map", "paid", *words) == 2
     assert "NAME=COLUMN" in asked(capsys)
 
 
