@@ -62,6 +62,7 @@ from .sql_lists import (
     Value,
     columns,
     conditions,
+    needles,
     past,
     pieces,
     storable,
@@ -71,6 +72,8 @@ from .sql_lists import (
 from .tables import bring_up_to_date, files_run, our_files
 
 _BATCH: Final = 200
+_FEW: Final = 1000
+"""So many dockets with a piece of a text are read one by one; more are not counted."""
 _HEAD: Final = "SELECT seq, hash, rules FROM laborcase.head WHERE register = %s"
 
 _decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
@@ -193,7 +196,9 @@ class PostgresStore:
         return tuple(self._named(name))
 
     def find(self, find: Find) -> Page:
-        where, values = conditions(find, self._name)
+        pieces = needles(find)
+        rare = self._rare(pieces)
+        where, values = conditions(find, self._name, rare or pieces, few=bool(rare))
         counted = tallied(find)
         if counted is None:
             total: LiteralString = "SELECT count(*) FROM laborcase.summary WHERE " + where
@@ -220,6 +225,22 @@ class PostgresStore:
             _number(matching or 0),
             mark(find.sort, rank(page[-1], find.sort)) if more else "",
         )
+
+    def _rare(self, pieces: list[str]) -> list[str]:
+        """Those of some pieces that few dockets have. What stands in nearly every name would be
+        read to the end and find nothing."""
+        pairs = [p for p in pieces if len(p) == 2]
+        if not pairs:
+            return []
+        rows = self._ask(
+            "SELECT sought, (SELECT count(*) FROM (SELECT 1 FROM laborcase.piece"
+            " WHERE register = %s AND piece = sought LIMIT %s) AS few)"
+            " FROM unnest(%s::text[]) AS sought",
+            self._name,
+            _FEW,
+            pairs,
+        )
+        return [str(piece) for piece, n in rows if _number(n) < _FEW]
 
     def counts(
         self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()

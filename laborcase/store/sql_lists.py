@@ -32,18 +32,22 @@ def pieces(summary: Summary | None) -> set[str]:
     return {word[i : i + 2] for word in words for i in range(len(word))}
 
 
-def _needles(words: Iterable[str]) -> list[str]:
-    """A few pieces that every text with these words has: enough to find the few that may match."""
+def needles(find: Find) -> list[str]:
+    """A few pieces that every text with the words sought has: enough to find the few dockets that
+    may match."""
     found: dict[str, None] = {}
-    for word in words:
+    for word in (*storable(find.text).split(), *storable(find.respondent).split()):
         starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
         found |= dict.fromkeys(word[i : i + 2] for i in starts)
     # A longer piece is rarer, and so are characters other than digits and Latin letters.
     return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
 
 
-def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
-    """What rows of ``summary`` match."""
+def conditions(
+    find: Find, register: str, sought: Iterable[str], *, few: bool = False
+) -> tuple[LiteralString, list[Value]]:
+    """What rows of ``summary`` match; ``sought`` are the pieces by which they are found. ``few``
+    dockets have them: then these are read first, whatever the order that is asked for."""
     parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
     values: list[Value] = [register]
 
@@ -76,10 +80,14 @@ def conditions(find: Find, register: str) -> tuple[LiteralString, list[Value]]:
     if find.due_before is not None:
         want("due < %s", find.due_before.isoformat())
     words, respondent = storable(find.text).split(), storable(find.respondent)
-    for piece in _needles([*words, *respondent.split()]):
+    for piece in sought:
         if len(piece) == 2:
             want(
-                "key IN (SELECT docket FROM laborcase.piece WHERE register = %s AND piece = %s)",
+                "key = ANY(ARRAY(SELECT docket FROM laborcase.piece"
+                " WHERE register = %s AND piece = %s))"
+                if few
+                else "key IN (SELECT docket FROM laborcase.piece"
+                " WHERE register = %s AND piece = %s)",
                 register,
                 piece,
             )

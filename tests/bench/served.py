@@ -29,6 +29,9 @@ from laborcase.store.sql_lists import UPSERT, columns, pieces, tallies
 
 SHARE = 100
 """Of how many dockets one has its entries there."""
+OPEN = 20
+"""Of how many dockets one is still open; the rest of an office's years is done."""
+DONE = {"open": 0, "queue": "done", "due": None, "dies": None, "ticket_due": None, "marks": ""}
 CLERKS = 8
 
 
@@ -94,6 +97,17 @@ def _copy_ledger(conn: "psycopg.Connection[object]", name: str, raw: list[bytes]
     _copy(conn, "counter (register, series, n)", [(name, s, n) for s, n in counters.items()])
 
 
+_SIGNS = (
+    "鑫源恒泰永兴华盛宏达金鼎瑞丰嘉诚润泽德昌隆顺安康广茂中信和美益民聚福天成海川三江五洲新业长青"
+)
+"""What employers call themselves by: two of these make two thousand names."""
+
+
+def _firm(at: int) -> str:
+    first, second = divmod(at * 7919 % len(_SIGNS) ** 2, len(_SIGNS))
+    return _SIGNS[first] + _SIGNS[second]
+
+
 def _copy_summaries(
     conn: "psycopg.Connection[object]", name: str, samples: list[Summary], n: int
 ) -> None:
@@ -111,8 +125,9 @@ def _copy_summaries(
                 else:
                     told = json.dumps(sample, ensure_ascii=False)
                     told = re.sub(r"26-\d{6}", key, told)
-                    told = re.sub(r"(有限公司|工人)\d+", rf"\g<1>{at}", told)
-                    yield key, json.loads(told)
+                    told = re.sub(r"工人\d+", f"工人{at}", told)
+                    told = told.replace("某建筑", f"{_firm(at)}建筑")
+                    yield key, json.loads(told) | ({} if at % OPEN == 0 else DONE)
 
     def rows() -> Iterator[tuple[object, ...]]:
         for key, summary in islice(each(), n):
@@ -173,7 +188,7 @@ def looked(address: str) -> dict[str, float]:
     with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
         store = desk._store
         page = Find(today=TODAY, soon=SOON, queue="work", limit=50)
-        rare = Find(today=TODAY, soon=SOON, text="有限公司97", limit=50)
+        rare = Find(today=TODAY, soon=SOON, text="宏达建筑", limit=50)
 
         def screen() -> None:
             store.find(page)
