@@ -599,7 +599,7 @@ class _Reader:
         in_month = rule.last.day
         if days is not None and days > in_month * _SCALE:
             row.wrong("days", say("More days than the month has ({n}).", n=in_month))
-        if sum(h or 0 for h in hours) > 24 * in_month * _SCALE:
+        if sum(h or 0 for h in hours) + 8 * (days or 0) > 24 * in_month * _SCALE:
             name = next(n for n in ("working", "rest", "holiday") if n in self.columns)
             row.wrong(name, say("{hours} hours are more than the month has ({most}).",
                                 most=24 * in_month,
@@ -613,6 +613,16 @@ class _Reader:
         elif left is not None and left <= rule.last and (days or 0) > left.day * _SCALE:
             row.wrong("days", say("There are not that many days up to the last one, {left}.",
                                   left=left.isoformat()))  # fmt: skip
+        if joined is not None and left is not None and left < joined:
+            row.wrong("left", say("{left} lies before the first day of work, {joined}.",
+                                  left=left.isoformat(), joined=joined.isoformat()))  # fmt: skip
+        came = joined is not None and first < joined <= rule.last
+        if days is None and (came or (left is not None and first <= left < rule.last)):
+            why = say("A part of the month was worked: a column of days is needed.")
+            row.wrong("joined" if came else "left", why)
+        if joined is not None and came and (days or 0) > (in_month - joined.day + 1) * _SCALE:
+            row.wrong("days", say("There are not that many days from the first one, {joined}.",
+                                  joined=joined.isoformat()))  # fmt: skip
         if joined is not None and joined > rule.last:
             row.wrong("joined", say("{day} lies before the first day of work, {joined}.",
                                     day=f"{month:%Y-%m}", joined=joined.isoformat()))  # fmt: skip

@@ -232,6 +232,12 @@ def test_nobody_works_after_leaving_or_before_joining() -> None:
     assert "after the last day" in wrong(csv((*row, "2026-02-28", ""), head=head))
     assert "up to the last one" in wrong(csv((*row, "2026-03-10", ""), head=head))
     assert "before the first day" in wrong(csv((*row, "", "2026-04-01"), head=head))
+    assert "from the first one" in wrong(csv((*row, "", "2026-03-25"), head=head))
+    assert "before the first day" in wrong(csv((*row, "2026-03-05", "2026-03-10"), head=head))
+    without = ("姓名", "月份", "月工资", "实发", "离职日期", "入职日期")
+    part = ("甲", "2026-03", 4350, 0)
+    for days in (("2026-03-05", ""), ("", "2026-03-30")):
+        assert "a column of days is needed" in wrong(csv((*part, *days), head=without))
 
 
 def test_a_wage_below_the_local_minimum_is_asked_about() -> None:

@@ -249,6 +249,20 @@ def test_double_wage_ends_the_day_before_the_contract() -> None:
     assert found.total == 0
 
 
+def test_a_month_of_double_wage_from_a_31st_ends_on_the_30th() -> None:
+    """From 31 January the second month is 29 February to 30 March: one whole month, 4,350."""
+    found = count("double_wage", monthly=Fen(435_000), start=D(2024, 1, 31), left=D(2024, 3, 30))
+    assert found.total == 435_000
+    short = count("double_wage", monthly=Fen(435_000), start=D(2024, 1, 31), left=D(2024, 3, 28))
+    assert short.total < 435_000
+
+
+def test_sick_pay_of_a_month_is_never_more_than_the_whole_of_it() -> None:
+    """July 2025 has 23 paid days: 5,000 × 23 ÷ 21.75 would be 5,287.36."""
+    given = {"monthly": Fen(500_000), "month": D(2025, 7, 1), "days": "23"}
+    assert count("sick", ZHOUKOU, **given, rate="100").total == 500_000
+
+
 def test_the_exceptions_of_2025_leave_no_double_wage() -> None:
     given = {"monthly": Fen(435_000), "start": D(2025, 3, 1), "exception": "worker"}
     assert count("double_wage", **given).total == 0

@@ -88,14 +88,16 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
             )
         else:
             c.line(say("Window of the double wage"), window, None, "hts-06", "hts-07")
-            _double_months(c, i, opens, last)
+            _double_months(c, i, last)
     policy(c, "double_wage")
     return c.found()
 
 
-def _double_months(c: Count, i: DoubleWage, opens: date, last: date) -> None:
-    span = relativedelta(last + ONE_DAY, opens)
-    months = min(11, span.years * 12 + span.months)
+def _double_months(c: Count, i: DoubleWage, last: date) -> None:
+    def month(n: int) -> date:  # each from the day of the start, so that a 31st stays one
+        return i.start + relativedelta(months=n + 1)
+
+    months = sum(month(n + 1) - ONE_DAY <= last for n in range(11))
     wage = Fraction(i.monthly)
     if months:
         c.line(
@@ -104,7 +106,7 @@ def _double_months(c: Count, i: DoubleWage, opens: date, last: date) -> None:
             wage * months,
             "ht-82-1",
         )
-    rest = opens + relativedelta(months=months)
+    rest = month(months)
     if rest <= last and months < 11:
         c.official(rest)
         pay_days = c.law("pay_days", rest, DAYS)

@@ -194,9 +194,10 @@ def sick(i: Sick, at: Ground) -> Found:
             }
             how = say(
                 "the greater of {wage} × {rate} % and {minimum} × {floor} %, ÷ {pay} × {days} "
-                "(days)",
+                "(days), at most the whole of it",
                 **told,
             )
-            c.line(say("Sick pay"), how, max(by_rules, by_law) / pay_days * days, "yj-59")
+            month = max(by_rules, by_law)
+            c.line(say("Sick pay"), how, min(month, month / pay_days * days), "yj-59")
             c.paid(i.paid)
     return c.found()
