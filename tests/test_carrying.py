@@ -71,7 +71,7 @@ def test_what_is_imported_tells_the_same_story_and_a_second_time_enters_nothing(
     made = carrying.read(new, tmp_path / "out", silent)
     assert [c.new for c in made] == [True] * 17
     keys = [c.opened for c in made if c.opened]
-    assert keys == ["26-000002", "26-000003"]  # keys of its own
+    assert [key[2:] for key in keys] == ["-000002", "-000003"]  # keys of its own
     for key, was in zip(keys, BOTH, strict=True):
         there, here = old.docket(was), new.docket(key)
         assert [e.act.kind for e in here.entries] == [e.act.kind for e in there.entries]

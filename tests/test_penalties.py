@@ -2,6 +2,7 @@
 discussion where somebody said that they are; the law of the days of the facts; a ground where there
 is none; an order that lapsed where its fine wants one."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -181,8 +182,9 @@ def test_the_command_line_asks_it_of_a_penalty_that_is_thought_of(
     older: Callable[[int], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     seat = ["--register", older(1), "--officer", "zhou", "--lang", "en"]
-    assert main([*seat, "enter", "accepted", "26-000001"]) == 0
-    ask = [*seat, "opinions", "26-000002", "approvals", "--fine", "50000"]
+    assert main([*seat, "enter", "accepted", "26-000001", "--json"]) == 0
+    opened = json.loads(capsys.readouterr().out)["opened"]  # in the machine's own year
+    ask = [*seat, "opinions", opened, "approvals", "--fine", "50000"]
     assert main([*ask, "--measure", "close_down"]) == 0
     assert "Is a hearing owed? yes" in capsys.readouterr().out
     assert main(ask) == 0
