@@ -317,7 +317,7 @@ MOUNTS = """\
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/a", ""),
+        ("/data/a", ""),
         ("/srv/share/register", "nfs4"),
         ("/srv/shared/register", ""),
         ("/mnt/with space/r", "cifs"),
