@@ -19,6 +19,7 @@ from laborcase.law.wages import (
     exact_text,
     found_data,
     found_lines,
+    hours_had,
     kind_for,
     kind_of_day,
     parameter,
@@ -145,6 +146,43 @@ def test_overtime_across_an_amendment_counts_each_day_by_its_own_figure() -> Non
     assert [x.amount for x in found.lines] == [
         3_750, Fraction(418_400) / Fraction("21.75") / 8 * Fraction(3, 2),
     ]  # fmt: skip
+
+
+def test_a_month_has_only_so_many_hours_of_a_kind_until_the_last_day_of_work() -> None:
+    """February 2026 has 16 working days (two Saturdays worked in exchange among them), 4 statutory
+    holidays and 8 rest days: 16 × 16, 4 × 24 and 8 × 24 hours. Until the 13th it has 10 and 3."""
+    month = D(2026, 2, 1)
+    assert hours_had(month, None) == {"working": 256, "rest": 192, "holiday": 96}
+    assert hours_had(month, D(2026, 2, 13)) == {"working": 160, "rest": 72, "holiday": 0}
+    given = {"monthly": Fen(435_000), "month": month}
+    whole = count("overtime", **given, working="256", rest="192", holiday="96")
+    assert whole.total == 2_500 * (256 * 3 // 2 + 192 * 2 + 96 * 3)
+    told = refused("overtime", **given, working="256.5", rest="193", holiday="97")
+    for path, most in (("working", 256), ("rest", 192), ("holiday", 96)):
+        assert f"[{path}]" in told
+        assert f"({most}, until 2026-02-28)" in told
+    told = refused("overtime", **given, left=D(2026, 2, 13), holiday="1", working="160")
+    assert "[holiday] 1 hours of this kind are more" in told
+    assert "(0, until 2026-02-13)" in told
+    assert "[working]" not in told
+
+
+def test_a_month_under_way_has_hours_until_today() -> None:
+    # 1 to 26 November 2026: 19 working days
+    given = {"monthly": Fen(435_000), "month": D(2026, 11, 30)}
+    assert count("overtime", **given, working="304").total == 304 * 2_500 * 3 // 2
+    assert "(304, until 2026-11-26)" in refused("overtime", **given, working="305")
+
+
+def test_averaged_hours_may_all_lie_on_working_and_rest_days_together() -> None:
+    given = {"monthly": Fen(435_000), "month": D(2026, 2, 1), "system": "averaged"}
+    assert count("overtime", **given, working="448").total == 448 * 2_500 * 3 // 2
+    assert "(448, until" in refused("overtime", **given, working="440", rest="9")
+
+
+def test_a_day_that_may_be_rest_day_or_holiday_has_its_hours_in_both() -> None:
+    """3 September 2015 was off by a notice of that year alone."""
+    assert hours_had(D(2015, 9, 1), None)["holiday"] == 48  # with Mid-Autumn, 27 September
 
 
 def test_averaged_hours_are_longer_hours_on_rest_days_too() -> None:
@@ -408,7 +446,7 @@ def test_two_places_are_no_one_figure() -> None:
         (
             "overtime",
             {"monthly": Fen(435_000), "month": D(2026, 2, 9), "working": "673"},
-            "more than the month has (672)",
+            "more than the month has (256, until 2026-02-28)",
         ),
         ("overtime", {"monthly": Fen(435_000), "working": "3"}, "of which month"),
         ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "either the wage"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +12,7 @@ from ...errors import Invalid
 from ...values import Fen, Line, Number, number
 from ...values import day as read_day
 from ...words import say
+from ..calendar import OFFICIAL, Calendar
 from .counting import DAYS, HOURS, Count, Waged, yuan
 from .rules import (
     HOLIDAY,
@@ -226,9 +227,10 @@ def by_count(i: ByCount, at: Ground) -> Found:
 # ------------------------------------------------------------------ overtime
 
 STANDARD: Final = "standard"
+AVERAGED: Final = "averaged"
 SYSTEMS: Final = {
     STANDARD: say("standard hours"),
-    "averaged": say("hours averaged over a period, as approved"),
+    AVERAGED: say("hours averaged over a period, as approved"),
     "flexible": say("flexible hours, as approved"),
 }
 _KINDS_OF_DAY: Final = {
@@ -270,6 +272,21 @@ class _Worked:
     day: date
     hours: Fraction
     lieu: bool
+
+
+def hours_had(month: date, left: date | None, calendar: Calendar = OFFICIAL) -> dict[str, int]:
+    """The most hours of overtime that a month has for each kind of day: what a working day has
+    beyond its ordinary eight, all of a rest day or holiday; none after the last day of work. A day
+    of which nobody has seen what it counts as stands in both."""
+    first, last = month.replace(day=1), min(left or date.max, month_end(month))
+    had = {WORKING: 0, REST: 0, HOLIDAY: 0}
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        kind = kind_of_day(day, calendar)
+        had[kind] += 24 - HOURS if kind == WORKING else 24
+        if is_unclear(day):
+            had[HOLIDAY] += 24
+    return had
 
 
 _LIEU: Final = ("lieu", "off", "补休", "已补休", "调休")
@@ -328,17 +345,7 @@ def overtime(i: Overtime, at: Ground) -> Found:
     elif c.asks.within(i.month, "month"):
         c.past(i.month.replace(day=1), "month")
         c.after_leaving(i.month.replace(day=1), i.left, "month")
-        days = month_end(i.month).day
-        for name, kind in totals:
-            if hours[kind] > 24 * days:
-                c.asks.add(
-                    name,
-                    say(
-                        "{hours} hours are more than the month has ({most}).",
-                        most=24 * days,
-                        hours=text_of(hours[kind]),
-                    ),
-                )
+        _in_month(c, i, i.month, hours)
         spans = [(i.month.replace(day=1), kind, n, False) for kind, n in hours.items() if n]
     if bool(i.monthly) == bool(i.daily):
         c.asks.add("monthly", say("Give either the wage of a month or that of a day."))
@@ -347,7 +354,7 @@ def overtime(i: Overtime, at: Ground) -> Found:
         by_day = i.daily and i.daily * parameter("pay_days", on).number
         c.wage(i, on, by_day or None, "daily" if i.daily else "monthly")
     if known and not c.asks.problems:
-        if i.system == "averaged":
+        if i.system == AVERAGED:
             spans = [
                 (day, kind if kind == HOLIDAY else WORKING, n, off) for day, kind, n, off in spans
             ]
@@ -355,6 +362,34 @@ def overtime(i: Overtime, at: Ground) -> Found:
         _overtime_lines(c, i, spans)
         c.paid(i.paid)
     return c.found()
+
+
+def _in_month(c: Count, i: Overtime, month: date, hours: dict[str, Fraction]) -> None:
+    """Asks about more hours than the month has on its days of a kind, up to today and the last day
+    of work. Averaged hours are those beyond the ones of a period, on whatever day but a holiday."""
+    until = min(i.left or c.at.today, c.at.today)
+    if until < month.replace(day=1):
+        return  # asked about already
+    had = hours_had(month, until, c.at.calendar)
+    asked = dict(hours)
+    if i.system == AVERAGED:
+        had[WORKING] += had.pop(REST)
+        asked[WORKING] += asked.pop(REST)
+    for kind, most in had.items():
+        if asked[kind] > most:
+            c.asks.add(
+                kind,
+                say(
+                    "{hours} hours of this kind are more than the month has ({most}, until "
+                    "{until}): a working day has {more} beyond its ordinary {n}, a rest day or "
+                    "holiday 24.",
+                    hours=text_of(asked[kind]),
+                    most=most,
+                    until=min(until, month_end(month)).isoformat(),
+                    more=24 - HOURS,
+                    n=HOURS,
+                ),
+            )
 
 
 def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
