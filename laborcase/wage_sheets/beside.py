@@ -1,0 +1,143 @@
+"""What a sheet comes to beside what was claimed, and the act that takes it over."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from ..acts.wages import SheetSum, WageSheetTaken, line_for
+from ..errors import Invalid, Usage
+from ..fields import FileHash
+from ..record.claims import Claims
+from ..record.office import Office
+from ..values import Fen, Line, money_text
+from ..words import Said, say
+from .counting import Owed, SheetResult
+
+if TYPE_CHECKING:
+    from ..desk import Desk
+
+
+@frozen(kw_only=True)
+class Compared:
+    """What was found beside what was claimed, for one claim line (``line`` is empty where there is
+    none yet). ``months`` are those of the sheet, ``wanted`` how many the line speaks of."""
+
+    worker: str
+    name: str
+    line: str
+    start: date
+    months: int
+    wanted: int
+    claimed: Fen | None
+    found: Fen
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was found is not what was claimed."""
+        return self.claimed is not None and self.claimed != self.found
+
+
+def compared(result: SheetResult, claims: Claims, cause: str) -> tuple[Compared, ...]:
+    """What was found beside what was claimed: one row for each claim line, or new month."""
+    workers = {w.id: w for w in claims.workers}
+    found: dict[tuple[str, str], list[Owed]] = {}
+    for one in result.owed:
+        line = line_for(workers[one.worker], one.month, cause)
+        key = line.id if line else f"{one.month:%Y-%m}"
+        found.setdefault((one.worker, key), []).append(one)
+    made = []
+    for (worker, key), rows in found.items():
+        line = claims.line(key) if key.startswith("W") else None
+        start = min(one.month for one in rows)
+        wanted = len(rows)
+        if line is not None and line.start and line.end:
+            wanted = (line.end.year - line.start.year) * 12 + line.end.month - line.start.month + 1
+        made.append(
+            Compared(
+                worker=worker,
+                name=rows[0].name,
+                line=line.id if line else "",
+                start=start,
+                months=len(rows),
+                wanted=wanted,
+                claimed=line.claimed if line else None,
+                found=Fen(sum(one.found for one in rows)),
+            )
+        )
+    return tuple(made)
+
+
+def compared_line(one: Compared) -> Said:
+    """A comparison in a line, a difference marked."""
+    told = say(
+        "{line} {name} {month}: found {found}",
+        line=one.line or one.worker,
+        name=one.name,
+        month=f"{one.start:%Y-%m}",
+        found=money_text(one.found),
+    )
+    if one.claimed is None:
+        told = say("{told}, nothing claimed", told=told)
+    else:
+        told = say("{told}, claimed {sum}", told=told, sum=money_text(one.claimed))
+    if one.differs:
+        told = say("{told} ≠ {difference}", told=told,
+                   difference=money_text(one.found - (one.claimed or 0)))  # fmt: skip
+    if one.months < one.wanted:
+        told = say("{told}; the sheet has {n} of {wanted} months", told=told, n=one.months,
+                   wanted=one.wanted)  # fmt: skip
+    return told
+
+
+def stated_lines(result: SheetResult) -> Iterator[Said]:
+    """Rows in which the employer's own count says otherwise."""
+    for one in result.owed:
+        if one.stated is not None and one.stated != one.due:
+            yield say(
+                "row {n}, {name}: {due} is due, the employer counts {stated}.",
+                n=one.row,
+                name=one.name or one.worker,
+                due=money_text(one.due),
+                stated=money_text(one.stated),
+            )
+
+
+def taking(
+    result: SheetResult, name: str, file: FileHash, cause: str = "arrears"
+) -> WageSheetTaken:
+    """The act that takes a sheet over.
+
+    :raises Invalid: while any row is open.
+    """
+    if result.problems:
+        raise Invalid(*result.problems)
+    return WageSheetTaken(
+        name=Line(name),
+        file=file,
+        cause=Line(cause),
+        columns=result.columns,
+        sums=tuple(
+            SheetSum(worker=Line(o.worker), month=o.month, due=o.due, paid=o.paid, found=o.found)
+            for o in result.owed
+        ),
+    )
+
+
+def kept_columns(desk: "Desk", key: str) -> Mapping[str, str]:
+    """What the columns of the newest sheet of the same employer meant: of this docket, else of
+    another docket against the same respondent."""
+    docket = desk.docket(key)
+    state = docket.state
+    if isinstance(state, Office):
+        raise Usage(say("{key} is not a case.", key=key))
+    keys = [docket.key]
+    for respondent in state.respondents:
+        page = desk.find(desk.asking(respondent=respondent.name, sort="changed", limit=20))
+        keys += [row.key for row in page.rows]
+    for one in dict.fromkeys(keys):
+        for entry in reversed(desk.docket(one).entries):
+            if isinstance(entry.act, WageSheetTaken) and entry.taken_back_by is None:
+                return {c.name: c.head for c in entry.act.columns}
+    return {}

@@ -1,0 +1,147 @@
+"""What the columns of a wage sheet mean: by their names, or because somebody said so."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ..errors import Invalid, Problem
+from ..law.answers import joined
+from ..values import plain
+from ..words import LANGUAGES, Said, say, speak
+from ..workbook import Cell, Grid, column_name
+from .options import Options
+
+FIELDS: Final = {
+    "worker": say("worker's id in the docket (W1)"),
+    "name": say("name"),
+    "number": say("resident number"),
+    "month": say("month"),
+    "monthly": say("wage of a month"),
+    "daily": say("wage of a day"),
+    "days": say("days worked"),
+    "working": say("overtime hours on working days"),
+    "rest": say("hours on rest days"),
+    "holiday": say("hours on statutory holidays"),
+    "allowances": say("allowances"),
+    "due": say("due, by the employer's own count"),
+    "paid": say("paid"),
+    "joined": say("first day of work"),
+    "left": say("last day of work"),
+    "currency": say("currency"),
+}
+"""What a column can mean."""
+_HEADS: Final = {
+    "number": "身份证|证件号|residentnumber|^id(?:no|number)$",
+    "worker": "^(?:投诉编号|w编号|worker(?:id)?)$",
+    "name": "姓名|^name$|^工人$|^员工$",
+    "month": "^(?:月份|年月|工资月份|所属月份|所属期|month)$",
+    "working": "(?:平时|延时|工作日|日常)加班|150%|overtime\\(?working",
+    "rest": "(?:休息日|周末|双休日?)加班|200%|overtime\\(?rest",
+    "holiday": "(?:法定|节假?日|节日)加班|法定节?假日|300%|overtime\\(?holiday",
+    "monthly": "月工资标准|^月?工资标准|^月工资$|月薪|^基本工资$|^monthly",
+    "daily": "日工资|日薪|^daily",
+    "days": "出勤(?:天数|日数)?$|工作天数|^工日|^days",
+    "allowances": "津贴|补贴|allowance",
+    "due": "应发|应付|^gross|^due$",
+    "paid": "实发|已发|已付|实付|^paid",
+    "left": "离职|离岗|^left",
+    "joined": "入职|进场|^joined",
+    "currency": "币种|货币|currency",
+}
+_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
+FOREIGN: Final = re.compile(
+    "[$€£₩฿]|美元|港[币元]|欧元|英镑|日元|台币|USD|EUR|HKD|GBP|JPY|TWD", re.IGNORECASE
+)
+_HEAD_WITHIN: Final = 12
+
+
+def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
+    """The row with the names of the columns, and the column of each field.
+
+    :raises Invalid: when it is not found, or two columns can mean the same.
+    """
+    meant = {meaning_of(name): head for name, head in options.columns.items()}
+    named = {plain(head): name for name, head in meant.items()}
+    unknown = [name for name in options.columns if not meaning_of(name)]
+    if unknown:
+        raise Invalid(say("A column cannot mean {names}; it can mean: {known}.",
+                          names=", ".join(unknown), known=joined(FIELDS.values())))  # fmt: skip
+    best, most = 0, 0
+    for n, row in enumerate(grid.rows[:_HEAD_WITHIN], 1):
+        found = sum(bool(_meaning(cell, named)) for cell in row)
+        if found > most:
+            best, most = n, found
+    if most < 2:
+        raise Invalid(
+            say(
+                "No row names the columns: at least a name (or id) and a wage. Say what they mean, "
+                "such as name=姓名."
+            )
+        )
+    columns: dict[str, int] = {}
+    problems: list[Problem] = []
+    for i, cell in enumerate(grid.rows[best - 1], 1):
+        head, name = str(cell or "").strip(), _meaning(cell, named)
+        where = place(best, i, head)
+        if name and FOREIGN.search(head):
+            problems.append(Problem(where, say("The column is in a foreign currency.")))
+        if name in columns:
+            problems.append(
+                Problem(where, say("Two columns can mean “{what}”: say which, such as {what}=…",
+                                   what=FIELDS[name]))
+            )  # fmt: skip
+        elif name:
+            columns[name] = i
+    missing = [h for h, n in named.items() if n not in columns]
+    if missing:
+        problems.append(
+            Problem(say("row {n}", n=best), say("There is no column {names}.",
+                                                names=", ".join(missing)))
+        )  # fmt: skip
+    if not {"worker", "name", "number"} & columns.keys():
+        problems.append(Problem(say("row {n}", n=best), say("No column says who it is.")))
+    if "month" not in columns and options.month is None:
+        problems.append(
+            Problem(say("row {n}", n=best), say("No column says the month: say it for the sheet."))
+        )
+    if not {"monthly", "daily", "due"} & columns.keys():
+        problems.append(Problem(say("row {n}", n=best), say("No column says a wage.")))
+    if "paid" not in columns:
+        problems.append(
+            Problem(say("row {n}", n=best), say("No column says what was paid: without it nothing "
+                                                "can be owed."))
+        )  # fmt: skip
+    problems += [
+        Problem(place(best, i, ""), say("The column is hidden: show it first."))
+        for i in sorted(grid.hidden_columns & set(columns.values()))
+    ]
+    if problems:
+        raise Invalid(*problems)
+    return best, columns
+
+
+def meaning_of(word: str) -> str:
+    """The field that a word means: its id, or its name in either language; empty for none."""
+    typed = plain(word)
+    for name, text in FIELDS.items():
+        if typed in (name, *(plain(speak(text, lang)) for lang in LANGUAGES)):
+            return name
+    return ""
+
+
+def _meaning(cell: Cell, named: Mapping[str, str]) -> str:
+    if not isinstance(cell, str) or not cell.strip():
+        return ""
+    head = plain(cell)
+    if head in named:
+        return named[head]
+    bare = _BRACKETS.sub("", head)  # 月工资(元)
+    found = next((n for n, p in _HEADS.items() if re.search(p, head) or re.search(p, bare)), "")
+    return "" if found in named.values() else found  # somebody said which column that is
+
+
+def place(n: int, i: int, head: str) -> Said:
+    column = column_name(i)
+    if not head:
+        return say("row {n}, column {column}", n=n, column=column)
+    return say("row {n}, column {column} ({head})", n=n, column=column, head=head[:30])
