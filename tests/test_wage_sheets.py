@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
-from laborcase.law.wages import KINDS, Ground, Local, hours_had, to_fen
+from laborcase.law.wages import KINDS, Ground, Local, hours_had, kind_of_day, to_fen
+from laborcase.law.wages.rules import month_end
 from laborcase.parties import Claim, Worker
 from laborcase.record.claims import Claimant, ClaimLine, Claims, Told
 from laborcase.values import Fen, number_of
@@ -30,9 +31,10 @@ from laborcase.wage_sheets import (
     stated_lines,
     taking,
 )
-from laborcase.workbook import MOST_UNPACKED, Grid, is_foreign, read_grid
+from laborcase.workbook import MOST_UNPACKED, Grid, foreign_format, read_grid
 
 TODAY = date(2026, 11, 23)
+LEAST = Fen(1_000_00)
 HEAD = ("姓名", "月份", "月工资", "出勤天数", "平时加班", "休息日加班", "法定加班", "应发", "实发")
 
 
@@ -89,7 +91,7 @@ def wrong(data: bytes, **more: object) -> str:
 
 def test_a_row_is_counted_as_the_calculators_count_it() -> None:
     # 4,350 + 25 × (4 × 1.5 + 8 × 2 + 8 × 3) = 4,350 + 1,150; paid 5,000
-    found = read(csv(("甲", "2026-03", 4350, 21.75, 4, 8, 8, 5500, 5000)))
+    found = read(csv(("甲", "2026-05", 4350, 21.75, 4, 8, 8, 5500, 5000)))
     assert [(o.due, o.paid, o.found) for o in found.owed] == [(5_500_00, 5_000_00, 500_00)]
     assert found.problems == ()
 
@@ -116,8 +118,13 @@ def test_every_row_agrees_with_the_calculators_to_the_fen(
     working, rest, holiday = hours
     quarters = [number_of(Fraction(n, 4)) for n in hours]
     sheet = csv(("甲", month, yuan, days, *quarters, "", 0))
-    pay_days = Fraction("20.92") if month < "2008" else Fraction("21.75")
-    wage = min(Fraction(monthly), monthly * days / pay_days)
+    last = month_end(first)
+    absent = sum(kind_of_day(first.replace(day=n + 1)) == "working" for n in range(last.day)) - days
+    whole = KINDS["wages"]
+    inputs = whole.inputs(
+        monthly=Fen(monthly), start=first, end=last, absent=number_of(Fraction(max(0, absent)))
+    )
+    wage = whole.count(inputs, Ground(today=TODAY)).exact
     extra = Fraction(0)
     if any((working, rest, holiday)):
         kind = KINDS["overtime"]
@@ -190,6 +197,77 @@ def test_who_does_not_stand_in_the_docket_is_told_and_left_out() -> None:
     assert not found.owed
 
 
+# ------------------------------------------------------------------ days that are paid
+
+
+def test_statutory_holidays_are_paid_days_beside_those_attended() -> None:
+    # February 2026: 16 working days (two of them made up for) and 4 statutory holidays.
+    due = {}
+    for days in (16, 15, 8, 0, 26):
+        found = read(csv(("甲", "2026-02", 4350, days, 0, 0, 0, "", 0)))
+        due[days] = found.owed[0].due
+    # All working days were attended: the month's wage. Else (days + 4) × 4,350 ÷ 21.75 = × 200.
+    assert due == {16: 4_350_00, 15: 3_800_00, 8: 2_400_00, 0: 800_00, 26: 4_350_00}
+    assert found.owed[0].counted.how == "4,350.00"
+    found = read(csv(("甲", "2026-02", 4350, 15, 0, 0, 0, "", 0)))
+    assert found.owed[0].counted.how == "4,350.00 ÷ 21.75 × (15 + 4)"
+    assumed = {a.name: a.value for a in found.assumed}
+    assert assumed["holidays"] == "2026-02-16, 2026-02-17, 2026-02-18, 2026-02-19"
+
+
+def test_holidays_before_joining_and_after_leaving_are_not_paid() -> None:
+    head = (*HEAD, "入职日期", "离职日期")
+    row = ("甲", "2026-02", 4350, 8, 0, 0, 0, "", 0)
+
+    def due(joined: str, left: str) -> int:
+        return read(csv((*row, joined, left), head=head)).owed[0].due
+
+    assert due("2026-02-10", "") == 2_400_00  # 8 + 4 holidays
+    assert due("2026-02-18", "") == 2_000_00  # 8 + the 18th and 19th
+    assert due("2026-02-20", "") == 1_600_00
+    assert due("", "2026-02-17") == 2_000_00  # 8 + the 16th and 17th
+    assert due("", "2026-02-14") == 1_600_00
+    # All working days of a part are still a part of the month.
+    whole = ("甲", "2026-02", 4350, 16, 0, 0, 0, "", 0)
+    assert read(csv((*whole, "2026-02-02", ""), head=head)).owed[0].due == 4_000_00
+
+
+def test_days_beyond_the_working_days_are_said_and_not_counted_in_silence() -> None:
+    found = read(csv(("甲", "2026-03", 4350, 28, 0, 0, 0, "", 0)))
+    assert found.owed[0].due == 4_350_00
+    assert "row 2: more days than the month has working days" in " ".join(found.told)
+    assert "more days" not in " ".join(read(csv(("甲", "2026-03", 4350, 28, 0, 48, 0, "", 0))).told)
+
+
+def test_a_wage_of_a_day_says_that_holidays_are_not_added() -> None:
+    head = ("姓名", "日工资", "出勤天数", "实发")
+    found = read(csv(("乙", 240, 16, 0), head=head), month=date(2026, 2, 1))
+    assert found.owed[0].due == 240_00 * 16
+    assert "statutory holidays without work are not added" in " ".join(found.told)
+
+
+@given(st.integers(0, 20), st.integers(0, 8), st.integers(1, 900_000))
+def test_more_days_hours_and_wage_never_make_less(days: int, hours: int, wage: int) -> None:
+    def due(days: int, hours: int, wage: int) -> int:
+        yuan = f"{wage // 100}.{wage % 100:02}"
+        return read(csv(("甲", "2026-02", yuan, days, hours, hours, hours, "", 0))).owed[0].due
+
+    least = due(days, hours, wage)
+    assert least <= due(days + 1, hours, wage)
+    assert least <= due(days, hours + 1, wage)
+    assert least <= due(days, hours, wage + 1)
+
+
+def test_what_was_paid_beyond_a_month_is_said_and_set_off_against_no_other() -> None:
+    rows = [
+        ("甲", "2026-03", 4350, 22, 0, 0, 0, "", 5000),
+        ("甲", "2026-04", 4350, 21, 0, 0, 0, "", 0),
+    ]
+    found = read(csv(*rows))
+    assert [o.found for o in found.owed] == [0, 4_350_00]
+    assert "row 2: more was paid than is due for the month" in " ".join(found.told)
+
+
 # ------------------------------------------------------------------ asked with row and column
 
 
@@ -202,7 +280,7 @@ def test_who_does_not_stand_in_the_docket_is_told_and_left_out() -> None:
         (("甲", "2026-02", 4350, 29, 0, 0, 0, "", 0), "More days than the month has (28)"),
         (
             ("甲", "2026-03", 4350, 20, 745, 0, 0, "", 0),
-            "745 hours are more than the month has (744)",
+            "745 hours of this kind are more than there are from 2026-03-01 to 2026-03-31 (352)",
         ),
         (("甲", "2026-03", 0, 20, 0, 0, 0, "", 0), "A wage of nothing is none"),
         (("甲", "2026-03", "", 20, 3, 0, 0, 4000, 0), "no wage to count them with"),
@@ -289,9 +367,20 @@ def test_mixed_currencies_are_asked_about() -> None:
     assert "“USD” is in a foreign currency." in found.problems[0].text
     book = xlsx(("甲", "2026-03", 600, 20, 0, 0, 0, None, 0))
     book.active["C2"].number_format = "[$$-409]#,##0.00"
-    assert "[row 2, column C] The cell is shown in a foreign currency." in wrong(saved(book))
+    told = "[row 2, column C (wage of a month)] The cell is shown in a foreign currency, $."
+    assert told in wrong(saved(book))
     dollars = (*HEAD[:2], "月工资(美元)", *HEAD[3:])
-    assert "The column is in a foreign currency." in wrong(csv(rows[0][:9], head=dollars))
+    told = "[row 1, column C (月工资(美元))] The column is in a foreign currency, 美元."
+    assert told in wrong(csv(rows[0][:9], head=dollars))
+
+
+@pytest.mark.parametrize("money", ["CHF 600", "US$600", "600 usd", "￡600", "600美金", "600法郎"])
+def test_a_sum_in_any_foreign_money_is_a_sentence_with_row_and_column(money: str) -> None:
+    found = wrong(csv(("甲", "2026-03", money, 20, 0, 0, 0, "", 0)))
+    assert f"[row 2, column C (wage of a month)] “{money}” is in a foreign currency." in found
+    assert "“CHF” is in a foreign currency" in wrong(
+        csv(("甲", "2026-03", 600, 20, 0, 0, 0, "", 0, "CHF"), head=(*HEAD, "币种"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,11 +388,11 @@ def test_mixed_currencies_are_asked_about() -> None:
     [
         ("General", False), ("#,##0.00", False), ("[$-804]yyyy", False), ("[$¥-804]#,##0", False),
         ("[Red]0.00", False), ("[$$-409]#,##0", True), ("[$€-407]0", True), ('"$"#,##0', True),
-        ('0"美元"', True),
+        ('0"美元"', True), ("[$CHF-807] 0", True), ("[$¥-411]0", True), ("[$￥-804]0", False),
     ],
 )  # fmt: skip
 def test_a_number_format_says_its_currency(code: str, foreign: bool) -> None:
-    assert is_foreign(code) is foreign
+    assert bool(foreign_format(code)) is foreign
 
 
 def test_merged_cells_and_hidden_rows_and_columns_are_no_sum() -> None:
@@ -341,6 +430,214 @@ def test_dates_of_a_spreadsheet_are_months() -> None:
     assert read(data).owed[0].month == date(2026, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("month", "hours", "column"),
+    [
+        ("2026-02", (16 * 16 + 1, 0, 0), "E"),  # 16 working days × 16 beyond the ordinary 8
+        ("2026-02", (0, 8 * 24 + 1, 0), "F"),  # 28 − 16 − 4 rest days
+        ("2026-02", (0, 0, 97), "G"),  # 4 holidays
+        ("2026-03", (0, 0, 8), "G"),  # a month without one
+    ],
+)
+def test_no_more_hours_than_the_month_has_of_that_kind(
+    month: str, hours: tuple[int, int, int], column: str
+) -> None:
+    found = wrong(csv(("甲", month, 4350, 16, *hours, "", 0)))
+    assert f"[row 2, column {column} (" in found
+    assert "of this kind are more than there are" in found
+    less = [max(0, n - 1) if month == "2026-02" else 0 for n in hours]
+    assert read(csv(("甲", month, 4350, 16, *less, "", 0))).owed
+
+
+def test_no_hours_before_joining_nor_after_leaving() -> None:
+    head = (*HEAD, "入职日期", "离职日期")
+    row = ("甲", "2026-02", 4350, 8, 0, 0, 48, "", 0)
+    assert "from 2026-02-18 to 2026-02-28 (48)" not in wrong(
+        csv((*row[:6], 49, "", 0, "2026-02-20", ""), head=head)
+    )
+    assert "from 2026-02-18 to 2026-02-28 (48)" in wrong(
+        csv((*row[:6], 49, "", 0, "2026-02-18", ""), head=head)
+    )
+    assert read(csv((*row, "2026-02-18", ""), head=head)).owed
+    assert "from 2026-02-01 to 2026-02-16 (24)" in wrong(csv((*row, "", "2026-02-16"), head=head))
+
+
+def test_who_bears_a_name_that_begins_like_a_total_is_a_worker() -> None:
+    claims = Claims(workers=(Claimant(id="W1", name="Sumi"), Claimant(id="W2", name="小计明"),
+                             Claimant(id="W3", name="Total")))  # fmt: skip
+    names = (
+        "Sumi",
+        "小计明",
+        "Total",
+        "合计",
+        "小 计：",
+        "总计（元）",
+        "Total",
+        "本页小计",
+        "共计3人",
+    )
+    rows = [(name, "2026-03" if i < 3 else "", 4350, 22, 0, 0, 0, "", 0)
+            for i, name in enumerate(names)]  # fmt: skip
+    found = read_sheet(read_grid(csv(*rows)), claims, Ground(today=TODAY), Options())
+    assert [o.worker for o in found.owed] == ["W1", "W2", "W3"]
+    assert found.problems == ()
+    assert len([t for t in found.told if "adds up the others" in t]) == 6
+
+
+def test_lines_below_the_workers_are_told_and_left_out() -> None:
+    found = read(
+        csv(("甲", "2026-03", 4350, 22, 0, 0, 0, "", 0), ("制表人：",), ("备注：以上已核对",))
+    )
+    assert len(found.owed) == 1
+    assert "Row 3 is no worker’s" in " ".join(found.told)
+    assert "Row 4 is no worker’s" in " ".join(found.told)
+
+
+def test_without_a_local_minimum_the_figure_is_asked_for() -> None:
+    data = csv(("甲", "2026-03", 1900, 22, 0, 0, 0, "", 0))
+    found = read(data, place="周口")
+    assert found.owed  # a try shows what it would come to
+    assert [p.path for p in found.asks] == ["minimum"]
+    assert "no one minimum wage for 周口, 2026-03" in found.asks[0].text
+    with pytest.raises(Invalid, match="no one minimum wage"):
+        taking(found, "工资表", "ab" * 32)
+    assert not read(data, minimum=Fen(1_800_00)).asks
+    assert "below the minimum wage of 2,000.00" in wrong(data, minimum=Fen(2_000_00))
+    assert not read(data, below=True).asks
+    # Where the office has its own figure, that one counts.
+    own = Local(what="minimum_month", place="周口", start=date(2026, 1, 1), sum=Fen(2_000_00),
+                source="A")  # fmt: skip
+    at = Ground(today=TODAY, locals=(own,))
+    assert "minimum wage of 2,000.00" in wrong(data, at=at, minimum=Fen(1_800_00))
+    # Of a sum that the employer states alone nothing is compared.
+    assert not read(csv(("甲", "2026-03", 4000, 0), head=("姓名", "月份", "应发", "实发"))).asks
+
+
+def test_resident_numbers_tell_people_of_one_name_apart() -> None:
+    one, two = "440524188001010014", "11010519491231002X"
+    claims = Claims(workers=(Claimant(id="W1", name="甲", resident_number=one),
+                             Claimant(id="W2", name="乙")))  # fmt: skip
+    head = ("姓名", "身份证号", "月份", "月工资", "实发")
+
+    def rows(*rows: Sequence[object]) -> SheetResult:
+        return read_sheet(read_grid(csv(*rows, head=head)), claims, Ground(today=TODAY), Options())
+
+    assert rows(("甲", one, "2026-03", 4350, 0)).owed[0].worker == "W1"
+    assert rows(("甲", two, "2026-03", 4350, 0)).strangers == ((2, "甲"),)
+    assert rows(("乙", two, "2026-03", 4350, 0)).owed[0].worker == "W2"
+    found = rows(("丙", one, "2026-03", 4350, 0))
+    assert "That is W1, 甲, and the row says 丙" in found.problems[0].text
+    book = xlsx(("甲", int(one), "2026-03", 4350, 0), head=head)
+    assert "loses its last digits" in wrong(saved(book))
+
+
+def test_the_names_of_columns_that_are_known_count_where_they_are_there() -> None:
+    data = csv(("甲", "2026-03", 4350, 22, 0, 0, 0, "", 0))
+    kept = {"name": "姓名", "monthly": "约定", "daily": "出勤天数"}
+    assert "row 2, column D (wage of a day)" in wrong(data, kept=kept)
+    assert read(data, kept={"name": "工友", "monthly": "约定"}).owed
+    assert read(data, kept=kept, columns={"days": "出勤天数"}).owed
+
+
+def test_sums_of_overtime_are_not_taken_for_its_hours() -> None:
+    head = ("姓名", "月份", "月工资", "平时加班费", "周末加班(元)", "实发")
+    found = read(csv(("甲", "2026-03", 4350, 300, 400, 0), head=head))
+    assert found.owed[0].due == 4_350_00
+    assert "Column D (平时加班费) holds sums of overtime pay" in " ".join(found.told)
+    assert "Column E" in " ".join(found.told)
+
+
+def test_the_same_thing_in_many_rows_is_said_once() -> None:
+    names = "甲乙丙丁戊己庚辛"
+    book = xlsx(*((f"{name}", "2026-03", "=4000+350", 20, 0, 0, 0, None, 0) for name in names))
+    problems = read(saved(book)).problems
+    assert [p.path for p in problems if "formula" in p.text] == [
+        "rows 2–9, column C (wage of a month)"
+    ]
+
+
+def test_no_height_no_width_and_a_filter_hide_too() -> None:
+    row = ("甲", "2026-03", 4350, 20, 0, 0, 0, None, 0)
+    book = xlsx(row, ("乙", *row[1:]))
+    book.active.row_dimensions[3].height = 0.1
+    assert "[row 3] The row is hidden, filtered away, or has no height" in wrong_of(book)
+    assert "[row 2]" not in wrong_of(book)
+    book = xlsx(row)
+    book.active.column_dimensions["C"].width = 0.1
+    assert "column C (月工资)] The column is hidden, or has no width" in wrong(saved(book))
+    book = xlsx(row, ("乙", "2026-03", 4350, 20, 0, 0, 0, None, 0))
+    book.active.auto_filter.ref = "A1:I3"
+    book.active.row_dimensions[2].hidden = True  # as a filter leaves it in the file
+    assert "[row 2] The row is hidden, filtered away" in wrong_of(book)
+    book = xlsx((*row, 5), head=(*HEAD, "扣款"))
+    book.active.column_dimensions["J"].hidden = True
+    assert "Column J (扣款) is hidden and is not read." in read(saved(book)).told
+    book = xlsx(row)
+    book.active.sheet_format.zeroHeight = True
+    assert "hides its rows" in wrong(saved(book))
+
+
+def wrong_of(book: Workbook) -> str:
+    """What is wrong with rows of which others may be right."""
+    return " ".join(f"[{p.path}] {p.text}" for p in read(saved(book)).problems)
+
+
+# ------------------------------------------------------------------ as strangers save them
+
+ROW = ("甲", "2026-03", 4350, 22, 4, 0, 0, 4500, 3000)
+DUE = 4_350_00 + 4 * 25_00 * 3 // 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        csv(ROW).decode().encode("gbk"),
+        b"\xef\xbb\xbf" + csv(ROW),
+        csv(ROW).decode().encode("utf-16"),
+        csv(ROW).replace(b",", b";"),
+        csv(ROW).replace(b",", b"\t"),
+        csv(ROW).replace(b"\n", b"\r\n"),
+        "工资表,,,,,,,,\n,,,,,,,,\n".encode() + csv(ROW),
+        "工资表\n制表日期：2026年4月\n".encode() + csv(ROW).replace(b",", b";"),
+        csv(ROW, (), ("", "  ", "")),
+        csv(("甲", "２０２６年３月", "４３５０", "２２", "４", 0, 0, "", "３０００")),
+        csv(("甲", "2026年3月份", '"4,350.00"', 22, 4, 0, 0, "", "¥3000")),
+        csv(("甲", 202603, 4350, 22, 4, 0, 0, "", "3000元")),
+        saved(xlsx(("甲", 202603, 4350, 22, 4, 0, 0, None, 3000))),
+        saved(xlsx(HEAD, ROW, head=("三月工资",))),
+    ],
+)
+def test_tables_are_read_as_programs_save_them(data: bytes) -> None:
+    found = read(data)
+    assert found.problems == ()
+    assert [(o.month, o.due, o.paid) for o in found.owed] == [(date(2026, 3, 1), DUE, 3_000_00)]
+
+
+def test_a_month_that_lost_its_last_nought_is_asked_about() -> None:
+    for month in (2026.1, "2026.1"):
+        data = saved(xlsx(("甲", month, 4350, 22, 0, 0, 0, None, 0)))
+        assert "may be January or October" in wrong(data)
+    assert "may be January or October" in wrong(csv(("甲", "2026.1", 4350, 22, 0, 0, 0, "", 0)))
+    assert read(csv(("甲", "2026.10", 4350, 18, 0, 0, 0, "", 0))).owed[0].month.month == 10
+
+
+def test_a_day_as_a_bare_number_of_a_spreadsheet_is_named() -> None:
+    data = saved(xlsx(("甲", 46082, 4350, 22, 0, 0, 0, None, 0)))
+    assert (
+        "[row 2, column B (month)] 46082 is how a spreadsheet counts the day 2026-03-01"
+        in wrong(data)
+    )
+    head = (*HEAD, "离职日期")
+    row = ("甲", "2026-03", 4350, 12, 0, 0, 0, "", 0, 46093)
+    assert "counts the day 2026-03-12" in wrong(csv(row, head=head))
+
+
+def test_sums_finer_than_a_fen_and_yes_or_no_are_sentences() -> None:
+    assert "more decimals" in wrong(saved(xlsx(("甲", "2026-03", 4350.004, 22, 0, 0, 0, None, 0))))
+    assert "four decimals" in wrong(csv(("甲", "2026-03", 4350, "21.33333", 0, 0, 0, "", 0)))
+    assert "It is no number" in wrong(saved(xlsx(("甲", "2026-03", 4350, True, 0, 0, 0, None, 0))))
+
+
 # ------------------------------------------------------------------ never opened
 
 
@@ -372,6 +669,8 @@ def test_a_bomb_is_known_by_its_ratio() -> None:
     [
         (b"PK\x03\x04 no archive", "no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0 old", "old (.xls) or locked"),
+        (b"<html><table><tr><td>x</td></tr></table></html>", "a web page or XML"),
+        (b'<?xml version="1.0"?><Workbook/>', "a web page or XML"),
         (zipped(**{"a.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "declares things"),
         (zipped(**{"a.txt": b"x"}), "no workbook that can be read"),
         (zipped(**{f"{n}": b"" for n in range(1_001)}), "more than 1000 parts"),
@@ -408,7 +707,8 @@ def filed(desk: Desk, complaint: Callable[..., acts.Registered]) -> str:
 
 def sheet_of(desk: Desk, key: str, data: bytes) -> SheetResult:
     ground = desk.office.wage_ground(TODAY)
-    return read_sheet(read_grid(data), desk.case(key).claims, ground, Options())
+    options = Options(minimum=LEAST)
+    return read_sheet(read_grid(data), desk.case(key).claims, ground, options)
 
 
 def test_a_sheet_is_taken_over_with_itself_as_evidence_in_one_entry(
@@ -447,7 +747,7 @@ def test_columns_are_known_again_for_the_next_docket_of_the_same_employer(
     path = tmp_path / "s.csv"
     path.write_bytes(csv(("甲", "2026-03", 4350, 4060), head=("工友", "月份", "约定", "实发")))
     grid, ground = read_grid(path.read_bytes()), desk.office.wage_ground(TODAY)
-    options = Options(columns={"name": "工友", "monthly": "约定"})
+    options = Options(columns={"name": "工友", "monthly": "约定"}, minimum=LEAST)
     found = read_sheet(grid, li.case(filed).claims, ground, options)
     li.enter(taking(found, "s", li.add_file(path)), on=filed)
     other = desk.as_officer("wang").enter(complaint()).docket

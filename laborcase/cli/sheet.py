@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..errors import Invalid, Usage
+from ..errors import Invalid, Problem, Reason, Refused, Usage
+from ..fields import FileHash
 from ..law import causes
 from ..record.office import Office
-from ..values import day, money_text
+from ..values import day, money, money_text
 from ..wage_sheets import (
     FIELDS,
+    OTHERS,
     Compared,
     Options,
     SheetResult,
+    columns_line,
     compared,
     compared_line,
     kept_columns,
@@ -48,7 +51,33 @@ def add_sheet_options(sheet: Any, t: Callable[[Said], str]) -> None:
     sheet.add_argument("--place", default="", help=t(say("place of the minimum wage")))
     sheet.add_argument("--grade", default="", help=t(say("class of the place")))
     sheet.add_argument(
+        "--minimum",
+        metavar="SUM",
+        default="",
+        help=t(say("the minimum wage of a month, where the office has no figure")),
+    )
+    sheet.add_argument(
         "--below", action="store_true", help=t(say("wages below the minimum are meant"))
+    )
+    sheet.add_argument(
+        "--others",
+        choices=list(OTHERS),
+        default="",
+        help=t(
+            say(
+                "who does not stand in the docket: join (as workers of it) or apart (not concerned)"
+            )
+        ),
+    )
+    sheet.add_argument(
+        "--join",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=t(say("this person of the sheet joins as a worker of the docket")),
+    )
+    sheet.add_argument(
+        "--nevertheless", metavar="TEXT", default="", help=t(say("why it is right nevertheless"))
     )
     sheet.add_argument(
         "--text-numbers", action="store_true", help=t(say("read numbers that are stored as text"))
@@ -80,30 +109,46 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
             raise Usage(say("{key} is not a case.", key=key))
         today = desk.now().date()
         options = Options(
-            columns={**kept_columns(desk, key), **columns},
+            columns=columns,
+            kept=kept_columns(desk, key),
             month=_month(args.month, today),
             place=args.place,
             grade=args.grade,
+            minimum=money(args.minimum) if args.minimum else None,
             below=args.below,
             text_numbers=args.text_numbers,
+            others=args.others,
+            join=tuple(args.join),
         )
         grid = read_grid(data, args.sheet)
         found = read_sheet(grid, state.claims, desk.office.wage_ground(today), options)
         beside = compared(found, state.claims, args.cause)
         if not out.as_json:
             _tell_sheet(found, beside, out)
+        reasons: Sequence[Reason] = ()
+        name = args.name or Path(args.file).name
+        if not (found.problems or found.asks):  # what the docket has against it, told at once
+            tried = taking(found, name, FileHash("0" * 64), args.cause, args.nevertheless)
+            reasons = desk.check(tried, on=key)
         commit = None
-        if not (args.dry_run or found.problems):
+        if not (args.dry_run or found.problems or found.asks or reasons):
             if args.file == "-":
                 raise Usage(say("A sheet is kept as evidence: give it as a file."))
             file = desk.add_file(Path(args.file), secret=desk.keeps_secret(key))
-            name = args.name or Path(args.file).name
-            commit = desk.enter(taking(found, name, file, args.cause), on=key)
+            act = taking(found, name, file, args.cause, args.nevertheless)
+            commit = desk.enter(act, on=key)
+        asked = (*found.asks, *(Problem(r.path, r.text) for r in reasons))
         if out.as_json:
-            out.json(_sheet_data(found, beside, commit))
-            return Invalid.exit_code if found.problems else 0
-        if found.problems:
-            raise Invalid(*found.problems)
+            out.json(_sheet_data(found, beside, asked, commit))
+            return Invalid.exit_code if found.problems or (asked and not args.dry_run) else 0
+        if found.problems or not args.dry_run:
+            if found.problems or found.asks:
+                raise Invalid(*found.problems, *found.asks)
+            if reasons:
+                raise Refused(reasons)
+        for one in asked:
+            out.say(say("? {path}: {text}" if one.path else "? {text}", path=one.path,
+                        text=one.text))  # fmt: skip
         if commit is not None:
             print_commit(commit, out)
         else:
@@ -118,15 +163,13 @@ def _month(typed: str, today: date) -> date | None:
 
 
 def _tell_sheet(found: SheetResult, beside: Sequence[Compared], out: Out) -> None:
+    out.say(columns_line(found))
     for told in found.told:
         out.say(say("! {text}", text=told))
     for one in beside:
         out.say(compared_line(one))
     for told in stated_lines(found):
         out.say(say("! {text}", text=told))
-    for n, name in found.strangers:
-        out.say(say("! row {n}: {name} does not stand in this docket and is left out.", n=n,
-                    name=name))  # fmt: skip
     out.say(
         say(
             "{rows} rows, {sum} yuan owed; {problems} to be mended",
@@ -138,13 +181,14 @@ def _tell_sheet(found: SheetResult, beside: Sequence[Compared], out: Out) -> Non
 
 
 def _sheet_data(
-    found: SheetResult, beside: Sequence[Compared], commit: object
+    found: SheetResult, beside: Sequence[Compared], asked: Sequence[Problem], commit: object
 ) -> dict[str, object]:
     return {
         "columns": {c.name: c.head for c in found.columns},
         "rows": [
             {"row": o.row, "worker": o.worker, "month": f"{o.month:%Y-%m}", "due": o.due,
-             "paid": o.paid, "stated": o.stated, "found": o.found}
+             "paid": o.paid, "stated": o.stated, "found": o.found,
+             "how": o.counted.how}
             for o in found.owed
         ],
         "lines": [
@@ -153,6 +197,8 @@ def _sheet_data(
             for c in beside
         ],
         "problems": [{"path": p.path, "text": p.text} for p in found.problems],
+        "asks": [{"path": p.path, "text": p.text} for p in asked],
+        "joining": [one.name for one in found.joining],
         "strangers": [{"row": n, "name": name} for n, name in found.strangers],
         "told": list(found.told),
         "total": found.total,

@@ -8,22 +8,34 @@ the month, or paid days times the daily wage (at most the month's), and overtime
 and column, and no sum.
 """
 
-from .beside import Compared, compared, compared_line, kept_columns, stated_lines, taking
+from .beside import (
+    Compared,
+    columns_line,
+    compared,
+    compared_line,
+    kept_columns,
+    result_lines,
+    stated_lines,
+    taking,
+)
 from .columns import FIELDS, meaning_of
 from .counting import Owed, SheetResult, read_sheet
-from .options import Options
+from .options import OTHERS, Options
 
 __all__ = [
     "FIELDS",
+    "OTHERS",
     "Compared",
     "Options",
     "Owed",
     "SheetResult",
+    "columns_line",
     "compared",
     "compared_line",
     "kept_columns",
     "meaning_of",
     "read_sheet",
+    "result_lines",
     "stated_lines",
     "taking",
 ]

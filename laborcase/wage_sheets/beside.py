@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..acts.wages import SheetSum, WageSheetTaken, line_for
+from ..acts.wages import SheetSum, WageSheetTaken, line_for, months_of
 from ..errors import Invalid, Usage
 from ..fields import FileHash
+from ..law.answers import joined
+from ..law.wages.rules import told_assumed
 from ..record.claims import Claims
 from ..record.office import Office
-from ..values import Fen, Line, money_text
-from ..words import Said, say
+from ..record.wages import kept_lines
+from ..values import Fen, Line, Text, money_text
+from ..words import LANGUAGES, Said, say
+from .columns import FIELDS
 from .counting import Owed, SheetResult
 
 if TYPE_CHECKING:
@@ -44,16 +48,15 @@ def compared(result: SheetResult, claims: Claims, cause: str) -> tuple[Compared,
     workers = {w.id: w for w in claims.workers}
     found: dict[tuple[str, str], list[Owed]] = {}
     for one in result.owed:
-        line = line_for(workers[one.worker], one.month, cause)
+        known = workers.get(one.worker)  # who joins with the sheet stands nowhere yet
+        line = line_for(known, one.month, cause) if known and known.lines else None
         key = line.id if line else f"{one.month:%Y-%m}"
         found.setdefault((one.worker, key), []).append(one)
     made = []
     for (worker, key), rows in found.items():
         line = claims.line(key) if key.startswith("W") else None
         start = min(one.month for one in rows)
-        wanted = len(rows)
-        if line is not None and line.start and line.end:
-            wanted = (line.end.year - line.start.year) * 12 + line.end.month - line.start.month + 1
+        wanted = (months_of(line) if line else 0) or len(rows)
         made.append(
             Compared(
                 worker=worker,
@@ -91,6 +94,12 @@ def compared_line(one: Compared) -> Said:
     return told
 
 
+def columns_line(result: SheetResult) -> Said:
+    """Which column was taken for what, so that a person sees a wrong one."""
+    pairs = (say("{what} = {head}", what=FIELDS[c.name], head=c.head) for c in result.columns)
+    return say("Columns: {pairs}.", pairs=joined(pairs))
+
+
 def stated_lines(result: SheetResult) -> Iterator[Said]:
     """Rows in which the employer's own count says otherwise."""
     for one in result.owed:
@@ -104,25 +113,42 @@ def stated_lines(result: SheetResult) -> Iterator[Said]:
             )
 
 
+def result_lines(result: SheetResult, lang: str) -> Iterator[tuple[str, Said]]:
+    """What a sheet rests on, line by line, each with what it is: ``assumed`` or ``note``."""
+    for one in result.assumed:
+        yield "assumed", told_assumed(one, lang)
+    for text in result.told:
+        yield "note", text
+
+
 def taking(
-    result: SheetResult, name: str, file: FileHash, cause: str = "arrears"
+    result: SheetResult,
+    name: str,
+    file: FileHash,
+    cause: str = "arrears",
+    nevertheless: str = "",
 ) -> WageSheetTaken:
     """The act that takes a sheet over.
 
-    :raises Invalid: while any row is open.
+    :raises Invalid: while any row is open, or anything must be said of the sheet.
     """
-    if result.problems:
-        raise Invalid(*result.problems)
+    if result.problems or result.asks:
+        raise Invalid(*result.problems, *result.asks)
+    told = [tuple(result_lines(result, lang)) for lang in LANGUAGES]
     return WageSheetTaken(
         name=Line(name),
         file=file,
         cause=Line(cause),
         columns=result.columns,
         sums=tuple(
-            SheetSum(worker=Line(o.worker), month=o.month, due=o.due, paid=o.paid, found=o.found)
+            SheetSum(worker=Line(o.worker), month=o.month, due=o.due, paid=o.paid, found=o.found,
+                     how=Line(o.counted.how))
             for o in result.owed
         ),
-    )
+        joining=result.joining,
+        result=kept_lines(told),
+        nevertheless=Text(nevertheless),
+    )  # fmt: skip
 
 
 def kept_columns(desk: "Desk", key: str) -> Mapping[str, str]:

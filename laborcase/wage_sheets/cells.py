@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from ..errors import Invalid, Problem
+from ..errors import Invalid
 from ..values import day as read_day
 from ..values import money, number, plain
 from ..words import Said, say
-from ..workbook import Cell
-from .columns import FIELDS, FOREIGN, place
+from ..workbook import Cell, foreign_in
 
 SCALE: Final = 10_000
 """Days and hours are counted in ten-thousandths."""
 _MONTH: Final = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?(?:份)?$")
+_EITHER: Final = re.compile(r"20\d\d\.1")
+_SERIAL: Final = re.compile(r"[34]\d{4}")
+_DAY_NOUGHT: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheets, for every day since March 1900."""
 
 
 class Row:
@@ -32,7 +35,8 @@ class Row:
         self.columns = columns
         self.typed = typed
         self.text_numbers = text
-        self.problems: list[Problem] = []
+        self.problems: list[tuple[str, Said]] = []
+        """Each with the field of its column; empty where it is about the row."""
 
     def cell(self, name: str) -> Cell:
         """A cell; none where it is empty."""
@@ -43,12 +47,8 @@ class Row:
         return None if isinstance(value, str) and not value.strip() else value
 
     def wrong(self, name: str, text: Said) -> None:
-        """Something is wrong with a cell."""
-        at = self.columns.get(name, 0)
-        where = place(self.n, at, "") if at else say("row {n}", n=self.n)
-        self.problems.append(
-            Problem(say("{where} ({what})", where=where, what=FIELDS[name]) if at else where, text)
-        )
+        """Something is wrong with a cell, or with the row where no column is meant."""
+        self.problems.append((name if name in self.columns else "", text))
 
     def text(self, name: str) -> str:
         """A cell that is a text."""
@@ -87,9 +87,8 @@ class Row:
         elif type(value) is float:
             exact = value * scale
             made = round(exact)
-            if abs(exact - made) > 1e-6 * max(1.0, abs(exact)):
-                self.wrong(name, say("{value} has more decimals than can be counted.",
-                                     value=f"{value:g}"))  # fmt: skip
+            if abs(exact - made) > 1e-9 * max(1.0, abs(exact)):
+                self.wrong(name, _too_fine(f"{value:.12g}"))
                 return None
         elif isinstance(value, str):
             return self.typed_number(name, value, scale) if value.strip() else None
@@ -106,7 +105,7 @@ class Row:
         if value[0] in "=#":
             self.formula(name, value)
             return None
-        if FOREIGN.search(value):
+        if foreign_in(value):
             self.wrong(name, say("“{typed}” is in a foreign currency.", typed=value[:20]))
             return None
         if not (self.typed or self.text_numbers):
@@ -116,23 +115,26 @@ class Row:
         try:
             if scale == 100:
                 return money(value)
-            return int(Fraction(number(value)) * scale)
+            exact = Fraction(number(value)) * scale
+            if exact.denominator == 1:
+                return int(exact)
+            self.wrong(name, _too_fine(value[:20]))
         except Invalid as wrong:
             for problem in wrong.problems:
                 self.wrong(name, problem.text if isinstance(problem.text, Said) else say("?"))
-            return None
+        return None
 
     def day(self, name: str) -> date | None:
         """A cell that is a day."""
         value = self.cell(name)
-        if value is None:
+        if value is None or isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        before = len(self.problems)
+        text = self.text(name)
+        if len(self.problems) > before or self.serial(name, text):
             return None
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
         try:
-            return read_day(self.text(name))
+            return read_day(text)
         except Invalid:
             self.wrong(name, say("It is no day."))
             return None
@@ -140,18 +142,43 @@ class Row:
     def month(self) -> date | None:
         """The month of the row."""
         value = self.cell("month")
-        if isinstance(value, datetime):
-            return value.date().replace(day=1)
         if isinstance(value, date):
-            return value.replace(day=1)
-        found = _month_of(self.text("month"))
+            return date(value.year, value.month, 1)
+        if isinstance(value, str) and (known := _month_of(value)):
+            return known
+        before = len(self.problems)
+        text = self.text("month")
+        if len(self.problems) > before or self.serial("month", text):
+            return None
+        if _EITHER.fullmatch(plain(text)):
+            year = plain(text)[:4]
+            self.wrong("month", say("“{typed}” may be January or October, since a number loses its "
+                                    "last 0: write {first} or {tenth}.", typed=text,
+                                    first=f"{year}-01", tenth=f"{year}-10"))  # fmt: skip
+            return None
+        found = _month_of(text)
         if found is None:
             self.wrong("month", say("It is no month with its year, such as 2026-03."))
         return found
+
+    def serial(self, name: str, text: str) -> bool:
+        """Whether a day stands as the bare number by which a spreadsheet counts days; says so."""
+        if not _SERIAL.fullmatch(text):
+            return False
+        day = _DAY_NOUGHT + timedelta(days=int(text))
+        self.wrong(name, say("{n} is how a spreadsheet counts the day {day}: show the column as "
+                             "dates.", n=text, day=day.isoformat()))  # fmt: skip
+        return True
+
+
+def _too_fine(value: str) -> Said:
+    return say("{value} has more decimals than can be counted.", value=value)
 
 
 @lru_cache(maxsize=1_000)
 def _month_of(text: str) -> date | None:
     """A month as it is typed; the same few stand in thousands of rows."""
     found = _MONTH.fullmatch(plain(text))
-    return date(int(found[1]), int(found[2]), 1) if found else None
+    if not found or _EITHER.fullmatch(plain(text)):
+        return None
+    return date(int(found[1]), int(found[2]), 1)

@@ -8,7 +8,7 @@ from ..errors import Invalid, Problem
 from ..law.answers import joined
 from ..values import plain
 from ..words import LANGUAGES, Said, say, speak
-from ..workbook import Cell, Grid, column_name
+from ..workbook import Cell, Grid, column_name, foreign_in
 from .options import Options
 
 FIELDS: Final = {
@@ -48,10 +48,9 @@ _HEADS: Final = {
     "joined": "入职|进场|^joined",
     "currency": "币种|货币|currency",
 }
+_MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid"})
+_HOURS: Final = frozenset({"working", "rest", "holiday"})
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
-FOREIGN: Final = re.compile(
-    "[$€£₩฿]|美元|港[币元]|欧元|英镑|日元|台币|USD|EUR|HKD|GBP|JPY|TWD", re.IGNORECASE
-)
 _HEAD_WITHIN: Final = 12
 
 
@@ -60,15 +59,17 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
 
     :raises Invalid: when it is not found, or two columns can mean the same.
     """
-    meant = {meaning_of(name): head for name, head in options.columns.items()}
-    named = {plain(head): name for name, head in meant.items()}
+    said = {meaning_of(name): head for name, head in options.columns.items()}
     unknown = [name for name in options.columns if not meaning_of(name)]
     if unknown:
         raise Invalid(say("A column cannot mean {names}; it can mean: {known}.",
                           names=", ".join(unknown), known=joined(FIELDS.values())))  # fmt: skip
+    named = {plain(head): name for name, head in said.items()}
+    kept = {plain(head): name for name, head in options.kept.items() if name not in said}
+    either = {**kept, **named}
     best, most = 0, 0
     for n, row in enumerate(grid.rows[:_HEAD_WITHIN], 1):
-        found = sum(bool(_meaning(cell, named)) for cell in row)
+        found = sum(bool(_meaning(cell, either)) for cell in row)
         if found > most:
             best, most = n, found
     if most < 2:
@@ -78,13 +79,19 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
                 "such as name=姓名."
             )
         )
+    head_row = grid.rows[best - 1]
+    # What the last sheet of the employer called a column counts where this one calls it so too.
+    there = {plain(cell) for cell in head_row if isinstance(cell, str)}
+    known = {**{head: name for head, name in kept.items() if head in there}, **named}
     columns: dict[str, int] = {}
     problems: list[Problem] = []
-    for i, cell in enumerate(grid.rows[best - 1], 1):
-        head, name = str(cell or "").strip(), _meaning(cell, named)
+    for i, cell in enumerate(head_row, 1):
+        head, name = str(cell or "").strip(), _meaning(cell, known)
         where = place(best, i, head)
-        if name and FOREIGN.search(head):
-            problems.append(Problem(where, say("The column is in a foreign currency.")))
+        currency = foreign_in(head)
+        if name in _MONEY and currency:
+            problems.append(Problem(where, say("The column is in a foreign currency, {currency}.",
+                                               currency=currency)))  # fmt: skip
         if name in columns:
             problems.append(
                 Problem(where, say("Two columns can mean “{what}”: say which, such as {what}=…",
@@ -98,26 +105,34 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
             Problem(say("row {n}", n=best), say("There is no column {names}.",
                                                 names=", ".join(missing)))
         )  # fmt: skip
-    if not {"worker", "name", "number"} & columns.keys():
-        problems.append(Problem(say("row {n}", n=best), say("No column says who it is.")))
-    if "month" not in columns and options.month is None:
-        problems.append(
-            Problem(say("row {n}", n=best), say("No column says the month: say it for the sheet."))
-        )
-    if not {"monthly", "daily", "due"} & columns.keys():
-        problems.append(Problem(say("row {n}", n=best), say("No column says a wage.")))
-    if "paid" not in columns:
-        problems.append(
-            Problem(say("row {n}", n=best), say("No column says what was paid: without it nothing "
-                                                "can be owed."))
-        )  # fmt: skip
+    problems += _lacking(best, columns, options)
     problems += [
-        Problem(place(best, i, ""), say("The column is hidden: show it first."))
+        Problem(
+            place(best, i, str(head_row[i - 1]).strip()),
+            say("The column is hidden, or has no width: show it first."),
+        )
         for i in sorted(grid.hidden_columns & set(columns.values()))
     ]
     if problems:
         raise Invalid(*problems)
     return best, columns
+
+
+def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Problem]:
+    """What no column says and must be said."""
+    where = say("row {n}", n=best)
+    problems = []
+    if not {"worker", "name", "number"} & columns.keys():
+        problems.append(Problem(where, say("No column says who it is.")))
+    if "month" not in columns and options.month is None:
+        problems.append(Problem(where, say("No column says the month: say it for the sheet.")))
+    if not {"monthly", "daily", "due"} & columns.keys():
+        problems.append(Problem(where, say("No column says a wage.")))
+    if "paid" not in columns:
+        problems.append(
+            Problem(where, say("No column says what was paid: without it nothing can be owed."))
+        )
+    return problems
 
 
 def meaning_of(word: str) -> str:
@@ -137,10 +152,20 @@ def _meaning(cell: Cell, named: Mapping[str, str]) -> str:
         return named[head]
     bare = _BRACKETS.sub("", head)  # 月工资(元)
     found = next((n for n, p in _HEADS.items() if re.search(p, head) or re.search(p, bare)), "")
+    if found in _HOURS and is_sum(cell):
+        return ""
     return "" if found in named.values() else found  # somebody said which column that is
 
 
+def is_sum(head: str) -> bool:
+    """Whether the name of a column of overtime speaks of money: 平时加班费, 周末加班(元)."""
+    if not re.search("加班|overtime", head, re.IGNORECASE):
+        return False
+    return bool(re.search(r"费|工资|金额|[(（]元[)）]|pay\b|amount", head, re.IGNORECASE))
+
+
 def place(n: int, i: int, head: str) -> Said:
+    """A row and column, with the name of the column where it has one."""
     column = column_name(i)
     if not head:
         return say("row {n}, column {column}", n=n, column=column)
