@@ -332,9 +332,9 @@ class WageSheetTaken(MoneyAct):
             elif worker in workers and workers[worker].double:
                 yield Reason(say("{id} is a double: take the sums over for the other.", id=worker),
                              path="sums")  # fmt: skip
-        for n, worker in enumerate(self.joining, 1):
+        for n, one in enumerate(self.joining, 1):
             if f"W{claims.last + n}" not in named:
-                yield Reason(say("{name} joins with no row of the sheet.", name=worker.name),
+                yield Reason(say("{name} joins with no row of the sheet.", name=one.name),
                              path="joining")  # fmt: skip
         seen: set[tuple[str, date]] = set()
         for row in self.sums:

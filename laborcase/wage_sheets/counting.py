@@ -637,8 +637,8 @@ class _Reader:
                         day=local.start.isoformat())  # fmt: skip
             return Assumed(name="minimum", label=label, value=value, origin="office",
                            source=local.source)  # fmt: skip
-        value = money_text(options.minimum) if options.minimum else say("not known")
-        return Assumed(name="minimum", label=label, value=value, origin="typed")
+        typed = money_text(options.minimum) if options.minimum else say("not known")
+        return Assumed(name="minimum", label=label, value=typed, origin="typed")
 
 
 def _is_empty(cell: Cell) -> bool:
