@@ -119,7 +119,7 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     out = capsys.readouterr().out
     assert "W1-1 甲 2026-03: found 440.00, claimed 300.00 ≠ 140.00" in out
     assert "? others: 乙 (row 3) does not stand in this docket" in out
-    assert "? minimum: The office has no one minimum wage for -, 2026-03" in out
+    assert "? minimum: The office has no one minimum wage for 2026-03" in out
     assert "Nothing was entered." in out
     # What is asked of the sheet as a whole must be answered before it is taken over.
     assert wages("sheet", nth(1), str(sheet), *words) == 1

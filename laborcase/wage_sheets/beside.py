@@ -17,7 +17,7 @@ from ..record.wages import kept_lines
 from ..values import Fen, Line, Text, money_text
 from ..words import LANGUAGES, Said, say
 from .columns import FIELDS
-from .counting import Owed, SheetResult
+from .counting import Owed, SheetResult, months_text
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -32,6 +32,7 @@ class Compared:
     name: str
     line: str
     start: date
+    end: date
     months: int
     wanted: int
     claimed: Fen | None
@@ -63,6 +64,7 @@ def compared(result: SheetResult, claims: Claims, cause: str) -> tuple[Compared,
                 name=rows[0].name,
                 line=line.id if line else "",
                 start=start,
+                end=max(one.month for one in rows),
                 months=len(rows),
                 wanted=wanted,
                 claimed=line.claimed if line else None,
@@ -78,7 +80,7 @@ def compared_line(one: Compared) -> Said:
         "{line} {name} {month}: found {found}",
         line=one.line or one.worker,
         name=one.name,
-        month=f"{one.start:%Y-%m}",
+        month=months_text({one.start, one.end}),
         found=money_text(one.found),
     )
     if one.claimed is None:

@@ -544,15 +544,17 @@ class _Reader:
 
     def asks(self) -> Iterator[Problem]:
         """What must be said of the sheet before it can be taken over."""
+        place_, months = self.options.place, months_text(self.unknown)
         if self.unknown:
             yield Problem(
                 "minimum",
                 say(
-                    "The office has no one minimum wage for {place}, {months}: type the figure, "
-                    "name the place, enter it for the office (laborcase wages figures add FILE), "
-                    "or say that wages below it are meant.",
-                    place=self.options.place or "-",
-                    months=months_text(self.unknown),
+                    "The office has no one minimum wage for {where}: type the figure, name the "
+                    "place, enter it for the office (laborcase wages figures add FILE), or say "
+                    "that wages below it are meant.",
+                    where=say("{place}, {months}", place=place_, months=months)
+                    if place_
+                    else months,
                 ),
             )
         yield from self.people.asks()
@@ -663,6 +665,8 @@ def _rows(rows: Sequence[int]) -> Said:
 
 
 def months_text(months: set[date]) -> str:
-    """Months in short: the first and the last of several."""
+    """Months in short: the first and the last of several; empty where there are none."""
+    if not months:
+        return ""
     first, last = min(months), max(months)
     return f"{first:%Y-%m}" if first == last else f"{first:%Y-%m} – {last:%Y-%m}"
