@@ -136,6 +136,24 @@ def test_every_row_agrees_with_the_calculators_to_the_fen(
     assert read(sheet).owed[0].due == to_fen(wage + extra)
 
 
+@given(st.integers(1, 28), st.integers(1, 28), st.integers(0, 20), st.sampled_from([2, 5, 10]))
+def test_a_month_in_which_work_began_and_ended_agrees_with_the_calculator(
+    one: int, other: int, absent: int, month: int
+) -> None:
+    first, last = (date(2026, month, day) for day in sorted((one, other)))
+    days = [first.replace(day=n) for n in range(first.day, last.day + 1)]
+    working = sum(kind_of_day(day) == "working" for day in days)
+    absent = min(absent, working)
+    kind = KINDS["wages"]
+    inputs = kind.inputs(
+        monthly=Fen(4_350_00), start=first, end=last, joined=first, left=last,
+        absent=number_of(Fraction(absent)),
+    )  # fmt: skip
+    row = ("甲", f"2026-{month:02}", 4350, working - absent, 0, 0, 0, "", 0, first, last)
+    found = read(csv(row, head=(*HEAD, "入职日期", "离职日期")))
+    assert found.owed[0].due == kind.count(inputs, Ground(today=TODAY)).total
+
+
 @given(st.permutations(range(12)))
 def test_the_order_of_the_rows_changes_nothing(order: list[int]) -> None:
     rows = [("甲", f"2025-{n + 1:02}", 4350 + n, 20, n, 0, 0, "", 1000) for n in order]
@@ -227,9 +245,10 @@ def test_holidays_before_joining_and_after_leaving_are_not_paid() -> None:
     assert due("2026-02-20", "") == 1_600_00
     assert due("", "2026-02-17") == 2_000_00  # 8 + the 16th and 17th
     assert due("", "2026-02-14") == 1_600_00
-    # All working days of a part are still a part of the month.
+    # The 1st is a Sunday: who came on the 2nd has worked the month; on the 3rd, a part of it.
     whole = ("甲", "2026-02", 4350, 16, 0, 0, 0, "", 0)
-    assert read(csv((*whole, "2026-02-02", ""), head=head)).owed[0].due == 4_000_00
+    assert read(csv((*whole, "2026-02-02", ""), head=head)).owed[0].due == 4_350_00
+    assert read(csv((*whole, "2026-02-03", ""), head=head)).owed[0].due == 4_000_00
 
 
 def test_days_beyond_the_working_days_are_said_and_not_counted_in_silence() -> None:

@@ -21,6 +21,7 @@ from ..law.wages.rules import (
     assumed_of,
     kind_of_day,
     month_end,
+    of_its_time,
     statutory,
 )
 from ..record.claims import Claims
@@ -351,10 +352,11 @@ class _Reader:
             self.bare.append(row.n)
             return Counted(rule, None, None, None, 0, True, hours, 0, stated), stated
         working, holidays = rule.working, rule.holidays
-        whole_month = first == rule.first and last == rule.last
-        if not whole_month:
+        if first != rule.first or last != rule.last:
             working, holidays = self._days(first, last)
-        whole = whole_month and (days is None or days >= working * SCALE)
+        # Who came on the second, a Monday, has worked a whole month.
+        whole = working + holidays == rule.working + rule.holidays
+        whole = whole and (days is None or days >= working * SCALE)
         if daily is not None:
             self.by_day = True
             self._below(row, rule, "daily", int(daily * Fraction(rule.days_num, rule.days_den)))
@@ -401,7 +403,7 @@ class _Reader:
             asks = Asks()
             if month > self.ground.today:
                 asks.add("", say("{day} is still to come.", day=f"{month:%Y-%m}"))
-            elif asks.within(month, ""):
+            elif asks.within(month, "") and asks.since(month, ""):
                 self.rules[month] = found = self._rule(month)
             if found is None:
                 self.rules[month] = found = say("{text}", text=asks.problems[0].text)
@@ -411,8 +413,8 @@ class _Reader:
         return None
 
     def _rule(self, month: date) -> _Rule:
-        pay_days = parameter("pay_days", month).number
         options, last = self.options, month_end(month)
+        pay_days = parameter("pay_days", last).number
         local = self.ground.local("minimum_month", options.place, options.grade, month)
         working, holidays = self._days(month, last)
         return _Rule(
@@ -420,7 +422,7 @@ class _Reader:
             last,
             pay_days.numerator,
             pay_days.denominator,
-            tuple(int(parameter(name, month).value) for name in _PERCENTS),
+            tuple(int(parameter(name, last).value) for name in _PERCENTS),
             local.sum if local else options.minimum,
             working,
             holidays,
@@ -456,7 +458,8 @@ class _Reader:
         first, last = max(joined or rule.first, rule.first), min(left or rule.last, rule.last)
         if row.problems:
             return rule.first, rule.last
-        if days is None and (first, last) != (rule.first, rule.last):
+        paid = sum(self._days(first, last))
+        if days is None and paid != rule.working + rule.holidays:
             why = say("A part of the month was worked: a column of days is needed.")
             row.wrong("joined" if first > rule.first else "left", why)
         return first, last
@@ -594,12 +597,17 @@ class _Reader:
     def assumed(self) -> Iterator[Assumed]:
         """The figures and ways of counting that it rests on, each once."""
         months = sorted(m for m, rule in self.rules.items() if isinstance(rule, _Rule))
-        found = [assumed_of(parameter("pay_days", month), DAYS) for month in months]
+        lasts = [month_end(month) for month in months]
+        due = dict.fromkeys(b for last in lasts for b in of_its_time(("ht-85-1",), last)[0])
+        found = [Assumed(name="wages", label=say("Wages are paid in full and in time"),
+                         value=say("what is missing is ordered to be paid"), origin="law", source=basis)
+                 for basis in due]  # fmt: skip
+        found += [assumed_of(parameter("pay_days", last), DAYS) for last in lasts]
         found += [
-            assumed_of(parameter(name, month), text)
+            assumed_of(parameter(name, last), text)
             for name, text in _PERCENTS.items()
             if name in self.used
-            for month in months
+            for last in lasts
         ]
         for month in sorted(self.parts):
             days = sorted(d for d in statutory(month.year) if d.month == month.month)
@@ -611,7 +619,7 @@ class _Reader:
                                   "attended", month=f"{month:%Y-%m}"),
                         value=", ".join(d.isoformat() for d in days),
                         origin="law",
-                        source=parameter("pay_days", month).basis,
+                        source=parameter("pay_days", month_end(month)).basis,
                     )
                 )  # fmt: skip
         if self.parts:

@@ -224,13 +224,16 @@ def test_overtime_already_paid_is_taken_off_and_never_below_nothing() -> None:
 def test_parts_of_a_month_are_counted_in_a_named_way() -> None:
     # June 2026: 22 paid days (19 June is Dragon Boat); 15 to 30 June: 12 of them.
     assert paid_days(D(2026, 6, 15), D(2026, 6, 30)) == 12
-    given = {"monthly": Fen(435_000), "start": D(2026, 6, 15), "end": D(2026, 6, 30)}
+    given = {"monthly": Fen(435_000), "start": D(2026, 6, 15), "end": D(2026, 6, 30),
+             "joined": D(2026, 6, 15)}  # fmt: skip
     assert count("wages", **given).total == 12 * 20_000
     assert count("wages", **given, method="backward").total == 435_000 - 10 * 20_000
     assert count("wages", **given, method="share").exact == Fraction(435_000) * 12 / 22
     shown = {a.name: a.origin for a in count("wages", **given).assumed}
     assert shown["method"] == "default"
-    assert {a.origin for a in count("wages", **given, method="share").assumed} == {"law", "typed"}
+    share = count("wages", **given, method="share")
+    assert [(a.name, a.origin) for a in share.assumed] == [("method", "typed")]
+    assert share.lines[0].bases == ("ht-85-1",)  # no conversion by 21.75 is in it
 
 
 def test_the_gap_to_the_minimum_wage_leaves_out_what_does_not_count() -> None:
@@ -356,11 +359,11 @@ def test_leave_not_taken_is_three_times_the_daily_wage_with_the_ordinary_one_in_
 
 
 def test_leave_of_a_part_of_the_year_counts_whole_days() -> None:
-    given = {"monthly": Fen(435_000), "year": 2026, "service": 12}
+    given = {"monthly": Fen(435_000), "year": 2025, "service": 12}
     # 181 ÷ 365 × 10 = 4.95..., less 1: 3 whole days; joined 1 July: 184 ÷ 365 × 10 = 5
-    left = count("annual_leave", **given, left=D(2026, 6, 30), taken="1")
+    left = count("annual_leave", **given, left=D(2025, 6, 30), taken="1")
     assert left.total == 3 * 20_000 * 2
-    assert count("annual_leave", **given, joined=D(2026, 7, 1)).total == 5 * 20_000 * 2
+    assert count("annual_leave", **given, joined=D(2025, 7, 1)).total == 5 * 20_000 * 2
 
 
 def test_heat_and_sick_pay() -> None:
@@ -522,7 +525,9 @@ DAYS = st.lists(
 
 
 def typed(days: list[tuple[date, int]]) -> str:
-    return ", ".join(f"{day.isoformat()} {hours}" for day, hours in days)
+    """Days with hours as they are typed; on a working day all of them beyond the ordinary eight."""
+    words = {day: " beyond" if kind_of_day(day) == "working" else "" for day, _ in days}
+    return ", ".join(f"{day.isoformat()} {hours}{words[day]}" for day, hours in days)
 
 
 @given(WAGES, DAYS)
@@ -556,22 +561,24 @@ def test_overtime_split_and_added_is_the_whole(
     assert sum(each) == whole
 
 
-@given(WAGES, st.dates(D(2008, 1, 1), D(2026, 10, 30)), st.integers(0, 500), st.integers(0, 500))
-def test_wages_split_between_months_add_up_in_every_way_and_within_them_by_share(
-    wage: Fen, start: date, n: int, at: int
+@given(
+    WAGES, st.dates(D(2004, 1, 1), D(2026, 10, 30)), st.integers(0, 500), st.integers(0, 500),
+    st.integers(0, 60), st.integers(0, 60), st.sampled_from(["forward", "backward", "share"]),
+)  # fmt: skip
+def test_wages_split_anywhere_and_added_are_the_whole(
+    wage: Fen, start: date, n: int, at: int, before: int, after: int, method: str
 ) -> None:
+    """In every way, within months and between them, whenever work began and ended."""
     end = min(start + timedelta(days=n), TODAY)
-    cut = min(start + timedelta(days=at), end)
-    for method in ("forward", "backward", "share"):
-        border = cut.replace(day=1)
-        if method == "share":
-            border = cut
-        if not start < border <= end:
-            continue
-        given = {"monthly": wage, "method": method}
-        whole = count("wages", **given, start=start, end=end).exact
-        first = count("wages", **given, start=start, end=border - timedelta(days=1)).exact
-        assert first + count("wages", **given, start=border, end=end).exact == whole
+    cut = start + timedelta(days=at)
+    if not start < cut <= end:
+        return
+    given = {"monthly": wage, "method": method,
+             "joined": None if before > 40 else max(start - timedelta(days=before), D(2004, 1, 1)),
+             "left": None if after > 40 else end + timedelta(days=after)}  # fmt: skip
+    whole = count("wages", **given, start=start, end=end).exact
+    first = count("wages", **given, start=start, end=cut - timedelta(days=1)).exact
+    assert first + count("wages", **given, start=cut, end=end).exact == whole
 
 
 @given(WAGES, st.dates(D(2008, 1, 1), D(2026, 1, 1)), st.integers(0, 300), st.integers(1, 300))

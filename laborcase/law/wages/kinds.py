@@ -16,7 +16,16 @@ from .after import (
     child_labour,
     late_insurance,
 )
-from .ending import DoubleWage, Notice, Severance, double_wage, notice, severance, unlawful
+from .ending import (
+    Dismissal,
+    DoubleWage,
+    Notice,
+    Severance,
+    double_wage,
+    notice,
+    severance,
+    unlawful,
+)
 from .leave import AnnualLeave, Heat, Sick, annual_leave, heat, sick
 from .pay import (
     ByCount,
@@ -103,7 +112,7 @@ KINDS: Final = {
         Kind(
             id="unlawful_dismissal",
             title=say("Double for unlawful dismissal"),
-            inputs=Severance,
+            inputs=Dismissal,
             count=unlawful,
         ),
         Kind(
