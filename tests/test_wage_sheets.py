@@ -251,6 +251,14 @@ def test_holidays_before_joining_and_after_leaving_are_not_paid() -> None:
     assert read(csv((*whole, "2026-02-03", ""), head=head)).owed[0].due == 4_000_00
 
 
+def test_a_month_that_is_not_over_counts_the_days_that_were() -> None:
+    head = ("姓名", "月份", "月工资", "实发")
+    assert "The month is not over" in wrong(csv(("甲", "2026-11", 4350, 0), head=head))
+    # 15 of the working days until 23 November were attended; none of its holidays is to come.
+    assert read(csv(("甲", "2026-11", 4350, 15, 0, 0, 0, "", 0))).owed[0].due == 3_000_00
+    assert "not that many days" in wrong(csv(("甲", "2026-11", 4350, 24, 0, 0, 0, "", 0)))
+
+
 def test_days_beyond_the_working_days_are_said_and_not_counted_in_silence() -> None:
     found = read(csv(("甲", "2026-03", 4350, 28, 0, 0, 0, "", 0)))
     assert found.owed[0].due == 4_350_00
@@ -789,3 +797,67 @@ def test_a_sheet_is_refused_whole(desk: Desk, filed: str, tmp_path: Path) -> Non
     assert "stands twice" in told
     assert "less what was paid" in told
     assert li.case(filed).evidence == ()
+
+
+def test_what_looks_odd_beside_the_claims_is_asked_and_can_be_answered(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    """A sheet that lacks months of a line would make its part the sum of the whole line."""
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    path.write_bytes(csv(("乙", "2026-03", 4350, 22, 0, 0, 0, "", 4300)))
+    found = sheet_of(li, filed, path.read_bytes())
+    act = taking(found, "s", li.add_file(path))
+    with pytest.raises(Refused, match="W2-1: 1 of 2 months") as refused:
+        li.enter(act, on=filed)
+    assert refused.value.reasons[0].path == "nevertheless"
+    li.enter(taking(found, "s", li.add_file(path), nevertheless="四月未上班"), on=filed)
+    assert li.case(filed).claims.line("W2-1").verified == 50_00
+    with pytest.raises(Refused, match=r"verified before.*W2-1: 50\.00"):
+        li.enter(act, on=filed)
+
+
+def test_who_joins_with_a_sheet_is_a_worker_of_the_docket_by_the_same_entry(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    number = "440524188001010014"
+    head = ("姓名", "身份证号", "月份", "月工资", "实发")
+    rows = [(name, no, f"2026-{m:02}", 4350, 4000) for m in (3, 4)
+            for name, no in (("丙", ""), ("丁", number), ("乙", ""))]  # fmt: skip
+    path.write_bytes(csv(*rows, head=head))
+    options = Options(minimum=LEAST, others="join")
+    claims = li.case(filed).claims
+    found = read_sheet(read_grid(path.read_bytes()), claims, li.office.wage_ground(TODAY), options)
+    assert [w.name for w in found.joining] == ["丙", "丁"]
+    assert "丙" in " ".join(compared_line(c) for c in compared(found, claims, "arrears"))
+    act = taking(found, "s", li.add_file(path))
+    before = len(li.docket(filed).entries)
+    li.enter(act, on=filed)
+    assert len(li.docket(filed).entries) == before + 1
+    claims = li.case(filed).claims
+    assert [(w.id, w.name) for w in claims.workers[2:]] == [("W3", "丙"), ("W4", "丁")]
+    assert claims.workers[3].resident_number == number
+    assert [x.verified for x in claims.by_worker("W4")] == [350_00, 350_00]
+    # The same act again would make them twice.
+    with pytest.raises(Refused) as refused:
+        li.enter(act, on=filed)
+    told = " ".join(r.text for r in refused.value.reasons)
+    assert "W3 has the same name, 丙" in told
+    assert "This is W4, who stands here already" in told
+
+
+def test_nobody_joins_a_docket_whose_names_are_kept_secret(
+    desk: Desk, complaint: Callable[..., acts.Registered], tmp_path: Path
+) -> None:
+    rows = (Worker(name="甲", claims=(Claim(amount=Fen(300_00)),)),)
+    key = desk.as_officer("wang").enter(complaint(workers=rows, identity="confidential")).docket
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    path.write_bytes(csv(("丁", "2026-03", 4350, 22, 0, 0, 0, "", 4300)))
+    options = Options(minimum=LEAST, others="join")
+    claims = li.complaint(key).claims
+    found = read_sheet(read_grid(path.read_bytes()), claims, li.office.wage_ground(TODAY), options)
+    with pytest.raises(Refused, match="names of this docket are kept secret"):
+        li.enter(taking(found, "s", li.add_file(path, secret=True)), on=key)

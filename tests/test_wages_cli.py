@@ -132,7 +132,10 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     assert told["rows"][0]["how"] == "4,350.00 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4)"
     # A second sheet over the same line is a question; the colleague joins with it.
     assert wages("sheet", nth(1), str(sheet), "--join", "乙", *words) == 1
-    assert "W1-1 was verified before, with 440.00" in asked(capsys)
+    assert (
+        "Lines were verified before, and the sheet takes the place of that (W1-1: 440.00)"
+        in asked(capsys)
+    )
     words += ["--join", "乙", "--nevertheless", "补充核对"]
     assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
     told = json.loads(capsys.readouterr().out)

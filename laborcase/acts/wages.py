@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from ..errors import Invalid, Reason
 from ..fields import FileHash, label
 from ..law import wages
+from ..law.answers import joined
 from ..law.wages.rules import month_end
 from ..parties import HEADS
 from ..record.case import Case, Evidence
@@ -399,24 +400,35 @@ class WageSheetTaken(MoneyAct):
         that was verified before."""
         workers, lines = {w.id: w for w in claims.workers}, claims.by_id()
         months: dict[str, int] = {}
+        several: dict[str, None] = {}
         for row in self.sums:
             if not row.line or row.worker not in workers:
                 continue
             months[row.line] = months.get(row.line, 0) + 1
             every = [x.id for x in lines_for(workers[row.worker], row.month, self.cause)]
             if len(every) > 1:
-                yield say("{worker}, {month} belongs to several lines ({ids}) and is counted to "
-                          "the first.", worker=row.worker, month=f"{row.month:%Y-%m}",
-                          ids=", ".join(every))  # fmt: skip
-        for key, n in months.items():
-            _, line = lines[key]
-            wanted = months_of(line)
-            if n < wanted:
-                yield say("{id} speaks of {wanted} months, and the sheet has {n}: its sum becomes "
-                          "that of the whole line.", id=key, wanted=wanted, n=n)  # fmt: skip
-            if line.verified is not None:
-                yield say("{id} was verified before, with {sum}: the sheet takes its place.",
-                          id=key, sum=money_text(line.verified))  # fmt: skip
+                several[f"{row.month:%Y-%m}: {', '.join(every)}"] = None
+        if several:
+            yield say("Some months belong to several lines and are counted to the first ({lines}).",
+                      lines=_some(list(several)))  # fmt: skip
+        short = [
+            say("{id}: {n} of {wanted} months", id=key, n=n, wanted=months_of(lines[key][1]))
+            for key, n in months.items()
+            if n < months_of(lines[key][1])
+        ]
+        if short:
+            yield say("The sheet lacks months of which lines speak, and its sum becomes that of "
+                      "the whole line ({lines}).", lines=_some(short))  # fmt: skip
+        before = [
+            say("{id}: {sum}", id=key, sum=money_text(verified))
+            for key in months
+            if (verified := lines[key][1].verified) is not None
+        ]
+        if before:
+            yield say(
+                "Lines were verified before, and the sheet takes the place of that ({lines}).",
+                lines=_some(before),
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -466,6 +478,12 @@ class WageSheetTaken(MoneyAct):
 
     def line(self, given: Given) -> Said:
         return _many(self.sums)
+
+
+def _some(parts: Sequence[Said | str]) -> Said:
+    """The first of several, and how many more there are."""
+    more = [say("{n} more", n=len(parts) - 20)] if len(parts) > 20 else []
+    return joined([*parts[:20], *more])
 
 
 def _allegation(claims: Claims, worker_id: str, cause: str) -> str:

@@ -342,7 +342,7 @@ class _Reader:
         if row.problems or rule is None:
             return None, stated
         first, last = rule.first, rule.last
-        if self.dated:
+        if self.dated or last > self.ground.today:
             first, last = self._service(row, rule, days)
         self._times(row, rule, first, last, days, hours)
         self._wage(row, monthly, daily, days, stated, hours)
@@ -456,12 +456,17 @@ class _Reader:
             row.wrong("joined", say("{day} lies before the first day of work, {joined}.",
                                     day=month, joined=joined.isoformat()))  # fmt: skip
         first, last = max(joined or rule.first, rule.first), min(left or rule.last, rule.last)
+        if self.ground.today < last:  # of a month that is not over yet, the days that were
+            last = max(first, self.ground.today)
         if row.problems:
             return rule.first, rule.last
         paid = sum(self._days(first, last))
         if days is None and paid != rule.working + rule.holidays:
-            why = say("A part of the month was worked: a column of days is needed.")
-            row.wrong("joined" if first > rule.first else "left", why)
+            if last == self.ground.today:
+                row.wrong("month", say("The month is not over: a column of days is needed."))
+            else:
+                why = say("A part of the month was worked: a column of days is needed.")
+                row.wrong("joined" if first > rule.first else "left", why)
         return first, last
 
     def _times(
@@ -599,9 +604,14 @@ class _Reader:
         months = sorted(m for m, rule in self.rules.items() if isinstance(rule, _Rule))
         lasts = [month_end(month) for month in months]
         due = dict.fromkeys(b for last in lasts for b in of_its_time(("ht-85-1",), last)[0])
-        found = [Assumed(name="wages", label=say("Wages are paid in full and in time"),
-                         value=say("what is missing is ordered to be paid"), origin="law", source=basis)
-                 for basis in due]  # fmt: skip
+        label, value = (
+            say("Wages are paid in full and in time"),
+            say("what is missing is ordered to be paid"),
+        )
+        found = [
+            Assumed(name="wages", label=label, value=value, origin="law", source=basis)
+            for basis in due
+        ]
         found += [assumed_of(parameter("pay_days", last), DAYS) for last in lasts]
         found += [
             assumed_of(parameter(name, last), text)
