@@ -27,9 +27,11 @@ from laborcase.wage_sheets import (
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     read_sheet,
     stated_lines,
     taking,
+    usual_cause,
 )
 from laborcase.workbook import MOST_UNPACKED, Grid, foreign_format, read_grid
 
@@ -861,3 +863,23 @@ def test_nobody_joins_a_docket_whose_names_are_kept_secret(
     found = read_sheet(read_grid(path.read_bytes()), claims, li.office.wage_ground(TODAY), options)
     with pytest.raises(Refused, match="names of this docket are kept secret"):
         li.enter(taking(found, "s", li.add_file(path, secret=True)), on=key)
+
+
+def test_a_sheet_is_about_the_cause_of_the_claims() -> None:
+    def line(n: int, cause: str) -> ClaimLine:
+        return ClaimLine(id=f"W1-{n}", allegation="A1", cause=cause)
+
+    def usual(*causes: str) -> str:
+        lines = tuple(line(n, cause) for n, cause in enumerate(causes, 1))
+        return usual_cause(Claims(workers=(Claimant(id="W1", lines=lines),)))
+
+    assert usual("overtime_pay", "migrant_wages") == "migrant_wages"
+    assert usual("overtime_pay", "overtime_pay") == "overtime_pay"
+    assert usual("overtime_pay", "severance") == usual() == "arrears"
+
+
+def test_whose_claims_the_sheet_says_nothing_of_is_told() -> None:
+    found = read(csv(("乙", "2026-03", 4350, 22, 0, 0, 0, "", 0)))
+    told = " ".join(missing_lines(found, CLAIMS, "arrears"))
+    assert told == "Of these workers the sheet has no row: W1 甲."
+    assert not [*missing_lines(found, CLAIMS, "overtime_pay")]

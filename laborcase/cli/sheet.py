@@ -21,9 +21,11 @@ from ..wage_sheets import (
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     read_sheet,
     stated_lines,
     taking,
+    usual_cause,
 )
 from ..words import Said, say
 from ..workbook import read_grid
@@ -82,7 +84,9 @@ def add_sheet_options(sheet: Any, t: Callable[[Said], str]) -> None:
     sheet.add_argument(
         "--text-numbers", action="store_true", help=t(say("read numbers that are stored as text"))
     )
-    sheet.add_argument("--cause", default="arrears", help=t(say("the cause of the claims")))
+    sheet.add_argument(
+        "--cause", default="", help=t(say("the cause of the claims, where they have several"))
+    )
     sheet.add_argument(
         "--name", metavar="TEXT", default="", help=t(say("what the sheet is, as evidence"))
     )
@@ -100,13 +104,14 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         if not equals:
             raise Usage(say("--map wants NAME=COLUMN, not “{given}”.", given=pair[:80]))
         columns[name] = head
-    if args.cause not in causes():
+    if args.cause and args.cause not in causes():
         raise Usage(say("There is no cause {code}.", code=args.cause))
     with open_seat(args) as desk:
         key = desk.key_of(args.key)
         state = desk.docket(key).state
         if isinstance(state, Office):
             raise Usage(say("{key} is not a case.", key=key))
+        cause = args.cause or usual_cause(state.claims)
         today = desk.now().date()
         options = Options(
             columns=columns,
@@ -122,20 +127,20 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         )
         grid = read_grid(data, args.sheet)
         found = read_sheet(grid, state.claims, desk.office.wage_ground(today), options)
-        beside = compared(found, state.claims, args.cause)
+        beside = compared(found, state.claims, cause)
         if not out.as_json:
-            _tell_sheet(found, beside, out)
+            _tell_sheet(found, beside, tuple(missing_lines(found, state.claims, cause)), out)
         reasons: Sequence[Reason] = ()
         name = args.name or Path(args.file).name
         if not (found.problems or found.asks):  # what the docket has against it, told at once
-            tried = taking(found, name, FileHash("0" * 64), args.cause, args.nevertheless)
+            tried = taking(found, name, FileHash("0" * 64), cause, args.nevertheless)
             reasons = desk.check(tried, on=key)
         commit = None
         if not (args.dry_run or found.problems or found.asks or reasons):
             if args.file == "-":
                 raise Usage(say("A sheet is kept as evidence: give it as a file."))
             file = desk.add_file(Path(args.file), secret=desk.keeps_secret(key))
-            act = taking(found, name, file, args.cause, args.nevertheless)
+            act = taking(found, name, file, cause, args.nevertheless)
             commit = desk.enter(act, on=key)
         asked = (*found.asks, *(Problem(r.path, r.text) for r in reasons))
         if out.as_json:
@@ -162,13 +167,15 @@ def _month(typed: str, today: date) -> date | None:
     return day(f"{typed}-1" if typed.count("-") == 1 else typed, today).replace(day=1)
 
 
-def _tell_sheet(found: SheetResult, beside: Sequence[Compared], out: Out) -> None:
+def _tell_sheet(
+    found: SheetResult, beside: Sequence[Compared], missing: Sequence[Said], out: Out
+) -> None:
     out.say(columns_line(found))
     for told in found.told:
         out.say(say("! {text}", text=told))
     for one in beside:
         out.say(compared_line(one))
-    for told in stated_lines(found):
+    for told in (*missing, *stated_lines(found)):
         out.say(say("! {text}", text=told))
     out.say(
         say(

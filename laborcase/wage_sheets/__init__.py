@@ -14,9 +14,11 @@ from .beside import (
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     result_lines,
     stated_lines,
     taking,
+    usual_cause,
 )
 from .columns import FIELDS, meaning_of
 from .counting import Owed, SheetResult, read_sheet
@@ -34,8 +36,10 @@ __all__ = [
     "compared_line",
     "kept_columns",
     "meaning_of",
+    "missing_lines",
     "read_sheet",
     "result_lines",
     "stated_lines",
     "taking",
+    "usual_cause",
 ]

@@ -1,5 +1,6 @@
 """What a sheet comes to beside what was claimed, and the act that takes it over."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from ..acts.wages import SheetSum, WageSheetTaken, line_for, months_of
 from ..errors import Invalid, Usage
 from ..fields import FileHash
 from ..law.answers import joined
+from ..law.wages import KINDS
 from ..law.wages.rules import told_assumed
 from ..record.claims import Claims
 from ..record.office import Office
@@ -42,6 +44,16 @@ class Compared:
     def differs(self) -> bool:
         """Whether what was found is not what was claimed."""
         return self.claimed is not None and self.claimed != self.found
+
+
+def usual_cause(claims: Claims) -> str:
+    """The cause that a sheet is most likely about: the one of wages that most lines have, else the
+    only one there is."""
+    causes = Counter(line.cause for line in claims.lines)
+    wage = [cause for cause, _ in causes.most_common() if cause in KINDS["wages"].causes]
+    if wage or len(causes) == 1:
+        return str((wage or [*causes])[0])
+    return "arrears"
 
 
 def compared(result: SheetResult, claims: Claims, cause: str) -> tuple[Compared, ...]:
@@ -78,7 +90,7 @@ def compared_line(one: Compared) -> Said:
     """A comparison in a line, a difference marked."""
     told = say(
         "{line} {name} {month}: found {found}",
-        line=one.line or one.worker,
+        line=one.line or (say("joins") if one.worker.startswith("+") else one.worker),
         name=one.name,
         month=months_text({one.start, one.end}),
         found=money_text(one.found),
@@ -100,6 +112,22 @@ def columns_line(result: SheetResult) -> Said:
     """Which column was taken for what, so that a person sees a wrong one."""
     pairs = (say("{what} = {head}", what=FIELDS[c.name], head=c.head) for c in result.columns)
     return say("Columns: {pairs}.", pairs=joined(pairs))
+
+
+def missing_lines(result: SheetResult, claims: Claims, cause: str) -> Iterator[Said]:
+    """Whose claims of a cause the sheet says nothing of."""
+    there = {one.worker for one in result.owed}
+    if result.problems:  # whose rows are still open is not known
+        return
+    names = [
+        say("{id} {name}", id=w.id, name=w.name)
+        for w in claims.workers
+        if w.id not in there and not w.left and any(x.cause == cause for x in w.lines)
+    ]
+    if names:
+        more = [say("{n} more", n=len(names) - 20)] if len(names) > 20 else []
+        yield say("Of these workers the sheet has no row: {names}.",
+                  names=joined([*names[:20], *more]))  # fmt: skip
 
 
 def stated_lines(result: SheetResult) -> Iterator[Said]:

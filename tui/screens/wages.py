@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from laborcase import law, values
 from laborcase.acts.base import Act
 from laborcase.acts.wages import WageSheetTaken
-from laborcase.errors import Invalid, NotFound, Problem, Reason, Refused
+from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import Declared, FileHash, fields_of
 from laborcase.law import wages
 from laborcase.law.answers import joined
@@ -37,9 +37,11 @@ from laborcase.wage_sheets import (
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     read_sheet,
     stated_lines,
     taking,
+    usual_cause,
 )
 from laborcase.words import Said, say
 from laborcase.workbook import Grid, read_grid
@@ -388,6 +390,9 @@ class SheetForm(ActForm):
         if prefix or not any(f.name == "sums" for f in declared):
             yield from super().lay(here, declared, prefix, optional)
             return
+        state = here.docket.state if here.docket else None
+        if state is not None and not isinstance(state, Office):
+            self.loaded.setdefault("cause", usual_cause(state.claims))
         for path, label, hint in (
             ("file", say("Wage sheet (file)"), say("path of the file; drop it here")),
             (f"{INPUT}sheet", say("Which sheet"), say("its name, where there are several")),
@@ -410,7 +415,9 @@ class SheetForm(ActForm):
         yield self.take(Field(say("These join"), str, path=f"{INPUT}join", hint=hint))
         label = say("Read numbers that are stored as text")
         yield self.take(Choice(label, yes_no, path=f"{INPUT}text", chosen="false"))
-        rest = [f for f in declared if f.name in ("name", "cause", "nevertheless")]
+        hint = say("may stay empty: the name of the file")
+        yield self.take(Field(say("What it is"), values.text, path="name", hint=hint))
+        rest = [f for f in declared if f.name in ("cause", "nevertheless")]
         yield from super().lay(here, rest, prefix, optional)
 
     def action_whole(self) -> None:
@@ -431,10 +438,7 @@ class SheetForm(ActForm):
         except Refused as refused:
             return Looked((), tuple(refused.reasons))
         except Invalid as wrong:
-            found = [
-                Problem(f"{INPUT}{p.path}", p.text) if f"{INPUT}{p.path}" in self.fields else p
-                for p in wrong.problems
-            ]
+            found = self._at_fields(wrong.problems)
             at_fields = tuple(p for p in found if p.path in self.fields)
             others = tuple(
                 Reason(say("{path}: {text}", path=p.path, text=p.text) if p.path else p.text)
@@ -443,8 +447,22 @@ class SheetForm(ActForm):
             )
             return Looked(at_fields, others[:MOST_SHOWN])
 
+    def _at_fields(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Questions about the sheet as a whole stand at the fields that answer them."""
+        return tuple(
+            Problem(f"{INPUT}{p.path}", p.text) if f"{INPUT}{p.path}" in self.fields else p
+            for p in problems
+        )
+
     def act_of(self, typed: Mapping[str, str]) -> Act:
         return self._act(typed, kept=True)
+
+    def failed(self, error: Invalid | Refused | Conflict) -> None:
+        if isinstance(error, Invalid):
+            error = Invalid(*self._at_fields(error.problems))
+            n = len(error.problems)
+            self.app.notify(say("Not entered; to be mended or said: {n}. F7 shows all.", n=n))
+        super().failed(error)
 
     def _act(self, typed: Mapping[str, str], *, kept: bool) -> WageSheetTaken:
         """The act that takes the sheet over.
@@ -464,7 +482,7 @@ class SheetForm(ActForm):
             ) from wrong  # fmt: skip
         state = self.desk.docket(self.on).state
         assert not isinstance(state, Office)
-        cause = typed.get("cause", "arrears")
+        cause = typed.get("cause") or usual_cause(state.claims)
         if cause not in law.causes():
             raise Invalid(Problem("cause", say("There is no cause {code}.", code=cause)))
         today = self.desk.now().date()
@@ -485,7 +503,8 @@ class SheetForm(ActForm):
         grid = self._read[1]
         found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
         beside = compared(found, state.claims, cause)
-        self._parts = tuple(_sheet_parts(found, beside))
+        missing = tuple(missing_lines(found, state.claims, cause))
+        self._parts = tuple(_sheet_parts(found, beside, missing))
         name = typed.get("name") or path.name
         file = FileHash("0" * 64)
         if kept and not found.problems and not found.asks:
@@ -503,7 +522,9 @@ class SheetForm(ActForm):
         )
 
 
-def _sheet_parts(found: SheetResult, beside: Sequence[Compared]) -> Iterator[Part]:
+def _sheet_parts(
+    found: SheetResult, beside: Sequence[Compared], missing: Sequence[Said]
+) -> Iterator[Part]:
     """What a sheet comes to: altogether, what is open, the differences, and how it was read."""
     yield Part(
         say("{rows} rows, {sum} yuan owed; {problems} to be mended", rows=len(found.owed),
@@ -518,7 +539,7 @@ def _sheet_parts(found: SheetResult, beside: Sequence[Compared]) -> Iterator[Par
         yield Part(compared_line(one), BOLD if one.differs else "")
     if len(ordered) > MOST_SHOWN:
         yield Part(say("… and {n} more", n=len(ordered) - MOST_SHOWN), MUTED)
-    for text in (*found.told, *stated_lines(found)):
+    for text in (*missing, *found.told, *stated_lines(found)):
         yield Part(say("! {text}", text=text), ALARM)
     yield Part(columns_line(found), MUTED)
 
