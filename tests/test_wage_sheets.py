@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from laborcase import acts
 from laborcase.desk import Desk
@@ -665,6 +666,19 @@ def test_sums_finer_than_a_fen_and_yes_or_no_are_sentences() -> None:
     assert "more decimals" in wrong(saved(xlsx(("甲", "2026-03", 4350.004, 22, 0, 0, 0, None, 0))))
     assert "four decimals" in wrong(csv(("甲", "2026-03", 4350, "21.33333", 0, 0, 0, "", 0)))
     assert "It is no number" in wrong(saved(xlsx(("甲", "2026-03", 4350, True, 0, 0, 0, None, 0))))
+    assert "It is too large" in wrong(saved(xlsx(("甲", "2026-03", 1e300, 22, 0, 0, 0, None, 0))))
+
+
+def test_a_dash_is_neither_a_number_nor_nothing() -> None:
+    for dash in ("-", "—", "/"):
+        found = wrong(csv(("甲", "2026-03", 4350, 22, dash, 0, 0, "", 0)))
+        assert f"“{dash}” says neither a number nor nothing" in found
+
+
+def test_a_formula_over_several_cells_is_one_too() -> None:
+    book = xlsx(("甲", "2026-03", None, 22, 0, 0, 0, None, 0))
+    book.active["C2"] = ArrayFormula("C2:C2", "=SUM(1,2)")
+    assert "[row 2, column C (wage of a month)] It holds a formula" in wrong(saved(book))
 
 
 # ------------------------------------------------------------------ never opened

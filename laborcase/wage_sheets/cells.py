@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,9 @@ from ..workbook import Cell, foreign_in
 
 SCALE: Final = 10_000
 """Days and hours are counted in ten-thousandths."""
+MOST: Final = 10**12
+"""More hundredths of a yuan, or ten-thousandths of an hour, than any row can hold."""
+_DASHES: Final = ("-", "–", "—", "——", "/", "－", "无", "\\")
 _MONTH: Final = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?(?:份)?$")
 _EITHER: Final = re.compile(r"20\d\d\.1")
 _SERIAL: Final = re.compile(r"[34]\d{4}")
@@ -92,11 +95,17 @@ class Row:
                 return None
         elif isinstance(value, str):
             return self.typed_number(name, value, scale) if value.strip() else None
-        else:
+        elif isinstance(value, (bool, date, time, timedelta)):
             self.wrong(name, say("It is no number."))
+            return None
+        else:  # a formula over several cells is an object of its own
+            self.formula(name, "=")
             return None
         if made < 0:
             self.wrong(name, say("It is negative."))
+            return None
+        if made > MOST:
+            self.wrong(name, say("It is too large."))
             return None
         return made
 
@@ -111,6 +120,10 @@ class Row:
         if not (self.typed or self.text_numbers):
             self.wrong(name, say("The number is stored as text, “{typed}”: turn it into a number, "
                                  "or say that text is to be read.", typed=value[:20]))  # fmt: skip
+            return None
+        if value.strip() in _DASHES:
+            self.wrong(name, say("“{typed}” says neither a number nor nothing: type 0, or leave it "
+                                 "empty.", typed=value.strip()))  # fmt: skip
             return None
         try:
             if scale == 100:
