@@ -897,3 +897,37 @@ def test_whose_claims_the_sheet_says_nothing_of_is_told() -> None:
     told = " ".join(missing_lines(found, CLAIMS, "arrears"))
     assert told == "Of these workers the sheet has no row: W1 甲."
     assert not [*missing_lines(found, CLAIMS, "overtime_pay")]
+
+
+def test_the_annex_lets_an_accountant_count_every_line_again(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    path = tmp_path / "工资表.csv"
+    path.write_bytes(
+        csv(
+            ("甲", "2026-03", 4350, 21, 4, 0, 0, "", 4000),
+            ("乙", "2026-03", 4350, 22, 0, 0, 0, "", 4400),
+            ("乙", "2026-04", 4350, 20, 0, 8, 0, "", 4310.01),
+        )
+    )
+    found = sheet_of(li, filed, path.read_bytes())
+    li.enter(taking(found, "工资表", li.add_file(path)), on=filed)
+    sheet = next(s for s in li.papers(filed) if s.code == "D40T")
+    text = "\n".join(" ".join(line.split()) for line in li.paper(filed, sheet.id).splitlines())
+    for line in (
+        "依据材料：E1 工资表",
+        "1 W1 甲 2026-03 4,350.00 4,000.00 350.00",
+        "1 4,350.00 ÷ 21.75 × 21 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4) 4,350.00",
+        # 20 days and the holiday of April, 5 April; 8 hours of a rest day
+        "3 4,350.00 ÷ 21.75 × (20 + 1) + 4,350.00 ÷ 21.75 ÷ 8 × (200 % × 8) 4,600.00",
+        "W2 乙 2 8,950.00 8,710.01 289.99",
+        "合计尚欠：639.99元",
+        "W1-1 甲 2026-03-01 至 2026-03-31 300.00 350.00 50.00",
+        "月计薪天数 [pay_days]：21.75，法律规定（《人力资源社会保障部关于职工全年月平均工作时间和",
+        "2026-04的法定休假日，与出勤日同为计薪日 [holidays]：2026-04-05",
+        "加班工资的计算基数 [monthly]",
+        "第 3 行：已付多于当月应付，不抵减其他月份。",
+        "每人每月的应付数一次性四舍五入到分",
+    ):
+        assert line in text

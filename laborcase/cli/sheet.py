@@ -179,7 +179,9 @@ def _tell_sheet(
         out.say(say("! {text}", text=told))
     out.say(
         say(
-            "{rows} rows, {sum} yuan owed; {problems} to be mended",
+            "{rows} row, {sum} yuan owed; {problems} to be mended"
+            if len(found.owed) == 1
+            else "{rows} rows, {sum} yuan owed; {problems} to be mended",
             rows=len(found.owed),
             sum=money_text(found.total),
             problems=len(found.problems),

@@ -659,8 +659,10 @@ def _wage_sheet(o: Origin) -> Facts:
         rows.append((str(len(rows) + 1), kept.zh))
     if act.nevertheless.strip():
         parts["note"].append((str(len(parts["note"]) + 1), f"核对意见：{act.nevertheless}"))
+    proofs = o.then.evidence if isinstance(o.then, Case) else ()
+    proof = next((e.id for e in reversed(proofs) if e.file == act.file), "")
     texts = {
-        "what": act.name,
+        "what": f"{proof} {act.name}".strip(),
         "against": "、".join(r.name for r in o.then.respondents),
         "due": money_text(sum(s.due for s in act.sums)),
         "paid": money_text(sum(s.paid for s in act.sums)),

@@ -619,6 +619,20 @@ class _Reader:
             if name in self.used
             for last in lasts
         ]
+        if self.used:
+            base = say(
+                "the wage of a month as typed; the contract, the collective contract or a local "
+                "rule may say another base"
+            )
+            found.append(
+                Assumed(
+                    name="monthly",
+                    label=say("What overtime is counted from"),
+                    value=base,
+                    origin="default",
+                    source="gz-13",
+                )
+            )
         for month in sorted(self.parts):
             days = sorted(d for d in statutory(month.year) if d.month == month.month)
             if days:

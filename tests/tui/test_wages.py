@@ -279,3 +279,30 @@ async def test_the_calculator_looks_as_drawn(
         await put(p, "~monthly", "4350")
         await put(p, "~worked", "2026-10-01 8, 2026-10-05 8")
         golden(p.app, f"wages_{lang}_{size[0]}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [("zh_CN", (80, 24)), ("en", (80, 24)), ("zh_CN", (160, 45)), ("en", (160, 45))],
+)
+async def test_the_wage_sheet_looks_as_drawn(
+    program: Programs,
+    desk: Desk,
+    overtime: str,
+    golden: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "甲,2026-10,4350,8,4350\n乙,2026-10,4350,-8,4350\n丙,2026-10,4350,8,4000\n"
+    Path("工资表.csv").write_text(f"姓名,月份,月工资,法定加班,实发\n{rows}", "utf-8")
+    li = desk.as_officer("li")
+    async with program(li, lang=lang, size=size) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "file", "工资表.csv")
+        await put(p, "~minimum", "2000")
+        golden(p.app, f"wage_sheet_{lang}_{size[0]}")

@@ -445,7 +445,14 @@ class SheetForm(ActForm):
                 for p in found
                 if p.path not in self.fields
             )
+            if others and self._parts:  # the result names each
+                n = len(others)
+                others = (Reason(say("To be mended in the file: {n}.", n=n)),)
             return Looked(at_fields, others[:MOST_SHOWN])
+
+    def label_at(self, path: str) -> str:
+        widget = self.fields.get(path)
+        return widget.label if widget else super().label_at(path)
 
     def _at_fields(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Questions about the sheet as a whole stand at the fields that answer them."""
@@ -527,7 +534,8 @@ def _sheet_parts(
 ) -> Iterator[Part]:
     """What a sheet comes to: altogether, what is open, the differences, and how it was read."""
     yield Part(
-        say("{rows} rows, {sum} yuan owed; {problems} to be mended", rows=len(found.owed),
+        say("{rows} row, {sum} yuan owed; {problems} to be mended" if len(found.owed) == 1
+            else "{rows} rows, {sum} yuan owed; {problems} to be mended", rows=len(found.owed),
             sum=money_text(found.total), problems=len(found.problems)), BOLD,
     )  # fmt: skip
     for problem in found.asks:
