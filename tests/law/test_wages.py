@@ -1,15 +1,17 @@
 """What a worker is owed: worked examples with their arithmetic, properties, and what is refused."""
 
+import tomllib
 from datetime import date, timedelta
 from fractions import Fraction
 
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcase.errors import Invalid
 from laborcase.law import basis
+from laborcase.law.rows import DATA
 from laborcase.law.wages import (
     KINDS,
     Found,
@@ -594,6 +596,139 @@ def test_longer_work_never_gives_less_severance(
 @given(WAGES, st.dates(D(2008, 1, 1), D(2026, 11, 1)))
 def test_double_wage_is_never_more_than_eleven_months(wage: Fen, start: date) -> None:
     assert count("double_wage", monthly=wage, start=start).exact <= 11 * wage
+
+
+# ------------------------------------------------------------------ the law of its day
+
+SOMETIME = st.dates(D(2004, 1, 1), TODAY - timedelta(days=1))
+SUMS = st.integers(1, 2_000_000).map(Fen)
+LATER = st.integers(0, 4_000)
+
+
+@st.composite
+def calculations(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    """Any kind of calculation with inputs of any time that it can count."""
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    wage, day = draw(WAGES), draw(SOMETIME)
+    end = min(day + timedelta(days=draw(LATER)), TODAY - timedelta(days=1))
+    since_2008 = max(day, D(2008, 1, 1))
+    month = hours_had(day, TODAY)
+    given: dict[str, dict[str, object]] = {
+        "rate": {"monthly": wage, "day": day},
+        "wages": {"monthly": wage, "start": day, "end": end, "paid": Fen(1),
+                  "method": draw(st.sampled_from(["forward", "backward", "share"])),
+                  "left": draw(st.sampled_from([None, end]))},
+        "by_count": {"rate": Fen(100), "per": "hour", "count": "7.5", "start": day, "end": end},
+        "overtime": {"monthly": wage, "month": day} | (
+            {"working": str(min(9, month["working"])), "rest": str(min(8, month["rest"]))}
+            if month["working"] else {"worked": f"{day} 4", "month": None}),
+        "minimum": {"month": day, "gross": Fen(100), "minimum": Fen(1_000)},
+        "deduction": {"monthly": wage, "month": day, "agreed": draw(st.booleans()),
+                      "damage": Fen(100), "other": Fen(50), "minimum": Fen(1_000)},
+        "double_wage": {"monthly": wage, "start": since_2008, "left": max(end, since_2008)},
+        "severance": {"monthly": wage, "start": day, "end": max(end, D(2008, 1, 1)),
+                      "minimum": draw(SUMS), "average": draw(SUMS), "before": "0"},
+        "notice": {"last_month": wage, "end": since_2008},
+        "annual_leave": {"monthly": wage, "year": draw(st.integers(2008, 2025)), "service": 12,
+                         "refused": draw(st.booleans())},
+        "heat": {"day": day, "days": "3", "allowance": Fen(1_000)},
+        "sick": {"monthly": wage, "month": day, "days": "3", "minimum": Fen(100_000)},
+        "added": {"due": wage, "of": draw(st.sampled_from(["wages", "minimum", "severance"])),
+                  "by": min(max(day, D(2004, 12, 1)), TODAY - timedelta(days=1)), "percent": "60"},
+        "child_labour": {"children": 2, "months": "3", "after": "1", "last": day,
+                         "unlicensed": draw(st.booleans())},
+        "late_insurance": {"arrears": wage, "due": day - timedelta(days=1), "until": end},
+        "added_fine": {"fine": wage, "by": day, "until": end + timedelta(days=1),
+                       "pending": draw(st.integers(0, (end - day).days))},
+    }  # fmt: skip
+    given["unlawful_dismissal"] = {k: v for k, v in given["severance"].items() if k != "before"}
+    if draw(st.booleans()):
+        given["double_wage"] |= {"start": day, "due": since_2008}
+        given["annual_leave"] |= {"left": D(given["annual_leave"]["year"], 5, 31)}
+    return kind, given[kind]
+
+
+@settings(max_examples=400)
+@given(calculations())
+def test_every_line_cites_law_that_was_in_force_on_its_day_or_says_that_it_is_later(
+    counted: tuple[str, dict[str, object]],
+) -> None:
+    kind, given = counted
+    found = count(kind, **given)
+    assert found.lines
+    for line in found.lines:
+        assert bool(line.bases or line.later) == bool(line.on) or kind == "heat", line
+        for key in line.bases:
+            assert basis(key).stands(line.on), (kind, key, line.on)
+        for key in line.later:
+            assert basis(key).effective_from > line.on, (kind, key, line.on)
+            told = [text for part, text in found_lines(found, "en") if part == "line"]
+            assert any("later law" in text for text in told)
+
+
+def test_every_figure_of_the_law_rests_on_a_provision_in_force_all_its_days() -> None:
+    table = tomllib.loads((DATA / "wages.toml").read_text("utf-8"))["parameter"]
+    for row in table:
+        one = basis(row["basis"])
+        assert one.stands(row["start"]), row
+        assert one.stands(row.get("end", TODAY)), row
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "bases"),
+    [
+        ("wages", {"start": D(2007, 12, 1), "end": D(2007, 12, 31)}, ["jc-26-1"]),
+        ("wages", {"start": D(2008, 1, 1), "end": D(2008, 1, 31)}, ["ht-85-1"]),
+        ("wages", {"start": D(2004, 11, 1), "end": D(2004, 11, 30)}, ["ld-91-1"]),
+        ("overtime", {"worked": "2008-01-02 2"}, ["ld-44-1", "zs-00"]),
+        ("overtime", {"worked": "2008-01-03 2"}, ["ld-44-1", "zs-0"]),
+        ("overtime", {"month": D(2008, 1, 1), "working": "2"}, ["ld-44-1", "zs-0"]),
+        ("sick", {"month": D(2008, 1, 1), "days": "2", "minimum": Fen(60_000)}, ["yj-59"]),
+    ],
+)  # fmt: skip
+def test_the_provisions_are_those_of_the_date_of_the_work(
+    kind: str, given: dict[str, object], bases: list[str]
+) -> None:
+    found = count(kind, monthly=Fen(418_400), **given)
+    assert [key for line in found.lines for key in line.bases] == bases
+
+
+def test_what_is_cited_though_it_is_later_law_says_so() -> None:
+    """Working days of a part of a month of double wage: the interpretation is of September 2025."""
+    found = count("double_wage", monthly=Fen(435_000), start=D(2024, 3, 1), left=D(2024, 4, 12))
+    line = found.lines[-1]
+    assert (line.bases, line.later) == (("zs-0",), ("sf-06",))
+    assert "later law, as none of 2024-04-12 is held" in " ".join(
+        text for _, text in found_lines(found, "en")
+    )
+    assert found_data(found, "en")["lines"][-1]["later"] == ["sf-06"]
+
+
+def test_heat_before_the_national_rule_rests_on_the_local_figure_alone() -> None:
+    early = count("heat", ZHOUKOU, day=D(2012, 6, 28), days="2")
+    assert early.lines[0].bases == early.lines[0].later == ()
+    assert "2012-06-29" in " ".join(early.notes)
+    assert count("heat", ZHOUKOU, day=D(2012, 6, 29), days="2").lines[0].bases == ("gw-17",)
+
+
+def test_an_additional_fine_rests_on_the_penalty_law_of_its_days() -> None:
+    # 14 and 15 July 2021, each 3 % of 1,000; before the new law nothing stood still in its text
+    given = {"fine": Fen(100_000), "by": D(2021, 7, 13)}
+    found = count("added_fine", **given, until=D(2021, 7, 15))
+    assert [(x.amount, x.bases) for x in found.lines] == [
+        (3_000, ("cf96-51",)), (3_000, ("cf-72",)),
+    ]  # fmt: skip
+    old = count("added_fine", **given, until=D(2021, 7, 14), pending=1)
+    assert (old.total, old.lines[-1].later) == (0, ("cf-73",))
+
+
+def test_the_end_of_an_additional_fine_is_law_since_2012() -> None:
+    given = {"fine": Fen(100_000), "by": D(2011, 10, 1)}
+    found = count("added_fine", **given, until=D(2011, 12, 31))  # 91 days × 3 %
+    assert found.total == 273_000
+    assert "Only since 2012-01-01 does it stop at the fine." in found.notes
+    found = count("added_fine", **given, until=D(2012, 1, 1))
+    assert (found.total, found.lines[-1].bases) == (100_000, ("qz-45",))
 
 
 # ------------------------------------------------------------------ the table

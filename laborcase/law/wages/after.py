@@ -218,7 +218,7 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     ok = c.option(i.cap, CAPS, "cap")
     if not i.arrears:
         c.asks.add("arrears", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.due, i.until, "until"):
+    if _grows(c, i.due, i.until):
         c.past(i.until, "until")
         c.asks.since(i.due, "due", first_day("late_rate"))
     if ok and not c.asks.problems:
@@ -261,6 +261,21 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     return c.found(owed=False)
 
 
+def _grows(c: Count, by: date, until: date) -> bool:
+    """Whether there is a day on which a sum grows: the first is that after the last one to pay."""
+    if until > by:
+        return True
+    c.asks.add(
+        "until",
+        say(
+            "It grows from the day after {by} on: until {until} there is none.",
+            by=by.isoformat(),
+            until=until.isoformat(),
+        ),
+    )
+    return False
+
+
 def _spans(
     name: str, first: date, last: date, *cuts: date
 ) -> Iterator[tuple[date, date, Parameter]]:
@@ -289,7 +304,7 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
     c = Count("added_fine", at)
     if not i.fine:
         c.asks.add("fine", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.by, i.until, "until") and c.asks.since(i.by, "by"):
+    if _grows(c, i.by, i.until) and c.asks.since(i.by, "by"):
         c.past(i.until, "until")
         if i.pending > (i.until - i.by).days:
             c.asks.add("pending", say("There are not that many days."))
