@@ -161,9 +161,9 @@ def child_labour(i: ChildLabour, at: Ground) -> Found:
             if n:
                 told = {"yuan": f"{each:,}", "children": i.children, "n": text_of(n)}
                 how = (
-                    say("{yuan} × {children} children × {n} months × 2", **told)
+                    say("{yuan} × {children} (children) × {n} (months) × 2", **told)
                     if times == 2
-                    else (say("{yuan} × {children} children × {n} months", **told))
+                    else (say("{yuan} × {children} (children) × {n} (months)", **told))
                 )
                 amount = Fraction(each * 100 * i.children * times) * n
                 c.line(name, how, amount, key, *more, on=last, counted=False)

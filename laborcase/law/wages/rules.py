@@ -418,9 +418,10 @@ class Asks:
         return False
 
     def period(self, start: date, end: date) -> bool:
-        """Whether two days stand in order and the days of the year are known for them; says so if
-        not."""
-        return self.order(start, end) and self.within(start, "start") and self.within(end, "end")
+        """Whether two days stand in order, late enough, and with the holidays of their years known;
+        says so if not."""
+        known = self.order(start, end) and self.since(start, "start")
+        return known and self.within(start, "start") and self.within(end, "end")
 
     def within(self, day: date, path: str) -> bool:
         """Whether it is known which days of a day's year are holidays; says so if not."""
