@@ -557,6 +557,17 @@ def test_both_ladders_of_child_labour_stand_side_by_side_without_a_sum() -> None
     assert "not regulated" in refused("child_labour", children=2, months="1.5")
 
 
+def test_placing_children_and_missing_records_have_their_own_sums() -> None:
+    """禁止使用童工规定 7 and 8, doubled by 9: 3 × 5,000 × 2 and 10,000 × 2."""
+    given = {"children": 0, "placed": 3, "records": True}
+    found = count("child_labour", **given, unlicensed=True, last=D(2020, 1, 1))
+    assert [(line.amount, line.bases) for line in found.lines] == [
+        (3_000_000, ("tg-07", "tg-09")), (2_000_000, ("tg-08", "tg-09")),
+    ]  # fmt: skip
+    assert "how many children" in refused("child_labour", children=0, months="2")
+    assert "how many months" in refused("child_labour", children=2)
+
+
 def test_the_ladder_of_2021_is_not_for_work_that_ended_before_it() -> None:
     given = {"children": 1, "months": "2"}
     assert len(count("child_labour", **given, last=D(2021, 6, 1)).lines) == 2
@@ -1068,6 +1079,22 @@ def test_every_kind_names_provisions_that_are_there_and_speaks_both_languages() 
         data = found_data(found, lang)
         assert data["total"] == 60_000
         assert [kind for kind, _ in found_lines(found, lang)][:2] == ["line", "total"]
+
+
+def test_a_result_carries_what_was_typed_each_once() -> None:
+    given = {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
+             "absent": "2", "method": "share", "below": True}  # fmt: skip
+    found = count("wages", **given)
+    assert {a.name: a.value for a in found.inputs} == {
+        "monthly": "4,350.00", "start": "2026-06-01", "end": "2026-06-30", "absent": "2",
+        "below": "yes",
+    }  # fmt: skip
+    assert "method" in {a.name for a in found.assumed}
+    assert {row["name"] for row in found_data(found, "en")["inputs"]} == {
+        "monthly", "start", "end", "absent", "below",
+    }  # fmt: skip
+    told = [text for part, text in found_lines(found, "en") if part == "assumed"]
+    assert "Working days absent without pay [absent]: 2, as typed" in told
 
 
 def test_a_cause_leads_to_its_kind() -> None:

@@ -125,9 +125,13 @@ class ChildLabour:
     """Both ladders for child labour."""
 
     children: int = field(metadata=label("Children"))
-    months: Number = field(metadata=label("Months each"))
+    months: Number = field(default=Number("0"), metadata=label("Months each"))
     after: Number = field(
         default=Number("0"), metadata=label("Months each after the order to send them home")
+    )
+    placed: int = field(default=0, metadata=label("Children placed in work with others"))
+    records: bool = field(
+        default=False, metadata=label("Records of hiring were not kept, or were forged")
     )
     unlicensed: bool = field(default=False, metadata=label("The unit has no licence"))
     last: date | None = field(
@@ -136,37 +140,35 @@ class ChildLabour:
 
 
 def child_labour(i: ChildLabour, at: Ground) -> Found:
-    """A sum a child and month, twice that from the order on, doubled for an unlicensed unit; since
-    2021 another ladder beside it. Which holds, nobody chose: there is no one sum."""
+    """A sum a child and month, twice that from the order on, one for each child placed with others
+    and one for missing records, doubled for an unlicensed unit; since 2021 another ladder beside
+    it. Which holds, nobody chose: there is no one sum."""
     c = Count("child_labour", at)
     months, after = Fraction(i.months), Fraction(i.after)
     last = i.last or at.today
     c.past(last, "last")
     c.asks.since(last, "last", from_day("tg-06-1"))
-    if not i.children:
+    if not i.children and months + after:
         c.asks.add("children", say("Say how many children."))
     for value, path in ((months, "months"), (after, "after")):
         if value.denominator != 1:
             c.asks.add(path, say("Parts of a month are not regulated: whole months alone."))
-    if not months + after:
+    if not (months + after or i.placed or i.records):
         c.asks.add("months", say("Say how many months."))
     if not c.asks.problems:
-        times = 2 if i.unlicensed else 1
-        more = ("tg-09",) if i.unlicensed else ()
-        for n, name, key in (
-            (months, say("By the month"), "tg-06-1"),
-            (after, say("After the order to send them home"), "tg-06-2"),
+        by_month = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(months))  # fmt: skip
+        by_order = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(after))  # fmt: skip
+        placed = say("{children} (children)", children=i.placed)
+        for n, name, told, key in (
+            (i.children * months, say("By the month"), by_month, "tg-06-1"),
+            (i.children * after, say("After the order to send them home"), by_order, "tg-06-2"),
+            (Fraction(i.placed), say("Children placed in work with others"), placed, "tg-07"),
+            (Fraction(i.records), say("Records of hiring"), say("once"), "tg-08"),
         ):
-            each = basis(key).fine_max or 0
             if n:
-                told = {"yuan": f"{each:,}", "children": i.children, "n": text_of(n)}
-                how = (
-                    say("{yuan} × {children} (children) × {n} (months) × 2", **told)
-                    if times == 2
-                    else (say("{yuan} × {children} (children) × {n} (months)", **told))
-                )
-                amount = Fraction(each * 100 * i.children * times) * n
-                c.line(name, how, amount, key, *more, on=last, counted=False)
+                _child_line(c, i, n, name, told, key, last)
         if in_force("wb-125", last):
             c.line(
                 say("The ladder of 2021"),
@@ -191,6 +193,19 @@ def child_labour(i: ChildLabour, at: Ground) -> Found:
             )
         )
     return c.found(owed=False, open_=True)
+
+
+def _child_line(
+    c: Count, i: ChildLabour, n: Fraction, name: Said, told: Said, key: str, on: date
+) -> None:
+    each = basis(key).fine_max or 0
+    how = say("{yuan} × {told}", yuan=f"{each:,}", told=told)
+    bases, amount = [key], each * 100 * n
+    if i.unlicensed:
+        times = basis("tg-09").fine_max or 1
+        how = say("{how} × {times}", how=how, times=times)
+        bases, amount = [key, "tg-09"], amount * times
+    c.line(name, how, amount, *bases, on=on, counted=False)
 
 
 CAPS: Final = {

@@ -559,7 +559,7 @@ def _overtime_lines(
             how = say("{wage} ÷ {n} × {percent} % × {hours} hours", **told)
         c.line(name, how, hourly * percent / 100 * n, law, basis, on=on)
     c.chosen(
-        "monthly",
+        "counted_from",
         say("What overtime is counted from"),
         say(
             "the wage of a month as typed; the contract, the collective contract or a local "
