@@ -260,6 +260,9 @@ def test_wages_by_the_day_hour_or_piece() -> None:
 def test_overtime_of_a_wage_by_the_day() -> None:
     # 240 ÷ 8 = 30 an hour; 8 × 30 × 3
     assert count("overtime", daily=Fen(24_000), worked="2026-10-01 8").total == 72_000
+    found = count("overtime", daily=Fen(24_000), worked="2026-10-01 8")
+    assert found.lines[0].bases == ("ld-44-3",)  # no conversion by 21.75 is in it
+    assert "pay_days" not in {a.name for a in found.assumed}
     both = {"monthly": Fen(435_000), "daily": Fen(24_000), "worked": "2026-10-01 8"}
     assert "either the wage of a month or that of a day" in refused("overtime", **both)
 
@@ -498,7 +501,8 @@ def test_leave_not_taken_is_three_times_the_daily_wage_with_the_ordinary_one_in_
     # 10 − 4 = 6 days × 200 × (300 % − 100 % paid)
     assert count("annual_leave", **given).total == 6 * 20_000 * 2
     assert count("annual_leave", **given, normal_paid=False).total == 6 * 20_000 * 3
-    assert count("annual_leave", **given, refused=True).total == 0
+    found = count("annual_leave", **given, refused=True)
+    assert (found.total, found.lines[1].bases) == (0, ("nxb-10", "nxb-11"))
     assert count("annual_leave", **given, refused=True, normal_paid=False).total == 6 * 20_000
 
 
@@ -712,6 +716,11 @@ def test_two_places_are_no_one_figure() -> None:
         ),
         ("sick", {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "32"}, "has: 32."),
         ("annual_leave", {"monthly": Fen(435_000), "year": 2026, "service": 0}, "no leave yet"),
+        (
+            "annual_leave",
+            {"monthly": Fen(435_000), "year": 2025, "service": 2, "taken": "367"},
+            "[taken] More than a year has",
+        ),
         (
             "minimum",
             {"month": D(2026, 3, 1), "gross": Fen(10), "overtime": Fen(20)},
