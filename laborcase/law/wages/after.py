@@ -125,9 +125,13 @@ class ChildLabour:
     """Both ladders for child labour."""
 
     children: int = field(metadata=label("Children"))
-    months: Number = field(metadata=label("Months each"))
+    months: Number = field(default=Number("0"), metadata=label("Months each"))
     after: Number = field(
         default=Number("0"), metadata=label("Months each after the order to send them home")
+    )
+    placed: int = field(default=0, metadata=label("Children placed in work with others"))
+    records: bool = field(
+        default=False, metadata=label("Records of hiring were not kept, or were forged")
     )
     unlicensed: bool = field(default=False, metadata=label("The unit has no licence"))
     last: date | None = field(
@@ -136,37 +140,35 @@ class ChildLabour:
 
 
 def child_labour(i: ChildLabour, at: Ground) -> Found:
-    """A sum a child and month, twice that from the order on, doubled for an unlicensed unit; since
-    2021 another ladder beside it. Which holds, nobody chose: there is no one sum."""
+    """A sum a child and month, twice that from the order on, one for each child placed with others
+    and one for missing records, doubled for an unlicensed unit; since 2021 another ladder beside
+    it. Which holds, nobody chose: there is no one sum."""
     c = Count("child_labour", at)
     months, after = Fraction(i.months), Fraction(i.after)
     last = i.last or at.today
     c.past(last, "last")
     c.asks.since(last, "last", from_day("tg-06-1"))
-    if not i.children:
+    if not i.children and months + after:
         c.asks.add("children", say("Say how many children."))
     for value, path in ((months, "months"), (after, "after")):
         if value.denominator != 1:
             c.asks.add(path, say("Parts of a month are not regulated: whole months alone."))
-    if not months + after:
+    if not (months + after or i.placed or i.records):
         c.asks.add("months", say("Say how many months."))
     if not c.asks.problems:
-        times = 2 if i.unlicensed else 1
-        more = ("tg-09",) if i.unlicensed else ()
-        for n, name, key in (
-            (months, say("By the month"), "tg-06-1"),
-            (after, say("After the order to send them home"), "tg-06-2"),
+        by_month = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(months))  # fmt: skip
+        by_order = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(after))  # fmt: skip
+        placed = say("{children} (children)", children=i.placed)
+        for n, name, told, key in (
+            (i.children * months, say("By the month"), by_month, "tg-06-1"),
+            (i.children * after, say("After the order to send them home"), by_order, "tg-06-2"),
+            (Fraction(i.placed), say("Children placed in work with others"), placed, "tg-07"),
+            (Fraction(i.records), say("Records of hiring"), say("once"), "tg-08"),
         ):
-            each = basis(key).fine_max or 0
             if n:
-                told = {"yuan": f"{each:,}", "children": i.children, "n": text_of(n)}
-                how = (
-                    say("{yuan} × {children} children × {n} months × 2", **told)
-                    if times == 2
-                    else (say("{yuan} × {children} children × {n} months", **told))
-                )
-                amount = Fraction(each * 100 * i.children * times) * n
-                c.line(name, how, amount, key, *more, on=last, counted=False)
+                _child_line(c, i, n, name, told, key, last)
         if in_force("wb-125", last):
             c.line(
                 say("The ladder of 2021"),
@@ -191,6 +193,19 @@ def child_labour(i: ChildLabour, at: Ground) -> Found:
             )
         )
     return c.found(owed=False, open_=True)
+
+
+def _child_line(
+    c: Count, i: ChildLabour, n: Fraction, name: Said, told: Said, key: str, on: date
+) -> None:
+    each = basis(key).fine_max or 0
+    how = say("{yuan} × {told}", yuan=f"{each:,}", told=told)
+    bases, amount = [key], each * 100 * n
+    if i.unlicensed:
+        times = basis("tg-09").fine_max or 1
+        how = say("{how} × {times}", how=how, times=times)
+        bases, amount = [key, "tg-09"], amount * times
+    c.line(name, how, amount, *bases, on=on, counted=False)
 
 
 CAPS: Final = {
@@ -218,7 +233,7 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     ok = c.option(i.cap, CAPS, "cap")
     if not i.arrears:
         c.asks.add("arrears", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.due, i.until, "until"):
+    if _grows(c, i.due, i.until):
         c.past(i.until, "until")
         c.asks.since(i.due, "due", first_day("late_rate"))
     if ok and not c.asks.problems:
@@ -261,6 +276,21 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     return c.found(owed=False)
 
 
+def _grows(c: Count, by: date, until: date) -> bool:
+    """Whether there is a day on which a sum grows: the first is that after the last one to pay."""
+    if until > by:
+        return True
+    c.asks.add(
+        "until",
+        say(
+            "It grows from the day after {by} on: until {until} there is none.",
+            by=by.isoformat(),
+            until=until.isoformat(),
+        ),
+    )
+    return False
+
+
 def _spans(
     name: str, first: date, last: date, *cuts: date
 ) -> Iterator[tuple[date, date, Parameter]]:
@@ -289,7 +319,7 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
     c = Count("added_fine", at)
     if not i.fine:
         c.asks.add("fine", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.by, i.until, "until") and c.asks.since(i.by, "by"):
+    if _grows(c, i.by, i.until) and c.asks.since(i.by, "by"):
         c.past(i.until, "until")
         if i.pending > (i.until - i.by).days:
             c.asks.add("pending", say("There are not that many days."))

@@ -119,8 +119,7 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
 def _window(c: Count, i: DoubleWage) -> None:
     """The days for which double wage is owed, and what they come to."""
     if i.due:
-        anchor, later, law = i.due, 0, ("ht-82-2",)
-        most = i.most
+        anchor, later, most = i.due, 0, i.most
         told = say("without an end") if most is None else str(most)
         end = say("Most months for an open-ended contract that was due")
         c.chosen("most", end, told, most is None, "ht-82-2")
@@ -131,7 +130,8 @@ def _window(c: Count, i: DoubleWage) -> None:
             )
         )
     else:
-        anchor, later, law, most = i.start, 1, ("hts-06", "hts-07"), 11
+        anchor, later, most = i.start, 1, 11
+    law = ("ht-82-2",) if i.due else ("hts-06", "hts-07")
 
     def month(n: int) -> date:  # each from the day of the start, so that a 31st stays one
         return anchor + relativedelta(months=n + later)

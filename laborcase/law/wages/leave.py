@@ -48,6 +48,8 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
         return c.found()
     if i.service < 1:
         c.asks.add("service", say("Who has worked for less than a year has no leave yet."))
+    if Fraction(i.taken) > 366:
+        c.asks.add("taken", say("More than a year has: count each year by itself."))
     if i.service > 60:
         c.asks.add("service", say("Nobody works that long: look again."))
     first, last = date(i.year, 1, 1), date(i.year, 12, 31)
@@ -107,18 +109,17 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
 
 def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
     pay_days = c.law("pay_days", on, DAYS)
-    percent = c.law("leave_percent", on, say("per cent of the daily wage for leave not taken"))
-    if i.refused:
-        percent = Fraction(100)
+    percent, bases = Fraction(100), ("nxb-10", "nxb-11")
+    if not i.refused:
+        text = say("per cent of the daily wage for leave not taken")
+        percent, bases = c.law("leave_percent", on, text), ("nx-05-3", *bases)
     daily = Fraction(i.monthly) / pay_days
     told = {"wage": yuan(i.monthly), "pay": text_of(pay_days), "days": text_of(days)}
     c.line(
         say("Pay for leave not taken"),
         say("{wage} ÷ {pay} × {percent} % × {days} (days)", percent=text_of(percent), **told),
         daily * percent / 100 * days,
-        "nx-05-3",
-        "nxb-10",
-        "nxb-11",
+        *bases,
         on=on,
     )
     if i.normal_paid:

@@ -528,8 +528,10 @@ def _overtime_lines(
     latest: dict[tuple[str, Fraction, str, bool], date] = {}
     by_month: dict[str, Fraction] = {}
     for day, kind, n, lieu in spans:
-        pay_days = c.law("pay_days", day, DAYS)
-        key = (kind, pay_days, parameter("pay_days", day).basis, lieu)
+        one = parameter("pay_days", day)
+        if not i.daily:
+            c.law("pay_days", day, DAYS)
+        key = (kind, one.number, one.basis, lieu)
         groups[key] = groups.get(key, Fraction(0)) + n
         latest[key] = max(day, latest.get(key, day))
         if kind != HOLIDAY:
@@ -557,9 +559,10 @@ def _overtime_lines(
             hourly = Fraction(i.daily) / HOURS
             told["wage"] = yuan(i.daily)
             how = say("{wage} ÷ {n} × {percent} % × {hours} hours", **told)
-        c.line(name, how, hourly * percent / 100 * n, law, basis, on=on)
+        bases = (law,) if i.daily else (law, basis)
+        c.line(name, how, hourly * percent / 100 * n, *bases, on=on)
     c.chosen(
-        "monthly",
+        "counted_from",
         say("What overtime is counted from"),
         say(
             "the wage of a month as typed; the contract, the collective contract or a local "

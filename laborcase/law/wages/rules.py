@@ -367,6 +367,8 @@ class Found:
     lines: tuple[Line, ...]
     assumed: tuple[Assumed, ...] = ()
     notes: tuple[Said, ...] = ()
+    inputs: tuple[Assumed, ...] = field(default=(), eq=False)
+    """What was typed; the same result may have been typed in another order."""
     owed: bool = True
     open: bool = False
     """Whether there is no one sum: two ladders, or rates alone."""
@@ -418,9 +420,10 @@ class Asks:
         return False
 
     def period(self, start: date, end: date) -> bool:
-        """Whether two days stand in order and the days of the year are known for them; says so if
-        not."""
-        return self.order(start, end) and self.within(start, "start") and self.within(end, "end")
+        """Whether two days stand in order, late enough, and with the holidays of their years known;
+        says so if not."""
+        known = self.order(start, end) and self.since(start, "start")
+        return known and self.within(start, "start") and self.within(end, "end")
 
     def within(self, day: date, path: str) -> bool:
         """Whether it is known which days of a day's year are holidays; says so if not."""
@@ -455,7 +458,8 @@ def assumed_of(one: Parameter, name: Said) -> Assumed:
 
 
 def found_lines(found: Found, lang: str) -> Iterator[tuple[str, Said]]:
-    """A result line by line, each with what it is: ``line``, ``total``, ``assumed``, ``note``."""
+    """A result line by line, each with what it is: ``line``, ``total``, ``assumed`` (what was typed
+    is among it), ``note``."""
     for line in found.lines:
         yield "line", told_line(line, lang)
     if found.total is not None:
@@ -466,7 +470,7 @@ def found_lines(found: Found, lang: str) -> Iterator[tuple[str, Said]]:
                 sum=money_text(found.total),
             ),
         )
-    for one in found.assumed:
+    for one in (*found.assumed, *found.inputs):
         yield "assumed", told_assumed(one, lang)
     for note in found.notes:
         yield "note", note
@@ -533,6 +537,10 @@ def found_data(found: Found, lang: str) -> dict[str, object]:
                 "source": a.source,
             }
             for a in found.assumed
+        ],
+        "inputs": [
+            {"name": a.name, "label": speak(a.label, lang), "value": speak(a.value, lang)}
+            for a in found.inputs
         ],
         "notes": [speak(n, lang) for n in found.notes],
     }
