@@ -39,13 +39,17 @@ Cell = object
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; counted from 1."""
 
-_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']"
+)
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
-_ATTRIBUTE: Final = re.compile(rb'([\w:]+)="([^"]*)"')
+_ATTRIBUTE: Final = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _SEEN: Final = 1.0
 """Points of height, or characters of width, below which nobody sees a row or column."""
-_ROWS_HIDDEN: Final = re.compile(rb'<(?:\w+:)?sheetFormatPr\s[^>]*?zeroHeight="(?:1|true)"')
+_ROWS_HIDDEN: Final = re.compile(
+    rb"<(?:\w+:)?sheetFormatPr\s[^>]*?zeroHeight\s*=\s*[\"'](?:1|true)[\"']"
+)
 _PLAIN_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<[A-Za-z]")
 _SYMBOL: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _TOKEN: Final = re.compile(r"\[[^\]]*\]")
@@ -245,7 +249,7 @@ def _hidden_rows(raw: bytes) -> frozenset[int]:
     """The rows that nobody sees: hidden, filtered away, or without height."""
     if _ROWS_HIDDEN.search(raw):
         raise Invalid(say("The sheet hides its rows unless they say otherwise: show them first."))
-    if b'hidden="' not in raw and b' ht="0' not in raw:
+    if b"hidden" not in raw and b"ht=" not in raw and b"ht =" not in raw:
         return frozenset()
     found, n = set(), 0
     for row in _ROW.findall(raw):

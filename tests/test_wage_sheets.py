@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -605,6 +606,33 @@ def test_no_height_no_width_and_a_filter_hide_too() -> None:
     book = xlsx(row)
     book.active.sheet_format.zeroHeight = True
     assert "hides its rows" in wrong(saved(book))
+
+
+def test_what_is_hidden_or_merged_is_seen_however_it_is_written() -> None:
+    """Other programs write their XML otherwise: other quotes, prefixes, rows without numbers."""
+    row = ("甲", "2026-03", 4350, 20, 0, 0, 0, None, 0)
+    book = xlsx(row, ("乙", *row[1:]))
+    book.active.row_dimensions[3].hidden = True
+    book.active.merge_cells("C2:D2")
+    data = saved(book)
+
+    def rewritten(change: Callable[[bytes], bytes]) -> bytes:
+        archive, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+        with zipfile.ZipFile(made, "w") as other:
+            for name in archive.namelist():
+                part = archive.read(name)
+                changed = change(part) if name.endswith("sheet1.xml") else part
+                assert name.endswith("sheet1.xml") is (changed != part)
+                other.writestr(name, changed)
+        return made.getvalue()
+
+    def unnumbered(part: bytes) -> bytes:
+        return re.sub(rb'(<row) r="\d+"', rb"\1", part)
+
+    for change in (lambda part: part.replace(b'"', b"'"), unnumbered):
+        told = wrong(rewritten(change))
+        assert "[row 2] Cells of the row are merged" in told
+        assert "[row 3] The row is hidden" in told
 
 
 def wrong_of(book: Workbook) -> str:
