@@ -452,15 +452,15 @@ class WageSheetTaken(MoneyAct):
             was = was.joined(who, "")
         new: dict[str, list[ClaimLine]] = {}
         sums: dict[str, int] = {}
+        allegations = _allegations(was, self.cause)
         for row in self.sums:
             if row.line:
                 sums[row.line] = sums.get(row.line, 0) + row.found
             else:
-                allegation = _allegation(was, row.worker, self.cause)
                 new.setdefault(row.worker, []).append(
                     ClaimLine(
                         id="",
-                        allegation=allegation,
+                        allegation=allegations.get(row.worker, allegations[""]),
                         cause=self.cause,
                         start=row.month,
                         end=month_end(row.month),
@@ -486,11 +486,15 @@ def _some(parts: Sequence[Said | str]) -> Said:
     return joined([*parts[:20], *more])
 
 
-def _allegation(claims: Claims, worker_id: str, cause: str) -> str:
-    """The allegation that a new line of a worker belongs to: that of a line of the same cause."""
-    own = [x for x in claims.by_worker(worker_id) if x.cause == cause]
-    every = own or [x for x in claims.lines if x.cause == cause]
-    return every[0].allegation if every else ""
+def _allegations(claims: Claims, cause: str) -> dict[str, str]:
+    """The allegation that new lines of each worker belong to: that of the own first line of the
+    cause; under no name that of the first line of all."""
+    found: dict[str, str] = {}
+    for w in claims.workers:
+        own = [x.allegation for x in w.lines if x.cause == cause]
+        if own:
+            found[w.id] = own[0]
+    return {"": next(iter(found.values()), ""), **found}
 
 
 def _many(sums: Sequence[SheetSum]) -> Said:

@@ -706,8 +706,9 @@ def _beside_claims(o: Origin, act: WageSheetTaken, names: Mapping[str, str]) -> 
     for s in act.sums:
         if s.line:
             found[s.line] = found.get(s.line, 0) + s.found
+    lines = o.then.claims.by_id()
     for key, sum_ in found.items():
-        line = o.then.claims.line(key)
+        _, line = lines.get(key, (None, None))
         if line is None or line.claimed is None:
             continue
         yield (

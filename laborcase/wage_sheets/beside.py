@@ -65,9 +65,9 @@ def compared(result: SheetResult, claims: Claims, cause: str) -> tuple[Compared,
         line = line_for(known, one.month, cause) if known and known.lines else None
         key = line.id if line else f"{one.month:%Y-%m}"
         found.setdefault((one.worker, key), []).append(one)
-    made = []
+    made, lines = [], claims.by_id()
     for (worker, key), rows in found.items():
-        line = claims.line(key) if key.startswith("W") else None
+        _, line = lines.get(key, (None, None))
         start = min(one.month for one in rows)
         wanted = (months_of(line) if line else 0) or len(rows)
         made.append(
