@@ -626,7 +626,7 @@ class _Reader:
             )
             found.append(
                 Assumed(
-                    name="monthly",
+                    name="counted_from",
                     label=say("What overtime is counted from"),
                     value=base,
                     origin="default",
