@@ -74,17 +74,14 @@ def embedded(n: int) -> dict[str, object]:
 
 
 def _structured(ledger: Path) -> None:
-    """Parse, hash and structure every line, and no more."""
-    dockets: dict[str, list[object]] = {}
+    """Parse, hash and structure every line, one after the other, and keep none."""
     with ledger.open("rb") as lines:
         next(lines)
         for n, raw in enumerate(lines, 1):
             line = read_line(raw, n)
             assert line is not None
             for key in line.body["dockets"]:  # type: ignore[union-attr]
-                dockets.setdefault(str(key), []).append(line)
-    for key, own in dockets.items():
-        codec.entries_from(key, own)  # type: ignore[arg-type]
+                codec.entries_from(str(key), [line])
 
 
 def _looked(folder: str) -> dict[str, object]:
