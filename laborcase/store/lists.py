@@ -44,6 +44,7 @@ class Lists:
 
     def __init__(self, summaries: Mapping[str, Summary]) -> None:
         self._summaries = summaries
+        self._texts = {key: str(s.get("search") or "") for key, s in summaries.items()}
         self._members: dict[str, set[str]] = {}
         self._orders: dict[tuple[str, str], list[Rank]] = {}
         for key, summary in summaries.items():
@@ -52,6 +53,9 @@ class Lists:
 
     def change(self, key: str, old: Summary | None, new: Summary | None) -> None:
         """A docket gets its first summary, another one, or has none any more; the store puts it."""
+        self._texts.pop(key, None)
+        if new is not None:
+            self._texts[key] = str(new.get("search") or "")
         before = groups(old) if old is not None else set()
         after = groups(new) if new is not None else set()
         for group in before - after:
@@ -88,9 +92,9 @@ class Lists:
 
     def _with_text(self, ranks: list[Rank], pieces: list[str], sort: str) -> list[Rank]:
         """Those whose text holds all pieces. TinyDB would take thirty times as long to look."""
-        keys = list(self._summaries)
-        for piece in dict.fromkeys(pieces):
-            keys = [key for key in keys if piece in str(self._summaries[key].get("search") or "")]
+        keys = [key for key, text in self._texts.items() if pieces[0] in text]
+        for piece in dict.fromkeys(pieces[1:]):
+            keys = [key for key in keys if piece in self._texts[key]]
         if len(keys) * 20 > len(ranks):
             hits = set(keys)
             return [r for r in ranks if r[1] in hits]
