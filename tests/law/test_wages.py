@@ -4,12 +4,14 @@ import tomllib
 from datetime import date, timedelta
 from fractions import Fraction
 
+import attrs
 import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcase.errors import Invalid
+from laborcase.fields import fields_of
 from laborcase.law import basis
 from laborcase.law.rows import DATA
 from laborcase.law.wages import (
@@ -29,7 +31,8 @@ from laborcase.law.wages import (
     to_fen,
 )
 from laborcase.law.wages.rules import is_unclear, paid_days
-from laborcase.values import Fen
+from laborcase.values import Fen, Line, Number
+from laborcase.words import speak
 
 D = date
 TODAY = D(2026, 11, 26)
@@ -407,6 +410,7 @@ def test_an_open_ended_contract_refused_is_paid_double_from_the_day_it_was_due()
     assert count("double_wage", **given, left=D(2021, 6, 30), most=11).total == 11 * 435_000
     assert count("double_wage", **given, signed=D(2020, 3, 1)).total == 0
     assert "not for art. 82 (2)" in refused("double_wage", **given, exception="worker")
+    assert "[most] Between 1 and 600" in refused("double_wage", **given, most=95_772)
     alone = {"monthly": Fen(435_000), "start": D(2020, 3, 1), "most": 3}
     assert "Only for an open-ended contract" in refused("double_wage", **alone)
 
@@ -679,6 +683,12 @@ def test_two_places_are_no_one_figure() -> None:
             "more than the month has (256, until 2026-02-28)",
         ),
         ("overtime", {"monthly": Fen(435_000), "working": "3"}, "of which month"),
+        ("overtime", {"monthly": Fen(435_000), "worked": " , "}, "either the days with their"),
+        (
+            "overtime",
+            {"daily": Fen(9_000), "month": D(2004, 1, 1), "rest": "1", "left": D(2000, 1, 1)},
+            "[month] 2004-01-01 lies after the last day of work, 2000-01-01",
+        ),
         ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "either the wage"),
         (
             "overtime",
@@ -990,6 +1000,46 @@ def test_days_of_growth_parted_and_added_are_the_whole(
     one = count("late_insurance", **given, due=start, until=cut).exact
     two = count("late_insurance", **given, due=cut, until=end).exact
     assert one + two == count("late_insurance", **given, due=start, until=end).exact
+
+
+ANY: dict[object, st.SearchStrategy[object]] = {
+    date: st.dates() | st.dates(D(2003, 12, 1), D(2027, 1, 31)),
+    Fen: st.integers(0, 10**12).map(Fen),
+    int: st.integers(0, 80) | st.integers(0, 10**9),
+    bool: st.booleans(),
+    Number: st.decimals(0, 10**7, places=4).map(lambda n: f"{n:f}") | COUNTS.map(str),
+    Line: st.text(max_size=20) | st.dates().map(lambda day: f"{day} 3"),
+}
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    """A kind of calculation with inputs of the right types that need not make sense."""
+    kind = KINDS[draw(st.sampled_from(sorted(KINDS)))]
+    given: dict[str, object] = {}
+    for f in fields_of(kind.inputs):
+        options = attrs.fields_dict(kind.inputs)[f.name].metadata["options"]
+        if f.required or draw(st.booleans()):
+            given[f.name] = draw(st.sampled_from([*options, "?"]) if options else ANY[f.type])
+    return kind.id, given
+
+
+@settings(max_examples=600)
+@given(anything())
+def test_whatever_is_typed_there_is_a_result_or_a_sentence_at_an_input(
+    typed: tuple[str, dict[str, object]],
+) -> None:
+    kind, given = typed
+    try:
+        found = count(kind, **given)
+    except Invalid as wrong:
+        names = {f.name for f in fields_of(KINDS[kind].inputs)}
+        for problem in wrong.problems:
+            assert problem.path in names, problem
+            assert speak(problem.text, "zh_CN") != problem.text
+        return
+    for lang in ("en", "zh_CN"):
+        assert list(found_lines(found, lang))
 
 
 # ------------------------------------------------------------------ the law of its day

@@ -106,6 +106,8 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
         )
     if i.most is not None and not i.due:
         c.asks.add("most", say("Only for an open-ended contract that was due."))
+    elif i.most is not None and not 1 <= i.most <= _MAX_MONTHS:
+        c.asks.add("most", say("Between 1 and {most}: look again.", most=_MAX_MONTHS))
     if ok and not c.asks.problems:
         if i.exception != "none":
             none = say("No double wage")

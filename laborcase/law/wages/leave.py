@@ -109,10 +109,11 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
 
 def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
     pay_days = c.law("pay_days", on, DAYS)
-    percent, bases = Fraction(100), ("nxb-10", "nxb-11")
+    percent, bases = Fraction(100), ["nxb-10", "nxb-11"]
     if not i.refused:
         text = say("per cent of the daily wage for leave not taken")
-        percent, bases = c.law("leave_percent", on, text), ("nx-05-3", *bases)
+        percent = c.law("leave_percent", on, text)
+        bases.insert(0, "nx-05-3")
     daily = Fraction(i.monthly) / pay_days
     told = {"wage": yuan(i.monthly), "pay": text_of(pay_days), "days": text_of(days)}
     c.line(

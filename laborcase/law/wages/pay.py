@@ -407,7 +407,8 @@ def overtime(i: Overtime, at: Ground) -> Found:
         c.past(i.month.replace(day=1), "month")
         c.after_leaving(i.month.replace(day=1), i.left, "month")
         _in_month(c, i, i.month, hours)
-        on = min(i.left or c.at.today, c.at.today, month_end(i.month))
+        until = min(i.left or c.at.today, c.at.today, month_end(i.month))
+        on = max(i.month.replace(day=1), until)
         spans = [(on, kind, n, False) for kind, n in hours.items() if n]
     if bool(i.monthly) == bool(i.daily):
         c.asks.add("monthly", say("Give either the wage of a month or that of a day."))
@@ -461,6 +462,8 @@ def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
     except Invalid as wrong:
         c.asks.problems += wrong.problems
         return []
+    if not worked:
+        c.asks.add("worked", say("Give either the days with their hours, or the hours of a month."))
     for one in worked:
         if not c.asks.within(one.day, "worked"):
             continue
