@@ -540,6 +540,11 @@ def test_without_a_local_minimum_the_figure_is_asked_for() -> None:
                 source="A")  # fmt: skip
     at = Ground(today=TODAY, locals=(own,))
     assert "minimum wage of 2,000.00" in wrong(data, at=at, minimum=Fen(1_800_00))
+    # Within a month in which it changes, the higher one is asked about.
+    more = Local(what="minimum_month", place="周口", start=date(2026, 3, 16), sum=Fen(2_100_00),
+                 source="B")  # fmt: skip
+    at = Ground(today=TODAY, locals=(own, more))
+    assert "minimum wage of 2,100.00" in wrong(data, at=at)
     # Of a sum that the employer states alone nothing is compared.
     assert not read(csv(("甲", "2026-03", 4000, 0), head=("姓名", "月份", "应发", "实发"))).asks
 
@@ -576,6 +581,41 @@ def test_sums_of_overtime_are_not_taken_for_its_hours() -> None:
     assert found.owed[0].due == 4_350_00
     assert "Column D (平时加班费) holds sums of overtime pay" in " ".join(found.told)
     assert "Column E" in " ".join(found.told)
+
+
+def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
+    """Net pay stands in a sheet as paid: tax and the worker's own insurance are no arrears."""
+    head = (
+        "姓名",
+        "月份",
+        "月工资",
+        "个税",
+        "社保个人",
+        "单位社保",
+        "公积金",
+        "罚款",
+        "加班小时",
+        "实发",
+    )
+    found = read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head))
+    assert [(o.due, o.paid, o.withheld, o.found) for o in found.owed] == [
+        (4_350_00, 3_600_00, 550_00, 200_00)
+    ]
+    told = " ".join(found.told)
+    assert "Column H (罚款) is not read: nothing is taken off for it." in told
+    assert "Column I (加班小时) does not say on which days" in told
+    assert {c.name: c.head for c in found.columns}["withheld.3"] == "公积金"
+    assert next(a for a in found.assumed if a.name == "withheld").source == "gz-15"
+    act = taking(read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head),
+                      minimum=LEAST), "s", "ab" * 32)  # fmt: skip
+    assert act.sums[0].withheld == 550_00
+    kept = {c.name: c.head for c in act.columns}
+    again = read(
+        csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head), kept=kept
+    )
+    assert again.owed == found.owed
+    wrong_ = wrong(csv(("甲", "2026-03", 4350, 50, -400, 900, 100, 200, 7, 3600), head=head))
+    assert "row 2, column E (withheld by law" in wrong_
 
 
 def test_the_same_thing_in_many_rows_is_said_once() -> None:
@@ -945,11 +985,11 @@ def test_the_annex_lets_an_accountant_count_every_line_again(
     text = "\n".join(" ".join(line.split()) for line in li.paper(filed, sheet.id).splitlines())
     for line in (
         "依据材料：E1 工资表",
-        "1 W1 甲 2026-03 4,350.00 4,000.00 350.00",
+        "1 W1 甲 2026-03 4,350.00 4,000.00 0.00 350.00",
         "1 4,350.00 ÷ 21.75 × 21 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4) 4,350.00",
         # 20 days and the holiday of April, 5 April; 8 hours of a rest day
         "3 4,350.00 ÷ 21.75 × (20 + 1) + 4,350.00 ÷ 21.75 ÷ 8 × (200 % × 8) 4,600.00",
-        "W2 乙 2 8,950.00 8,710.01 289.99",
+        "W2 乙 2 8,950.00 8,710.01 0.00 289.99",
         "合计尚欠：639.99元",
         "W1-1 甲 2026-03-01 至 2026-03-31 300.00 350.00 50.00",
         "月计薪天数 [pay_days]：21.75，法律规定（《人力资源社会保障部关于职工全年月平均工作时间和",

@@ -239,6 +239,7 @@ class SheetSum:
     due: Fen = field(metadata=label("Due"))
     paid: Fen = field(metadata=label("Paid"))
     found: Fen = field(metadata=label("Found owed"))
+    withheld: Fen = field(default=Fen(0), metadata=label("Withheld by law"))
     how: Line = field(default=Line(""), metadata=label("How it is counted"))
     line: Line = field(default=Line(""), metadata=label("Worker's line", system=True))
 
@@ -345,10 +346,16 @@ class WageSheetTaken(MoneyAct):
                 yield Reason(say("{worker}, {month} stands twice.", worker=row.worker,
                                  month=f"{row.month:%Y-%m}"), path="sums")  # fmt: skip
             seen.add(key)
-            if row.found != max(0, row.due - row.paid):
-                yield Reason(say("{worker}, {month}: what is owed is what is due less what was "
-                                 "paid.", worker=row.worker, month=f"{row.month:%Y-%m}"),
-                             path="sums")  # fmt: skip
+            if row.found != max(0, row.due - row.paid - row.withheld):
+                yield Reason(
+                    say(
+                        "{worker}, {month}: what is owed is what is due less what was paid and "
+                        "withheld.",
+                        worker=row.worker,
+                        month=f"{row.month:%Y-%m}",
+                    ),
+                    path="sums",
+                )
             if row.month > scene.today:
                 yield Reason(say("{day} is still to come.", day=row.month.isoformat()),
                              path="sums")  # fmt: skip

@@ -196,7 +196,7 @@ def _sheet_data(
         "columns": {c.name: c.head for c in found.columns},
         "rows": [
             {"row": o.row, "worker": o.worker, "month": f"{o.month:%Y-%m}", "due": o.due,
-             "paid": o.paid, "stated": o.stated, "found": o.found,
+             "paid": o.paid, "withheld": o.withheld, "stated": o.stated, "found": o.found,
              "how": o.counted.how}
             for o in found.owed
         ],

@@ -666,6 +666,7 @@ def _wage_sheet(o: Origin) -> Facts:
         "against": "、".join(r.name for r in o.then.respondents),
         "due": money_text(sum(s.due for s in act.sums)),
         "paid": money_text(sum(s.paid for s in act.sums)),
+        "withheld": money_text(sum(s.withheld for s in act.sums)),
         "total": money_text(sum(s.found for s in act.sums)),
         "count": f"{len(by_worker)}人，{len(act.sums)}人月",
         "counted_on": zh_day(o.entry.on),
@@ -676,12 +677,12 @@ def _wage_sheet(o: Origin) -> Facts:
     }
     tables: dict[str, Sequence[Row]] = {
         "sums": [
-            (str(n), s.worker, names.get(s.worker, ""), f"{s.month:%Y-%m}", *_three([s]))
+            (str(n), s.worker, names.get(s.worker, ""), f"{s.month:%Y-%m}", *_added([s]))
             for n, s in numbered
         ],
         "formulas": [(str(n), s.how, money_text(s.due)) for n, s in numbered if s.how],
         "workers": [
-            (worker, names.get(worker, ""), str(len(rows)), *_three(rows))
+            (worker, names.get(worker, ""), str(len(rows)), *_added(rows))
             for worker, rows in by_worker.items()
         ],
         "claims": claims,
@@ -691,11 +692,12 @@ def _wage_sheet(o: Origin) -> Facts:
     return Facts(texts=texts, tables=tables)
 
 
-def _three(rows: Sequence[SheetSum]) -> Row:
-    """What is due, paid and owed, added up."""
+def _added(rows: Sequence[SheetSum]) -> Row:
+    """What is due, paid, withheld and owed, added up."""
     return (
         money_text(sum(s.due for s in rows)),
         money_text(sum(s.paid for s in rows)),
+        money_text(sum(s.withheld for s in rows)),
         money_text(sum(s.found for s in rows)),
     )
 

@@ -18,7 +18,7 @@ from ..record.office import Office
 from ..record.wages import kept_lines
 from ..values import Fen, Line, Text, money_text
 from ..words import LANGUAGES, Said, say
-from .columns import FIELDS
+from .columns import FIELDS, base_of
 from .counting import Owed, SheetResult, months_text
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ def compared_line(one: Compared) -> Said:
 
 def columns_line(result: SheetResult) -> Said:
     """Which column was taken for what, so that a person sees a wrong one."""
-    pairs = (say("{what} = {head}", what=FIELDS[c.name], head=c.head) for c in result.columns)
+    pairs = (
+        say("{what} = {head}", what=FIELDS[base_of(c.name)], head=c.head) for c in result.columns
+    )
     return say("Columns: {pairs}.", pairs=joined(pairs))
 
 
@@ -172,7 +174,7 @@ def taking(
         columns=result.columns,
         sums=tuple(
             SheetSum(worker=Line(o.worker), month=o.month, due=o.due, paid=o.paid, found=o.found,
-                     how=Line(o.counted.how))
+                     withheld=o.withheld, how=Line(o.counted.how))
             for o in result.owed
         ),
         joining=result.joining,

@@ -1,7 +1,8 @@
 """What the columns of a wage sheet mean: by their names, or because somebody said so."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Final
 
 from ..errors import Invalid, Problem
@@ -25,6 +26,7 @@ FIELDS: Final = {
     "allowances": say("allowances"),
     "due": say("due, by the employer's own count"),
     "paid": say("paid"),
+    "withheld": say("withheld by law: tax, the worker's own insurance"),
     "joined": say("first day of work"),
     "left": say("last day of work"),
     "currency": say("currency"),
@@ -43,12 +45,14 @@ _HEADS: Final = {
     "days": "出勤(?:天数|日数)?$|工作天数|^工日|^days",
     "allowances": "津贴|补贴|allowance",
     "due": "应发|应付|^gross|^due$",
-    "paid": "实发|已发|已付|实付|^paid",
+    "paid": "实发|已发|已付|实付|实领|^paid",
+    "withheld": "^(?!.*(?:单位|公司|企业|基数)).*"
+    "(?:个税|所得税|扣税|代扣代缴|社保|社会保险|养老|医保|医疗保险|失业|公积金|withheld)",
     "left": "离职|离岗|^left",
     "joined": "入职|进场|^joined",
     "currency": "币种|货币|currency",
 }
-_MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid"})
+_MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _HEAD_WITHIN: Final = 12
@@ -89,10 +93,12 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
         head, name = str(cell or "").strip(), _meaning(cell, known)
         where = place(best, i, head)
         currency = foreign_in(head)
-        if name in _MONEY and currency:
+        if base_of(name) in _MONEY and currency:
             problems.append(Problem(where, say("The column is in a foreign currency, {currency}.",
                                                currency=currency)))  # fmt: skip
-        if name in columns:
+        if name == WITHHELD and name in columns:  # tax, insurance and fund are columns of their own
+            columns[next(n for n in _withheld() if n not in columns)] = i
+        elif name in columns:
             problems.append(
                 Problem(where, say("Two columns can mean “{what}”: say which, such as {what}=…",
                                    what=FIELDS[name]))
@@ -135,9 +141,25 @@ def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Pr
     return problems
 
 
+WITHHELD: Final = "withheld"
+"""The one field that several columns can mean: ``withheld``, ``withheld.2`` and on."""
+
+
+def _withheld() -> Iterator[str]:
+    yield WITHHELD
+    yield from (f"{WITHHELD}.{n}" for n in count(2))
+
+
+def base_of(name: str) -> str:
+    """The field of a column, without the number that tells several apart."""
+    return name.partition(".")[0]
+
+
 def meaning_of(word: str) -> str:
     """The field that a word means: its id, or its name in either language; empty for none."""
     typed = plain(word)
+    if re.fullmatch(rf"{WITHHELD}\.\d{{1,2}}", typed):
+        return typed
     for name, text in FIELDS.items():
         if typed in (name, *(plain(speak(text, lang)) for lang in LANGUAGES)):
             return name
@@ -154,6 +176,8 @@ def _meaning(cell: Cell, named: Mapping[str, str]) -> str:
     found = next((n for n, p in _HEADS.items() if re.search(p, head) or re.search(p, bare)), "")
     if found in _HOURS and is_sum(cell):
         return ""
+    if found == WITHHELD:
+        return found
     return "" if found in named.values() else found  # somebody said which column that is
 
 

@@ -29,7 +29,7 @@ from ..values import Fen, Line, money_text, number_of, plain
 from ..words import Said, say
 from ..workbook import Cell, Grid, column_name
 from .cells import SCALE, Row
-from .columns import FIELDS, header, is_sum, place
+from .columns import FIELDS, WITHHELD, base_of, header, is_sum, place
 from .options import Options
 from .people import People
 
@@ -158,13 +158,14 @@ class Owed:
     month: date
     due: Fen
     paid: Fen
+    withheld: Fen
     counted: Counted
     stated: Fen | None = None
 
     @property
     def found(self) -> Fen:
         """What is still owed."""
-        return Fen(max(0, self.due - self.paid))
+        return Fen(max(0, self.due - self.paid - self.withheld))
 
 
 @frozen(kw_only=True)
@@ -238,6 +239,7 @@ class _Reader:
         self.over: list[int] = []
         self.bare: list[int] = []
         self.by_day = False
+        self.withheld = [name for name in self.columns if base_of(name) == WITHHELD]
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
 
@@ -308,7 +310,9 @@ class _Reader:
     def _owed(self, row: Row) -> Owed | None:
         month = row.month() if "month" in self.columns else self.options.month
         worker, name = self.people.who(row)
-        paid = row.scaled("paid", 100)
+        paid, withheld = row.scaled("paid", 100), 0
+        for column in self.withheld:
+            withheld += row.scaled(column, 100) or 0
         counted, stated = None, None
         if month is not None:
             counted, stated = self._counted(row, month.replace(day=1))
@@ -323,10 +327,11 @@ class _Reader:
                               month=f"{month:%Y-%m}", row=before))  # fmt: skip
             return None
         due = to_fen(counted.exact)
-        if paid > due:
+        if paid + withheld > due:
             self.over.append(row.n)
         return Owed(row=row.n, worker=worker, name=name, month=month, due=due,
-                    paid=Fen(paid), counted=counted, stated=stated)  # fmt: skip
+                    paid=Fen(paid), withheld=Fen(withheld), counted=counted,
+                    stated=stated)  # fmt: skip
 
     def _counted(self, row: Row, month: date) -> tuple[Counted | None, Fen | None]:
         """How a row is counted, and what the employer says is due."""
@@ -415,7 +420,11 @@ class _Reader:
     def _rule(self, month: date) -> _Rule:
         options, last = self.options, month_end(month)
         pay_days = parameter("pay_days", last).number
-        local = self.ground.local("minimum_month", options.place, options.grade, month)
+        locals_ = [
+            self.ground.local("minimum_month", options.place, options.grade, day)
+            for day in (month, last)
+        ]
+        minimum = max((one.sum for one in locals_ if one), default=options.minimum)
         working, holidays = self._days(month, last)
         return _Rule(
             month,
@@ -423,7 +432,7 @@ class _Reader:
             pay_days.numerator,
             pay_days.denominator,
             tuple(int(parameter(name, last).value) for name in _PERCENTS),
-            local.sum if local else options.minimum,
+            minimum,
             working,
             holidays,
         )
@@ -548,7 +557,7 @@ class _Reader:
             where = say("rows {rows}", rows=rows_text(rows))
             if at:
                 where = say("{rows}, column {column}", rows=where, column=column_name(at))
-        return say("{where} ({what})", where=where, what=FIELDS[name]) if at else where
+        return say("{where} ({what})", where=where, what=FIELDS[base_of(name)]) if at else where
 
     def asks(self) -> Iterator[Problem]:
         """What must be said of the sheet before it can be taken over."""
@@ -592,11 +601,17 @@ class _Reader:
             if i in self.columns.values() or not isinstance(cell, str) or not cell.strip():
                 continue
             head = cell.strip()[:30]
-            if is_sum(cell):
+            if i in self.grid.hidden_columns:
+                yield say("Column {column} ({head}) is hidden and is not read.",
+                          column=column_name(i), head=head)  # fmt: skip
+            elif is_sum(cell):
                 yield say("Column {column} ({head}) holds sums of overtime pay, not hours: it is "
                           "not read.", column=column_name(i), head=head)  # fmt: skip
-            elif i in self.grid.hidden_columns:
-                yield say("Column {column} ({head}) is hidden and is not read.",
+            elif re.search("加班|overtime", head, re.IGNORECASE):
+                yield say("Column {column} ({head}) does not say on which days the overtime was: "
+                          "it is not read.", column=column_name(i), head=head)  # fmt: skip
+            elif re.search("扣|罚|deduct|fine", head, re.IGNORECASE):
+                yield say("Column {column} ({head}) is not read: nothing is taken off for it.",
                           column=column_name(i), head=head)  # fmt: skip
 
     def assumed(self) -> Iterator[Assumed]:
@@ -619,6 +634,16 @@ class _Reader:
             if name in self.used
             for last in lasts
         ]
+        if self.withheld:
+            found.append(
+                Assumed(
+                    name=WITHHELD,
+                    label=say("Withheld by law: tax, the worker's own insurance"),
+                    value=say("counts as paid; whether it was passed on was not looked at"),
+                    origin="default",
+                    source="gz-15",
+                )
+            )
         if self.used:
             base = say(
                 "the wage of a month as typed; the contract, the collective contract or a local "
@@ -660,7 +685,8 @@ class _Reader:
 
     def _minimum(self, month: date) -> Assumed:
         options = self.options
-        local = self.ground.local("minimum_month", options.place, options.grade, month)
+        last = month_end(month)
+        local = self.ground.local("minimum_month", options.place, options.grade, last)
         label = LOCALS["minimum_month"]
         if options.below:
             meant = say("wages below it are meant as they are")
