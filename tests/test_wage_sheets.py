@@ -30,6 +30,7 @@ from laborcase.wage_sheets import (
     compared_line,
     kept_columns,
     missing_lines,
+    numbered,
     read_sheet,
     stated_lines,
     taking,
@@ -118,6 +119,7 @@ def test_every_row_agrees_with_the_calculators_to_the_fen(
 ) -> None:
     yuan = f"{monthly // 100}.{monthly % 100:02}"
     first, hours = worked
+    hours = [min(n, 4 * most * days) for n, most in zip(hours, (16, 24, 24), strict=True)]
     month = f"{first:%Y-%m}"
     working, rest, holiday = hours
     quarters = [number_of(Fraction(n, 4)) for n in hours]
@@ -277,7 +279,7 @@ def test_a_wage_of_a_day_says_that_holidays_are_not_added() -> None:
     assert "statutory holidays without work are not added" in " ".join(found.told)
 
 
-@given(st.integers(0, 20), st.integers(0, 8), st.integers(1, 900_000))
+@given(st.integers(1, 20), st.integers(0, 8), st.integers(1, 900_000))
 def test_more_days_hours_and_wage_never_make_less(days: int, hours: int, wage: int) -> None:
     def due(days: int, hours: int, wage: int) -> int:
         yuan = f"{wage // 100}.{wage % 100:02}"
@@ -336,7 +338,9 @@ def test_what_cannot_be_is_a_sentence_with_row_and_column(
 def test_one_month_of_one_worker_stands_once() -> None:
     row = ("甲", "2026-03", 4350, 20, 0, 0, 0, "", 0)
     found = read(csv(row, row))
-    assert "stands in row 2 too" in found.problems[0].text
+    assert not found.owed
+    assert "stands in row 3 too" in found.problems[0].text
+    assert "stands in row 2 too" in found.problems[1].text
     with pytest.raises(Invalid):
         taking(found, "工资表", "ab" * 32)
 
@@ -545,8 +549,15 @@ def test_without_a_local_minimum_the_figure_is_asked_for() -> None:
                  source="B")  # fmt: skip
     at = Ground(today=TODAY, locals=(own, more))
     assert "minimum wage of 2,100.00" in wrong(data, at=at)
-    # Of a sum that the employer states alone nothing is compared.
-    assert not read(csv(("甲", "2026-03", 4000, 0), head=("姓名", "月份", "应发", "实发"))).asks
+    # A sum that the employer states alone is compared, too.
+    alone = csv(("甲", "2026-03", 500, 100), head=("姓名", "月份", "应发", "实发"))
+    assert [p.path for p in read(alone).asks] == ["minimum"]
+    assert (
+        "[row 2, column C (due, by the employer's own count)] It lies below the minimum"
+        in wrong(alone, minimum=LEAST)
+    )
+    with pytest.raises(Invalid, match="A figure of nothing is none"):
+        read(data, minimum=Fen(0))
 
 
 def test_resident_numbers_tell_people_of_one_name_apart() -> None:
@@ -570,17 +581,21 @@ def test_resident_numbers_tell_people_of_one_name_apart() -> None:
 def test_the_names_of_columns_that_are_known_count_where_they_are_there() -> None:
     data = csv(("甲", "2026-03", 4350, 22, 0, 0, 0, "", 0))
     kept = {"name": "姓名", "monthly": "约定", "daily": "出勤天数"}
-    assert "row 2, column D (wage of a day)" in wrong(data, kept=kept)
+    told = wrong(data, kept=kept)
+    assert "row 1, column D (出勤天数)" in told
+    assert "wage of a day" in told
     assert read(data, kept={"name": "工友", "monthly": "约定"}).owed
     assert read(data, kept=kept, columns={"days": "出勤天数"}).owed
 
 
 def test_sums_of_overtime_are_not_taken_for_its_hours() -> None:
     head = ("姓名", "月份", "月工资", "平时加班费", "周末加班(元)", "实发")
-    found = read(csv(("甲", "2026-03", 4350, 300, 400, 0), head=head))
+    data = csv(("甲", "2026-03", 4350, 300, 400, 0), head=head)
+    told = wrong(data)
+    assert "[row 1, column D (平时加班费)] It holds sums of overtime pay, not hours" in told
+    assert "column E" in told
+    found = read(data, columns=numbered([("without", head[3]), ("without", head[4])]))
     assert found.owed[0].due == 4_350_00
-    assert "Column D (平时加班费) holds sums of overtime pay" in " ".join(found.told)
-    assert "Column E" in " ".join(found.told)
 
 
 def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
@@ -597,25 +612,236 @@ def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
         "加班小时",
         "实发",
     )
-    found = read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head))
+    data = csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head)
+    told = wrong(data)
+    assert "[row 1, column F (单位社保)] What this column means is not known" in told
+    assert "[row 1, column H (罚款)] Something is taken off here" in told
+    assert "column I (加班小时)] It does not say on which days" in told
+    columns = numbered([("without", "单位社保"), ("without", "罚款"), ("rest", "加班小时")])
+    found = read(data, columns=columns)
     assert [(o.due, o.paid, o.withheld, o.found) for o in found.owed] == [
-        (4_350_00, 3_600_00, 550_00, 200_00)
+        (4_700_00, 3_600_00, 550_00, 550_00)
     ]
-    told = " ".join(found.told)
-    assert "Column H (罚款) is not read: nothing is taken off for it." in told
-    assert "Column I (加班小时) does not say on which days" in told
-    assert {c.name: c.head for c in found.columns}["withheld.3"] == "公积金"
+    meant = {c.name: c.head for c in found.columns}
+    assert (meant["withheld.3"], meant["without.2"]) == ("公积金", "罚款")
     assert next(a for a in found.assumed if a.name == "withheld").source == "gz-15"
-    act = taking(read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head),
-                      minimum=LEAST), "s", "ab" * 32)  # fmt: skip
+    act = taking(read(data, columns=columns, minimum=LEAST), "s", "ab" * 32)
     assert act.sums[0].withheld == 550_00
     kept = {c.name: c.head for c in act.columns}
-    again = read(
-        csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head), kept=kept
+    assert read(data, kept=kept).owed == found.owed
+    # What is said now counts before what was said of the last sheet.
+    fined = read(data, kept=kept, columns={"withheld": "罚款"})
+    assert fined.owed[0].withheld == 750_00
+    wrong_ = wrong(
+        csv(("甲", "2026-03", 4350, 50, -400, 900, 100, 200, 7, 3600), head=head), columns=columns
     )
-    assert again.owed == found.owed
-    wrong_ = wrong(csv(("甲", "2026-03", 4350, 50, -400, 900, 100, 200, 7, 3600), head=head))
     assert "row 2, column E (withheld by law" in wrong_
+
+
+SHORT = ("姓名", "月份", "月工资")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["缺勤天数", "旷工天数", "应出勤天数", "基本工资", "岗位工资", "绩效", "代扣", "罚款",
+     "加班小时", "法定节假日", "社保合计", "累计个税", "医保罚款", "五险一金", "全勤奖"],
+)  # fmt: skip
+def test_a_column_that_nothing_reads_is_asked_about(head: str) -> None:
+    """Hours, absences, parts of the wage and deductions are never dropped in silence."""
+    data = csv(("甲", "2026-05", 4350, 5, 4350), head=(*SHORT, head, "实发"))
+    told = wrong(data)
+    assert f"[row 1, column D ({head})]" in told
+    assert f"without={head}" in told
+    found = read(data, columns={"without": head})
+    assert found.owed[0].found == 0
+    assert {c.name: c.head for c in found.columns}["without"] == head
+    assert read(data, kept={"without": head}).owed == found.owed
+    assert "There is no column" in wrong(data, columns={"without": "岗位津贴"})
+
+
+@pytest.mark.parametrize(
+    "head", ["序号", "备注", "部门", "班组", "岗位", "签名", "领款人签字", "身份证号"]
+)
+def test_a_column_that_plainly_concerns_nothing_is_not(head: str) -> None:
+    data = csv(("甲", "2026-05", 4350, "", 4350), head=(*SHORT, head, "实发"))
+    assert read(data).owed[0].found == 0
+
+
+def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() -> None:
+    head = ("姓名", "月份", "基本工资", "岗位工资", "绩效", "应发", "实发")
+    data = csv(("甲", "2026-03", 2200, 1500, 500, 4200, 3200), head=head)
+    assert "column C (基本工资)" in wrong(data, minimum=Fen(2_100_00))
+    parts = [("without", "岗位工资"), ("without", "绩效")]
+    told = wrong(data, columns=numbered([("monthly", "基本工资"), *parts]))
+    assert "The employer's own count, 4,200.00, is more than the row comes to, 2,200.00" in told
+    found = read(data, columns=numbered([("without", "基本工资"), *parts]), minimum=LEAST)
+    assert found.owed[0].found == 1_000_00
+
+
+def test_a_month_whose_working_days_were_all_attended_is_whole_for_both() -> None:
+    """The sheet and the calculator agree on every month of a year, attended whole or but a day."""
+    kind = KINDS["wages"]
+    for month in range(1, 11):
+        first = date(2026, month, 1)
+        last = month_end(first)
+        working = sum(kind_of_day(first.replace(day=n + 1)) == "working" for n in range(last.day))
+        for absent in (0, 1):
+            inputs = kind.inputs(monthly=Fen(4_350_00), start=first, end=last, absent=str(absent))
+            data = csv(("甲", f"2026-{month:02}", 4350, working - absent, 0, 0, 0, "", 0))
+            due = read(data).owed[0].due
+            assert due == kind.count(inputs, Ground(today=TODAY)).total
+            assert absent or due == 4_350_00
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "due", "paid"),
+    [
+        (("月工资", "休息日加班(天)", "实发"), (4350, 2, 0), 5_150_00, 0),  # 16 × 25 × 2
+        (("月工资", "周末加班天数", "实发"), (4350, 0.5, 0), 4_550_00, 0),
+        (("月工资", "法定节假日加班（天）", "实发"), (4350, 1, 0), 4_950_00, 0),
+        (("月工资", "平时加班(小时)", "实发"), (4350, 2, 0), 4_425_00, 0),
+        (("月工资(元)", "实发(万元)"), (5000, 0.3), 5_000_00, 3_000_00),
+        (("月工资(千元)", "实发（单位：千元）"), (4.35, "4"), 4_350_00, 4_000_00),
+        (("月工资(元/月)", "实发万元"), (5000, 0.3), 5_000_00, 3_000_00),
+        (("日工资（元/天）", "出勤（天）", "实发/元"), (200, 19, 0), 3_800_00, 0),
+        (("月工资", "实发(税后)"), (5000, 3000), 5_000_00, 3_000_00),
+    ],
+)
+def test_units_of_columns_are_read(
+    head: tuple[str, ...], row: tuple[object, ...], due: int, paid: int
+) -> None:
+    month = "2026-10" if "法定" in head[1] else "2026-05"
+    found = read(csv(("甲", month, *row), head=("姓名", "月份", *head)))
+    assert [(o.due, o.paid) for o in found.owed] == [(due, paid)]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (("月工资", "平时加班(天)", "实发"), "column D (平时加班(天))] “天” is no unit"),
+        (("月工资", "休息日加班次数", "实发"), "“次数” may be a unit"),
+        (("月工资(元/天)", "出勤天数", "实发"), "“天” is no unit in which “wage of a month”"),
+        (("日工资", "出勤(小时)", "实发"), "“小时” is no unit in which “days worked”"),
+        (("月工资", "出勤天数", "实发(百万元)"), "“百万元” may be a unit"),
+    ],
+)
+def test_a_unit_in_which_a_column_cannot_count_is_a_question(
+    head: tuple[str, ...], told: str
+) -> None:
+    assert told in wrong(csv(("甲", "2026-05", 4350, 2, 0), head=("姓名", "月份", *head)))
+
+
+def test_a_unit_above_the_names_of_the_columns_is_a_question() -> None:
+    data = "工资表（单位：万元）,,,\n".encode() + csv(
+        ("甲", "2026-05", 0.5, 0.3), head=(*SHORT, "实发")
+    )
+    assert "[row 1] The sums of the sheet are in 万元" in wrong(data)
+
+
+def test_days_that_were_planned_are_not_days_that_were_worked() -> None:
+    head = ("姓名", "月份", "月工资", "应出勤天数", "出勤天数", "实发")
+    data = csv(("甲", "2026-05", 4350, 19, 10, 0), head=head)
+    assert "column D (应出勤天数)] What this column means is not known" in wrong(data)
+    found = read(data, columns={"without": "应出勤天数"})
+    assert found.owed[0].counted.days == 10 * 10_000
+
+
+@pytest.mark.parametrize("empty", [("2026-05-20", ""), ("", "2026-05-20")])
+def test_a_last_day_of_work_holds_for_every_row_of_the_worker(empty: tuple[str, str]) -> None:
+    head = ("姓名", "月份", "月工资", "出勤天数", "实发", "离职日期")
+    may, june = ("甲", "2026-05", 4350, 5, 0), ("甲", "2026-06", 4350, 5, 0)
+    rows = [(*may, empty[0]), (*june, empty[1])]
+    for order in (rows, rows[::-1]):
+        found = read(csv(*order, head=head))
+        assert [(o.month.month, o.due) for o in found.owed] == [(5, 1_400_00)]  # 5 + 2 holidays
+        assert "2026-06 lies after the last day of work, 2026-05-20" in found.problems[0].text
+
+
+@pytest.mark.parametrize("name", ["离职日期", "入职日期"])
+def test_two_rows_that_name_other_days_of_joining_or_leaving_are_both_asked_about(
+    name: str,
+) -> None:
+    head = ("姓名", "月份", "月工资", "出勤天数", "实发", name)
+    may, june = ("甲", "2026-05", 4350, 5, 0), ("甲", "2026-06", 4350, 5, 0)
+    told = wrong(csv((*may, "2026-05-20"), (*june, "2026-06-25"), head=head))
+    assert "[row 2, column F" in told
+    assert "Row 3 says 2026-06-25 of the same worker" in told
+    assert "[row 3, column F" in told
+    assert "Row 2 says 2026-05-20 of the same worker" in told
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "most"),
+    [
+        (0, (304, 0, 0), 0), (1, (304, 0, 0), 16), (0, (0, 240, 0), 0), (1.5, (33, 0, 0), 32),
+        (1, (0, 25, 0), 24),
+    ],
+)  # fmt: skip
+def test_no_more_hours_than_the_days_worked_can_hold(
+    days: float, hours: tuple[int, int, int], most: int
+) -> None:
+    told = wrong(csv(("甲", "2026-05", 4350, days, *hours, "", 0)))
+    assert f"hours are more than the days worked, {days}, can hold ({most})" in told
+    assert read(csv(("甲", "2026-05", 4350, 2, 32, 48, 0, "", 0))).owed
+
+
+@pytest.mark.parametrize("hours", [(24, ""), ("", 8)])
+def test_with_a_wage_of_a_day_no_rest_day_stands_in_two_columns(hours: tuple[object, ...]) -> None:
+    head = ("姓名", "月份", "日工资", "出勤天数", "休息日加班", "法定加班", "实发")
+    told = wrong(csv(("甲", "2026-05", 200, 22, *hours, 0), head=head))
+    assert "[row 2, column D (days worked)] More days than there are working days (19)" in told
+    assert read(csv(("甲", "2026-05", 200, 19, *hours, 0), head=head)).owed
+    # Working days in service count, not those of the month.
+    part = ("甲", "2026-05", 200, 10, *hours, 0, "2026-05-19")
+    assert "working days (11)" in wrong(csv((*part[:3], 14, *part[4:]), head=(*head, "离职日期")))
+
+
+def test_a_minimum_that_changes_within_the_month_or_is_typed_otherwise_is_a_question() -> None:
+    def figure(start: date, sum_: int) -> Local:
+        return Local(what="minimum_month", place="周口", start=start, sum=Fen(sum_), source="A")
+
+    both = (figure(date(2024, 1, 1), 1_800_00), figure(date(2026, 1, 15), 2_100_00))
+    at = Ground(today=TODAY, locals=both)
+    january = csv(("甲", "2026-01", 2000, 0), head=(*SHORT, "实发"))
+    told = wrong(january, at=at)
+    assert "[row 2, column C (wage of a month)]" in told
+    assert "below the minimum wage of 2,100.00, and not below 1,800.00" in told
+    assert "minimum wage of 2,100.00" in wrong(january, at=at, minimum=Fen(2_100_00))
+    found = read(january, at=at, minimum=Fen(1_800_00))
+    assert found.owed[0].due == 2_000_00
+    least = next(a for a in found.assumed if a.name == "minimum")
+    assert "1,800.00" in str(least.value)
+    # What the office entered is not overruled by what is typed, nor the other way round.
+    told = wrong(csv(("甲", "2025-05", 2000, 0), head=(*SHORT, "实发")), at=at,
+                 minimum=Fen(2_100_00))  # fmt: skip
+    assert "below the minimum wage of 2,100.00, and not below 1,800.00" in told
+    assert read(january, at=at, below=True).owed
+    assert read(csv(("甲", "2026-01", 2100, 0), head=(*SHORT, "实发")), at=at).owed
+
+
+def test_totals_of_a_team_or_worker_are_no_workers() -> None:
+    row = ("2026-05", 4350, 19, 0, 0, 0, "", 0)
+    names = ("甲", "乙", "缝纫车间合计", "甲小计", "部门合计", "一车间汇总", "甲班小计：")
+    found = read(csv(*((name, *row) for name in names)), others="join")
+    assert [o.worker for o in found.owed] == ["W1", "W2"]
+    assert not found.joining
+    assert found.total == 8_700_00
+    assert len([t for t in found.told if "adds up the others" in t]) == 5
+
+
+@given(st.permutations([20, 1, 19]))
+def test_neither_of_two_rows_for_one_month_counts_whatever_their_order(days: list[int]) -> None:
+    found = read(csv(*(("甲", "2026-05", 4350, n, 0, 0, 0, "", 0) for n in days)))
+    assert not found.owed
+    assert {p.path for p in found.problems} == {"row 2", "row 3", "row 4"}
+
+
+def test_no_two_columns_are_said_to_be_one_thing() -> None:
+    pairs = [("without", "甲"), ("不影响金额", "乙"), ("withheld", "丙"), ("withheld", "丁")]
+    assert numbered(pairs) == {"without": "甲", "without.2": "乙", "withheld": "丙",
+                               "withheld.2": "丁"}  # fmt: skip
+    with pytest.raises(Invalid, match="Two columns cannot both be “paid”"):
+        numbered([("paid", "甲"), ("paid", "乙")])
 
 
 def test_the_same_thing_in_many_rows_is_said_once() -> None:
@@ -642,7 +868,9 @@ def test_no_height_no_width_and_a_filter_hide_too() -> None:
     assert "[row 2] The row is hidden, filtered away" in wrong_of(book)
     book = xlsx((*row, 5), head=(*HEAD, "扣款"))
     book.active.column_dimensions["J"].hidden = True
-    assert "Column J (扣款) is hidden and is not read." in read(saved(book)).told
+    assert "column J (扣款)] Something is taken off here" in wrong(saved(book))
+    found = read(saved(book), columns={"without": "扣款"})
+    assert "Column J (扣款) is hidden and is not read." in found.told
     book = xlsx(row)
     book.active.sheet_format.zeroHeight = True
     assert "hides its rows" in wrong(saved(book))

@@ -22,6 +22,7 @@ from ..wage_sheets import (
     compared_line,
     kept_columns,
     missing_lines,
+    numbered,
     read_sheet,
     stated_lines,
     taking,
@@ -45,6 +46,13 @@ def add_sheet_options(sheet: Any, t: Callable[[Said], str]) -> None:
         help=t(say("what a column means, such as name=姓名; names: {names}")).replace(
             "{names}", ", ".join(FIELDS)
         ),
+    )
+    sheet.add_argument(
+        "--without",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help=t(say("this column does not concern the sum; kept for the employer's next sheet")),
     )
     sheet.add_argument("--sheet", metavar="NAME", default="", help=t(say("which sheet is meant")))
     sheet.add_argument(
@@ -98,12 +106,13 @@ def add_sheet_options(sheet: Any, t: Callable[[Said], str]) -> None:
 def run_sheet(args: argparse.Namespace, out: Out) -> int:
     """What a wage sheet comes to; without ``--dry-run`` it is taken over in one entry."""
     data = read_input(args.file)
-    columns = {}
+    pairs = [("without", head) for head in args.without]
     for pair in args.map:
         name, equals, head = pair.partition("=")
         if not equals:
             raise Usage(say("--map wants NAME=COLUMN, not “{given}”.", given=pair[:80]))
-        columns[name] = head
+        pairs.append((name, head))
+    columns = numbered(pairs)
     if args.cause and args.cause not in causes():
         raise Usage(say("There is no cause {code}.", code=args.cause))
     with open_seat(args) as desk:

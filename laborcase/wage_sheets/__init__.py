@@ -20,7 +20,7 @@ from .beside import (
     taking,
     usual_cause,
 )
-from .columns import FIELDS, meaning_of
+from .columns import FIELDS, meaning_of, numbered
 from .counting import Owed, SheetResult, read_sheet
 from .options import OTHERS, Options
 
@@ -37,6 +37,7 @@ __all__ = [
     "kept_columns",
     "meaning_of",
     "missing_lines",
+    "numbered",
     "read_sheet",
     "result_lines",
     "stated_lines",

@@ -1,7 +1,7 @@
 """The cells of one row of a wage sheet, read with care: what is wrong stands at its column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +12,7 @@ from ..values import day as read_day
 from ..values import money, number, plain
 from ..words import Said, say
 from ..workbook import Cell, foreign_in
+from .columns import Header
 
 SCALE: Final = 10_000
 """Days and hours are counted in ten-thousandths."""
@@ -28,14 +29,15 @@ _DAY_NOUGHT: Final = date(1899, 12, 30)
 class Row:
     """One row being read: its cells by field, and what is wrong with it."""
 
-    __slots__ = ("cells", "columns", "n", "problems", "text_numbers", "typed")
+    __slots__ = ("cells", "columns", "n", "problems", "scales", "text_numbers", "typed")
 
     def __init__(
-        self, n: int, cells: Sequence[Cell], columns: Mapping[str, int], typed: bool, text: bool
+        self, n: int, cells: Sequence[Cell], head: Header, typed: bool, text: bool
     ) -> None:
         self.n = n
         self.cells = cells
-        self.columns = columns
+        self.columns = head.columns
+        self.scales = head.scales
         self.typed = typed
         self.text_numbers = text
         self.problems: list[tuple[str, Said]] = []
@@ -85,6 +87,8 @@ class Row:
         value = self.cells[at - 1]
         if value is None or value == "":
             return None
+        if self.scales:  # a column in days or 万元
+            scale *= self.scales.get(name, 1)
         if type(value) is int:
             made = value * scale
         elif type(value) is float:
@@ -108,6 +112,10 @@ class Row:
             self.wrong(name, say("It is too large."))
             return None
         return made
+
+    def sum_of(self, names: Sequence[str]) -> int:
+        """Several columns of money, added up; an empty cell is nothing."""
+        return sum(self.scaled(name, 100) or 0 for name in names)
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
         """A number that stands there as text."""

@@ -1,9 +1,11 @@
 """What the columns of a wage sheet mean: by their names, or because somebody said so."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
+
+from attrs import frozen
 
 from ..errors import Invalid, Problem
 from ..law.answers import joined
@@ -30,6 +32,7 @@ FIELDS: Final = {
     "joined": say("first day of work"),
     "left": say("last day of work"),
     "currency": say("currency"),
+    "without": say("does not concern the sum"),
 }
 """What a column can mean."""
 _HEADS: Final = {
@@ -39,37 +42,89 @@ _HEADS: Final = {
     "month": "^(?:月份|年月|工资月份|所属月份|所属期|month)$",
     "working": "(?:平时|延时|工作日|日常)加班|150%|overtime\\(?working",
     "rest": "(?:休息日|周末|双休日?)加班|200%|overtime\\(?rest",
-    "holiday": "(?:法定|节假?日|节日)加班|法定节?假日|300%|overtime\\(?holiday",
-    "monthly": "月工资标准|^月?工资标准|^月工资$|月薪|^基本工资$|^monthly",
+    "holiday": "(?:法定|节假?日|节日)加班|300%|overtime\\(?holiday",
+    "monthly": "月工资标准|^月?工资标准|^月工资$|月薪|^monthly",
     "daily": "日工资|日薪|^daily",
-    "days": "出勤(?:天数|日数)?$|工作天数|^工日|^days",
+    # 应出勤 is what was planned, 基本工资 a part of the wage.
+    "days": "^(?:实际|本月|当月)?出勤(?:天数|日数)?$|^(?:实际)?工作天数$|^工日数?$"
+    "|^days(?:worked)?$",
     "allowances": "津贴|补贴|allowance",
     "due": "应发|应付|^gross|^due$",
     "paid": "实发|已发|已付|实付|实领|^paid",
-    "withheld": "^(?!.*(?:单位|公司|企业|基数)).*"
+    "withheld": "^(?!.*(?:单位|公司|企业|基数|罚|计|总)).*"
     "(?:个税|所得税|扣税|代扣代缴|社保|社会保险|养老|医保|医疗保险|失业|公积金|withheld)",
     "left": "离职|离岗|^left",
     "joined": "入职|进场|^joined",
     "currency": "币种|货币|currency",
 }
+_HARMLESS: Final = re.compile(
+    "序号|编号|工号|(?:员工|人员|职工)编号|备注|说明|部门|车间|班组|班次|岗位|岗位名称|职务|职位|工种|职称|性别|年龄|民族"
+    "|籍贯|(?:本人|员工|工人|领款人|领取人)?(?:签名|签字|签收|确认)|(?:联系)?电话|手机号?|手机号码|联系方式|地址|住址"
+    "|(?:开户)?银行|开户行|银行卡号?|卡号|(?:银行)?账[号户]|户名|公司|公司名称|单位|单位名称|用人单位"
+    "|项目|项目名称|no\\.?|#|remarks?|notes?|department|team|position|phone|signature|gender|bank|account"
+)
+"""Names of columns that plainly have nothing to do with what is owed; any other that is not read is
+asked about."""
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
+_SEVERAL: Final = frozenset({"withheld", "allowances", "without"})
+"""Fields that several columns can mean: ``withheld``, ``withheld.2`` and on; they are added up."""
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
+_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_PARTS: Final = re.compile("[,;、/:]")
+_TRAILING: Final = re.compile(
+    "(?:[百千万亿]+元?|元|天数?|日数|小时数?|时数|工时|次数?|班[数次]|hours?|hrs|days?)$"
+)
+_MAYBE_UNIT: Final = re.compile("[元圆块角百千万亿天日周时班次]|^(?:分|[a-z])$|hour|day")
+_TITLE_UNIT: Final = re.compile("单位[:：]?.{0,4}?([百千万亿]+元)")
+_YUAN: Final = {"元": 1, "人民币": 1, "人民币元": 1, "rmb": 1, "cny": 1, "yuan": 1, "千元": 1_000,
+                "千": 1_000, "万元": 10_000, "万": 10_000, "百元": 100}  # fmt: skip
+_HOUR: Final = dict.fromkeys(
+    ("小时", "小时数", "时", "时数", "工时", "h", "hour", "hours", "hrs"), 1
+)  # fmt: skip
+_DAYS: Final = ("天", "天数", "日", "日数", "d", "day", "days")
+_HOURS_OF_A_DAY: Final = 8
+_UNITS: Final = {
+    **dict.fromkeys(_MONEY, _YUAN),
+    "daily": {**_YUAN, "天": 1, "日": 1},  # 元/天
+    "days": dict.fromkeys(_DAYS, 1),
+    "working": _HOUR,
+    # The wage of a day counts for a day of rest (see gz-13): eight hours.
+    "rest": {**_HOUR, **dict.fromkeys(_DAYS, _HOURS_OF_A_DAY)},
+    "holiday": {**_HOUR, **dict.fromkeys(_DAYS, _HOURS_OF_A_DAY)},
+}
+"""The units of each field, and how many yuan, days or hours each is."""
 _HEAD_WITHIN: Final = 12
 
 
-def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
-    """The row with the names of the columns, and the column of each field.
+@frozen
+class Header:
+    """The row with the names of the columns; the column of each field; those that somebody said do
+    not concern the sum; and how many yuan, days or hours one is of each field, where not 1."""
 
-    :raises Invalid: when it is not found, or two columns can mean the same.
+    row: int
+    columns: Mapping[str, int]
+    without: Mapping[str, int]
+    scales: Mapping[str, int]
+
+
+def header(grid: Grid, options: Options) -> Header:
+    """What the columns of a sheet mean.
+
+    :raises Invalid: when they are not found, two can mean the same, one counts in another unit, or
+        what one means is not known and it does not plainly concern nothing.
     """
-    said = {meaning_of(name): head for name, head in options.columns.items()}
     unknown = [name for name in options.columns if not meaning_of(name)]
     if unknown:
         raise Invalid(say("A column cannot mean {names}; it can mean: {known}.",
                           names=", ".join(unknown), known=joined(FIELDS.values())))  # fmt: skip
-    named = {plain(head): name for name, head in said.items()}
-    kept = {plain(head): name for name, head in options.kept.items() if name not in said}
+    said = {meaning_of(name): head for name, head in options.columns.items()}
+    named = {plain(head): base_of(name) for name, head in said.items()}
+    kept = {
+        plain(head): base_of(name)
+        for name, head in options.kept.items()
+        if name not in said or base_of(name) in _SEVERAL
+    }
     either = {**kept, **named}
     best, most = 0, 0
     for n, row in enumerate(grid.rows[:_HEAD_WITHIN], 1):
@@ -88,24 +143,35 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
     there = {plain(cell) for cell in head_row if isinstance(cell, str)}
     known = {**{head: name for head, name in kept.items() if head in there}, **named}
     columns: dict[str, int] = {}
-    problems: list[Problem] = []
+    without: dict[str, int] = {}
+    scales: dict[str, int] = {}
+    problems: list[Problem] = list(_title_units(grid.rows[: best - 1]))
     for i, cell in enumerate(head_row, 1):
         head, name = str(cell or "").strip(), _meaning(cell, known)
         where = place(best, i, head)
+        is_said = plain(head) in known
         currency = foreign_in(head)
-        if base_of(name) in _MONEY and currency:
+        if name in _MONEY and currency:
             problems.append(Problem(where, say("The column is in a foreign currency, {currency}.",
                                                currency=currency)))  # fmt: skip
-        if name == WITHHELD and name in columns:  # tax, insurance and fund are columns of their own
-            columns[next(n for n in _withheld() if n not in columns)] = i
-        elif name in columns:
+        if name == "without":
+            without[_free(name, without)] = i
+        elif not name:
+            problems += [Problem(where, text) for text in _unread(head)]
+        elif name in columns and not (name == WITHHELD or (is_said and name in _SEVERAL)):
             problems.append(
                 Problem(where, say("Two columns can mean “{what}”: say which, such as {what}=…",
                                    what=FIELDS[name]))
             )  # fmt: skip
-        elif name:
-            columns[name] = i
-    missing = [h for h, n in named.items() if n not in columns]
+        else:
+            field = _free(name, columns)
+            columns[field] = i
+            scale = _scale(name, head, is_said)
+            if isinstance(scale, Said):
+                problems.append(Problem(where, scale))
+            elif scale != 1:
+                scales[field] = scale
+    missing = [head for head in named if head not in there]
     if missing:
         problems.append(
             Problem(say("row {n}", n=best), say("There is no column {names}.",
@@ -121,7 +187,7 @@ def header(grid: Grid, options: Options) -> tuple[int, dict[str, int]]:
     ]
     if problems:
         raise Invalid(*problems)
-    return best, columns
+    return Header(best, columns, without, scales)
 
 
 def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Problem]:
@@ -141,13 +207,92 @@ def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Pr
     return problems
 
 
+def _title_units(rows: Sequence[Sequence[Cell]]) -> Iterator[Problem]:
+    """A unit of all sums above the names of the columns: 单位：万元."""
+    for n, row in enumerate(rows, 1):
+        for cell in row:
+            found = _TITLE_UNIT.search(cell) if isinstance(cell, str) else None
+            if found:
+                yield Problem(
+                    say("row {n}", n=n),
+                    say("The sums of the sheet are in {unit}: name the unit at each column, such "
+                        "as 实发({unit}), or turn them into yuan.", unit=found[1]),
+                )  # fmt: skip
+
+
+def _unread(head: str) -> Iterator[Said]:
+    """What is asked of a column of which nobody knows what it means."""
+    if not head or _HARMLESS.fullmatch(_BRACKETS.sub("", plain(head))):
+        return
+    if is_sum(head):
+        yield say("It holds sums of overtime pay, not hours: say that it does not concern the sum "
+                  "(without={head}), or what it means.", head=head)  # fmt: skip
+    elif re.search("加班|overtime", head, re.IGNORECASE):
+        yield say("It does not say on which days the overtime was: say it (working, rest or "
+                  "holiday={head}), or that it does not concern the sum (without={head}).",
+                  head=head)  # fmt: skip
+    elif re.search("扣|罚|deduct|fine", head, re.IGNORECASE):
+        yield say("Something is taken off here: say that the law has it withheld "
+                  "(withheld={head}), or that it is owed all the same (without={head}).",
+                  head=head)  # fmt: skip
+    else:
+        yield say("What this column means is not known: say it (such as monthly={head}), or that "
+                  "it does not concern the sum (without={head}).", head=head)  # fmt: skip
+
+
+def _scale(name: str, head: str, is_said: bool) -> int | Said:
+    """How many yuan, days or hours one is; a sentence for a unit that cannot be."""
+    if name not in _UNITS:
+        return 1
+    text = plain(head)
+    bare = _BRACKETS.sub("", text)
+    words = [w for piece in _IN_BRACKETS.findall(text) for w in _PARTS.split(piece)]
+    words += bare.split("/")[1:]
+    if trailing := _TRAILING.search(bare):
+        words.append(trailing[0])
+    scales = set()
+    for word in (w.removeprefix("单位") for w in words):
+        if word in _UNITS[name]:
+            scales.add(_UNITS[name][word])
+        elif any(word in units for units in _UNITS.values()):
+            return say("“{unit}” is no unit in which “{what}” is counted: mend the table, or say "
+                       "that the column does not concern the sum (without={head}).", unit=word,
+                       what=FIELDS[name], head=head)  # fmt: skip
+        elif _MAYBE_UNIT.search(word) and not is_said:
+            return say("“{unit}” may be a unit: mend the table, or say what the column means as it "
+                       "stands ({name}={head}).", unit=word, name=name, head=head)  # fmt: skip
+    if len(scales) > 1:
+        return say("Two units stand at the column: leave one.")
+    return scales.pop() if scales else 1
+
+
 WITHHELD: Final = "withheld"
-"""The one field that several columns can mean: ``withheld``, ``withheld.2`` and on."""
 
 
-def _withheld() -> Iterator[str]:
-    yield WITHHELD
-    yield from (f"{WITHHELD}.{n}" for n in count(2))
+def _free(name: str, taken: Mapping[str, int]) -> str:
+    """The name of a field, numbered where several columns mean it."""
+    if name not in taken:
+        return name
+    return next(f"{name}.{n}" for n in count(2) if f"{name}.{n}" not in taken)
+
+
+def numbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What columns mean, as pairs of meaning and name, with each meaning once: of a field that
+    several columns can mean, the second is ``withheld.2``.
+
+    :raises Invalid: for another meaning that stands there twice.
+    """
+    found: dict[str, str] = {}
+    for word, head in pairs:
+        name = meaning_of(word)
+        if not name or name not in found:
+            found[name or word] = head
+        elif base_of(name) in _SEVERAL:
+            base = base_of(name)
+            found[next(f"{base}.{n}" for n in count(2) if f"{base}.{n}" not in found)] = head
+        else:
+            raise Invalid(say("Two columns cannot both be “{what}”.", what=FIELDS[name]))
+    return found
 
 
 def base_of(name: str) -> str:
@@ -158,7 +303,8 @@ def base_of(name: str) -> str:
 def meaning_of(word: str) -> str:
     """The field that a word means: its id, or its name in either language; empty for none."""
     typed = plain(word)
-    if re.fullmatch(rf"{WITHHELD}\.\d{{1,2}}", typed):
+    base, dot, number = typed.partition(".")
+    if dot and base in _SEVERAL and re.fullmatch(r"\d{1,3}", number):
         return typed
     for name, text in FIELDS.items():
         if typed in (name, *(plain(speak(text, lang)) for lang in LANGUAGES)):

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..acts.wages import SheetColumn, SheetWorker
 from ..errors import Invalid, Problem
-from ..law.wages import LOCALS, Assumed, Ground, hours_had, parameter, to_fen
+from ..law.wages import LOCALS, Assumed, Ground, Local, hours_had, parameter, to_fen
 from ..law.wages.counting import DAYS
 from ..law.wages.pay import FORWARD, METHODS
 from ..law.wages.rules import (
@@ -29,12 +29,12 @@ from ..values import Fen, Line, money_text, number_of, plain
 from ..words import Said, say
 from ..workbook import Cell, Grid, column_name
 from .cells import SCALE, Row
-from .columns import FIELDS, WITHHELD, base_of, header, is_sum, place
+from .columns import FIELDS, WITHHELD, base_of, header, place
 from .options import Options
 from .people import People
 
 _FOOT: Final = re.compile(
-    r"(?:本[页月班]|累)?(?:合计|总计|小计|共计|总数)(?:\(.*\)|\d+人)?:?|(?:sub|grand)?total:?|sum:?"
+    r"(.*)(?:合计|总计|小计|共计|总数|汇总|累计)(?:\(.*\)|\d+人)?:?|(?:sub|grand)?total:?|sum:?"
 )
 """What stands where a name would, in a row that adds others up."""
 _MAYBE_FOOT: Final = re.compile("计|总|total|sum", re.IGNORECASE)
@@ -53,6 +53,8 @@ _PERCENTS: Final = {
 _EIGHTHS: Final = 800
 """An hour is an eighth of a day, a per cent a hundredth."""
 _DAY: Final = timedelta(days=1)
+_BEYOND: Final = 16
+"""The hours of a working day beyond its ordinary eight."""
 MANY: Final = 4
 """From so many rows on, what is wrong with all of them in the same way is said once."""
 
@@ -69,7 +71,7 @@ class _Rule:
     days_num: int
     days_den: int
     percents: tuple[int, ...]
-    minimum: Fen | None
+    minimums: tuple[Fen, ...]
     working: int
     holidays: int
 
@@ -146,6 +148,16 @@ def _text(scaled: int) -> str:
     return number_of(Fraction(scaled, SCALE))
 
 
+@frozen
+class _Begun:
+    """A row of which is known who and when; an empty worker, or no month, where it is not."""
+
+    row: Row
+    worker: str
+    name: str
+    month: date | None
+
+
 @frozen(kw_only=True)
 class Owed:
     """What one row comes to: due, paid, and what is owed; ``stated`` is what the employer says is
@@ -195,12 +207,14 @@ def read_sheet(grid: Grid, claims: Claims, ground: Ground, options: Options) -> 
 
     :raises Invalid: where the columns are not clear; what is wrong with rows stands in the result.
     """
+    if options.minimum == 0:
+        raise Invalid(Problem("minimum", say("A figure of nothing is none: type it.")))
     reader = _Reader(grid, claims, ground, options)
     owed = tuple(reader.read())
     head = grid.rows[reader.head - 1]
     columns = tuple(
         SheetColumn(name=Line(name), head=Line(str(head[i - 1]).strip()))
-        for name, i in reader.columns.items()
+        for name, i in (*reader.columns.items(), *reader.header.without.items())
     )
     people = reader.people
     if not (owed or reader.wrong or people.strangers or people.apart):
@@ -223,13 +237,15 @@ def read_sheet(grid: Grid, claims: Claims, ground: Ground, options: Options) -> 
 class _Reader:
     def __init__(self, grid: Grid, claims: Claims, ground: Ground, options: Options) -> None:
         self.grid, self.ground, self.options = grid, ground, options
-        self.head, self.columns = header(grid, options)
+        self.header = header(grid, options)
+        self.head, self.columns = self.header.row, self.header.columns
         self.people = People(claims, options)
         self.rules: dict[date, _Rule | Said] = {}
         self.spans: dict[tuple[date, date], tuple[int, int]] = {}
         self.had: dict[tuple[date, date, date], dict[str, int]] = {}
         self.wrong: list[tuple[int, str, Said]] = []
-        self.seen: dict[tuple[str, date], int] = {}
+        self.service: dict[tuple[str, str], tuple[date, Row]] = {}
+        """The first and last day of work of each worker, and the row that says it."""
         self.notes: list[Said] = list(grid.told)
         self.unknown: set[date] = set()
         """Months of which nobody knows the minimum wage, and a wage was to be compared."""
@@ -240,11 +256,24 @@ class _Reader:
         self.bare: list[int] = []
         self.by_day = False
         self.withheld = [name for name in self.columns if base_of(name) == WITHHELD]
+        self.allowances = [name for name in self.columns if base_of(name) == "allowances"]
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
 
     def read(self) -> Iterator[Owed]:
-        """Row after row; what is wrong is collected."""
+        """Who and when of every row first, since one row may say something of another; then what
+        each comes to. What is wrong is collected."""
+        rows = list(self._rows())
+        begun = [self._begun(row) for row in rows if not row.problems]
+        self._twice(begun)
+        if self.dated:
+            self._served(begun)
+        owed = [self._owed(one) for one in begun]
+        self.wrong += [(row.n, name, text) for row in rows for name, text in row.problems]
+        yield from (one for one in owed if one is not None)
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows of workers, with what can be said of the row as it stands."""
         merged = self._merged()
         used = {i: name for name, i in self.columns.items()}
         foreign: dict[int, list[tuple[str, str]]] = {}
@@ -255,7 +284,7 @@ class _Reader:
         for n, cells in enumerate(self.grid.rows[self.head :], self.head + 1):
             if all(_is_empty(cell) for cell in cells):
                 continue
-            row = Row(n, cells, self.columns, self.grid.typed, self.options.text_numbers)
+            row = Row(n, cells, self.header, self.grid.typed, self.options.text_numbers)
             if self._is_no_worker(row) or cells == head:
                 continue
             if n in merged:
@@ -267,10 +296,39 @@ class _Reader:
             for name, currency in foreign.get(n, ()):
                 row.wrong(name, say("The cell is shown in a foreign currency, {currency}.",
                                     currency=currency))  # fmt: skip
-            made = self._owed(row) if not row.problems else None
-            self.wrong += [(n, name, text) for name, text in row.problems]
-            if made is not None:
-                yield made
+            yield row
+
+    def _begun(self, row: Row) -> _Begun:
+        month = row.month() if "month" in self.columns else self.options.month
+        worker, name = self.people.who(row)
+        return _Begun(row, worker, name, month and month.replace(day=1))
+
+    def _twice(self, rows: Sequence[_Begun]) -> None:
+        """Of two rows for one worker and month nobody knows which is right: neither counts."""
+        first: dict[tuple[str, date], _Begun] = {}
+        for one in rows:
+            if not one.worker or one.month is None:
+                continue
+            before = first.setdefault((one.worker, one.month), one)
+            if before is not one:
+                for row, other in ((before.row, one.row), (one.row, before.row)):
+                    row.wrong("", say("{worker}, {month} stands in row {row} too.",
+                                      worker=one.name or one.worker, month=f"{one.month:%Y-%m}",
+                                      row=other.n))  # fmt: skip
+
+    def _served(self, rows: Sequence[_Begun]) -> None:
+        """The first and last day of work hold for all rows of a worker, whichever says them."""
+        for one in rows:
+            for name in ("joined", "left"):
+                day = one.row.day(name)
+                if day is None or not one.worker:
+                    continue
+                known, first = self.service.setdefault((one.worker, name), (day, one.row))
+                if known == day:
+                    continue
+                for row, other, said in ((one.row, first, known), (first, one.row, day)):
+                    row.wrong(name, say("Row {row} says {day} of the same worker: which is right?",
+                                        row=other.n, day=said.isoformat()))  # fmt: skip
 
     def _is_no_worker(self, row: Row) -> bool:
         """Whether a row adds up others, or is a line below them; both are told."""
@@ -279,7 +337,10 @@ class _Reader:
         for cell in (first,) if first is name else (first, name):
             if not isinstance(cell, str):
                 continue
-            if _MAYBE_FOOT.search(cell) and _FOOT.fullmatch(plain(cell)):
+            foot = _FOOT.fullmatch(plain(cell)) if _MAYBE_FOOT.search(cell) else None
+            if foot and foot[1] and plain(cell) in self.people.names:
+                continue  # a worker of the docket
+            if foot:
                 latin = cell.strip()[0].isascii()
                 if latin and "month" in self.columns and row.cell("month") is not None:
                     continue  # somebody's name
@@ -307,53 +368,53 @@ class _Reader:
 
     # -- one row
 
-    def _owed(self, row: Row) -> Owed | None:
-        month = row.month() if "month" in self.columns else self.options.month
-        worker, name = self.people.who(row)
-        paid, withheld = row.scaled("paid", 100), 0
-        for column in self.withheld:
-            withheld += row.scaled(column, 100) or 0
+    def _owed(self, one: _Begun) -> Owed | None:
+        row, worker, month = one.row, one.worker, one.month
+        paid, withheld = row.scaled("paid", 100), row.sum_of(self.withheld)
         counted, stated = None, None
         if month is not None:
-            counted, stated = self._counted(row, month.replace(day=1))
+            counted, stated = self._counted(one, month)
         if paid is None and not row.problems:
             row.wrong("paid", say("It is empty: type 0 where nothing was paid."))
         if row.problems or month is None or not worker or counted is None or paid is None:
             return None
-        month = month.replace(day=1)
-        before = self.seen.setdefault((worker, month), row.n)
-        if before != row.n:
-            row.wrong("", say("{worker}, {month} stands in row {row} too.", worker=name or worker,
-                              month=f"{month:%Y-%m}", row=before))  # fmt: skip
-            return None
         due = to_fen(counted.exact)
+        if stated is not None and stated > due:
+            row.wrong("due", say("The employer's own count, {stated}, is more than the row comes "
+                                 "to, {due}: say which column does not concern the sum "
+                                 "(without=…), or mend the row.", stated=money_text(stated),
+                                 due=money_text(due)))  # fmt: skip
+            return None
         if paid + withheld > due:
             self.over.append(row.n)
-        return Owed(row=row.n, worker=worker, name=name, month=month, due=due,
+        return Owed(row=row.n, worker=worker, name=one.name, month=month, due=due,
                     paid=Fen(paid), withheld=Fen(withheld), counted=counted,
                     stated=stated)  # fmt: skip
 
-    def _counted(self, row: Row, month: date) -> tuple[Counted | None, Fen | None]:
+    def _counted(self, one: _Begun, month: date) -> tuple[Counted | None, Fen | None]:
         """How a row is counted, and what the employer says is due."""
+        row = one.row
         rule = self._rule_of(row, month)
         monthly, daily = row.scaled("monthly", 100), row.scaled("daily", 100)
         days = row.scaled("days", SCALE)
         hours = (
             row.scaled("working", SCALE), row.scaled("rest", SCALE), row.scaled("holiday", SCALE),
         )  # fmt: skip
-        allowances, told = row.scaled("allowances", 100), row.scaled("due", 100)
+        allowances, told = row.sum_of(self.allowances), row.scaled("due", 100)
         stated = None if told is None else Fen(told)
         self._currency(row)
         if row.problems or rule is None:
             return None, stated
         first, last = rule.first, rule.last
         if self.dated or last > self.ground.today:
-            first, last = self._service(row, rule, days)
+            first, last = self._service(one, rule, days)
         self._times(row, rule, first, last, days, hours)
         self._wage(row, monthly, daily, days, stated, hours)
         if row.problems:
             return None, stated
         if monthly is None and daily is None:
+            assert stated is not None
+            self._below(row, rule, "due", stated)
             self.bare.append(row.n)
             return Counted(rule, None, None, None, 0, True, hours, 0, stated), stated
         working, holidays = rule.working, rule.holidays
@@ -364,6 +425,10 @@ class _Reader:
         whole = whole and (days is None or days >= working * SCALE)
         if daily is not None:
             self.by_day = True
+            if days and days > working * SCALE and (hours[1] or hours[2]):
+                row.wrong("days", say("More days than there are working days ({n}), and hours on "
+                                      "rest days or holidays: with a wage of a day, let those days "
+                                      "stand in one place alone.", n=working))  # fmt: skip
             self._below(row, rule, "daily", int(daily * Fraction(rule.days_num, rule.days_den)))
         else:
             assert monthly is not None
@@ -374,7 +439,7 @@ class _Reader:
             self.beyond.append(row.n)
         if any(hours):
             self.used |= {name for name, h in zip(_PERCENTS, hours, strict=True) if h}
-        made = Counted(rule, monthly, daily, days, holidays, whole, hours, allowances or 0)
+        made = Counted(rule, monthly, daily, days, holidays, whole, hours, allowances)
         return made, stated
 
     def _wage(
@@ -420,11 +485,11 @@ class _Reader:
     def _rule(self, month: date) -> _Rule:
         options, last = self.options, month_end(month)
         pay_days = parameter("pay_days", last).number
-        locals_ = [
-            self.ground.local("minimum_month", options.place, options.grade, day)
-            for day in (month, last)
-        ]
-        minimum = max((one.sum for one in locals_ if one), default=options.minimum)
+        # The office's figure may change within the month; which of them counts can be typed.
+        figures = {one.sum for day in (month, last) if (one := self._local(day))}
+        typed = options.minimum
+        if typed is not None:
+            figures = {typed} if typed in figures else {*figures, typed}
         working, holidays = self._days(month, last)
         return _Rule(
             month,
@@ -432,10 +497,14 @@ class _Reader:
             pay_days.numerator,
             pay_days.denominator,
             tuple(int(parameter(name, last).value) for name in _PERCENTS),
-            minimum,
+            tuple(sorted(figures)),
             working,
             holidays,
         )
+
+    def _local(self, day: date) -> Local | None:
+        """The office's minimum wage of a day."""
+        return self.ground.local("minimum_month", self.options.place, self.options.grade, day)
 
     def _days(self, first: date, last: date) -> tuple[int, int]:
         """How many working days and statutory holidays lie in a part of a month."""
@@ -451,10 +520,11 @@ class _Reader:
             row.wrong("currency", say("“{typed}” is in a foreign currency.",
                                       typed=row.text("currency")[:20]))  # fmt: skip
 
-    def _service(self, row: Row, rule: _Rule, days: int | None) -> tuple[date, date]:
+    def _service(self, one: _Begun, rule: _Rule, days: int | None) -> tuple[date, date]:
         """The first and last day of the month on which the worker was employed: all of it, but for
-        what the columns of the first and last day of work say."""
-        left, joined, month = row.day("left"), row.day("joined"), f"{rule.first:%Y-%m}"
+        what the columns of the first and last day of work say, in whichever row of the worker."""
+        row, month = one.row, f"{rule.first:%Y-%m}"
+        left, joined = self._day_of(one, "left"), self._day_of(one, "joined")
         if left is not None and rule.first > left:
             row.wrong("left", say("{day} lies after the last day of work, {left}.",
                                   day=month, left=left.isoformat()))  # fmt: skip
@@ -478,6 +548,13 @@ class _Reader:
                 row.wrong("joined" if first > rule.first else "left", why)
         return first, last
 
+    def _day_of(self, one: _Begun, name: str) -> date | None:
+        """The first or last day of work of a worker, whichever row says it."""
+        if not one.worker:
+            return one.row.day(name)
+        known = self.service.get((one.worker, name))
+        return known[0] if known else None
+
     def _times(
         self,
         row: Row,
@@ -500,6 +577,13 @@ class _Reader:
                                       joined=first.isoformat()))  # fmt: skip
         if not any(hours):
             return
+        if days is not None:
+            for (name, kind), h in zip(_KINDS.items(), hours, strict=True):
+                most = -(-days // SCALE) * (_BEYOND if kind == WORKING else 24)
+                if h and h > most * SCALE:
+                    row.wrong(name, say("{hours} hours are more than the days worked, {days}, can "
+                                        "hold ({most}).", hours=_text(h), days=_text(days),
+                                        most=most))  # fmt: skip
         until = min(last, self.ground.today)
         had = self._hours_had(rule.first, first, until)
         for (name, kind), h in zip(_KINDS.items(), hours, strict=True):
@@ -524,12 +608,20 @@ class _Reader:
     def _below(self, row: Row, rule: _Rule, name: str, monthly: int) -> None:
         if self.options.below:
             return
-        if rule.minimum is None:
+        if not rule.minimums:
             self.unknown.add(rule.first)
-        elif monthly < rule.minimum:
+        elif monthly >= rule.minimums[-1]:
+            return
+        elif monthly < rule.minimums[0]:
             row.wrong(name, say("It lies below the minimum wage of {minimum}: say that it is "
                                 "meant, and count the gap by itself.",
-                                minimum=money_text(rule.minimum)))  # fmt: skip
+                                minimum=money_text(rule.minimums[-1])))  # fmt: skip
+        else:
+            row.wrong(name, say("It lies below the minimum wage of {minimum}, and not below "
+                                "{other}; the month has both, from the office or typed: type the "
+                                "one of the office that counts, or say that it is meant.",
+                                minimum=money_text(rule.minimums[-1]),
+                                other=money_text(rule.minimums[0])))  # fmt: skip
 
     # -- what is said of it
 
@@ -596,23 +688,17 @@ class _Reader:
                       "work are not added to them.")  # fmt: skip
 
     def _unread(self) -> Iterator[Said]:
-        """Columns that look as if they mattered and are not read."""
-        for i, cell in enumerate(self.grid.rows[self.head - 1], 1):
-            if i in self.columns.values() or not isinstance(cell, str) or not cell.strip():
-                continue
-            head = cell.strip()[:30]
-            if i in self.grid.hidden_columns:
+        """Columns that are hidden and not read, and those in which other units are counted."""
+        row = self.grid.rows[self.head - 1]
+        for i, cell in enumerate(row, 1):
+            if i in self.grid.hidden_columns and isinstance(cell, str) and cell.strip():
                 yield say("Column {column} ({head}) is hidden and is not read.",
-                          column=column_name(i), head=head)  # fmt: skip
-            elif is_sum(cell):
-                yield say("Column {column} ({head}) holds sums of overtime pay, not hours: it is "
-                          "not read.", column=column_name(i), head=head)  # fmt: skip
-            elif re.search("加班|overtime", head, re.IGNORECASE):
-                yield say("Column {column} ({head}) does not say on which days the overtime was: "
-                          "it is not read.", column=column_name(i), head=head)  # fmt: skip
-            elif re.search("扣|罚|deduct|fine", head, re.IGNORECASE):
-                yield say("Column {column} ({head}) is not read: nothing is taken off for it.",
-                          column=column_name(i), head=head)  # fmt: skip
+                          column=column_name(i), head=cell.strip()[:30])  # fmt: skip
+        for name, scale in self.header.scales.items():
+            i = self.columns[name]
+            yield say("Column {column} ({head}): 1 counts as {n} {unit}.", column=column_name(i),
+                      head=str(row[i - 1]).strip()[:30], n=scale,
+                      unit=say("hours") if name in _KINDS else say("yuan"))  # fmt: skip
 
     def assumed(self) -> Iterator[Assumed]:
         """The figures and ways of counting that it rests on, each once."""
@@ -686,11 +772,14 @@ class _Reader:
     def _minimum(self, month: date) -> Assumed:
         options = self.options
         last = month_end(month)
-        local = self.ground.local("minimum_month", options.place, options.grade, last)
+        local = self._local(last)
         label = LOCALS["minimum_month"]
         if options.below:
             meant = say("wages below it are meant as they are")
             return Assumed(name="minimum", label=label, value=meant, origin="typed")
+        if options.minimum is not None and local is not None and local.sum != options.minimum:
+            first = self._local(month)
+            local = first if first is not None and first.sum == options.minimum else local
         if local is not None:
             value = say("{sum}, {place} {grade} from {day}", sum=money_text(local.sum),
                         place=local.place, grade=local.grade,

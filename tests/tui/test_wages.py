@@ -143,6 +143,31 @@ async def test_a_draft_of_a_calculation_goes_on_where_it_was_left(
         assert p.screen.fields["~monthly"].text == "4350"
 
 
+async def test_a_column_that_nothing_reads_is_asked_about_and_answered_at_the_form(
+    program: Programs, desk: Desk, overtime: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    sheet = tmp_path / "工资表.csv"
+    sheet.write_text("姓名,月份,月工资,罚款,房租,实发\n甲,2026-09,4350,100,200,4000\n", "utf-8")
+    async with program(li, size=(120, 40)) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "~minimum", "2000")
+        await put(p, "file", str(sheet))
+        told = " ".join(r.text for r in form.looked.reasons)
+        assert "row 1, column D (罚款)" in told
+        assert "column E (房租)" in told
+        await put(p, "~without", "罚款，房租")
+        assert "found 350.00" in result(p)
+        await put(p, "~without", "罚款")
+        await put(p, "~columns", "withheld=房租")
+        assert "found 150.00" in result(p)
+        await put(p, "~columns", "paid=实发, paid=房租")
+        told = " ".join(q.text for q in form.looked.problems if q.path == "~columns")
+        assert "Two columns cannot both be" in told
+
+
 async def test_a_wage_sheet_is_read_mended_and_taken_over(
     program: Programs, desk: Desk, overtime: str, tmp_path: Path
 ) -> None:

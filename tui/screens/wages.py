@@ -38,6 +38,7 @@ from laborcase.wage_sheets import (
     compared_line,
     kept_columns,
     missing_lines,
+    numbered,
     read_sheet,
     stated_lines,
     taking,
@@ -61,6 +62,8 @@ INPUT: Final = "~"
 """Begins the path of an input of the calculator; no field of an act begins so."""
 _STYLES: Final = {"line": "", "total": BOLD, "assumed": MUTED, "note": ALARM}
 _COMMAS: Final = re.compile(r"[,，、;；\s]+")
+_BETWEEN: Final = re.compile("[,，;；]")
+"""What stands between names of columns, which may have other marks within."""
 MOST_SHOWN: Final = 200
 """Rows of a wage sheet shown beside its form."""
 
@@ -398,6 +401,11 @@ class SheetForm(ActForm):
             (f"{INPUT}sheet", say("Which sheet"), say("its name, where there are several")),
             (f"{INPUT}month", say("Month"), say("such as 2026-03, where no column says it")),
             (f"{INPUT}columns", say("Columns"), say("such as name=姓名, paid=实发")),
+            (
+                f"{INPUT}without",
+                say("Columns that do not concern the sum"),
+                say("their names, such as 罚款, 绩效"),
+            ),
             (f"{INPUT}place", say("Place of the minimum wage"), say("may stay empty")),
             (
                 f"{INPUT}minimum",
@@ -562,11 +570,13 @@ def _sum(typed: str) -> values.Fen | None:
 
 
 def _columns(typed: Mapping[str, str]) -> dict[str, str]:
-    found = {}
-    for piece in typed.get(f"{INPUT}columns", "").replace("，", ",").split(","):
+    """What somebody said of columns: what they mean, and which do not concern the sum."""
+    heads = _BETWEEN.split(typed.get(f"{INPUT}without", ""))
+    pairs = [("without", head.strip()) for head in heads if head.strip()]
+    for piece in _BETWEEN.split(typed.get(f"{INPUT}columns", "")):
         name, equals, head = piece.partition("=")
         if equals:
-            found[name.strip()] = head.strip()
+            pairs.append((name.strip(), head.strip()))
         elif piece.strip():
             raise Invalid(
                 Problem(
@@ -578,7 +588,10 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
                     ),
                 )
             )
-    return found
+    try:
+        return numbered(pairs)
+    except Invalid as wrong:
+        raise Invalid(*(Problem(f"{INPUT}columns", p.text) for p in wrong.problems)) from wrong
 
 
 def _month(typed: str, today: date) -> date | None:
