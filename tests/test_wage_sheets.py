@@ -644,7 +644,9 @@ SHORT = ("姓名", "月份", "月工资")
 @pytest.mark.parametrize(
     "head",
     ["缺勤天数", "旷工天数", "应出勤天数", "基本工资", "岗位工资", "绩效", "代扣", "罚款",
-     "加班小时", "法定节假日", "社保合计", "累计个税", "医保罚款", "五险一金", "全勤奖"],
+     "加班小时", "法定节假日", "社保合计", "累计个税", "医保罚款", "五险一金", "全勤奖",
+     "社保（单位）", "公积金(企业部分)", "休息日工资", "上月薪资", "扣补贴", "出勤天数(应)",
+     "应发加班费", "已发生活费", "周末加班调休(小时)"],
 )  # fmt: skip
 def test_a_column_that_nothing_reads_is_asked_about(head: str) -> None:
     """Hours, absences, parts of the wage and deductions are never dropped in silence."""
@@ -665,6 +667,16 @@ def test_a_column_that_nothing_reads_is_asked_about(head: str) -> None:
 def test_a_column_that_plainly_concerns_nothing_is_not(head: str) -> None:
     data = csv(("甲", "2026-05", 4350, "", 4350), head=(*SHORT, head, "实发"))
     assert read(data).owed[0].found == 0
+
+
+def test_a_column_without_a_name_that_holds_numbers_goes_by_its_letter() -> None:
+    for head, row in (((*SHORT, "", "实发"), (300, 4050)), ((*SHORT, "实发"), (4050, 300))):
+        data = csv(("甲", "2026-05", 4350, *row), head=head)
+        letter = "D" if head[3] == "" else "E"
+        assert f"[row 1, column {letter} ({letter})] What this column means" in wrong(data)
+        assert read(data, columns={"without": letter}).owed[0].found == 300_00
+        assert read(data, columns={"withheld": letter}).owed[0].found == 0
+    assert read(csv(("甲", "2026-05", 4350, 4350, "已签"), head=(*SHORT, "实发"))).owed
 
 
 def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() -> None:
@@ -827,6 +839,13 @@ def test_totals_of_a_team_or_worker_are_no_workers() -> None:
     assert not found.joining
     assert found.total == 8_700_00
     assert len([t for t in found.told if "adds up the others" in t]) == 5
+    # A department may be called so, and a worker of the docket.
+    head = ("部门", "姓名", "月份", "月工资", "实发")
+    found = read(csv(("数据汇总", "甲", "2026-05", 4350, 0), head=head))
+    assert len(found.owed) == 1
+    claims = Claims(workers=(Claimant(id="W1", name="张小计"),))
+    grid = read_grid(csv(("张小计", *row)))
+    assert read_sheet(grid, claims, Ground(today=TODAY), Options()).owed
 
 
 @given(st.permutations([20, 1, 19]))

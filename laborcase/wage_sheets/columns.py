@@ -35,6 +35,7 @@ FIELDS: Final = {
     "without": say("does not concern the sum"),
 }
 """What a column can mean."""
+_SUM: Final = "(?:工资|薪资|薪酬|报酬|金额|总额|合计|数额?|款)*$"
 _HEADS: Final = {
     "number": "身份证|证件号|residentnumber|^id(?:no|number)$",
     "worker": "^(?:投诉编号|w编号|worker(?:id)?)$",
@@ -43,20 +44,26 @@ _HEADS: Final = {
     "working": "(?:平时|延时|工作日|日常)加班|150%|overtime\\(?working",
     "rest": "(?:休息日|周末|双休日?)加班|200%|overtime\\(?rest",
     "holiday": "(?:法定|节假?日|节日)加班|300%|overtime\\(?holiday",
-    "monthly": "月工资标准|^月?工资标准|^月工资$|月薪|^monthly",
-    "daily": "日工资|日薪|^daily",
+    "monthly": "月工资标准|^月?工资标准|^月工资$|^月薪|^monthly",
+    "daily": "^每?日工资|^每?日薪|^daily",  # 休息日工资 is none
     # 应出勤 is what was planned, 基本工资 a part of the wage.
     "days": "^(?:实际|本月|当月)?出勤(?:天数|日数)?$|^(?:实际)?工作天数$|^工日数?$"
     "|^days(?:worked)?$",
     "allowances": "津贴|补贴|allowance",
-    "due": "应发|应付|^gross|^due$",
-    "paid": "实发|已发|已付|实付|实领|^paid",
-    "withheld": "^(?!.*(?:单位|公司|企业|基数|罚|计|总)).*"
-    "(?:个税|所得税|扣税|代扣代缴|社保|社会保险|养老|医保|医疗保险|失业|公积金|withheld)",
+    "due": f"^(?:本月|当月|工资|薪资)*应[发付]{_SUM}|^gross|^due$",
+    "paid": f"^(?:本月|当月|工资|薪资)*(?:实发|已发|已付|实付|实领){_SUM}|^paid",
+    "withheld": "个税|所得税|扣税|代扣代缴|社保|社会保险|养老|医保|医疗保险|失业|公积金|withheld",
     "left": "离职|离岗|^left",
     "joined": "入职|进场|^joined",
     "currency": "币种|货币|currency",
 }
+_NOT: Final = {
+    "withheld": "单位(?!:)|公司|企业|基数|罚|计|总",
+    "allowances": "扣|罚|计|总",
+    "days": "应|缺|旷",
+    **dict.fromkeys(("working", "rest", "holiday"), "调休|补休|扣|罚"),
+}
+"""What in the name of a column says that it does not mean the field after all."""
 _HARMLESS: Final = re.compile(
     "序号|编号|工号|(?:员工|人员|职工)编号|备注|说明|部门|车间|班组|班次|岗位|岗位名称|职务|职位|工种|职称|性别|年龄|民族"
     "|籍贯|(?:本人|员工|工人|领款人|领取人)?(?:签名|签字|签收|确认)|(?:联系)?电话|手机号?|手机号码|联系方式|地址|住址"
@@ -65,6 +72,8 @@ _HARMLESS: Final = re.compile(
 )
 """Names of columns that plainly have nothing to do with what is owed; any other that is not read is
 asked about."""
+WITHHELD: Final = "withheld"
+MERGED: Final = say("Names of columns are merged: give each column its own name.")
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
 _SEVERAL: Final = frozenset({"withheld", "allowances", "without"})
@@ -97,12 +106,31 @@ _UNITS: Final = {
 _HEAD_WITHIN: Final = 12
 
 
+def _heads(rows: Sequence[Sequence[Cell]], at: int) -> list[Cell]:
+    """The names of the columns; one without a name that holds numbers goes by its letter."""
+    head = [*rows[at - 1]]
+    head += [None] * (max(map(len, rows)) - len(head))
+    for i, cell in enumerate(head):
+        if cell is None or not str(cell).strip():
+            below = (row[i] for row in rows[at:] if len(row) > i)
+            if any(_looks_like_number(one) for one in below):
+                head[i] = column_name(i + 1)
+    return head
+
+
+def _looks_like_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return bool(re.fullmatch(r"[¥￥]?\d[\d,.]*", cell.strip()))
+    return isinstance(cell, (int, float))
+
+
 @frozen
 class Header:
     """The row with the names of the columns; the column of each field; those that somebody said do
     not concern the sum; and how many yuan, days or hours one is of each field, where not 1."""
 
     row: int
+    heads: Sequence[Cell]
     columns: Mapping[str, int]
     without: Mapping[str, int]
     scales: Mapping[str, int]
@@ -138,10 +166,16 @@ def header(grid: Grid, options: Options) -> Header:
                 "such as name=姓名."
             )
         )
-    head_row = grid.rows[best - 1]
+    head_row = _heads(grid.rows, best)
     # What the last sheet of the employer called a column counts where this one calls it so too.
     there = {plain(cell) for cell in head_row if isinstance(cell, str)}
     known = {**{head: name for head, name in kept.items() if head in there}, **named}
+    merged = {
+        i
+        for top, left, bottom, right in grid.merged
+        if top <= best <= bottom
+        for i in range(left + 1, right + 1)
+    }
     columns: dict[str, int] = {}
     without: dict[str, int] = {}
     scales: dict[str, int] = {}
@@ -156,6 +190,8 @@ def header(grid: Grid, options: Options) -> Header:
                                                currency=currency)))  # fmt: skip
         if name == "without":
             without[_free(name, without)] = i
+        elif not name and i in merged:
+            problems.append(Problem(where, MERGED))
         elif not name:
             problems += [Problem(where, text) for text in _unread(head)]
         elif name in columns and not (name == WITHHELD or (is_said and name in _SEVERAL)):
@@ -187,7 +223,7 @@ def header(grid: Grid, options: Options) -> Header:
     ]
     if problems:
         raise Invalid(*problems)
-    return Header(best, columns, without, scales)
+    return Header(best, head_row, columns, without, scales)
 
 
 def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Problem]:
@@ -266,9 +302,6 @@ def _scale(name: str, head: str, is_said: bool) -> int | Said:
     return scales.pop() if scales else 1
 
 
-WITHHELD: Final = "withheld"
-
-
 def _free(name: str, taken: Mapping[str, int]) -> str:
     """The name of a field, numbered where several columns mean it."""
     if name not in taken:
@@ -319,8 +352,11 @@ def _meaning(cell: Cell, named: Mapping[str, str]) -> str:
     if head in named:
         return named[head]
     bare = _BRACKETS.sub("", head)  # 月工资(元)
-    found = next((n for n, p in _HEADS.items() if re.search(p, head) or re.search(p, bare)), "")
-    if found in _HOURS and is_sum(cell):
+    core = _TRAILING.sub("", bare.split("/")[0])  # 实发/元
+    found = next(
+        (n for n, p in _HEADS.items() if any(re.search(p, text) for text in (head, bare, core))), ""
+    )
+    if (found in _HOURS and is_sum(cell)) or (found in _NOT and re.search(_NOT[found], head)):
         return ""
     if found == WITHHELD:
         return found

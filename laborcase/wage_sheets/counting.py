@@ -29,7 +29,7 @@ from ..values import Fen, Line, money_text, number_of, plain
 from ..words import Said, say
 from ..workbook import Cell, Grid, column_name
 from .cells import SCALE, Row
-from .columns import FIELDS, WITHHELD, base_of, header, place
+from .columns import FIELDS, MERGED, WITHHELD, base_of, header, place
 from .options import Options
 from .people import People
 
@@ -211,7 +211,7 @@ def read_sheet(grid: Grid, claims: Claims, ground: Ground, options: Options) -> 
         raise Invalid(Problem("minimum", say("A figure of nothing is none: type it.")))
     reader = _Reader(grid, claims, ground, options)
     owed = tuple(reader.read())
-    head = grid.rows[reader.head - 1]
+    head = reader.header.heads
     columns = tuple(
         SheetColumn(name=Line(name), head=Line(str(head[i - 1]).strip()))
         for name, i in (*reader.columns.items(), *reader.header.without.items())
@@ -338,8 +338,11 @@ class _Reader:
             if not isinstance(cell, str):
                 continue
             foot = _FOOT.fullmatch(plain(cell)) if _MAYBE_FOOT.search(cell) else None
-            if foot and foot[1] and plain(cell) in self.people.names:
-                continue  # a worker of the docket
+            if foot and foot[1]:
+                if cell is not name and name is not None:
+                    continue  # the name of a department
+                if plain(cell) in self.people.names:
+                    continue  # a worker of the docket
             if foot:
                 latin = cell.strip()[0].isascii()
                 if latin and "month" in self.columns and row.cell("month") is not None:
@@ -360,10 +363,7 @@ class _Reader:
             if bottom >= self.head and used & set(range(left, right + 1)):
                 rows |= set(range(max(top, self.head), bottom + 1))
         if self.head in rows:
-            raise Invalid(
-                Problem(say("row {n}", n=self.head), say("Names of columns are merged: give each "
-                                                         "column its own name."))
-            )  # fmt: skip
+            raise Invalid(Problem(say("row {n}", n=self.head), MERGED))
         return rows
 
     # -- one row
@@ -689,7 +689,7 @@ class _Reader:
 
     def _unread(self) -> Iterator[Said]:
         """Columns that are hidden and not read, and those in which other units are counted."""
-        row = self.grid.rows[self.head - 1]
+        row = self.header.heads
         for i, cell in enumerate(row, 1):
             if i in self.grid.hidden_columns and isinstance(cell, str) and cell.strip():
                 yield say("Column {column} ({head}) is hidden and is not read.",
