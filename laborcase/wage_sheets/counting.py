@@ -285,9 +285,10 @@ class _Reader:
                     continue  # somebody's name
                 self.notes.append(say("Row {n} adds up the others and is left out.", n=row.n))
                 return True
-            if _SIGNED.match(cell.strip()) and row.cell("paid") is None:
+            signed = _SIGNED.match(cell.strip())
+            if signed and row.cell("paid") is None:  # the words alone: a name may follow
                 self.notes.append(say("Row {n} is no worker’s (“{text}”) and is left out.", n=row.n,
-                                      text=cell.strip()[:12]))  # fmt: skip
+                                      text=signed[0]))  # fmt: skip
                 return True
         return False
 
