@@ -22,6 +22,7 @@ from .acts import (
     Asked,
     Extended,
     Founded,
+    HandedOver,
     HandoverSupplemented,
     IdentityOpened,
     Linked,
@@ -622,11 +623,16 @@ class Desk:
             self.leaving(leaver), leaver, successors, notes or {}, note, office,
             self._now(office).date(),
         )  # fmt: skip
-        against = [
-            evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
-            for key, act in planned
-            for r in self._against(act, key)
-        ]
+        against: list[Reason] = []
+        for key, act in planned:
+            found = self._against(act, key)
+            if found and not dry_run:
+                self.refused(act.kind, found, self._now(office).date())
+            against += [
+                evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text)) for r in found
+            ]
+        if reasons and not dry_run:
+            self.refused(HandedOver.kind, reasons, self._now(office).date())
         if reasons or against:
             raise Refused([*reasons, *against])
         if dry_run:
@@ -1285,7 +1291,12 @@ class Desk:
                 act = codec.checked(desk._with_raw_kept(act, on))
                 yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
-        lines = self._store.commit_many(makes())
+        try:
+            lines = self._store.commit_many(makes())
+        except Refused as wrong:
+            desk, act, _ = acts[len(made)]  # the first that could not be made
+            desk.refused(act.kind, wrong.reasons, desk.now().date())
+            raise
         return tuple(commit_of(line, True) for line in lines)
 
     def _body(self, txn: Txn, act: Act, on: str, expected: int | None) -> Raw:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
@@ -14,7 +15,7 @@ import pytest
 from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, files, open_store
-from laborcase.store.files import RealDisk, remote_kind
+from laborcase.store.files import RealDisk, remote_kind, remote_on_macos
 from laborcase.store.ledger import create_ledger
 from laborcase.store.tiny import TinyStore
 
@@ -331,6 +332,58 @@ def test_network_file_systems_are_told_by_the_list_of_mounts(path: str, kind: st
     assert remote_kind(Path(path), MOUNTS) == kind
     assert remote_kind(Path(path), "") == ""
     assert remote_kind(Path(path), "x\n - \n" + "1 2 3 / - nfs\n") == ""
+
+
+MACOS_MOUNTS = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect, root data)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//office@server/share on /Volumes/share (smbfs, nodev, nosuid, mounted by office)
+server:/export/home on /private/nfs (nfs, nodev, nosuid, mounted by office)
+//guest:@nas._afpovertcp._tcp.local/data on /Volumes/data (afpfs, nodev, nosuid, mounted by office)
+http://server/dav/ on /Volumes/dav on Monday (webdav, nodev, noexec, nosuid, mounted by office)
+me@there:/srv on /Users/office/there (macfuse, nodev, nosuid, synchronous, mounted by office)
+/dev/disk4s2 on /Volumes/share/local stick (msdos, local, nodev, nosuid, noowners)
+//office@server/caf%C3%A9 on /Volumes/Cafe\u0301 (smbfs, nodev, nosuid, mounted by office)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/Users/office/Library/Application Support/laborcase", ""),
+        ("/Volumes/share/register", "smbfs"),
+        ("/volumes/SHARE/register", "smbfs"),
+        ("/Volumes/shared/register", ""),
+        ("/Volumes/share/local stick/r", ""),
+        ("/private/nfs", "nfs"),
+        ("/Volumes/data/r", "afpfs"),
+        ("/Volumes/dav on Monday/r", "webdav"),
+        ("/Users/office/there/r", "macfuse"),
+        ("/Volumes/caf\u00e9/r", "smbfs"),
+    ],
+)
+def test_network_file_systems_are_told_on_macos_by_what_mount_prints(path: str, kind: str) -> None:
+    assert remote_on_macos(Path(path), MACOS_MOUNTS) == kind
+    assert remote_on_macos(Path(path), "") == ""
+    assert remote_on_macos(Path(path), "x on (nfs)\n on  (\nserver on / nfs\n") == ""
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_mac_is_asked_what_is_mounted(
+    answers: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        assert command == ["/sbin/mount"]
+        if not answers:
+            raise subprocess.TimeoutExpired(command, 30)
+        line = f"server:/x on {tmp_path} (nfs, nodev, nosuid)\n"
+        return subprocess.CompletedProcess(command, 0, line.encode())
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert RealDisk().remote(tmp_path / "register") == ("nfs" if answers else "")
 
 
 def test_a_folder_on_a_network_is_refused_and_with_a_word_has_one_opener(
