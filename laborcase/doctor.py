@@ -12,8 +12,9 @@ from .entering import clock_jump
 from .errors import RegisterError
 from .law import Deadline
 from .law.bases import CERTAINTIES
-from .proof import anchor_told, newest
+from .proof import Tell, newest, silent
 from .record.office import Office
+from .standing import anchor_due
 from .store import Line, Store
 from .words import Said, say
 
@@ -29,9 +30,11 @@ class Finding:
     text: Said
 
 
-def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Finding]:
+def register_findings(
+    store: Store, now: datetime, recent: int, tell: Tell = silent
+) -> Iterable[Finding]:
     """What to look at in the register itself; reads all of it. ``recent`` is how many acts were
-    refused here lately."""
+    refused here lately; ``tell`` is told the number of each commit that was read."""
     last: Line | None = None
     odd: list[Line] = []
     try:
@@ -39,6 +42,7 @@ def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Find
             last = line
             if "clock" in line.body:
                 odd.append(line)
+            tell(line.seq)
     except RegisterError as wrong:
         yield Finding(kind="register", about="damage", text=wrong.sentence)
     if clock_jump(last, now) is not None:
@@ -61,8 +65,8 @@ def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Find
             seqs=", ".join(str(line.seq) for line in odd[-10:]),
         )
         yield Finding(kind="register", about="time", text=text)
-    told, stale = anchor_told(store.register, last.seq if last else 0, now)
-    if stale or newest(store.register) is None:
+    told, due = anchor_due(store, now)
+    if due or newest(store.register) is None:
         yield Finding(kind="register", about="anchor", text=told)
     for sentence in store.condition():
         yield Finding(kind="register", about="place", text=sentence)

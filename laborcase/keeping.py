@@ -47,6 +47,7 @@ def verifier() -> bytes:
 
 def backup(store: Store, target: Path, tell: Tell = _silent) -> Verified:
     """Copy a register, without its keys, into a folder that is not there yet, and prove the copy.
+    ``tell`` is told what was copied, then what was read through; what it raises ends it.
 
     :raises Usage: when the target is there already or lies inside the register.
     :raises RegisterError: when the disk is full or fails, or the register is not intact; nothing is
@@ -58,7 +59,7 @@ def backup(store: Store, target: Path, tell: Tell = _silent) -> Verified:
         for digest in files:
             kept(part / FILES / digest[:2] / digest, store.get_file(digest))
         kept(part / "verify_ledger.py", verifier())
-        found = _proved(part)
+        found = _proved(part, tell=tell)
         for name in (LOCK, SNAPSHOT):  # of no use to whoever keeps it
             (part / name).unlink(missing_ok=True)
         return found
@@ -290,10 +291,25 @@ def _ledger_written(store: Store, folder: Path, tell: Tell) -> list[str]:
     return list(files)
 
 
+def made_folder(path: Path) -> None:
+    """A folder for this account only, and those above it, where they are not there yet.
+
+    :raises RegisterError: when it cannot be made.
+    """
+    try:
+        _make_folders(path)
+    except OSError as error:
+        raise failed(error, path) from error
+
+
+def _make_folders(path: Path) -> None:
+    for folder in reversed([p for p in (path, *path.parents) if not p.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _new(path: Path) -> BinaryIO:
     """A file that is not there yet, for this account only, in folders that are, too."""
-    for folder in reversed([p for p in path.parents if not p.exists()]):
-        folder.mkdir(mode=0o700)
+    _make_folders(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
@@ -389,6 +405,6 @@ def _flushed(folder: Path) -> None:
         os.close(file)
 
 
-def _proved(part: Path, anchors: Sequence[Checkpoint] = ()) -> Verified:
+def _proved(part: Path, anchors: Sequence[Checkpoint] = (), tell: Tell = _silent) -> Verified:
     with _opened(str(part)) as copy:
-        return prove(copy, anchors)
+        return prove(copy, anchors, tell)

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -198,9 +198,18 @@ class Verified:
     """The newest commit that an anchor vouches for; 0 without any."""
 
 
-def prove(store: Store, anchors: Sequence[Checkpoint] = ()) -> Verified:
+Tell = Callable[[int], None]
+"""Is told how far it is; what it raises ends the work."""
+
+
+def silent(n: int) -> None:
+    """Tells nobody."""
+
+
+def prove(store: Store, anchors: Sequence[Checkpoint] = (), tell: Tell = silent) -> Verified:
     """Read a whole register: every hash, every link, every file an act names; and whether the
-    anchored commits are those that were anchored.
+    anchored commits are those that were anchored. ``tell`` is told the number of each commit that
+    was read.
 
     :raises Usage: when an anchor is another register's.
     :raises RegisterError: naming the first commit that is not as it was written.
@@ -213,6 +222,7 @@ def prove(store: Store, anchors: Sequence[Checkpoint] = ()) -> Verified:
             if digest not in files:
                 _proved(store, digest, line.seq)
                 files.add(digest)
+        tell(count)
     through = max((one.seq for one in anchors), default=0)
     return Verified(commits=count, hash=head, files=len(files), anchored=through)
 

@@ -259,6 +259,8 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
 
 def print_commit(commit: Commit, out: Out) -> None:
     """What was entered: dockets with their entries, and the numbers given."""
+    if commit.warning is not None:
+        complain(commit.warning, out.lang)
     if out.as_json:
         out.json(commit)
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import carrying, keeping, proof
 from ..desk import Desk
 from ..errors import RegisterError, Usage
+from ..standing import Backup, note_backup
 from ..words import Said, say
 from .out import Out, complain, open_seat
 
@@ -185,6 +186,9 @@ def run_backup(args: argparse.Namespace, out: Out) -> int:
                 )
             return 0
         found = keeping.backup(desk.store, target, _progress(out.lang))
+        at = desk.now().isoformat(timespec="seconds")
+        made = Backup(seq=found.commits, at=at, path=str(target.absolute()))
+        note_backup(desk.register, made)
     _copied(found, str(target), out)
     return 0
 
