@@ -266,6 +266,21 @@ def new_signing_key(path: Path) -> Path:
     return shown
 
 
+def can_sign(path: Path, key_file: Path) -> None:
+    """Refuse a key that cannot sign, or a checkpoint that has a signature: asked before a
+    checkpoint is written that is to be signed at once.
+
+    :raises Usage: when it is so.
+    """
+    _key(key_file)
+    if os.path.lexists(_signature_of(path)):
+        raise _exists(_signature_of(path))
+
+
+def _signature_of(path: Path) -> Path:
+    return path.with_name(path.name + ".sig")
+
+
 def sign(path: Path, key_file: Path) -> Path:
     """Sign a checkpoint that was written; returns the file of the signature beside it.
 
@@ -273,7 +288,7 @@ def sign(path: Path, key_file: Path) -> Path:
     """
     checkpoints_in(path)
     key = _key(key_file)
-    signature = path.with_name(path.name + ".sig")
+    signature = _signature_of(path)
     write_once(signature, key.sign(path.read_bytes()))
     return signature
 
@@ -316,7 +331,7 @@ def signed(path: Path, public: Path) -> bool:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    signature = path.with_name(path.name + ".sig")
+    signature = _signature_of(path)
     try:
         key = load_pem_public_key(public.read_bytes())
         data, given = path.read_bytes(), signature.read_bytes()

@@ -449,10 +449,15 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
     (tmp_path / "other").write_bytes(other)
     code, told = run(capsys, "verify", "--anchor", "other")
     assert (code, "is of another register" in told) == (2, True)
+    (tmp_path / "taken.sig").write_bytes(b"")
     before = sorted(p.name for p in tmp_path.iterdir())
+    known = proof.newest(json.loads(point)["register"])
     for words, sentence in (
         (("--to", "point"), "is there already"),
         (("--to", "nowhere/x"), "cannot be written"),
+        (("--to", "fresh", "--key", "stick.pub"), "is no Ed25519 key"),
+        (("--to", "fresh", "--key", "gone"), "cannot be read"),
+        (("--to", "taken", "--key", "stick"), "taken.sig is there already"),
         (("--new-key", "stick"), "is there already"),
         (("--sign", "point", "--key", "stick"), "is there already"),
         (("--sign", "point", "--key", "stick.pub"), "Other accounts|is no Ed25519 key"),
@@ -466,6 +471,8 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
         assert any(part in told for part in sentence.split("|")), told
     (tmp_path / "stick").chmod(0o644)
     assert "Other accounts" in run(capsys, "checkpoint", "--sign", "point", "--key", "stick")[1]
+    assert "Other accounts" in run(capsys, "checkpoint", "--to", "fresh", "--key", "stick")[1]
+    assert proof.newest(json.loads(point)["register"]) == known
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 

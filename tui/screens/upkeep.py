@@ -292,6 +292,7 @@ def checked(desk: Desk, tell: Callable[[int], None]) -> Upkeep.Ended:
 
 def anchored(desk: Desk, target: Path, tell: Callable[[int], None]) -> Said:
     """Write a checkpoint."""
+    keeping.outside(target, desk.store.url)
     one = desk.checkpoint()
     proof.write_once(target, one.data())
     proof.note(one)
