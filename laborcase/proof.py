@@ -33,7 +33,10 @@ STALE: Final = 7
 """After how many days without an anchor it is time for a new one."""
 _LONGEST: Final = 1_000_000
 _HEX: Final = re.compile("[0-9a-f]{20,64}")
-_PAGE: Final = re.compile(r"\s*([1-9][0-9]{0,14})\s*[:：\s]\s*([0-9a-fA-F\s]{20,100})\s*")
+_PAGE: Final = re.compile(
+    r"\s*(?:[^第]{0,200}第)?\s*([1-9][0-9]{0,14})\s*(?:笔\s*校验\s*)?[:：\s]\s*([0-9a-fA-F\s]{20,100})\s*"
+)
+"""As a checkpoint is told, or as it stands at the foot of a paper."""
 
 
 def grouped(hash_: str) -> str:

@@ -389,6 +389,15 @@ def test_a_checkpoint_is_short_on_paper_and_found_again(
         code, told = run(capsys, "verify", "--page", page)
         assert (code, "anchored through 18" in told) == (0, True)
     assert run(capsys, "verify", "--page", "18: ecd6 2a3e b3e0 e929 48ee")[0] == 4
+    # The foot of a paper, typed or pasted as it stands there; anything of it changed is found.
+    assert run(capsys, "print", "26-000001", "D01", "-o", "paper.txt")[0] == 0
+    paper = (Path(register).parent / "paper.txt").read_text("utf-8")
+    foot = next(line for line in paper.splitlines() if "校验" in line)
+    for page in (foot, foot[foot.index("第") :], foot.replace("\u3000", " ")):
+        code, told = run(capsys, "verify", "--page", page)
+        assert (code, "anchored through 18" in told) == (0, True), page
+    assert run(capsys, "verify", "--page", foot.replace("ecd6", "ecd7"))[0] == 4
+    assert run(capsys, "verify", "--page", foot.replace("第 18", "第 17"))[0] == 4
     for page in ("", "18", "ecd6", "0: ecd6 2a3e b3e0 e929 48ed", "18: zzzz 2a3e b3e0 e929 48ed"):
         code, told = run(capsys, "verify", "--page", page)
         assert (code, "is not how a checkpoint stands on a paper" in told) == (2, True)
