@@ -22,6 +22,7 @@ from laborcase.store.tiny import TinyStore
 Reopen = Callable[[], Store]
 Summarise = Callable[[str, Sequence[Line]], Summary | None]
 HERE = Path("/r")
+ALONE = Path(__file__).parents[2] / "laborcase" / "standalone" / "verify_ledger.py"
 KEPT = Path(__file__).parent.parent / "data" / "registers"
 
 
@@ -179,6 +180,36 @@ def test_what_is_changed_at_a_seam_is_found(years: Path, reopen: Reopen, snapsho
         with pytest.raises(RegisterError), reopen() as store:
             list(store.each_line())
         (years / "snapshot.json").write_bytes(kept)
+
+
+@pytest.mark.parametrize("changed", ["hash", "seq", "register", "at", "next", "more"])
+def test_a_seam_that_was_made_to_fit_itself_is_found(
+    years: Path, reopen: Reopen, changed: str
+) -> None:
+    """Closing line and next beginning agree with each other, with hashes that fit, but not with
+    the commits before them."""
+    first, second, _ = parts(years)
+    *before, closing = first.read_bytes().splitlines(keepends=True)
+    header, *after = second.read_bytes().splitlines(keepends=True)
+    closed = json.loads(closing.rpartition(b"\t")[0])
+    begins = json.loads(header.rpartition(b"\t")[0])
+    other = {"hash": "0" * 64, "seq": 3, "register": "another", "at": "2026-01-01", "next": 2028}
+    closed["closed"][changed] = other.get(changed, 1)
+    if changed in ("hash", "seq"):
+        begins["after"][changed] = other[changed]
+    first.write_bytes(b"".join([*before, _sealed(closed)]))
+    second.write_bytes(b"".join([_sealed(begins), *after]))
+    command = [sys.executable, "-I", str(ALONE), str(years)]
+    assert subprocess.run(command, capture_output=True).returncode == 4
+    for snapshot in (True, False):
+        if not snapshot:
+            (years / "snapshot.json").unlink()
+        with pytest.raises(RegisterError), reopen() as store:
+            list(store.each_line())
+
+
+def _sealed(body: object) -> bytes:
+    return line_of(json.dumps(body, sort_keys=True, separators=(",", ":")).encode())
 
 
 def test_a_seam_changed_while_open_is_found_by_reading_it_all(years: Path, reopen: Reopen) -> None:
