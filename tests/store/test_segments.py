@@ -15,6 +15,7 @@ import pytest
 from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, files, open_store
+from laborcase.store.chain import read_closing
 from laborcase.store.files import RealDisk, remote_kind, remote_on_macos
 from laborcase.store.ledger import create_ledger
 from laborcase.store.tiny import TinyStore
@@ -206,6 +207,36 @@ def test_a_seam_that_was_made_to_fit_itself_is_found(
             (years / "snapshot.json").unlink()
         with pytest.raises(RegisterError), reopen() as store:
             list(store.each_line())
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "7",
+        "[]",
+        '{"register":1,"seq":1,"hash":"0","next":2}',
+        '{"register":"r","seq":"1","hash":"0","next":2}',
+        '{"register":"r","seq":1,"hash":"0","next":null}',
+        '{"register":"r","seq":NaN}',
+        '"\\ud800"',
+        "[" * 50_000,
+    ],
+    ids=["number", "list", "register", "seq", "next", "NaN", "surrogate", "depth"],
+)
+def test_what_is_no_closing_line_closes_nothing(folder: Path, reopen: Reopen, closed: str) -> None:
+    with reopen() as store:
+        store.commit("a", entered(2026))
+    raw = line_of(f'{{"closed":{closed}}}'.encode())
+    assert read_closing(raw) is None
+    with (folder / "ledger.jsonl").open("ab") as file:
+        file.write(raw)
+    before = (folder / "ledger.jsonl").read_bytes()
+    for snapshot in (True, False):
+        if not snapshot:
+            (folder / "snapshot.json").unlink()
+        with pytest.raises(RegisterError, match="Line 3 of"):
+            reopen()
+        assert (folder / "ledger.jsonl").read_bytes() == before
 
 
 def _sealed(body: object) -> bytes:
