@@ -96,7 +96,7 @@ def standing(store: Store, now: datetime) -> Standing:
         anchor=anchor,
         due=due,
         backup=_backup_told(store.register, head.seq),
-        free=_free(store.url),
+        free=room(store.url),
         troubles=store.condition(),
     )
 
@@ -129,7 +129,8 @@ def _backup_told(register: str, head: int) -> Said:
     )
 
 
-def _free(url: str) -> int | None:
+def room(url: str) -> int | None:
+    """How many bytes are free where a register lies; None on a server, or where nobody can say."""
     if url.startswith(SERVER) or url == "memory:":
         return None
     try:
