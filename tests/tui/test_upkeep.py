@@ -163,6 +163,10 @@ async def test_a_backup_and_its_keys_are_made_where_one_says_and_told_afterwards
         ("{tmp}/register/monday", "lies inside"),
         ("{tmp}/register", "is there already"),
         ("{tmp}/a\tb/x", "There is no folder"),
+        ("~nobody-of-that-name/x", "is not a whole path"),
+        ("{tmp}/" + "x" * 5000 + "/y", "is not a whole path"),
+        ("{tmp}/\ud800", "is not a whole path"),
+        ("{tmp}/a\0b", "is not a whole path"),
     ],
 )
 async def test_a_place_that_is_none_is_refused_and_nothing_is_written(

@@ -221,7 +221,7 @@ class Upkeep(BaseScreen[None]):
 
     def _offered(self, deed: str) -> str:
         """A path that can be taken as it stands: beside the last one, else with the documents."""
-        day = self._desk.now().date().isoformat()
+        day = self.app.today().isoformat()
         last = newest_backup(self._desk.register)
         folder = Path(last.path).parent if last and deed != "keys" else documents()
         names = {"checkpoint": f"checkpoint-{day}.json", "backup": f"backup-{day}"}
@@ -339,14 +339,19 @@ def target_of(typed: str) -> Path:
 
     :raises Usage: when it cannot be one.
     """
-    path = Path(typed.strip()).expanduser() if "\0" not in typed else Path()
-    if not path.is_absolute():
+    try:
+        typed.encode()  # a lone surrogate, which no name of a file can hold
+        path = Path(typed.strip()).expanduser()
+        whole, there = path.is_absolute() and "\0" not in typed, path.parent.is_dir()
+    except (OSError, ValueError, RuntimeError):  # too long, or the home of nobody
+        path, whole, there = Path(), False, False
+    if not whole:
         raise Usage(
             say("“{path}” is not a whole path: give it from its beginning on.", path=typed[:200])
         )
     if path.parent == documents():
         keeping.made_folder(path.parent)
-    elif not path.parent.is_dir():
+    elif not there:
         raise Usage(
             say(
                 "There is no folder {path}: is the disk or stick connected? Nothing was written.",
