@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -119,6 +121,39 @@ def test_what_is_restored_is_the_register_it_was(
     with desk_of(tmp_path / "again") as desk:
         assert (desk.verify(), {k: len(desk.docket(k).entries) for k in right[1]}) == right
         desk.enter(acts.Noted(text=Text("goes on")), on="26-000001")
+
+
+def test_the_commands_of_the_readme_bring_a_register_back_whole(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], address: Callable[[], str],
+) -> None:  # fmt: skip
+    """The drill: line by line as they stand there, then the machine is lost."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    block = re.search(r"## Kept safe, and proved\n\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    for place in ("stick", "other", "head"):
+        (tmp_path / "media" / place).mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    server, ran = address(), []
+    for line in block[1].splitlines():
+        words = [
+            str(Path(w).expanduser()) if w.startswith("~") else w
+            for w in shlex.split(line, comments=True)
+        ]
+        words = [w.replace("/media/", f"{tmp_path}/media/") for w in words]
+        words = [server if w.startswith("postgresql://") else w for w in words]
+        assert words[0] == "laborcase"
+        code, told = run(capsys, *words[1:])
+        assert code == 0, (line, told)
+        ran.append(words[1])
+    assert {*ran} == {"backup", "restore", "move", "checkpoint", "verify"}
+    # What came back is what was anchored, byte for byte, and the identities open.
+    shutil.rmtree(worked)
+    again = tmp_path / "again"
+    anchor = str(tmp_path / "monday.point")
+    code, told = run(capsys, "--register", str(again), "verify", "--strict", "--anchor", anchor)
+    assert (code, "newer and not anchored: 0 commits" in told) == (0, True)
+    assert keeping.shut_in(again) == 0
 
 
 def secret_docket(folder: Path) -> str:
