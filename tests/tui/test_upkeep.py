@@ -14,6 +14,7 @@ from laborcase.opening import found_register, open_desk
 from laborcase.standing import newest_backup
 from laborcase.store.files import RealDisk
 from laborcase.store.tiny import TinyStore
+from laborcase.words import say
 from tui.base import Failure
 from tui.commands import Commands
 from tui.screens.today import Today
@@ -80,6 +81,19 @@ async def test_it_says_how_the_register_stands(program, kept: Desk, tmp_path: Pa
         assert "Checkpoint None is known here." in text
         assert "No backup was made from this account." in text
         assert "Free room" in text
+
+
+async def test_what_does_not_fit_is_scrolled_to_by_keys(
+    program, kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tuple(say("trouble {n}", n=n) for n in range(40))
+    monkeypatch.setattr(TinyStore, "condition", lambda self: told)
+    async with program(kept) as p:
+        await opened(p)
+        assert "! trouble 0" in p.text
+        assert "! trouble 39" not in p.text
+        await p.press("tab", "end")
+        assert "! trouble 39" in p.text
 
 
 async def test_checking_reads_everything_and_says_so(program, kept: Desk, monkeypatch) -> None:

@@ -111,7 +111,7 @@ class Upkeep(BaseScreen[None]):
         return say("Keep the register safe")
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll():  # Tab leads there, where there is much to look at
             yield Sheet()
         yield Words(id="progress")
         yield Deeds(compact=True, markup=False)
