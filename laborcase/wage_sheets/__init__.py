@@ -21,8 +21,9 @@ from .beside import (
     usual_cause,
 )
 from .columns import FIELDS, meaning_of, numbered
-from .counting import Owed, SheetResult, read_sheet
+from .counting import Owed, SheetResult
 from .options import OTHERS, Options
+from .reading import read_sheet
 
 __all__ = [
     "FIELDS",

@@ -83,8 +83,9 @@ class Begun:
 
 
 def beginnings(state: State) -> tuple[Begun, ...]:
-    """The allegations that a calculation is about, each with the lines of those who have not left;
-    where none is about money, the first one there is."""
+    """The allegations that a calculation is about, each with the lines of those who have not left
+    (where they are too many to read, the form finds them); where none is about money, the first one
+    there is."""
     wanted = [a for a in state.allegations if a.alleged.cause in _CAUSES]
     found = []
     for a in wanted or state.allegations[:1]:
@@ -95,7 +96,8 @@ def beginnings(state: State) -> tuple[Begun, ...]:
             for line in w.lines
             if line.allegation == a.id
         ]
-        found += [Begun(a.id, a.alleged.cause, line) for line in own or [""]]
+        few = own if 0 < len(own) <= MOST_SHOWN else [""]
+        found += [Begun(a.id, a.alleged.cause, line) for line in few]
     return tuple(found)
 
 
@@ -121,7 +123,7 @@ class WhichLine(BaseModal[Begun | None]):
 
     def __init__(self, state: State, found: Sequence[Begun]) -> None:
         super().__init__()
-        self._state = state
+        self._lines = state.claims.by_id()
         self._found = tuple(found)
         self._list = OptionList(compact=True, markup=False)
 
@@ -142,9 +144,8 @@ class WhichLine(BaseModal[Begun | None]):
         self._list.highlighted = at
 
     def _line_of(self, one: Begun) -> Said:
-        claims = self._state.claims
         told = say("{id} {cause}", id=one.allegation, cause=cause_title(one.cause, self.app.lang))
-        worker, line = claims.by_id().get(one.line, (None, None))
+        worker, line = self._lines.get(one.line, (None, None))
         if worker is None or line is None:
             return told
         told = say("{line} {name}: {told}", line=line.id, name=worker.name, told=told)
