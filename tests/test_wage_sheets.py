@@ -748,6 +748,9 @@ def test_a_unit_above_the_names_of_the_columns_is_a_question() -> None:
         ("甲", "2026-05", 0.5, 0.3), head=(*SHORT, "实发")
     )
     assert "[row 1] The sums of the sheet are in 万元" in wrong(data)
+    head = ("姓名", "月份", "月工资(万元)", "实发(元)")
+    data = "工资表（万元）,,,\n".encode() + csv(("甲", "2026-05", 0.5, 3000), head=head)
+    assert read(data).owed[0].found == 2_000_00
 
 
 def test_days_that_were_planned_are_not_days_that_were_worked() -> None:

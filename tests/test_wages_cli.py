@@ -194,6 +194,27 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     assert "NAME=COLUMN" in asked(capsys)
 
 
+def test_a_column_that_nothing_reads_is_asked_about_once_for_an_employer(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "工资表.csv"
+    sheet.write_text("姓名,月份,月工资,罚款,房租,实发\n甲,2026-03,4350,100,200,4000\n", "utf-8")
+    words = ["--minimum", "2000", "--register", register, "--officer", "li"]
+    assert wages("sheet", nth(1), str(sheet), "--dry-run", *words) == 1
+    told = asked(capsys)
+    assert "row 1, column D (罚款)" in told
+    assert "column E (房租)" in told
+    said = ["--without", "罚款", "--map", "withheld=房租"]
+    assert wages("sheet", nth(1), str(sheet), *said, "--json", *words) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 150_00
+    assert wages("sheet", nth(1), str(sheet), "--dry-run", "--json", *words) == 0
+    columns = json.loads(capsys.readouterr().out)["columns"]
+    assert (columns["without"], columns["withheld"]) == ("罚款", "房租")
+    both = ["--without", "罚款", "--without", "房租", "--dry-run", "--json"]
+    assert wages("sheet", nth(1), str(sheet), *both, *words) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 350_00
+
+
 def test_local_figures_are_listed_tried_and_added(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

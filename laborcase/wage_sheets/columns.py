@@ -85,7 +85,7 @@ _TRAILING: Final = re.compile(
     "(?:[百千万亿]+元?|元|天数?|日数|小时数?|时数|工时|次数?|班[数次]|hours?|hrs|days?)$"
 )
 _MAYBE_UNIT: Final = re.compile("[元圆块角百千万亿天日周时班次]|^(?:分|[a-z])$|hour|day")
-_TITLE_UNIT: Final = re.compile("单位[:：]?.{0,4}?([百千万亿]+元)")
+_TITLE_UNIT: Final = re.compile("(?:单位[:：]?.{0,4}?|[(（])([百千万亿]+元)")
 _YUAN: Final = {"元": 1, "人民币": 1, "人民币元": 1, "rmb": 1, "cny": 1, "yuan": 1, "千元": 1_000,
                 "千": 1_000, "万元": 10_000, "万": 10_000, "百元": 100}  # fmt: skip
 _HOUR: Final = dict.fromkeys(
@@ -179,7 +179,8 @@ def header(grid: Grid, options: Options) -> Header:
     columns: dict[str, int] = {}
     without: dict[str, int] = {}
     scales: dict[str, int] = {}
-    problems: list[Problem] = list(_title_units(grid.rows[: best - 1]))
+    problems: list[Problem] = []
+    own_unit = True
     for i, cell in enumerate(head_row, 1):
         head, name = str(cell or "").strip(), _meaning(cell, known)
         where = place(best, i, head)
@@ -203,10 +204,13 @@ def header(grid: Grid, options: Options) -> Header:
             field = _free(name, columns)
             columns[field] = i
             scale = _scale(name, head, is_said)
+            own_unit = own_unit and (name not in _MONEY or "元" in head)
             if isinstance(scale, Said):
                 problems.append(Problem(where, scale))
             elif scale != 1:
                 scales[field] = scale
+    if not own_unit:
+        problems += _title_units(grid.rows[: best - 1])
     missing = [head for head in named if head not in there]
     if missing:
         problems.append(

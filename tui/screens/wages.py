@@ -456,7 +456,7 @@ class SheetForm(ActForm):
             )
             if others and self._parts:  # the result names each
                 n = len(others)
-                others = (Reason(say("To be mended in the file: {n}.", n=n)),)
+                others = (Reason(say("To be mended in the file, or said of it: {n}.", n=n)),)
             return Looked(at_fields, others[:MOST_SHOWN])
 
     def label_at(self, path: str) -> str:
@@ -517,7 +517,11 @@ class SheetForm(ActForm):
         if self._read is None or self._read[0] != asked:
             self._read = (asked, read_grid(*asked))
         grid = self._read[1]
-        found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
+        try:
+            found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
+        except Invalid as wrong:  # about the columns: nothing is counted, and F7 shows all of it
+            self._parts = tuple(_problem_part(p) for p in wrong.problems)
+            raise
         beside = compared(found, state.claims, cause)
         missing = tuple(missing_lines(found, state.claims, cause))
         self._parts = tuple(_sheet_parts(found, beside, missing))
@@ -550,7 +554,7 @@ def _sheet_parts(
     for problem in found.asks:
         yield Part(say("? {text}", text=problem.text), ALARM)
     for problem in found.problems[:MOST_SHOWN]:
-        yield Part(say("{path}: {text}", path=problem.path, text=problem.text), ALARM)
+        yield _problem_part(problem)
     ordered = sorted(beside, key=lambda one: not one.differs)
     for one in ordered[:MOST_SHOWN]:
         yield Part(compared_line(one), BOLD if one.differs else "")
@@ -559,6 +563,11 @@ def _sheet_parts(
     for text in (*missing, *found.told, *stated_lines(found)):
         yield Part(say("! {text}", text=text), ALARM)
     yield Part(columns_line(found), MUTED)
+
+
+def _problem_part(problem: Problem) -> Part:
+    told = say("{path}: {text}", path=problem.path, text=problem.text)
+    return Part(told if problem.path else problem.text, ALARM)
 
 
 def _sum(typed: str) -> values.Fen | None:
