@@ -688,6 +688,15 @@ def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() ->
     assert "The employer's own count, 4,200.00, is more than the row comes to, 2,200.00" in told
     found = read(data, columns=numbered([("without", "基本工资"), *parts]), minimum=LEAST)
     assert found.owed[0].found == 1_000_00
+    # Or they are said to be parts of the wage of a month: then overtime is counted from all three.
+    said = [("monthly", name) for name in head[2:5]]
+    found = read(data, columns=numbered(said), minimum=LEAST)
+    assert (found.owed[0].counted.monthly, found.owed[0].found) == (4_200_00, 1_000_00)
+    kept = {c.name: c.head for c in found.columns}
+    assert read(data, kept=kept, minimum=LEAST).owed == found.owed
+    assert "Two columns can mean" in wrong(
+        csv(("甲", "2026-03", 4350, 4350, 0), head=(*SHORT, "月工资标准", "实发"))
+    )
 
 
 def test_a_month_whose_working_days_were_all_attended_is_whole_for_both() -> None:

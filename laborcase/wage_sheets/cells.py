@@ -113,9 +113,14 @@ class Row:
             return None
         return made
 
-    def sum_of(self, names: Sequence[str]) -> int:
-        """Several columns of money, added up; an empty cell is nothing."""
-        return sum(self.scaled(name, 100) or 0 for name in names)
+    def sum_of(self, names: Sequence[str]) -> int | None:
+        """Columns of money that mean one thing, added up; ``None`` where all are empty."""
+        found = None
+        for name in names:
+            one = self.scaled(name, 100)
+            if one is not None:
+                found = (found or 0) + one
+        return found
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
         """A number that stands there as text."""

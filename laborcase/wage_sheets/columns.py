@@ -76,8 +76,9 @@ WITHHELD: Final = "withheld"
 MERGED: Final = say("Names of columns are merged: give each column its own name.")
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
-_SEVERAL: Final = frozenset({"withheld", "allowances", "without"})
-"""Fields that several columns can mean: ``withheld``, ``withheld.2`` and on; they are added up."""
+_SEVERAL: Final = frozenset({"monthly", "allowances", "withheld", "without"})
+"""Fields that several columns can mean if somebody says so: ``monthly``, ``monthly.2`` and on; they
+are added up."""
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PARTS: Final = re.compile("[,;、/:]")
@@ -276,8 +277,9 @@ def _unread(head: str) -> Iterator[Said]:
                   "(withheld={head}), or that it is owed all the same (without={head}).",
                   head=head)  # fmt: skip
     else:
-        yield say("What this column means is not known: say it (such as monthly={head}), or that "
-                  "it does not concern the sum (without={head}).", head=head)  # fmt: skip
+        yield say("What this column means is not known: say it (such as monthly={head} for a part "
+                  "of the wage, or allowances={head}), or that it does not concern the sum "
+                  "(without={head}).", head=head)  # fmt: skip
 
 
 def _scale(name: str, head: str, is_said: bool) -> int | Said:

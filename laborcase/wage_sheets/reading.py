@@ -130,8 +130,10 @@ class _Reader:
         self.over: list[int] = []
         self.bare: list[int] = []
         self.by_day = False
-        self.withheld = [name for name in self.columns if base_of(name) == WITHHELD]
-        self.allowances = [name for name in self.columns if base_of(name) == "allowances"]
+        self.monthly, self.allowances, self.withheld = (
+            [name for name in self.columns if base_of(name) == base]
+            for base in ("monthly", "allowances", WITHHELD)
+        )
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
 
@@ -246,7 +248,7 @@ class _Reader:
 
     def _owed(self, one: _Begun) -> Owed | None:
         row, worker, month = one.row, one.worker, one.month
-        paid, withheld = row.scaled("paid", 100), row.sum_of(self.withheld)
+        paid, withheld = row.scaled("paid", 100), row.sum_of(self.withheld) or 0
         counted, stated = None, None
         if month is not None:
             counted, stated = self._counted(one, month)
@@ -271,7 +273,7 @@ class _Reader:
         """How a row is counted, and what the employer says is due."""
         row = one.row
         rule = self._rule_of(row, month)
-        monthly, daily = row.scaled("monthly", 100), row.scaled("daily", 100)
+        monthly, daily = row.sum_of(self.monthly), row.scaled("daily", 100)
         days = row.scaled("days", SCALE)
         hours = (
             row.scaled("working", SCALE), row.scaled("rest", SCALE), row.scaled("holiday", SCALE),
@@ -315,7 +317,7 @@ class _Reader:
             self.beyond.append(row.n)
         if any(hours):
             self.used |= {name for name, h in zip(_PERCENTS, hours, strict=True) if h}
-        made = Counted(rule, monthly, daily, days, holidays, whole, hours, allowances)
+        made = Counted(rule, monthly, daily, days, holidays, whole, hours, allowances or 0)
         return made, stated
 
     def _wage(
@@ -426,8 +428,6 @@ class _Reader:
 
     def _day_of(self, one: _Begun, name: str) -> date | None:
         """The first or last day of work of a worker, whichever row says it."""
-        if not one.worker:
-            return one.row.day(name)
         known = self.service.get((one.worker, name))
         return known[0] if known else None
 
