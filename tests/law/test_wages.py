@@ -327,6 +327,22 @@ def test_days_of_absence_are_counted_with_all_that_was_worked_of_the_month() -> 
     assert "at once" in refused("wages", **given, start=D(2026, 6, 1), end=D(2026, 6, 15))
 
 
+def test_the_figures_of_an_office_are_told_for_a_period_with_the_days_on_which_they_change() -> (
+    None
+):
+    old, new = local("minimum_month", 1_800, 2025), local("minimum_month", 2_100, 2026, "B")
+    ended = attrs.evolve(new, end=D(2026, 3, 31))
+    elsewhere = attrs.evolve(new, place="郑州", start=D(2026, 2, 1))
+    at = Ground(today=TODAY, locals=(elsewhere, ended, old))
+    spans = at.local_spans("minimum_month", "周口", "", D(2025, 12, 15), D(2026, 4, 30))
+    assert spans == ((D(2025, 12, 15), old), (D(2026, 1, 1), ended), (D(2026, 4, 1), old))
+    assert at.local_spans("minimum_month", "周口", "", D(2024, 12, 31), D(2025, 1, 1)) == (
+        (D(2024, 12, 31), None), (D(2025, 1, 1), old),
+    )  # fmt: skip
+    # where no place is named, two places have no one figure
+    assert at.local_spans("minimum_month", "", "", D(2026, 2, 1), D(2026, 2, 1))[0][1] is None
+
+
 def test_a_minimum_that_changes_within_the_month_is_asked_about() -> None:
     new = Local(what="minimum_month", place="周口", start=D(2026, 3, 15), sum=Fen(250_000),
                 source="C")  # fmt: skip

@@ -321,6 +321,22 @@ class Ground:
             return None
         return max(found, key=lambda one: one.start)
 
+    def local_spans(
+        self, what: str, place: str, grade: str, first: date, last: date
+    ) -> tuple[tuple[date, Local | None], ...]:
+        """The figures in force from ``first`` to ``last``, one after another: each with the first
+        day within the period on which it counts, none where there is no one figure."""
+        turns = {first}
+        for one in self.locals:
+            if one.what == what:
+                turns |= {one.start, *([one.end + _DAY] if one.end else [])}
+        found: list[tuple[date, Local | None]] = []
+        for day in sorted(turn for turn in turns if first <= turn <= last):
+            figure = self.local(what, place, grade, day)
+            if not found or found[-1][1] != figure:
+                found.append((day, figure))
+        return tuple(found)
+
     def policy(self, matter: str) -> Policy | None:
         """What the office says of a matter; none where it says nothing."""
         return next((p for p in self.policies if p.matter == matter), None)
