@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
+
 from .. import codec
 from ..acts.wages import FiguresAdded, WagesCounted
 from ..errors import Invalid, Problem, Refused, Usage
@@ -323,6 +325,11 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         )
         grid = read_grid(data, args.sheet)
         found = read_sheet(grid, state.claims, desk.office.wage_ground(today), options)
+        if args.month and any(column.name == "month" for column in found.columns):
+            found = evolve(
+                found,
+                told=(*found.told, say("--month was not used: a column says the month.")),
+            )
         beside = compared(found, state.claims, args.cause)
         if not out.as_json:
             _tell_sheet(found, beside, out)

@@ -11,6 +11,7 @@ one of the office's own (:class:`Local`); where it has none the person is asked,
 counted. What stands against a calculation is raised together, as :class:`Invalid`.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -206,6 +207,17 @@ def of_its_time(keys: Iterable[str], on: date) -> tuple[tuple[str, ...], tuple[s
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(later))
 
 
+def over_time(key: str, first: date, last: date) -> tuple[str, ...]:
+    """A provision for a period: as it is cited for its last day, and before it what said the same
+    in its earlier days, newest first."""
+    one, *_ = (*of_its_time((key,), last)[0], key)
+    found = [one]
+    while from_day(one) > first and one in _rows().older:
+        one = _rows().older[one]
+        found.append(one)
+    return tuple(found)
+
+
 # ------------------------------------------------------------------ which day is which
 
 WORKING: Final = "working"
@@ -253,9 +265,15 @@ def paid_days(first: date, last: date, calendar: Calendar = OFFICIAL) -> int:
     return sum(kind_of_day(day, calendar) != REST for day in days)
 
 
+def working_days(first: date, last: date, calendar: Calendar = OFFICIAL) -> int:
+    """The working days from ``first`` to ``last``: no statutory holiday is one."""
+    days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
+    return sum(kind_of_day(day, calendar) == WORKING for day in days)
+
+
 def month_end(day: date) -> date:
     """The last day of a day's month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - _DAY
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def month_parts(start: date, end: date) -> Iterator[tuple[date, date, bool]]:
@@ -416,7 +434,8 @@ class Asks:
 
     def add(self, path: str, text: Said) -> None:
         """One thing that stands against it, at an input."""
-        self.problems.append(Problem(path, text))
+        if (one := Problem(path, text)) not in self.problems:
+            self.problems.append(one)
 
     def done(self) -> None:
         """Nothing is counted while anything is open.
