@@ -339,6 +339,8 @@ def test_the_figures_of_an_office_are_told_for_a_period_with_the_days_on_which_t
     assert at.local_spans("minimum_month", "周口", "", D(2024, 12, 31), D(2025, 1, 1)) == (
         (D(2024, 12, 31), None), (D(2025, 1, 1), old),
     )  # fmt: skip
+    for_ever = Ground(today=TODAY, locals=(attrs.evolve(new, end=date.max),))
+    assert len(for_ever.local_spans("minimum_month", "", "", D(2026, 2, 1), TODAY)) == 1
     # where no place is named, two places have no one figure
     assert at.local_spans("minimum_month", "", "", D(2026, 2, 1), D(2026, 2, 1))[0][1] is None
 
@@ -753,7 +755,9 @@ def test_sick_days_are_working_days_that_have_passed() -> None:
     given = {"monthly": Fen(435_000), "rate": "60", "minimum": Fen(210_000)}
     october = {**given, "month": D(2026, 10, 1)}
     assert "has (18, until 2026-10-31): 21" in refused("sick", **october, days="21")
-    assert count("sick", **october, days="18").total == 18 * 12_000  # 4,350 × 60 % ÷ 21.75 = 120
+    found = count("sick", **october, days="18")
+    assert found.total == 18 * 12_000  # 4,350 × 60 % ÷ 21.75 = 120
+    assert any("not among the days (3)" in note for note in found.notes)
     november = {**given, "month": D(2026, 11, 1)}
     assert "has (19, until 2026-11-26): 20" in refused("sick", **november, days="20")
     assert count("sick", **november, days="19").total == 19 * 12_000
@@ -857,7 +861,7 @@ def test_what_the_years_before_2008_count_by_is_asked_where_the_later_ones_are_r
     for wage in (150_000, 200_000):
         found = count("severance", **given, before_wage=Fen(wage))
         assert found.total == 18 * wage + 100_000
-        assert next(a for a in found.assumed if a.name == "before_wage").source == "bc-05"
+        assert next(a for a in found.assumed if a.name == "before_wage").source == "ht-97-3"
     assert count("severance", **{**given, "before": "0"}).total == 100_000
     alone = {**given, "before": "0", "before_wage": Fen(1)}
     assert "[before_wage] Only where months are owed" in refused("severance", **alone)
@@ -897,7 +901,8 @@ def test_whether_old_arrears_of_insurance_keep_the_old_rate_is_named_and_can_be_
     other = count("late_insurance", **given, old="old_rules")
     assert other.total == 4_000
     assert {key for line in other.lines for key in line.bases} == {"zj-13"}
-    later = count("late_insurance", **{**given, "due": D(2011, 7, 1)})
+    later = count("late_insurance", **{**given, "due": D(2011, 6, 30)}, old="old_rules")
+    assert later.total == 500  # late since 1 July: 10 days of 0.05 %
     assert "old" not in {a.name for a in later.assumed}
 
 
@@ -1431,6 +1436,8 @@ def test_the_end_of_an_additional_fine_is_law_since_2012() -> None:
     assert {a.name: a.origin for a in found.assumed}["before_2012"] == "default"
     off = count("added_fine", **given, until=D(2012, 1, 1), pending=70)  # 21 days of 2011 are left
     assert off.total == 100_000 * 3 * 22 // 100
+    named = {a.name: a.value for a in off.assumed}
+    assert named["before_2012"].startswith("it stays: 630.00 on 2011-12-31, the days of a pending")
     assert count("added_fine", **given, until=D(2012, 3, 1), pending=70).total == 100_000
 
 

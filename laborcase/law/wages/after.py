@@ -268,13 +268,14 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     if ok and not c.asks.problems:
         grown, before = Fraction(0), Fraction(0)
         capped, new = from_day("qz-45"), from_day("sbg-29")
-        then = parameter("late_rate", i.due) if i.due < new and i.old == "old_rules" else None
-        if i.due < new <= i.until:
+        arose = i.due + ONE_DAY
+        then = parameter("late_rate", arose) if arose < new and i.old == "old_rules" else None
+        if arose < new <= i.until:
             name = say("Arrears that arose before July 2011")
             c.chosen("old", name, OLD_ARREARS[i.old], i.old == "by_day", "sbg-29")
-        for first, last, own in _spans("late_rate", i.due + ONE_DAY, i.until, capped):
+        for first, last, own in _spans("late_rate", arose, i.until, capped):
             one = then or own
-            c.law("late_rate", i.due if then else first, say("per cent a day"))
+            c.law("late_rate", arose if then else first, say("per cent a day"))
             n = (last - first).days + 1
             amount = i.arrears * one.number / 100 * n
             c.line(
@@ -304,24 +305,33 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
     return c.found(owed=False)
 
 
-def _stops(c: Count, sum_: Fen, grown: Fraction, before: Fraction, until: date, what: Said) -> None:
+def _stops(
+    c: Count,
+    sum_: Fen,
+    grown: Fraction,
+    before: Fraction,
+    until: date,
+    what: Said,
+    *,
+    pending: int = 0,
+) -> None:
     """What grows since 2012 stops at the sum itself (行政强制法 45 (2)); what had grown above it
     before that law stays, as it does not reach back."""
-    first = from_day("qz-45")
     if before:
-        c.chosen(
-            "before_2012",
-            say("What had grown before the end came into law"),
-            say("it stays: {sum} on {day}", sum=exact_text(before),
-                day=(first - ONE_DAY).isoformat()),
-            True,
-            "qz-45",
-        )  # fmt: skip
+        day = from_day("qz-45") - ONE_DAY
+        told = {"sum": exact_text(before), "day": day.isoformat()}
+        value = say("it stays: {sum} on {day}", **told)
+        if pending:
+            value = say(
+                "it stays: {sum} on {day}, the days of a pending review or suit taken off", **told
+            )
+        name = say("What had grown before the end came into law")
+        c.chosen("before_2012", name, value, True, "qz-45")
     most = max(Fraction(sum_), before)
     if grown > most:
         also = ("cf-72",) if c.kind == "added_fine" and in_force("cf-72", until) else ()
-        told = say("−({sum} − {most})", sum=exact_text(grown), most=exact_text(most))
-        c.line(what, told, most - grown, "qz-45", *also, on=until)
+        how = say("−({sum} − {most})", sum=exact_text(grown), most=exact_text(most))
+        c.line(what, how, most - grown, "qz-45", *also, on=until)
 
 
 def _grows(c: Count, by: date, until: date) -> bool:
@@ -393,7 +403,8 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
                 say("Only since {day} does it stop at the fine.", day=from_day("qz-45").isoformat())
             )
         else:
-            _stops(c, i.fine, grown, before, i.until, say("Above the fine itself"))
+            above = say("Above the fine itself")
+            _stops(c, i.fine, grown, before, i.until, above, pending=i.pending)
     return c.found(owed=False)
 
 

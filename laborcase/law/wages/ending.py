@@ -374,7 +374,7 @@ def _before(c: Count, i: Severance, months: Fraction, *, raised: bool) -> None:
     elif most:
         if i.before_wage:
             text = say("Wage of a month for the years before 2008")
-            c.chosen("before_wage", text, yuan(i.before_wage), False, "bc-05")
+            c.chosen("before_wage", text, yuan(i.before_wage), False, "ht-97-3")
         name = say("Months owed for the years before 2008")
         c.chosen("before", name, text_of(months), False, "bc-05")
         cap = parameter("prior_months", SEVERANCE_LAW - ONE_DAY).number

@@ -16,6 +16,7 @@ from .rules import (
     in_force,
     label,
     month_end,
+    paid_days,
     text_of,
     working_days,
 )
@@ -271,6 +272,15 @@ def sick(i: Sick, at: Ground) -> Found:
                 **told,
             )
             month = max(by_rules, by_law)
+            off = paid_days(first, until, at.calendar) - working_days(first, until, at.calendar)
+            if off:
+                c.notes.append(
+                    say(
+                        "Statutory holidays of the month are not among the days ({n}): they stay "
+                        "paid and are counted besides (劳动法 art. 51).",
+                        n=off,
+                    )
+                )
             c.line(say("Sick pay"), how, min(month, month / pay_days * days), "yj-59", on=last)
             c.paid(i.paid)
     return c.found()

@@ -347,7 +347,7 @@ class Ground:
         turns = {first}
         for one in self.locals:
             if one.what == what:
-                turns |= {one.start, *([one.end + _DAY] if one.end else [])}
+                turns |= {one.start, *([one.end + _DAY] if one.end and one.end < last else [])}
         found: list[tuple[date, Local | None]] = []
         for day in sorted(turn for turn in turns if first <= turn <= last):
             figure = self.local(what, place, grade, day)
