@@ -183,12 +183,28 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     assert wages("sheet", nth(1), str(sheet), "--dry-run", *words) == 0
     out = capsys.readouterr().out
     assert "W1-1 甲 2026-03: found 440.00, claimed 300.00 ≠ 140.00" in out
-    assert "row 3: 乙 does not stand in this docket" in out
+    assert "? others: 乙 (row 3) does not stand in this docket" in out
+    assert "? minimum: The office has no one minimum wage for 2026-03" in out
     assert "Nothing was entered." in out
+    # What is asked of the sheet as a whole must be answered before it is taken over.
+    assert wages("sheet", nth(1), str(sheet), *words) == 1
+    assert "乙 (row 3) does not stand in this docket" in asked(capsys)
+    words += ["--minimum", "2000", "--others", "apart"]
     assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["total"], told["lines"][0]["differs"]) == (44_000, True)
     assert told["entered"]["dockets"]
+    assert told["rows"][0]["how"] == "4,350.00 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4)"
+    # A second sheet over the same line is a question; the colleague joins with it.
+    assert wages("sheet", nth(1), str(sheet), "--join", "乙", *words) == 1
+    assert (
+        "Lines were verified before, and the sheet takes the place of that (W1-1: 440.00)"
+        in asked(capsys)
+    )
+    words += ["--join", "乙", "--nevertheless", "补充核对"]
+    assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["joining"] == ["乙"]
     assert wages("sheet", nth(1), str(sheet), "--map", "paid", *words) == 2
     assert "NAME=COLUMN" in asked(capsys)
 

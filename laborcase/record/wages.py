@@ -136,7 +136,11 @@ class Calculation:
 
 def kept(found: wages.Found) -> tuple[KeptLine, ...]:
     """A result as a docket keeps it."""
-    told = [tuple(wages.found_lines(found, lang)) for lang in LANGUAGES]
+    return kept_lines([tuple(wages.found_lines(found, lang)) for lang in LANGUAGES])
+
+
+def kept_lines(told: Sequence[Sequence[tuple[str, Said]]]) -> tuple[KeptLine, ...]:
+    """Lines as a docket keeps them; ``told`` has them once for each language."""
     both = zip(*told, strict=True)
     return tuple(
         KeptLine(
