@@ -773,6 +773,12 @@ def test_a_month_is_compared_with_the_minimum_when_it_is_over() -> None:
     assert "(624, until 2026-11-26)" in refused("minimum", **hourly, hours="625")
 
 
+def test_what_stands_against_a_calculation_is_said_once_at_an_input() -> None:
+    """Sick pay asks for the minimum twice: to compare the wage, and for its least."""
+    given = {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "3", "minimum": Fen(0)}
+    assert refused("sick", **given).count("A figure of nothing is none") == 1
+
+
 def test_nothing_paid_is_arrears_and_no_gap_to_the_minimum() -> None:
     given = {"month": D(2026, 3, 1), "minimum": Fen(210_000)}
     assert "[gross] Nothing was paid: the wage itself is in arrears" in refused(
@@ -917,7 +923,7 @@ def test_a_period_across_changes_of_the_law_cites_each_and_says_so() -> None:
     given = {"rate": Fen(10_000), "per": "day", "count": "20", "end": D(2026, 10, 31)}
     found = count("by_count", **given, start=D(2004, 1, 1))
     assert found.lines[0].bases == ("ht-85-1", "jc-26-1", "ld-91-1")
-    assert any("2008-01-01, 2004-12-01" in note for note in found.notes)
+    assert any("2004-12-01, 2008-01-01" in note for note in found.notes)
     since = count("by_count", **given, start=D(2008, 1, 1))
     assert since.lines[0].bases == ("ht-85-1",)
     assert not any("changed within" in note for note in since.notes)

@@ -310,7 +310,7 @@ def by_count(i: ByCount, at: Ground) -> Found:
                 say(
                     "The law changed within the period ({days}): the provisions of its days stand "
                     "together. Count them apart where it matters how many fell on which.",
-                    days=", ".join(from_day(key).isoformat() for key in bases[:-1]),
+                    days=", ".join(from_day(key).isoformat() for key in reversed(bases[:-1])),
                 )
             )  # fmt: skip
         c.paid(i.paid)

@@ -210,7 +210,8 @@ def of_its_time(keys: Iterable[str], on: date) -> tuple[tuple[str, ...], tuple[s
 def over_time(key: str, first: date, last: date) -> tuple[str, ...]:
     """A provision for a period: as it is cited for its last day, and before it what said the same
     in its earlier days, newest first."""
-    one, *_ = (*of_its_time((key,), last)[0], key)
+    of_last, _ = of_its_time((key,), last)
+    one = of_last[0] if of_last else key
     found = [one]
     while from_day(one) > first and one in _rows().older:
         one = _rows().older[one]
