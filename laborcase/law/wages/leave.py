@@ -143,7 +143,7 @@ class Heat:
 
     day: date = field(metadata=label("First day of the work"))
     until: date | None = field(
-        default=None, metadata=label("Last day of the work", hint="empty = within that month")
+        default=None, metadata=label("Last day of the work", hint="empty = anywhere in that month")
     )
     days: Number = field(default=Number("0"), metadata=label("Days"))
     months: Number = field(default=Number("0"), metadata=label("Months"))
