@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from ..errors import Invalid, Problem, Reason, Refused, Usage
 from ..fields import FileHash
 from ..law import causes
@@ -136,6 +138,9 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         )
         grid = read_grid(data, args.sheet)
         found = read_sheet(grid, state.claims, desk.office.wage_ground(today), options)
+        if args.month and any(column.name == "month" for column in found.columns):
+            unused = say("--month was not used: a column says the month.")
+            found = evolve(found, told=(*found.told, unused))
         beside = compared(found, state.claims, cause)
         if not out.as_json:
             _tell_sheet(found, beside, tuple(missing_lines(found, state.claims, cause)), out)

@@ -243,6 +243,8 @@ def read_inputs(kind: wages.Kind, typed: Mapping[str, str], now: datetime) -> ob
 def period_of(inputs: object) -> tuple[date | None, date | None]:
     """The first and last day that inputs speak of; none where they name no period."""
     start, end = getattr(inputs, "start", None), getattr(inputs, "end", None)
+    if until := getattr(inputs, "until", None):
+        start, end = getattr(inputs, "day", None), until
     month, worked = getattr(inputs, "month", None), getattr(inputs, "worked", "")
     if month is not None:
         start, end = month.replace(day=1), month_end(month)

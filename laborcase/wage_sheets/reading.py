@@ -364,7 +364,7 @@ class _Reader:
         options, last = self.options, month_end(month)
         pay_days = parameter("pay_days", last).number
         # The office's figure may change within the month; which of them counts can be typed.
-        figures = {one.sum for day in (month, last) if (one := self._local(day))}
+        figures = {one.sum for one in self._locals(month, last)}
         typed = options.minimum
         if typed is not None:
             figures = {typed} if typed in figures else {*figures, typed}
@@ -380,9 +380,11 @@ class _Reader:
             holidays,
         )
 
-    def _local(self, day: date) -> Local | None:
-        """The office's minimum wage of a day."""
-        return self.ground.local("minimum_month", self.options.place, self.options.grade, day)
+    def _locals(self, month: date, last: date) -> list[Local]:
+        """The minimum wages of the office within a month, one after another."""
+        options = self.options
+        spans = self.ground.local_spans("minimum_month", options.place, options.grade, month, last)
+        return [one for _, one in spans if one is not None]
 
     def _days(self, first: date, last: date) -> tuple[int, int]:
         """How many working days and statutory holidays lie in a part of a month."""
@@ -648,14 +650,13 @@ class _Reader:
     def _minimum(self, month: date) -> Assumed:
         options = self.options
         last = month_end(month)
-        local = self._local(last)
+        locals_ = self._locals(month, last)
+        local = next((one for one in locals_ if one.sum == options.minimum), None)
+        local = local or (locals_[-1] if locals_ else None)
         label = LOCALS["minimum_month"]
         if options.below:
             meant = say("wages below it are meant as they are")
             return Assumed(name="minimum", label=label, value=meant, origin="typed")
-        if options.minimum is not None and local is not None and local.sum != options.minimum:
-            first = self._local(month)
-            local = first if first is not None and first.sum == options.minimum else local
         if local is not None:
             value = say("{sum}, {place} {grade} from {day}", sum=money_text(local.sum),
                         place=local.place, grade=local.grade,
