@@ -697,6 +697,10 @@ def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() ->
     assert "Two columns can mean" in wrong(
         csv(("甲", "2026-03", 4350, 4350, 0), head=(*SHORT, "月工资标准", "实发"))
     )
+    # What is said of the wage now takes the place of what was said of it before.
+    told = wrong(data, kept=kept, columns={"monthly": "基本工资"})
+    assert "column D (岗位工资)" in told
+    assert "column E (绩效)" in told
 
 
 def test_a_month_whose_working_days_were_all_attended_is_whole_for_both() -> None:

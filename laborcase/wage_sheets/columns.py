@@ -149,10 +149,12 @@ def header(grid: Grid, options: Options) -> Header:
                           names=", ".join(unknown), known=joined(FIELDS.values())))  # fmt: skip
     said = {meaning_of(name): head for name, head in options.columns.items()}
     named = {plain(head): base_of(name) for name, head in said.items()}
+    # What is said of a field takes the place of all that was said of it for the last sheet.
+    now = set(named.values()) - {"without"}
     kept = {
         plain(head): base_of(name)
         for name, head in options.kept.items()
-        if name not in said or base_of(name) in _SEVERAL
+        if base_of(name) not in now
     }
     either = {**kept, **named}
     best, most = 0, 0
