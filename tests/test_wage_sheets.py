@@ -688,6 +688,9 @@ def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() ->
     assert "The employer's own count, 4,200.00, is more than the row comes to, 2,200.00" in told
     found = read(data, columns=numbered([("without", "基本工资"), *parts]), minimum=LEAST)
     assert found.owed[0].found == 1_000_00
+    # What is less than a yuan above was rounded another way: no question, and ours is owed.
+    near = csv(("甲", "2026-03", 4350, "4350.99", 0), head=(*SHORT[:3], "应发", "实发"))
+    assert [(o.due, o.stated) for o in read(near, minimum=LEAST).owed] == [(4_350_00, 4_350_99)]
     # Or they are said to be parts of the wage of a month: then overtime is counted from all three.
     said = [("monthly", name) for name in head[2:5]]
     found = read(data, columns=numbered(said), minimum=LEAST)

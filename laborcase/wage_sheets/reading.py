@@ -62,6 +62,8 @@ _PERCENTS: Final = {
 }
 _DAY: Final = timedelta(days=1)
 _BEYOND: Final = 16
+_ROUNDED: Final = 100
+"""An employer's own count that is less than a yuan above ours was rounded another way."""
 """The hours of a working day beyond its ordinary eight."""
 MANY: Final = 4
 """From so many rows on, what is wrong with all of them in the same way is said once."""
@@ -257,7 +259,7 @@ class _Reader:
         if row.problems or month is None or not worker or counted is None or paid is None:
             return None
         due = to_fen(counted.exact)
-        if stated is not None and stated > due:
+        if stated is not None and stated - due >= _ROUNDED:
             row.wrong("due", say("The employer's own count, {stated}, is more than the row comes "
                                  "to, {due}: say which column does not concern the sum "
                                  "(without=…), or mend the row.", stated=money_text(stated),
