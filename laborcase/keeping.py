@@ -19,7 +19,18 @@ from .entering import files_of, files_perhaps
 from .errors import RegisterError, Usage
 from .folding import Folder, rules_hash
 from .proof import Checkpoint, Verified, prove
-from .store import SERVER, Head, Json, Line, Make, Store, create_store, open_store
+from .store import (
+    SERVER,
+    Head,
+    Json,
+    Line,
+    Make,
+    Store,
+    Summary,
+    Taker,
+    create_store,
+    open_store,
+)
 from .store.chain import Copied, batch_of, closing_line, dockets_of, seal, segment_line, year_of
 from .store.chain import first_line as first_line_of
 from .store.files import failed
@@ -130,22 +141,29 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
     """
     with _opened(source) as old:
         with _target(target, old) as new:
+            began = new.head()
             files, dockets = _go_on(old, new, tell)
+            if new.head() != began:
+                _carry_summaries(old, new, dockets)
             for digest in files:
                 if not new.has_file(digest):
                     new.put_file(old.get_file(digest))
             _move_keys(old, new, target, dockets | files)
             proof = prove(new)
         if (proof.commits, proof.hash) != (old.head().seq, old.head().hash):
-            raise RegisterError(
-                say(
-                    "The register was worked in while it was moved: the copy ends with commit {n},"
-                    " and there are more. Let nobody work in it, and repeat the command; it goes"
-                    " on where it stopped.",
-                    n=proof.commits,
-                )
-            )
+            raise _worked_in(proof.commits)
         return proof
+
+
+def _worked_in(commits: int) -> RegisterError:
+    return RegisterError(
+        say(
+            "The register was worked in while it was moved: the copy ends with commit {n},"
+            " and there are more. Let nobody work in it, and repeat the command; it goes"
+            " on where it stopped.",
+            n=commits,
+        )
+    )
 
 
 def _opened(url: str) -> Store:
@@ -184,7 +202,7 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
     files: set[str] = set()
     dockets: set[str] = set()
     done, last = new.head(), old.head()
-    waiting: list[tuple[str, Make]] = []
+    waiting: list[Line] = []
     year: int | None = None
     for line in old.each_line():
         if line.seq > last.seq:
@@ -204,13 +222,13 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
             continue
         begins = line.seq == batch_of(line)[0]
         if waiting and begins and (len(waiting) >= _AT_ONCE or year_of(line.body) != year):
-            new.commit_many(waiting)  # a folder has a file for each year
+            _write(new, waiting)  # a folder has a file for each year
             waiting = []
             tell(line.seq - 1)
         year = year_of(line.body)
-        waiting.append((str(line.body["key"]), _as_it_is(line)))
+        waiting.append(line)
     if waiting:
-        new.commit_many(waiting)
+        _write(new, waiting)
     if done.seq > last.seq:
         raise RegisterError(
             say(
@@ -221,8 +239,33 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
     return files, dockets
 
 
+def _write(new: Store, lines: Sequence[Line]) -> None:
+    if isinstance(new, Taker):
+        new.take_over(lines)
+    else:
+        new.commit_many([(str(line.body["key"]), _as_it_is(line)) for line in lines])
+
+
 def _as_it_is(line: Line) -> Make:
     return lambda txn: Copied(line.body)
+
+
+def _carry_summaries(old: Store, new: Store, dockets: Iterable[str]) -> None:
+    """What the old register lists of its dockets, as the same rules have made it there: nothing is
+    folded a second time. Only if both end with the same commit; else the new one makes its own."""
+    if not isinstance(new, Taker):
+        return
+    head = new.head()
+
+    def each() -> Iterator[Summary]:
+        for docket in sorted(dockets):
+            summary = old.summary(docket)
+            if summary is not None:
+                yield summary
+        if old.head() != head:
+            raise _worked_in(head.seq)
+
+    new.take_summaries(each())
 
 
 def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, Protocol, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
 from attrs import Attribute, field, frozen
 
@@ -317,6 +317,22 @@ class Store(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exception: object) -> None: ...
+
+
+@runtime_checkable
+class Taker(Protocol):
+    """A store that takes over the commits of another engine faster than one makes them."""
+
+    def take_over(self, lines: Sequence[Line]) -> None:
+        """Write the next commits as they are, all or none. What is listed of them comes with
+        :meth:`take_summaries`, or is made at the next opening.
+
+        Raises RegisterError if they do not follow the newest commit.
+        """
+
+    def take_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Take the summaries of all dockets, made by this program's rules from the same lines; all
+        or none."""
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)

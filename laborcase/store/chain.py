@@ -187,6 +187,18 @@ def follows(line: Line, head: Head) -> bool:
     return line.seq == head.seq + 1 and line.body.get("prev") == head.hash
 
 
+def not_next(seq: object, head: Head) -> RegisterError:
+    """The error for a commit of another engine that does not go on after ``head``."""
+    return RegisterError(
+        say(
+            "Commit {n} of the other register does not follow commit {last} of this one:"
+            " they are not the same register. Nothing was written.",
+            n=seq,
+            last=head.seq,
+        )
+    )
+
+
 def dockets_of(line: Line) -> list[str]:
     """The dockets that a commit concerns."""
     found = line.body["dockets"]
@@ -479,14 +491,7 @@ class Draft:
     def _copy(self, key: str, body: Copied) -> Line:
         """Add the next commit of another engine, byte for byte."""
         if (body.get("seq"), body.get("prev")) != (self.head.seq + 1, self.head.hash):
-            raise RegisterError(
-                say(
-                    "Commit {n} of the other register does not follow commit {last} of this one:"
-                    " they are not the same register. Nothing was written.",
-                    n=body.get("seq"),
-                    last=self.head.seq,
-                )
-            )
+            raise not_next(body.get("seq"), self.head)
         line = self._sealed(body)
         assert line.body["key"] == key
         self.takes |= takes_of(line)

@@ -16,6 +16,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -48,12 +49,14 @@ from .chain import (
     exact,
     follows,
     names_of,
+    not_next,
     read_line,
     redated,
     stamp_of,
     summarised,
 )
 from .keys import checked, key_file
+from .loading import copy_lines, copy_summaries
 from .memory import mark, no_file, rank
 from .server import PATIENCE, address, connect, failed, key_path, passing
 from .sql_lists import (
@@ -502,13 +505,37 @@ class PostgresStore:
                 moved,
             )
 
-    def resummarise(self) -> list[tuple[Summary, Summary]]:
-        return self._resummarise()
+    # What another engine brings
 
-    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
-        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
-        same rules, and to find the moved dates of open dockets."""
-        found: list[tuple[Summary, Summary]] = []
+    def take_over(self, lines: Sequence[Line]) -> None:
+        """Write the next commits of another engine as they are, all or none. What is listed of
+        them comes with :meth:`take_summaries`, or is made at the next opening."""
+        with self._alone():
+            head, _ = self._locked()
+            for line in lines:
+                if not follows(line, head):
+                    raise not_next(line.seq, head)
+                head = Head(line.seq, line.hash)
+            copy_lines(self._conn, self._name, lines)
+            self._conn.execute(
+                "UPDATE laborcase.head SET seq = %s, hash = %s, rules = NULL WHERE register = %s",
+                [head.seq, head.hash, self._name],
+            )
+
+    def take_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Take the summaries of all dockets as another engine made them, by the rules of this
+        program and from the same lines; all or none."""
+        with self._alone():
+            self._locked()
+            copy_summaries(self._conn, self._name, summaries)
+            self._conn.execute(
+                "UPDATE laborcase.head SET rules = %s WHERE register = %s",
+                [self._ruled(), self._name],
+            )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One transaction in which nothing is tried a second time."""
         with self._lock:
             self._usable()
             if self._making:
@@ -516,17 +543,26 @@ class PostgresStore:
             try:
                 self._connected()
                 with self._conn.transaction():
-                    _, stamp = self._locked()
                     self._making = True
-                    ruled = self._ruled()
-                    if opening and stamp == ruled:
-                        return []
-                    tells = redated if opening else ne
-                    found = [(was, now) for was, now in self._put_anew(ruled) if tells(was, now)]
+                    yield
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
             finally:
                 self._making = False
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        return self._resummarise()
+
+    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
+        same rules, and to find the moved dates of open dockets."""
+        tells = redated if opening else ne
+        found: list[tuple[Summary, Summary]] = []
+        with self._alone():
+            _, stamp = self._locked()
+            ruled = self._ruled()
+            if not opening or stamp != ruled:
+                found = [(was, now) for was, now in self._put_anew(ruled) if tells(was, now)]
         return found
 
     def _put_anew(self, stamp: str) -> Iterator[tuple[Summary, Summary]]:

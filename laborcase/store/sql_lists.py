@@ -129,9 +129,13 @@ ORDER: Final[dict[str, LiteralString]] = {
     "key": "key",
     "changed": "changed DESC, key",
 }
-UPSERT: Final = """
-INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, marks, ticket_due, doc)
+SUMMARY: Final[LiteralString] = (
+    "register, key, kind, open, joint, queue, handler, assistant, authority, due, dies, changed,"
+    " marks, ticket_due, doc"
+)
+"""The columns that :func:`columns` fills, behind the register and the key."""
+UPSERT: Final[LiteralString] = f"""
+INSERT INTO laborcase.summary ({SUMMARY})
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,

@@ -19,6 +19,7 @@ from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
 from laborcase.store import Line
 from laborcase.values import Text
+from tests.store.test_postgres import ask
 
 LATER = datetime(2028, 1, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -356,3 +357,52 @@ def test_lines_of_before_the_algorithm_was_named_move_as_they_are(tmp_path: Path
     assert b'"alg"' not in (source / "ledger.jsonl").read_bytes()
     keeping.move(str(source), str(tmp_path / "new"))
     assert ledger(tmp_path / "new") == ledger(source)
+
+
+def listed(url: str) -> list[tuple[object, ...]]:
+    """Everything that a register on a server keeps for its lists."""
+    name = url[-32:]
+    found: list[tuple[object, ...]] = []
+    for table in ("summary", "piece", "name", "tally", "counter", "entry"):
+        rows = ask(url, f"SELECT t::text FROM laborcase.{table} t WHERE register = '{name}'")
+        found += [(table, *row) for row in sorted(rows) if not str(row[0]).endswith(",0)")]
+    return [*found, *ask(url, f"SELECT rules FROM laborcase.head WHERE register = '{name}'")]
+
+
+def test_what_a_server_lists_after_a_move_is_what_it_would_have_made_itself(
+    worked: Path, address: Callable[[], str]
+) -> None:
+    url = address()
+    keeping.move(str(worked), url)
+    carried = listed(url)
+    assert {row[0] for row in carried} > {"summary", "piece", "name", "tally", "counter", "entry"}
+    for table in ("summary", "piece", "name", "tally"):
+        ask(url, f"DELETE FROM laborcase.{table} WHERE register = '{url[-32:]}'")
+    ask(url, f"UPDATE laborcase.head SET rules = NULL WHERE register = '{url[-32:]}'")
+    open_desk(url, officer="zhou").close()
+    assert listed(url) == carried
+
+
+def test_a_register_that_is_worked_in_while_it_moves_leaves_no_list_of_what_is_not_there(
+    worked: Path, address: Callable[[], str]
+) -> None:
+    url = address()
+
+    def tell(n: int) -> None:
+        with desk_of(worked) as desk:
+            desk.enter(acts.Noted(text=Text("meanwhile")), on="26-000001")
+
+    with pytest.raises(RegisterError, match="worked in while it was moved"):
+        keeping.move(str(worked), url, tell)
+    assert ask(url, f"SELECT rules FROM laborcase.head WHERE register = '{url[-32:]}'") == [(None,)]
+    with desk_of(worked) as desk, open_desk(url, officer="zhou") as there:
+        assert there.head() < desk.head()
+        assert there.store.resummarise() == []
+    assert keeping.move(str(worked), url).commits == ask(url, _HEAD.format(url[-32:]))[0][0]
+    carried = listed(url)
+    with open_desk(url, officer="zhou") as there:
+        assert there.store.resummarise() == []
+    assert listed(url) == carried
+
+
+_HEAD = "SELECT seq FROM laborcase.head WHERE register = '{}'"
