@@ -135,11 +135,16 @@ class Permission:
 
 @frozen(kw_only=True)
 class Found:
-    """One page of a list: its rows, how many match altogether, and the cursor of the next page."""
+    """One page of a list: its rows, how many match altogether, and the cursor of the next page.
+
+    A list that is narrowed by more than its queue is counted up to a thousand: ``over`` says that
+    there are more.
+    """
 
     rows: tuple[Summary, ...]
     total: int
     next: str
+    over: bool = False
     reminders: frozenset[DocketKey] = frozenset()
     """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
 
@@ -340,7 +345,13 @@ class Desk:
         )
         rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
         others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
-        return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
+        return Found(
+            rows=rows,
+            total=page.total,
+            next=page.next,
+            over=page.over,
+            reminders=frozenset(others),
+        )
 
     def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
         """Complaints that may be the same matter as a registration, the likeliest first, each with

@@ -80,6 +80,8 @@ QUEUES: Final = (
     "done",
     "all",
 )
+COUNTED: Final = 1000
+"""How far a list is counted that is narrowed by more than its queue."""
 SORTS: Final = ("due", "key", "changed", "dies", "ticket_due")
 PAGE: Final = 200
 
@@ -165,17 +167,33 @@ class Find:
         """Whose dockets stand in ``mine``."""
         return tuple(dict.fromkeys(each for each in (self.me, *self.also) if each))
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than a queue, so that the list is counted no further than
+        :data:`COUNTED`."""
+        asked = (self.text.split(), self.respondent, self.officer, self.authority, self.kind)
+        return any(asked) or self.due_before is not None
+
 
 @frozen
 class Page:
     """``rows`` of one page, how many match in ``total``, and where the ``next`` page begins.
 
-    ``next`` is empty on the last page; otherwise it goes into :attr:`Find.after`.
+    ``next`` is empty on the last page; otherwise it goes into :attr:`Find.after`. ``over``: there
+    are more than ``total``, which is :data:`COUNTED` then; so many are not counted one by one.
     """
 
     rows: tuple[Summary, ...]
     total: int
     next: str
+    over: bool = False
+
+
+def page_of(find: Find, rows: tuple[Summary, ...], matching: int, after: str) -> Page:
+    """A page of so many that match; ``matching`` may stop above :data:`COUNTED` if the list is
+    narrowed."""
+    over = find.narrowed and matching > COUNTED
+    return Page(rows, COUNTED if over else matching, after, over)
 
 
 class Txn(Protocol):

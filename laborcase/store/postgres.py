@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from math import isqrt
 from operator import ne
 from typing import Final, LiteralString, Self
 
@@ -30,6 +31,7 @@ from laborcase.errors import RegisterError
 from laborcase.words import Said, say
 
 from . import (
+    COUNTED,
     QUEUES,
     RULING,
     Find,
@@ -40,6 +42,7 @@ from . import (
     Summarise,
     Summary,
     Terms,
+    page_of,
     usual,
 )
 from .chain import (
@@ -65,6 +68,7 @@ from .sql_lists import (
     Value,
     columns,
     conditions,
+    holding,
     needles,
     past,
     pieces,
@@ -75,8 +79,8 @@ from .sql_lists import (
 from .tables import bring_up_to_date, files_run, our_files
 
 _BATCH: Final = 200
-_FEW: Final = 1000
-"""So many dockets with a piece of a text are read one by one; more are not counted."""
+_RARE: Final = 1000
+"""A piece that fewer dockets have is rare."""
 _HEAD: Final = "SELECT seq, hash, rules FROM laborcase.head WHERE register = %s"
 
 _decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
@@ -199,51 +203,77 @@ class PostgresStore:
         return tuple(self._named(name))
 
     def find(self, find: Find) -> Page:
-        pieces = needles(find)
-        rare = self._rare(pieces)
-        where, values = conditions(find, self._name, rare or pieces, few=bool(rare))
-        counted = tallied(find)
-        if counted is None:
-            total: LiteralString = "SELECT count(*) FROM laborcase.summary WHERE " + where
-            totals = values
-        else:
-            total = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
-            totals = [self._name, counted]
+        sought = self._telling(needles(find))
+        where, values = conditions(find, self._name, sought)
         beyond, marks = past(find)
+        order = ORDER[find.sort]
+        page: LiteralString = f"{beyond} ORDER BY {order} LIMIT %s"
+        rest = [*marks, find.limit + 1]
         # One statement, so that the rows and their number are of the same moment.
-        rows = self._ask(
-            f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
-            f" WHERE {where}{beyond} ORDER BY {ORDER[find.sort]} LIMIT %s)",
-            *totals,
-            *values,
-            *marks,
-            find.limit + 1,
-        )
+        if sought:
+            rows = self._look(
+                "WITH found AS MATERIALIZED (SELECT key, due, dies, changed, ticket_due"
+                f" FROM laborcase.summary WHERE {where})"
+                " SELECT (SELECT count(*) FROM found), ARRAY(SELECT doc::text"
+                " FROM laborcase.summary WHERE register = %s"
+                f" AND key = ANY(ARRAY(SELECT key FROM found WHERE true{page})) ORDER BY {order})",
+                *values,
+                self._name,
+                *rest,
+            )
+        else:
+            counted = tallied(find)
+            total: LiteralString = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
+            totals: list[Value] = [self._name, counted]
+            if counted is None:
+                total = f"SELECT count(*) FROM (SELECT FROM laborcase.summary WHERE {where}"
+                total += " LIMIT %s) AS found"
+                totals = [*values, COUNTED + 1 if find.narrowed else None]
+            rows = self._look(
+                f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
+                f" WHERE {where}{page})",
+                *totals,
+                *values,
+                *rest,
+            )
         matching, docs = rows[0]
         assert isinstance(docs, list)
-        page = tuple(_decode(doc) for doc in docs[: find.limit])
+        found = tuple(_decode(doc) for doc in docs[: find.limit])
         more = len(docs) > find.limit
-        return Page(
-            page,
-            _number(matching or 0),
-            mark(find.sort, rank(page[-1], find.sort)) if more else "",
-        )
+        after = mark(find.sort, rank(found[-1], find.sort)) if more else ""
+        return page_of(find, found, _number(matching or 0), after)
 
-    def _rare(self, pieces: list[str]) -> list[str]:
-        """Those of some pieces that few dockets have. What stands in nearly every name would be
-        read to the end and find nothing."""
-        pairs = [p for p in pieces if len(p) == 2]
-        if not pairs:
+    def _telling(self, pieces: list[str]) -> list[str]:
+        """The pieces by which few dockets are found; none if there are many with all of them: a
+        page of these is soon full, in whatever order one looks."""
+        if rare := self._rare(pieces, _RARE):
+            return rare
+        if not pieces:
             return []
-        rows = self._ask(
-            "SELECT sought, (SELECT count(*) FROM (SELECT 1 FROM laborcase.piece"
+        # Of n among all dockets, a thousand are met after looking at 1000 * all / n in any order:
+        # so many may as well be read one by one.
+        every = self._ask(
+            "SELECT n FROM laborcase.tally WHERE register = %s AND list = 'all'", self._name
+        )
+        few = isqrt(COUNTED * _number(every[0][0])) if every else 0
+        if few > _RARE and (rare := self._rare(pieces, few)):
+            return rare
+        held, values = holding(pieces, self._name)
+        n = self._look(f"SELECT count(*) FROM ({held} LIMIT %s) AS held", *values, few + 1)[0][0]
+        return pieces if _number(n) <= few else []
+
+    def _rare(self, pieces: list[str], most: int) -> list[str]:
+        """Those of some pieces that fewer dockets have. A common one would be read to the end
+        beside them, and for nothing."""
+        rows = self._look(
+            "SELECT sought, (SELECT count(*) FROM (SELECT FROM laborcase.piece"
             " WHERE register = %s AND piece = sought LIMIT %s) AS few)"
             " FROM unnest(%s::text[]) AS sought",
             self._name,
-            _FEW,
-            pairs,
+            most,
+            [piece for piece in pieces if len(piece) == 2],
         )
-        return [str(piece) for piece, n in rows if _number(n) < _FEW]
+        return [str(piece) for piece, n in rows if _number(n) < most]
 
     def counts(
         self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
@@ -737,29 +767,37 @@ class PostgresStore:
         if self._conn.closed:
             self._conn = connect(self._conninfo)
 
-    def _ask(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+    def _look(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+        """The same for a list, whose way depends on what is sought: it is found anew each time."""
+        return self._ask(sql, *values, prepare=False)
+
+    def _ask(
+        self, sql: str, *values: Value, prepare: bool | None = None
+    ) -> list[tuple[object, ...]]:
         """The rows of a statement that may be repeated; in a commit, as the commit sees them."""
         with self._lock:
             self._usable()
             if self._making:
-                return self._run(sql, *values)
+                return self._run(sql, *values, prepare=prepare)
             try:
                 if self._conn.closed:
                     self._connected()
-                    return self._run(sql, *values)
+                    return self._run(sql, *values, prepare=prepare)
                 try:
-                    return self._run(sql, *values)
+                    return self._run(sql, *values, prepare=prepare)
                 except psycopg.Error as error:
                     if not passing(error):
                         raise
                 self._connected()
-                return self._run(sql, *values)
+                return self._run(sql, *values, prepare=prepare)
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
 
-    def _run(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+    def _run(
+        self, sql: str, *values: Value, prepare: bool | None = None
+    ) -> list[tuple[object, ...]]:
         with self._conn.cursor(binary=True) as cursor:
-            return cursor.execute(sql, values).fetchall()
+            return cursor.execute(sql, values, prepare=prepare).fetchall()
 
     def _read(self, rows: Iterable[Sequence[object]]) -> list[Line]:
         """The lines of rows with number, hash and bytes, each checked against its hash."""

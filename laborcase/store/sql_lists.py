@@ -37,17 +37,38 @@ def needles(find: Find) -> list[str]:
     may match."""
     found: dict[str, None] = {}
     for word in (*storable(find.text).split(), *storable(find.respondent).split()):
-        starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
+        # The end of a number tells more than its beginning.
+        starts = range(max(0, len(word) - 2), -1, -1)
         found |= dict.fromkeys(word[i : i + 2] for i in starts)
     # A longer piece is rarer, and so are characters other than digits and Latin letters.
     return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
 
 
+def holding(pieces: Iterable[str], register: str) -> tuple[LiteralString, list[Value]]:
+    """The dockets that have all of some pieces, in the order of their keys if none is a single
+    character; one that has several pieces with such a character comes more than once."""
+    parts: list[LiteralString] = []
+    values: list[Value] = []
+    for piece in pieces:
+        one: LiteralString = "piece = %s"
+        asked = [piece]
+        if len(piece) == 1:
+            one, asked = "piece BETWEEN %s AND %s", [piece, piece + "\U0010ffff"]
+        parts.append(
+            "EXISTS (SELECT FROM laborcase.piece AS other WHERE other.register = %s"
+            " AND other.docket = piece.docket AND other." + one + ")"
+            if parts
+            else "SELECT docket FROM laborcase.piece WHERE register = %s AND " + one
+        )
+        values += [register, *asked]
+    return " AND ".join(parts), values
+
+
 def conditions(
-    find: Find, register: str, sought: Iterable[str], *, few: bool = False
+    find: Find, register: str, sought: Iterable[str]
 ) -> tuple[LiteralString, list[Value]]:
-    """What rows of ``summary`` match; ``sought`` are the pieces by which they are found. ``few``
-    dockets have them: then these are read first, whatever the order that is asked for."""
+    """What rows of ``summary`` match. ``sought`` are pieces that few dockets have: these are read
+    then, whatever the order that is asked for; without any, all are looked at in that order."""
     parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
     values: list[Value] = [register]
 
@@ -80,25 +101,9 @@ def conditions(
     if find.due_before is not None:
         want("due < %s", find.due_before.isoformat())
     words, respondent = storable(find.text).split(), storable(find.respondent)
-    for piece in sought:
-        if len(piece) == 2:
-            want(
-                "key = ANY(ARRAY(SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece = %s))"
-                if few
-                else "key IN (SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece = %s)",
-                register,
-                piece,
-            )
-        else:
-            want(
-                "key IN (SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece BETWEEN %s AND %s)",
-                register,
-                piece,
-                piece + "\U0010ffff",
-            )
+    held, asked = holding(sought, register)
+    if asked:
+        want("key = ANY(ARRAY(" + held + "))", *asked)
     for word in words:
         want("strpos(doc->>'search', %s) > 0", word)
     if respondent:
@@ -113,8 +118,7 @@ def tallies(summary: Summary | None) -> set[str]:
 
 def tallied(find: Find) -> str | None:
     """The list whose tally is the number of matches, if nothing else is asked."""
-    asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
-    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", *MARKED):
+    if find.narrowed or find.queue in ("due", "overdue", *MARKED):
         return None
     if find.queue != "mine":
         return find.queue

@@ -461,7 +461,9 @@ class Worklist(Live):
             return say("reading")
         found, start = self._listed.found, PAGE * len(self._asked.pages)
         return say(
-            "{first}-{last} / {total}  by {sort}",
+            "{first}-{last} / over {total}  by {sort}"
+            if found.over
+            else "{first}-{last} / {total}  by {sort}",
             first=start + 1 if found.rows else 0,
             last=start + len(found.rows),
             total=found.total,
