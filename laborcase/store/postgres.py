@@ -66,6 +66,7 @@ from .sql_lists import (
     ORDER,
     UPSERT,
     Value,
+    alike,
     columns,
     conditions,
     holding,
@@ -124,6 +125,9 @@ class PostgresStore:
         self._termed: str | None = None  # the terms as they were last asked; None to ask anew
         self._lock = threading.RLock()
         self._making = False
+        # What a commit has read under the lock, so that it need not ask twice.
+        self._newest: dict[int, Line] = {}
+        self._seen: dict[str, Summary | None] = {}
         self._closed = False
         self.moved: tuple[tuple[Summary, Summary], ...] = ()
         try:
@@ -379,7 +383,8 @@ class PostgresStore:
     ) -> tuple[dict[str, Line], set[str]]:
         """One transaction. ``sent`` keeps, by key, the hash of what was sent off to be written."""
         head, stamp = self._locked()
-        lines = self._known(list(makes))
+        self._seen = {}
+        lines = self._known(list(makes), head)
         missing = {key: make for key, make in makes.items() if key not in lines}
         # After a lost answer, a line like the one that was sent is the one that was sent.
         new = {key for key, line in lines.items() if sent.get(key) == line.hash}
@@ -434,17 +439,27 @@ class PostgresStore:
             raise self._gone()
         return _head(*rows[0][:2]), rows[0][2]
 
-    def _known(self, keys: list[str]) -> dict[str, Line]:
+    def _known(self, keys: list[str], head: Head) -> dict[str, Line]:
+        """The commits that have one of these keys. The newest comes along: whoever makes the next
+        one looks at its time."""
+        sought: list[str] | str = [storable(key) for key in keys]
+        ours = "key = ANY(%s)"
+        if len(sought) == 1:  # a list takes the driver longer than all the rest
+            sought, ours = sought[0], "key = %s"
         rows = self._run(
-            "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND key = ANY(%s)",
+            "SELECT seq, hash, body FROM laborcase.ledger"
+            f" WHERE register = %s AND ({ours} OR seq = %s)",
             self._name,
-            [storable(key) for key in keys],
+            sought,
+            head.seq,
         )
-        return {str(line.body["key"]): line for line in self._read(rows)}
+        lines = self._read(rows)
+        self._newest = {line.seq: line for line in lines if line.seq == head.seq}
+        return {key: line for line in lines if (key := str(line.body["key"])) in keys}
 
     def _write(self, draft: Draft, summaries: Mapping[str, Summary | None], stamp: str) -> None:
         name = self._name
-        old = self._old(list(summaries))
+        old = self._old(summaries)
         with self._conn.pipeline(), self._conn.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO laborcase.ledger (register, seq, prev, hash, body, key)"
@@ -471,13 +486,19 @@ class PostgresStore:
                 [draft.head.seq, draft.head.hash, stamp, name],
             )
 
-    def _old(self, dockets: list[str]) -> dict[str, Summary]:
-        rows = self._run(
-            "SELECT key, doc::text FROM laborcase.summary WHERE register = %s AND key = ANY(%s)",
-            self._name,
-            dockets,
-        )
-        return {str(key): _decode(str(doc)) for key, doc in rows}
+    def _old(self, dockets: Iterable[str]) -> dict[str, Summary]:
+        seen = {d: self._seen[d] for d in dockets if d in self._seen}
+        others = [d for d in dockets if d not in seen]
+        found = {docket: old for docket, old in seen.items() if old is not None}
+        if others:
+            rows = self._run(
+                "SELECT key, doc::text FROM laborcase.summary"
+                " WHERE register = %s AND key = ANY(%s)",
+                self._name,
+                others,
+            )
+            found |= {str(key): _decode(str(doc)) for key, doc in rows}
+        return found
 
     def _put(
         self,
@@ -494,7 +515,7 @@ class PostgresStore:
                 continue
             tally.update(tallies(new))
             tally.subtract(tallies(was))
-            before, after = pieces(was), pieces(new)
+            before, after = (set(), set()) if alike(was, new) else (pieces(was), pieces(new))
             names, now = set(names_of(was)), set(names_of(new))
             if new is None:
                 cursor.execute(
@@ -527,6 +548,7 @@ class PostgresStore:
                     " SELECT %s, came, %s FROM unnest(%s::text[]) AS came",
                     [name, docket, came],
                 )
+            self._seen.pop(docket, None)
         moved = [(name, group, n) for group, n in sorted(tally.items()) if n]
         if moved:
             cursor.executemany(
@@ -573,7 +595,7 @@ class PostgresStore:
             try:
                 self._connected()
                 with self._conn.transaction():
-                    self._making = True
+                    self._making, self._seen = True, {}
                     yield
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
@@ -598,7 +620,7 @@ class PostgresStore:
     def _put_anew(self, stamp: str) -> Iterator[tuple[Summary, Summary]]:
         """Make and put all summaries anew, and stamp them; the old and the new one of each."""
         for new in self._remade():
-            old = self._old(list(new))
+            old = self._old(new)
             with self._conn.pipeline(), self._conn.cursor() as cursor:
                 self._put(cursor, old, new)
             for docket, made in new.items():
@@ -823,11 +845,20 @@ class PostgresStore:
 
     def _lines(self, docket: str) -> Lines:
         name, sought = self._name, storable(docket)
-        seqs = self._ask(
-            "SELECT seq FROM laborcase.entry WHERE register = %s AND docket = %s ORDER BY seq",
+        # Its summary comes along: a commit will ask for it, to see what changes.
+        found = self._ask(
+            "SELECT ARRAY(SELECT seq FROM laborcase.entry"
+            " WHERE register = %s AND docket = %s ORDER BY seq),"
+            " (SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s)",
+            name,
+            sought,
             name,
             sought,
         )
+        seqs, doc = found[0]
+        assert isinstance(seqs, list)
+        if self._making:
+            self._seen[docket] = _decode(str(doc)) if doc is not None else None
         ahead: dict[int, Line] = {}
 
         def read(seq: int) -> Line:
@@ -848,9 +879,11 @@ class PostgresStore:
                 raise self._damaged(seq)
             return ahead.pop(seq)
 
-        return Lines([_number(seq) for (seq,) in seqs], read)
+        return Lines(seqs, read)
 
     def _line(self, seq: int) -> Line:
+        if self._making and seq in self._newest:
+            return self._newest[seq]
         rows = self._ask(
             "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND seq = %s",
             self._name,
@@ -861,6 +894,9 @@ class PostgresStore:
         return self._read(rows)[0]
 
     def _summary(self, docket: str) -> Summary | None:
+        if self._making and docket in self._seen:
+            seen = self._seen[docket]
+            return dict(seen) if seen is not None else None
         rows = self._ask(
             "SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s",
             self._name,

@@ -32,6 +32,13 @@ def pieces(summary: Summary | None) -> set[str]:
     return {word[i : i + 2] for word in words for i in range(len(word))}
 
 
+def alike(one: Summary | None, other: Summary | None) -> bool:
+    """Whether both are found under the same pieces for certain."""
+    if one is None or other is None:
+        return False
+    return all(one.get(name) == other.get(name) for name in ("kind", "search", "against"))
+
+
 def needles(find: Find) -> list[str]:
     """A few pieces that every text with the words sought has: enough to find the few dockets that
     may match."""

@@ -23,7 +23,7 @@ import office
 import psycopg
 from register import SOON, TODAY, ratio, seconds
 
-from laborcase import acts, keeping
+from laborcase import keeping
 from laborcase.opening import open_desk
 from laborcase.store import Find, Summary, create_store
 from laborcase.store.sql_lists import UPSERT, columns, pieces, tallies
@@ -206,22 +206,22 @@ def looked(address: str) -> dict[str, float]:
 def commit_cost(address: str, url: str, rounds: int) -> dict[str, float]:
     """``store.commit`` against the bare statements that put the same rows."""
     name = f"bare{uuid.uuid4().hex[:8]}"
-    note = acts.Noted(text=office.STORY)
     with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
-        line = desk.enter(note, on="26-000081")
         store = desk._store
-        body = bytes(json.dumps(line.seq), "ascii").rjust(1200, b" ")
-        summary = store.summary("26-000081")
-        assert summary is not None
-        entry = {"d": "26-000081", "n": 1, "text": office.STORY * 20}
+        page = store.find(Find(today=TODAY, soon=SOON, sort="key", limit=50))
+        summaries = {str(row["key"]): row for row in page.rows}
+        keys = sorted(summaries)
 
         def make(txn):  # type: ignore[no-untyped-def]
-            txn.lines("26-000081")
-            return {"dockets": ["26-000081"], "v": 1, "entries": [entry]}
+            txn.lines(key)
+            txn.newest()
+            entry = {"d": key, "n": 1, "text": office.STORY * 20}
+            return {"dockets": [key], "v": 1, "entries": [entry]}
 
+        body = bytes(len((office.STORY * 20).encode()) + 400)
         ours = []
         bares = []
-        store._summarise = lambda key, lines: {**summary, "changed": lines[-1].seq}  # type: ignore[attr-defined]
+        store._summarise = lambda key, lines: {**summaries[key], "changed": lines[-1].seq}  # type: ignore[attr-defined]
         with psycopg.connect(url) as conn:
             conn.execute(
                 "INSERT INTO laborcase.head (register, seq, hash, first) VALUES (%s, 0, '', '')",
@@ -229,6 +229,7 @@ def commit_cost(address: str, url: str, rounds: int) -> dict[str, float]:
             )
             conn.commit()
             for n in range(1, rounds + 1):
+                key = keys[n % len(keys)]
                 ours.append(seconds(lambda: store.commit(str(uuid.uuid4()), make)))
                 start = time.perf_counter()
                 with conn.transaction(), conn.pipeline():
@@ -243,9 +244,9 @@ def commit_cost(address: str, url: str, rounds: int) -> dict[str, float]:
                     )
                     conn.execute(
                         "INSERT INTO laborcase.entry (register, docket, seq) VALUES (%s, %s, %s)",
-                        [name, "26-000081", n],
+                        [name, key, n],
                     )
-                    conn.execute(UPSERT, [name, "26-000081", *columns({**summary, "changed": n})])
+                    conn.execute(UPSERT, [name, key, *columns({**summaries[key], "changed": n})])
                     conn.execute(
                         "UPDATE laborcase.head SET seq = %s, hash = %s WHERE register = %s",
                         [n, "0" * 64, name],

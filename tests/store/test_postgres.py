@@ -170,7 +170,7 @@ def test_eight_clerks_with_rollbacks_and_killed_connections_leave_no_gap(
     assert dict(told) == lines
 
 
-@pytest.mark.parametrize("statement", range(1, 13))
+@pytest.mark.parametrize("statement", range(1, 15))
 def test_a_connection_that_breaks_at_any_statement_is_as_if_it_had_not(
     store: PostgresStore,
     url: str,
@@ -180,14 +180,16 @@ def test_a_connection_that_breaks_at_any_statement_is_as_if_it_had_not(
 ) -> None:
     store.commit("a", state("26-000001", search="旧", names="旧"))
     asked: list[object] = []
-    real = psycopg.Cursor.execute
 
-    def execute(cursor: "psycopg.Cursor[object]", sql: object, *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        if cursor.connection is broken:
-            asked.append(sql)
-            if len(asked) == statement:
-                kill(url, pid(store))
-        return real(cursor, sql, *rest, **more)  # type: ignore[arg-type]
+    def breaking(real: Callable[..., object]) -> Callable[..., object]:
+        def execute(cursor: "psycopg.Cursor[object]", sql: object, *rest: object, **more: object):  # type: ignore[no-untyped-def]
+            if cursor.connection is broken:
+                asked.append(sql)
+                if len(asked) == statement:
+                    kill(url, pid(store))
+            return real(cursor, sql, *rest, **more)
+
+        return execute
 
     def makes(txn: Txn) -> Mapping[str, Json]:
         txn.take("26")
@@ -195,7 +197,8 @@ def test_a_connection_that_breaks_at_any_statement_is_as_if_it_had_not(
         return {"dockets": ["26-000001"], "facts": {"26-000001": {"search": "新", "names": "新"}}}
 
     broken = store._conn
-    monkeypatch.setattr(psycopg.Cursor, "execute", execute)
+    for way in ("execute", "executemany"):
+        monkeypatch.setattr(psycopg.Cursor, way, breaking(getattr(psycopg.Cursor, way)))
     line, new = store.commit("b", makes)
     assert len(asked) >= statement
     assert (line.seq, new, line.body["takes"]) == (2, True, {"26": 1})
