@@ -284,8 +284,11 @@ def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> Non
 def _files_in(store: Store, line: Line) -> set[str]:
     """The kept files that one commit names, wherever it names them."""
     act = line.body.get("act")
+    perhaps = files_perhaps(act)
+    if not perhaps:
+        return perhaps
     certain = set(files_of(act))
-    return certain | {d for d in files_perhaps(act) - certain if store.has_file(d)}
+    return certain | {d for d in perhaps - certain if store.has_file(d)}
 
 
 def _key_names(store: Store) -> set[str]:

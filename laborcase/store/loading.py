@@ -19,6 +19,7 @@ _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "
 def copy_lines(conn: Connection, register: str, lines: Sequence[Line]) -> None:
     """Put commits into the ledger, where each is looked up by its dockets, and the numbers that
     they took."""
+    name = _told(register)
     takes: dict[str, int] = {}
     with (
         conn.cursor() as cursor,
@@ -37,7 +38,7 @@ def copy_lines(conn: Connection, register: str, lines: Sequence[Line]) -> None:
     _copy(
         conn,
         "COPY laborcase.entry (register, docket, seq) FROM STDIN",
-        (f"{register}\t{_told(d)}\t{line.seq}\n" for line in lines for d in dockets_of(line)),
+        (f"{name}\t{_told(d)}\t{line.seq}\n" for line in lines for d in dockets_of(line)),
     )
     with conn.cursor() as cursor:
         cursor.executemany(
@@ -52,25 +53,27 @@ def copy_summaries(conn: Connection, register: str, summaries: Iterable[Summary]
     is there."""
     for emptied in _EMPTIED:
         conn.execute(emptied, [register])
+    name = _told(register)
     tally: Counter[str] = Counter()
     coming = iter(summaries)
     while some := list(islice(coming, _AT_ONCE)):
         with conn.cursor() as cursor, cursor.copy(_SUMMARY) as copy:
             for summary in some:
                 copy.write_row([register, str(summary["key"]), *columns(summary)])
-        found = sorted((p, str(s["key"])) for s in some for p in pieces(s))
+        found = sorted((piece, str(s["key"])) for s in some for piece in pieces(s))
+        told = {text: _told(text) for pair in found for text in pair}
         _copy(
             conn,
             "COPY laborcase.piece (register, piece, docket) FROM STDIN",
-            (f"{register}\t{_told(piece)}\t{_told(key)}\n" for piece, key in found),
+            (f"{name}\t{told[piece]}\t{told[key]}\n" for piece, key in found),
         )
         _copy(
             conn,
             "COPY laborcase.name (register, name, docket) FROM STDIN",
             (
-                f"{register}\t{_told(name)}\t{_told(str(s['key']))}\n"
+                f"{name}\t{_told(number)}\t{_told(str(s['key']))}\n"
                 for s in some
-                for name in sorted(set(names_of(s)))
+                for number in sorted(set(names_of(s)))
             ),
         )
         for summary in some:

@@ -5,8 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from laborcase.cli import main
 from laborcase.desk import Desk
 from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
-from laborcase.store import Line
+from laborcase.store import Find, Line, Summary, Taker, create_store
 from laborcase.values import Text
 from tests.store.test_postgres import ask
 
@@ -285,6 +285,34 @@ def test_a_register_moves_to_a_server_and_back_byte_for_byte(
             assert back.docket(docket).entries == desk.docket(docket).entries
         wrapped = {p.name: p.read_bytes() for p in (worked / "keys").iterdir()}
         assert {name: back.store.key(name) for name in wrapped} == wrapped
+
+
+def test_what_copying_in_bulk_could_take_for_a_sign_of_its_own_is_text(
+    tmp_path: Path, address: Callable[[], str]
+) -> None:
+    hostile = "\\n\\.\\N\\\\ \"'；--"
+
+    def summarise(docket: str, lines: Sequence[Line]) -> Summary | None:
+        return {"key": docket, "kind": "case", "search": hostile, "names": hostile, "open": 1}
+
+    url = f"{address()}%5Ct%27"
+    with create_store(str(tmp_path / "old"), summarise) as old:
+        keys = [f"26-{n}{hostile}" for n in range(3)]
+        for key in keys:
+            old.commit(key, lambda txn, key=key: {"dockets": [key], "n": txn.take(hostile)})
+        with create_store(url, summarise, register=old.register) as new:
+            assert isinstance(new, Taker)
+            new.take_over(list(old.each_line()))
+            new.take_summaries([old.summary(key) or {} for key in keys])
+            assert list(new.each_line()) == list(old.each_line())
+            assert (new.named(hostile), new.count(keys[0])) == (tuple(keys), 1)
+            for text in ("", "\\N", "；", "\\.\\N\\\\"):
+                find = Find(today=date(2026, 11, 23), soon=date(2026, 11, 23), text=text)
+                assert new.find(find) == old.find(find)
+                assert new.find(find).total == 3
+            assert new.resummarise() == []
+            with pytest.raises(RegisterError, match="does not follow"):
+                new.take_over(list(old.each_line()))
 
 
 @pytest.mark.parametrize("on_server", [False, True])
