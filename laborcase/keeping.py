@@ -30,6 +30,7 @@ from .store import (
     Taker,
     create_store,
     open_store,
+    shown,
 )
 from .store.chain import Copied, batch_of, closing_line, dockets_of, seal, segment_line, year_of
 from .store.chain import first_line as first_line_of
@@ -193,7 +194,7 @@ def _target(url: str, old: Store) -> Store:
     new.close()
     if empty:
         return made()
-    raise RegisterError(say("At {url} is another register. Nothing was written.", url=url))
+    raise RegisterError(say("At {url} is another register. Nothing was written.", url=shown(url)))
 
 
 def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:

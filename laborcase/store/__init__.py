@@ -356,18 +356,27 @@ class Taker(Protocol):
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
 
 
+def shown(url: str) -> str:
+    """An address as it may be shown and printed: without a password."""
+    base, _, query = url.partition("?")
+    base = re.sub(r"(^|//)([^/@:]*):[^/]*@", r"\1\2@", base)
+    parts = [p for p in query.split("&") if p and "password" not in p.partition("=")[0]]
+    return base + ("?" + "&".join(parts) if parts else "")
+
+
 def _folder(url: str) -> Path:
     """The folder an embedded register's URL means. One letter before the colon is a drive."""
     found = _SCHEME.fullmatch(url)
-    if found is None and url:
+    server = "?register=" in url or "&register=" in url  # and its scheme was forgotten
+    if found is None and url and not server:
         return Path(url)
-    if found is None or found[1] != "tinydb" or not found[2]:
+    if found is None or found[1] != "tinydb" or not found[2] or server:
         raise Usage(
             say(
                 "{url} is not the address of a register. Give a folder, tinydb:/path/to/folder,"
                 " postgresql://user@host/database?register=name, or memory: for one that is not"
                 " kept.",
-                url=url or '""',
+                url=shown(url) or '""',
             )
         )
     return Path(found[2])
@@ -382,6 +391,8 @@ def driver() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        if error.name != "psycopg":
+            raise
         raise RegisterError(
             say(
                 "A register on a server needs the driver psycopg, which is not installed. Install"
