@@ -14,11 +14,12 @@ from typing import Any, Final, cast
 
 import attrs
 import msgspec
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .acts import ACTS
 from .acts.base import Act
 from .errors import Invalid, Problem, RegisterError, Usage
+from .evolving import evolve
 from .fields import (
     CLEANERS,
     UNREAD,
@@ -262,6 +263,7 @@ def entries_from(
 
     :raises RegisterError: when a newer program wrote one of them, or no program of ours.
     """
+    lines = list(lines)
     if any(line.body.get("v") != FORMAT for line in lines):
         raise RegisterError(
             say("Docket {key} holds a commit of a newer form: update this program.", key=key)
@@ -282,13 +284,12 @@ def entries_from(
 
 
 def _entries(key: str, lines: Sequence[Line], unlock: Unlock | None) -> tuple[Entry, ...]:
-    bodies = [line.body for line in lines]
     corrections: dict[int, list[tuple[int, Raw, Given]]] = {}
     taken: dict[int, int] = {}
-    own_n: dict[int, int] = {}
+    owns = [_own(key, line.body) for line in lines]
+    own_n = {line.seq: cast("int", own["n"]) for line, own in zip(lines, owns, strict=True)}
     for line in lines:
-        n = cast("int", _own(key, line.body)["n"])
-        own_n[line.seq] = n
+        n = own_n[line.seq]
         act = cast("Raw", line.body["act"])
         target = cast("int | None", cast("Raw", line.body["given"]).get("target"))
         if target is not None and act["kind"] == "corrected":
@@ -299,10 +300,10 @@ def _entries(key: str, lines: Sequence[Line], unlock: Unlock | None) -> tuple[En
             taken[target] = n
     gone = {own_n[seq] for seq in taken if seq in own_n}
     made = []
-    for line, body in zip(lines, bodies, strict=True):
-        raw = _merged(key, body, unlock)
+    for line, own in zip(lines, owns, strict=True):
+        raw = _merged(key, line.body, unlock)
         live = [c for c in corrections.get(line.seq, ()) if c[0] not in gone]
-        entry = _entry(key, line, raw)
+        entry = _entry(key, line, own, raw)
         if live:
             changed = raw
             given = entry.given
@@ -333,7 +334,10 @@ def _entries(key: str, lines: Sequence[Line], unlock: Unlock | None) -> tuple[En
 
 
 def _own(key: str, body: Raw) -> Raw:
-    return next(e for e in cast("list[Raw]", body["entries"]) if e["d"] == key)
+    for own in cast("list[Raw]", body["entries"]):
+        if own["d"] == key:
+            return own
+    raise LookupError(key)
 
 
 def _merged(key: str, body: Raw, unlock: Unlock | None) -> Raw:
@@ -348,18 +352,17 @@ def _block(key: str, body: Raw) -> Raw:
     return cast("Raw", body.get("identity", {})) if own else {}
 
 
-def _entry(key: str, line: Line, raw: Raw) -> Entry:
+def _entry(key: str, line: Line, own: Raw, raw: Raw) -> Entry:
     body = line.body
-    own = _own(key, body)
-    given = dict(cast("Raw", body["given"]))
-    given["brought"] = [
-        _put_back(b, s)
-        for b, s in zip(
-            cast("list[Raw]", own.get("brought", [])),
-            cast("list[Raw]", own.get("sealed", [])),
-            strict=True,
-        )
-    ]
+    brought = zip(
+        cast("list[Raw]", own.get("brought", [])),
+        cast("list[Raw]", own.get("sealed", [])),
+        strict=True,
+    )
+    given: Raw = {
+        **cast("Raw", body["given"]),
+        "brought": [_put_back(part, sealed) for part, sealed in brought],
+    }
     return Entry(
         docket=DocketKey(key),
         n=cast("int", own["n"]),

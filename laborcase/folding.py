@@ -22,7 +22,7 @@ from .words import say
 
 Nearest = tuple[Deadline | None, Deadline | None, Deadline | None]
 
-KEPT: Final = 2_000
+KEPT: Final = 500
 """Folded dockets kept in memory before all are let go."""
 
 

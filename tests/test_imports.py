@@ -13,13 +13,14 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {
     "words": set(),
     "visible": set(),
+    "evolving": set(),
     "errors": {"words"},
     "values": {"errors", "words"},
     "fields": {"errors", "words", "values"},
     "law": {"errors", "words", "values"},
     "parties": {"errors", "words", "values", "fields"},
-    "record": {"errors", "words", "values", "fields", "law", "parties"},
-    "acts": {"errors", "words", "values", "fields", "law", "parties", "record"},
+    "record": {"errors", "words", "evolving", "values", "fields", "law", "parties"},
+    "acts": {"errors", "words", "evolving", "values", "fields", "law", "parties", "record"},
     "printing": {
         "errors", "words", "values", "fields", "law", "parties", "record", "acts", "visible"
     },

@@ -13,9 +13,10 @@ from datetime import date
 from typing import ClassVar, Final
 
 import msgspec
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, label
 from ..law.approvals import ApprovalRule, approvals
 from ..parties import HEADS, Officer, Position, above

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
 from ..errors import Problem, Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, DocketKey, OfficerId, fields_of, label
 from ..parties import HEADS, Officer, Position, Respondent
 from ..record.case import Case, CaseStage

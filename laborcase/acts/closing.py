@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import label
 from ..parties import HEADS, Position
 from ..record.case import Case, CaseStage, ClosingKind, Finding, Outcome

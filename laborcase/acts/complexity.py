@@ -7,9 +7,10 @@ Nothing here decides anything: meeting a criterion suggests, and a person answer
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import label
 from ..law.answers import Judged
 from ..law.criteria import criteria

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import FileHash, OfficerId, label
 from ..record.case import Case
 from ..record.complaint import Complaint

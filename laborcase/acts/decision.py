@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, OfficerId, label
 from ..law.amounts import outside
 from ..law.answers import joined

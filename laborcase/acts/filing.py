@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, label
 from ..law.answers import joined
 from ..law.inspections import Visit, once_a_year, planned

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, FileHash, label
 from ..law.clocks import Limit
 from ..law.handovers import HandoverRule, handover_rules

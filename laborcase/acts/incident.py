@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, DocketKey, OfficerId, label
 from ..law.clocks import Limit
 from ..law.handovers import handover_rules

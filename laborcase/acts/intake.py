@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, DocketKey, label
 from ..law import causes
 from ..law.acceptance import AGAINST

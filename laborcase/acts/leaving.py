@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import OfficerId, label
 from ..parties import HEADS, Officer
 from ..record.case import Case, Evidence, Handover, Seat

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import ClassVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import OfficerId, label
 from ..law import Holiday, LawDataError, Year, rules, year_of
 from ..law.amounts import grade_problems

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, OfficerId, label
 from ..law import causes
 from ..parties import (

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import label
 from ..law.bases import basis
 from ..parties import HEADS

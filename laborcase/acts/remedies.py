@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, label
 from ..parties import HEADS, Identity
 from ..record.case import Case, CaseStage, Finding, Outcome

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import AuthorityId, label
 from ..record.case import Case, Handover, HandoverAnswer, HandoverKind
 from ..record.docket import Entry, Given

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar, Self
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import label
 from ..law.clocks import Moment
 from ..parties import SECRET, Person, Worker

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Reason
+from ..evolving import evolve
 from ..fields import label
 from ..law.clocks import Moment
 from ..parties import HEADS

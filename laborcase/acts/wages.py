@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ..errors import Invalid, Reason
+from ..evolving import evolve
 from ..fields import FileHash, label
 from ..law import wages
 from ..law.wages.rules import month_end

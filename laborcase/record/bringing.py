@@ -3,8 +3,7 @@ a correction. Ids that were given stay; a worker whom two complaints name stands
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
-
+from ..evolving import evolve
 from ..fields import DocketKey
 from ..values import Line
 from .claims import Claimant, ClaimLine, Claims, Origin, People, Told
@@ -93,8 +92,8 @@ def _without(worker: Claimant, complaint: DocketKey) -> Claimant:
 
 def _pruned(worker: Claimant, paid: set[str]) -> Claimant:
     """A worker without lines that nobody tells any more and on which nothing rests."""
-    stand = (x for x in worker.lines if x.told or x.verifications or x.orders or x.id in paid)
-    return evolve(worker, lines=tuple(stand))
+    stand = [x for x in worker.lines if x.told or x.verifications or x.orders or x.id in paid]
+    return evolve(worker, lines=tuple(stand)) if len(stand) < len(worker.lines) else worker
 
 
 def _with(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, FileHash, OfficerId, label
 from ..law.clocks import Moment
 from ..parties import People, Respondent, Site

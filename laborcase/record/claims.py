@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import Choice, DocketKey, label
 from ..law.criminal import Arrears
 from ..parties import Claim, Worker

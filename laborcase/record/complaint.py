@@ -6,8 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, DocketKey, OfficerId, fields_of
 from ..law.answers import Judged
 from ..law.clocks import Moment

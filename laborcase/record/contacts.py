@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import Choice, FileHash, OfficerId, label
 from ..values import Line, Phone, Text
 from ..words import say

@@ -4,8 +4,9 @@ criminal line, orders to pay that lapsed unobeyed, an employer that nobody reach
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from ..evolving import evolve
 from ..law.criminal import CriminalLine, criminal_line, criminal_lines, reached
 from ..words import Said, say
 from .case import Case

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
+from ..evolving import evolve
 from ..fields import DocketKey
 from ..law.acceptance import causes
 from ..law.answers import WORDS, Answer, Opinion, judged, opinion_lines, word

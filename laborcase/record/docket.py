@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, BodyId, Choice, DocketKey, OfficerId, label
 from ..parties import Identity, People, Position, Respondent, Site, Worker
 from ..values import Fen, Line, Text

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, FileHash, OfficerId, label
 from ..law.handovers import HandoverRule, handover_rules
 from ..values import Line, Text

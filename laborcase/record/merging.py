@@ -9,8 +9,7 @@ case that it came to. The one undoes the other.
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar, cast
 
-from attrs import evolve
-
+from ..evolving import evolve
 from ..fields import DocketKey
 from ..law.clocks import Moment
 from .assistance import Assistance

@@ -5,8 +5,9 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, BodyId, OfficerId, label
 from ..law import OFFICIAL, Calendar, Change, Deadline, Moment, Rule, Year, rules, run
 from ..law.amounts import Grade, discretion

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, FileHash
 from ..values import Fen, Line, Text
 from ..words import say

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from ..evolving import evolve
 from ..fields import AuthorityId, Choice, OfficerId
 from ..parties import Position, above
 from ..values import Line, Text

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from ..evolving import evolve
 from ..fields import Choice
 from ..values import Line
 from ..words import say

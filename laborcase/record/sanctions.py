@@ -4,8 +4,9 @@ publication, and the list of those who owe migrant workers their wages. Sums in 
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from ..evolving import evolve
 from ..fields import Choice, label
 from ..values import Fen, Line, money_text
 from ..words import say

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
+from ..evolving import evolve
 from ..fields import Choice, DocketKey, label
 from ..words import Said, say
 from .duties import Duty

@@ -9,10 +9,10 @@ begins, says the same again.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Protocol, overload
+from typing import Final, Protocol, TypedDict, cast, overload
 
 import msgspec
 from attrs import frozen
@@ -35,6 +35,21 @@ DATES: Final = ("due", "due_clock", "dies")
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(dict[str, object]).decode
+
+
+class _Placing(TypedDict, total=False):
+    """What tells where a commit stands and what it concerns, all else left unread."""
+
+    seq: object
+    prev: object
+    alg: object
+    key: object
+    dockets: object
+    takes: object
+    batch: object
+
+
+_decode_placing = msgspec.json.Decoder(_Placing).decode
 
 
 def seal(body: Mapping[str, Json]) -> tuple[bytes, str]:
@@ -145,13 +160,18 @@ def intact(line: bytes) -> str | None:
     return found if line[-65:-1] == found.encode() else None
 
 
-def read_line(line: bytes, seq: int | None = None) -> Line | None:
-    """A commit's line read, if its bytes agree with its hash and it is number ``seq``, if given."""
+def read_line(line: bytes, seq: int | None = None, *, placing: bool = False) -> Line | None:
+    """A commit's line read, if its bytes agree with its hash and it is number ``seq``, if given.
+
+    ``placing`` reads no more of it than what tells where it stands and what it concerns, for those
+    who pass over very many lines.
+    """
     found = intact(line)
     if found is None:
         return None
+    decode: Callable[[memoryview], object] = _decode_placing if placing else _decode
     try:
-        body: dict[str, Json] = _decode(memoryview(line)[:-66])  # type: ignore[assignment]
+        body = cast("dict[str, Json]", decode(memoryview(line)[:-66]))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     number = body.get("seq")
@@ -326,6 +346,9 @@ class Lines(Sequence[Line]):
         if isinstance(index, slice):
             return [self._line(seq) for seq in self._seqs[index]]
         return self._line(self._seqs[index])
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self._line, self._seqs)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

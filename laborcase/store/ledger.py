@@ -440,7 +440,8 @@ class Ledger:
         self._segments.append(segment)
 
     def catch_up(self) -> Iterator[Line]:
-        """The commits that were written since, oldest first. A torn end is cut off."""
+        """The commits that were written since, oldest first, of each what tells where it stands and
+        what it concerns. A torn end is cut off."""
         known = self.end - len(self._last) - self._live.base
         if self._disk.read(self._live.file, known, len(self._last)) != self._last:
             raise self.wrong(self.head.seq)
@@ -465,7 +466,7 @@ class Ledger:
         waiting: list[tuple[Line, bytes]] = []
         head = self.head
         for raw in self._raw(self.end - live.base, size):
-            line = read_line(raw, head.seq + 1)
+            line = read_line(raw, head.seq + 1, placing=True)
             if line is None or not follows(line, head):
                 if not waiting and read_closing(raw) is not None:
                     return

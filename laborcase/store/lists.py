@@ -43,7 +43,7 @@ class Lists:
     """
 
     def __init__(self, summaries: Mapping[str, Summary]) -> None:
-        self._summaries = dict(summaries)
+        self._summaries = summaries
         self._texts = {key: str(s.get("search") or "") for key, s in summaries.items()}
         self._members: dict[str, set[str]] = {}
         self._orders: dict[tuple[str, str], list[Rank]] = {}
@@ -51,12 +51,10 @@ class Lists:
             for group in groups(summary):
                 self._members.setdefault(group, set()).add(key)
 
-    def change(self, key: str, new: Summary | None) -> None:
-        """A docket has a new summary, or none any more."""
-        old = self._summaries.pop(key, None)
+    def change(self, key: str, old: Summary | None, new: Summary | None) -> None:
+        """A docket gets its first summary, another one, or has none any more; the store puts it."""
         self._texts.pop(key, None)
         if new is not None:
-            self._summaries[key] = new
             self._texts[key] = str(new.get("search") or "")
         before = groups(old) if old is not None else set()
         after = groups(new) if new is not None else set()

@@ -15,12 +15,13 @@ from typing import Final
 import msgspec
 from attrs import frozen
 
+from . import Summary
+from .rows import rows_in
+
 # How summaries and positions are laid out; the arrays are in the machine's own order.
-LAYOUT: Final = f"1 {sys.byteorder}"
+LAYOUT: Final = f"2 {sys.byteorder}"
 STAMPED: Final = 4096
 """How many bytes of a snapshot hold its stamp."""
-
-Documents = dict[str, dict[str, str | int | None]]
 
 # The tables of a snapshot after its head begin with this.
 _TABLES: Final = b'"positions":'
@@ -28,13 +29,15 @@ _STAMP = re.compile(rb'\{"about":\{"1":(\{.*?\})\},"digest":', re.DOTALL)
 
 
 class _About(msgspec.Struct):
-    """What a snapshot was made of: newest commit, layout, and rules of the summaries."""
+    """What a snapshot was made of: newest commit, layout, and the rules and fields of the
+    summaries; no fields, where they have not all the same."""
 
     seq: int
     hash: str
     end: int
     summary_version: str
     rules: str
+    fields: tuple[str, ...]
 
 
 class _Positions(msgspec.Struct):
@@ -53,7 +56,7 @@ class _Stored(msgspec.Struct):
     about: dict[str, _About]
     digest: dict[str, dict[str, str]]
     positions: dict[str, _Positions]
-    summaries: Documents
+    summaries: dict[str, msgspec.Raw]
 
 
 class Keys:
@@ -121,25 +124,27 @@ class Snapshot:
     keys: Keys
     dockets: "dict[str, str | array[int]]"
     takes: dict[str, int]
-    summaries: Documents
+    summaries: dict[str, Summary]
 
 
 def read_snapshot(data: bytes) -> Snapshot | None:
     """The snapshot in these bytes; None unless it is whole, unchanged and laid out as ours are."""
     try:
+        about = _about(data)
+        if about is None or about.summary_version != LAYOUT:
+            return None
         found = msgspec.json.decode(data, type=_Stored)
         start = data.index(_TABLES)
-        about, positions = found.about["1"], found.positions["1"]
+        positions = found.positions["1"]
         sums = found.digest["1"]
         offsets = array("Q", positions.offsets)
         keys = Keys(array("Q", positions.key_codes), array("Q", positions.key_seqs))
+        if sums.get("sha256") != _digest(about, memoryview(data)[start:]):
+            return None
+        rows = rows_in(found.summaries.values(), about.fields)
     except (msgspec.DecodeError, ValueError, KeyError, RecursionError):
         return None
-    if (
-        sums.get("sha256") != _digest(msgspec.json.encode(about) + data[start:])
-        or about.summary_version != LAYOUT
-        or len(offsets) != about.seq
-    ):
+    if len(offsets) != about.seq:
         return None
     return Snapshot(
         seq=about.seq,
@@ -150,13 +155,22 @@ def read_snapshot(data: bytes) -> Snapshot | None:
         keys=keys,
         dockets=dict(positions.dockets),
         takes=positions.takes,
-        summaries=found.summaries,
+        summaries={str(row["key"]): row for row in rows},
     )
 
 
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
     """The bytes of a snapshot."""
-    about = _About(snapshot.seq, snapshot.hash, snapshot.end, LAYOUT, snapshot.rules)
+    rows = snapshot.summaries.values()
+    fields = {tuple(row) for row in rows}
+    about = _About(
+        snapshot.seq,
+        snapshot.hash,
+        snapshot.end,
+        LAYOUT,
+        snapshot.rules,
+        fields.pop() if len(fields) == 1 else (),
+    )
     codes, seqs = snapshot.keys.packed()
     positions = _Positions(
         snapshot.offsets.tobytes(),
@@ -169,21 +183,28 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
         snapshot.takes,
     )
     encode = msgspec.json.encode
-    rest = encode({"positions": {"1": positions}, "summaries": snapshot.summaries})
-    digest = _digest(encode(about) + rest[1:])
+    documents = {str(n): row for n, row in enumerate(rows, 1)}
+    rest = encode({"positions": {"1": positions}, "summaries": documents})
+    digest = _digest(about, memoryview(rest)[1:])
     data = encode({"about": {"1": about}, "digest": {"1": {"sha256": digest}}})
     return data[:-1] + b"," + rest[1:]
 
 
 def stamped_rules(start: bytes) -> str | None:
     """By which rules the snapshot that begins with these bytes was made; None if it is no such."""
-    found = _STAMP.match(start)
-    try:
-        about = msgspec.json.decode(found[1], type=_About) if found else None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    about = _about(start)
     return about.rules if about is not None else None
 
 
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
+def _about(start: bytes) -> _About | None:
+    found = _STAMP.match(start)
+    try:
+        return msgspec.json.decode(found[1], type=_About) if found else None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _digest(about: _About, tables: memoryview) -> str:
+    digest = sha256(msgspec.json.encode(about))
+    digest.update(tables)
+    return digest.hexdigest()

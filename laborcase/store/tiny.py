@@ -6,6 +6,7 @@ saves reading the whole ledger at the next opening; it is only a cache, and is m
 is missing, old or not trusted.
 """
 
+import gc
 import os
 import re
 import threading
@@ -68,9 +69,9 @@ from .ledger import (
 )
 from .lists import Lists
 from .memory import mark, no_file, place
+from .rows import row_of
 from .snapshot import (
     STAMPED,
-    Documents,
     Keys,
     Snapshot,
     read_snapshot,
@@ -88,13 +89,13 @@ _REFUSAL: Final = "a register is changed by commits only, never through TinyDB"
 
 
 class ReadFace(Storage):
-    """Hands TinyDB our own documents, and refuses to write."""
+    """Hands TinyDB our own summaries as documents, and refuses to write."""
 
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+    def __init__(self, rows: Mapping[str, Summary]) -> None:
+        self._rows = rows
 
-    def read(self) -> dict[str, Documents]:
-        return {"summaries": self._documents}
+    def read(self) -> dict[str, dict[str, Summary]]:
+        return {"summaries": {str(n): row for n, row in enumerate(self._rows.values(), 1)}}
 
     def write(self, data: object) -> None:
         raise RuntimeError(_REFUSAL)
@@ -105,6 +106,20 @@ class ReadTable(Table):
 
     def _update_table(self, updater: object) -> None:
         raise RuntimeError(_REFUSAL)
+
+
+@contextmanager
+def _no_circles() -> Iterator[None]:
+    """For a stretch that makes very many things none of which refer to each other in circles:
+    Python does not look through all that is alive for such again and again, which would take a
+    third of the time."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 _NAME = re.compile("[0-9a-f]{64}")
@@ -142,9 +157,7 @@ class TinyStore:
         self._making = False
         self._closed = False
         self._failure: RegisterError | None = None
-        self._documents: Documents = {}
-        self._numbers: dict[str, str] = {}
-        self._next = 1
+        self._rows: dict[str, Summary] = {}
         self._dockets: dict[str, str | array[int]] = {}
         self._keys = Keys(array("Q"), array("Q"))
         self._takes: dict[str, int] = {}
@@ -159,7 +172,7 @@ class TinyStore:
         except OSError as error:
             raise failed(error, folder) from error
         try:
-            with self._ledger.locked():
+            with _no_circles(), self._ledger.locked():
                 found = self._load()
                 others = found is not None and found.rules != self._ruled
                 self._catch_up(again=self._saved < 0)
@@ -170,7 +183,7 @@ class TinyStore:
             self._ledger.close()
             raise
         self.register = self._ledger.register
-        self.db = TinyDB(storage=lambda: ReadFace(self._documents))
+        self.db = TinyDB(storage=lambda: ReadFace(self._rows))
         self.db.table_class = ReadTable
         # TinyDB forgets its cached answers at its own writes only, and it never writes here.
         self.db.default_table_name = "summaries"
@@ -204,7 +217,7 @@ class TinyStore:
             ranks = self._listed().matching(find)
             start = bisect_right(ranks, after) if after is not None else 0
             page = ranks[start : start + find.limit]
-            rows = tuple(dict(self._documents[self._numbers[key]]) for _, key in page)
+            rows = tuple(dict(self._rows[key]) for _, key in page)
             more = start + find.limit < len(ranks)
             return page_of(find, rows, len(ranks), mark(find.sort, page[-1]) if more else "")
 
@@ -263,10 +276,10 @@ class TinyStore:
 
     def resummarise(self) -> list[tuple[Summary, Summary]]:
         with self._writing():
-            old = {key: dict(self._documents[n]) for key, n in self._numbers.items()}
+            old = dict(self._rows)
             self._put(self._summarised(self._dockets))
             self._saved = -1
-            return changed(old, {key: self._documents[n] for key, n in self._numbers.items()})
+            return changed(old, self._rows)
 
     def close(self) -> None:
         with self._lock:
@@ -547,8 +560,7 @@ class TinyStore:
         What got entries since is compared as it was then: those may have moved its dates, too.
         """
         found: list[tuple[Summary, Summary]] = []
-        for was in sorted(old.summaries.values(), key=lambda s: str(s["key"])):
-            docket = str(was["key"])
+        for docket, was in sorted(old.summaries.items()):
             now = self._summary(docket)
             if now is None or not redated(was, now):
                 continue
@@ -575,25 +587,22 @@ class TinyStore:
 
     def _put(self, summaries: Mapping[str, Summary | None]) -> None:
         for docket, new in summaries.items():
-            number = self._numbers.get(docket)
+            old = self._rows.get(docket)
             if self._names is not None:
-                for name in names_of(self._summary(docket)):
+                for name in names_of(old):
                     self._names[name].discard(docket)
                 for name in names_of(new):
                     self._names.setdefault(name, set()).add(docket)
             if self._lists is not None:
-                self._lists.change(docket, new)
+                self._lists.change(docket, old, new)
             if new is not None:
-                if number is None:
-                    number = self._numbers[docket] = str(self._next)
-                    self._next += 1
-                self._documents[number] = dict(new)
-            elif number is not None:
-                del self._documents[number], self._numbers[docket]
+                self._rows[docket] = row_of(new)
+            elif old is not None:
+                del self._rows[docket]
 
     def _listed(self) -> Lists:
         if self._lists is None:
-            self._lists = Lists({key: self._documents[n] for key, n in self._numbers.items()})
+            self._lists = Lists(self._rows)
         return self._lists
 
     def _seqs(self, docket: str) -> "array[int]":
@@ -621,14 +630,14 @@ class TinyStore:
             return self._ledger.line(seq)
 
     def _summary(self, docket: str) -> Summary | None:
-        number = self._numbers.get(docket)
-        return dict(self._documents[number]) if number is not None else None
+        row = self._rows.get(docket)
+        return dict(row) if row is not None else None
 
     def _named(self, name: str) -> Iterable[str]:
         if self._names is None:
             self._names = {}
-            for docket, number in self._numbers.items():
-                for known in names_of(self._documents[number]):
+            for docket, row in self._rows.items():
+                for known in names_of(row):
                     self._names.setdefault(known, set()).add(docket)
         return self._names.get(name, ())
 
@@ -657,9 +666,7 @@ class TinyStore:
         self._dockets = found.dockets
         self._termed = self._terms(self._lines(RULING))
         if found.rules == self._ruled:
-            self._documents = found.summaries
-            self._numbers = {str(s["key"]): number for number, s in found.summaries.items()}
-            self._next = max(map(int, found.summaries), default=0) + 1
+            self._rows = found.summaries
             self._saved = found.seq
         return found
 
@@ -682,7 +689,7 @@ class TinyStore:
                 keys=self._keys,
                 dockets=self._dockets,
                 takes=self._takes,
-                summaries=self._documents,
+                summaries=self._rows,
             )
         )
         self._saved = head.seq  # also if it fails: the next try is as many commits away

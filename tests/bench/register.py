@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,13 +15,15 @@ from statistics import median
 
 import msgspec
 import office
+from tinydb import where
 
 from laborcase import codec, keeping
 from laborcase.desk import Desk
 from laborcase.opening import open_desk
-from laborcase.store import Find
+from laborcase.store import Find, Store
 from laborcase.store.chain import read_line
 from laborcase.store.ledger import SNAPSHOT
+from laborcase.store.tiny import TinyStore
 
 TODAY = date(2026, 11, 23)
 SOON = TODAY + timedelta(days=7)
@@ -74,17 +77,14 @@ def embedded(n: int) -> dict[str, object]:
 
 
 def _structured(ledger: Path) -> None:
-    """Parse, hash and structure every line, and no more."""
-    dockets: dict[str, list[object]] = {}
+    """Parse, hash and structure every line, one after the other, and keep none."""
     with ledger.open("rb") as lines:
         next(lines)
         for n, raw in enumerate(lines, 1):
             line = read_line(raw, n)
             assert line is not None
             for key in line.body["dockets"]:  # type: ignore[union-attr]
-                dockets.setdefault(str(key), []).append(line)
-    for key, own in dockets.items():
-        codec.entries_from(key, own)  # type: ignore[arg-type]
+                codec.entries_from(str(key), [line])
 
 
 def _looked(folder: str) -> dict[str, object]:
@@ -113,7 +113,10 @@ def _looked(folder: str) -> dict[str, object]:
         seen = store.find(text).total
         assert seen
         return {
-            "page_and_counts": ratio(seconds(screen, 21), seconds(passed, 7)),
+            "page_and_counts": {
+                **ratio(seconds(screen, 21), seconds(passed, 7)),
+                "tinydb_ms": round(seconds(lambda: _through_tinydb(store)) * 1000),
+            },
             "search": {
                 **ratio(
                     seconds(lambda: store.find(text), 21),
@@ -122,6 +125,14 @@ def _looked(folder: str) -> dict[str, object]:
                 "hits": seen,
             },
         }
+
+
+def _through_tinydb(store: Store) -> None:
+    """The same page and counts, asked of TinyDB in its own way."""
+    assert isinstance(store, TinyStore)
+    Counter(document["queue"] for document in store.db)
+    found = store.db.search(where("queue") == "work")
+    sorted(found, key=lambda document: (document["due"] or "~", document["key"]))[:50]
 
 
 def _rows(open_: Desk) -> Iterator[dict[str, str]]:

@@ -62,7 +62,7 @@ def filled(url: str, name: str, n: int) -> str:
         raw = (Path(folder) / "ledger.jsonl").read_bytes().splitlines()
         with open_desk(folder, officer="zhou", clock=lambda: office.NOW) as desk:
             rules = desk._store._ruled  # type: ignore[attr-defined]
-            samples = [dict(s) for s in desk._store._documents.values()]  # type: ignore[attr-defined]
+            samples = [dict(s) for s in desk._store._rows.values()]  # type: ignore[attr-defined]
     from laborcase.store.tables import create_register
 
     create_register(address, register=json.loads(raw[0].rpartition(b"\t")[0])["register"])
@@ -170,7 +170,7 @@ def moved(url: str, n: int) -> dict[str, float]:
         folder = f"{place}/register"
         office.register(folder, n)
         with open_desk(folder, officer="zhou", clock=lambda: office.NOW) as desk:
-            samples = [dict(s) for s in desk._store._documents.values()]  # type: ignore[attr-defined]
+            samples = [dict(s) for s in desk._store._rows.values()]  # type: ignore[attr-defined]
         target = f"{url}{'&' if '?' in url else '?'}register=moved"
         there = seconds(lambda: keeping.move(folder, target))
         raw = (Path(folder) / "ledger.jsonl").read_bytes().splitlines()

@@ -792,7 +792,7 @@ def test_with_no_snapshot_to_trust_nothing_is_said_to_have_moved(folder: Path, h
     bad = {
         "cut": good[:-9],
         "changed": good.replace(b"2026-12-01", b"2026-11-01"),
-        "other layout": good.replace(b'"summary_version":"1 ', b'"summary_version":"0 '),
+        "other layout": good.replace(b'"summary_version":"2 ', b'"summary_version":"1 '),
     }.get(harm)
     if bad is not None:
         assert bad != good

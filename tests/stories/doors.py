@@ -35,9 +35,10 @@ from tui.screens.act_form import FileField
 from tui.screens.correct import BECAUSE, Which
 from tui.screens.docket import DocketScreen
 from tui.screens.form import Form, text_in
-from tui.screens.intake import Intake, SameMatter
+from tui.screens.intake import Intake
 from tui.screens.leaving import Leavers, Leaving
 from tui.screens.officers import Officers
+from tui.screens.same_matter import SameMatter
 from tui.screens.worklist import Worklist
 from tui.widgets.field import Labelled
 from tui.widgets.grid import Grid

@@ -18,7 +18,8 @@ from tests.tui.conftest import Program, _type, screen_text
 from tui.app import LaborcaseApp
 from tui.drafts import Drafts
 from tui.screens.draft_list import DraftList
-from tui.screens.intake import Intake, SameMatter
+from tui.screens.intake import Intake
+from tui.screens.same_matter import SameMatter
 
 from .conftest import Play
 from .doors import Library, Step, Terminal, begins, step

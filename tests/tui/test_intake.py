@@ -19,7 +19,10 @@ from tui.drafts import Drafts
 from tui.screens.act_form import ActForm
 from tui.screens.draft_list import DraftList
 from tui.screens.form import set_text
-from tui.screens.intake import Intake, Missing, SameMatter, Ticket, findings, missing_in
+from tui.screens.intake import Intake
+from tui.screens.missing import Missing, missing_in
+from tui.screens.pasted import Ticket, findings
+from tui.screens.same_matter import SameMatter
 from tui.widgets.grid import Grid
 
 RESIDENT = "411602198503120012"

@@ -18,7 +18,9 @@ from tui.drafts import Drafts
 from tui.screens.act_form import ActForm
 from tui.screens.docket import DocketScreen
 from tui.screens.draft_list import DraftList
-from tui.screens.intake import Intake, SameMatter, findings
+from tui.screens.intake import Intake
+from tui.screens.pasted import findings
+from tui.screens.same_matter import SameMatter
 
 MESSAGE = """【12345政务服务便民热线】工单编号：GD2026112300077
 来电时间：2026-11-23 08:05:10

@@ -12,10 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from laborcase import codec, law, paste, values
 from laborcase.acts import Registered
@@ -28,26 +25,28 @@ from laborcase.fields import Choice as Choices
 from laborcase.fields import Declared, fields_of, read
 from laborcase.law import Facts, Moment
 from laborcase.likeness import Known, Matter, Similar, likely
-from laborcase.parties import Acting, Claim, People, Person, Respondent, Role, Site, Worker
+from laborcase.parties import Claim, People, Person, Respondent, Role, Site, Worker
 from laborcase.record.case import Case, Finding
-from laborcase.record.complaint import FOR_ANOTHER, Complaint, own_right, wanted
+from laborcase.record.complaint import FOR_ANOTHER, Complaint
 from laborcase.record.docket import Alleged, Likeness
 from laborcase.record.summary import Summary
 from laborcase.record.tickets import OUTSIDE, Channel, ticket_name
-from laborcase.values import Line, Phone, ResidentNumber, similar_name
+from laborcase.values import Line, ResidentNumber, similar_name
 from laborcase.words import Said, say
 
-from ..base import BaseModal, Words
+from ..base import Words
 from ..drafts import Draft
 from ..terms import whole_day
-from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.grid import Column, Grid, Pasted
 from ..widgets.offered import Pick, Ticks, lines, listed
-from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match, Options
+from ..widgets.pick import MOST_MATCHES, Choice, Lookup, Match
 from .act_form import told
 from .form import Form, Looked, set_text
+from .missing import Missing, missing_in, own_right_typed
 from .offers import CLASSES, causes, class_offers
+from .pasted import Ticket
+from .same_matter import SameMatter
 
 V = TypeVar("V")
 
@@ -707,7 +706,7 @@ class Intake(Form):
         known = cause if cause in law.causes() else None
         words_missing = tuple(text for _, text in missing)
         own, _, matter, *_ = law.opinion(
-            Facts(own_right=_own_right(typed), missing=words_missing, cause=known)
+            Facts(own_right=own_right_typed(typed), missing=words_missing, cause=known)
         )
         words = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet")}
         found: list[str] = [
@@ -932,310 +931,3 @@ def _along(parts: Sequence[str]) -> str:
     for part in parts:
         whole = say("{first} · {second}", first=whole, second=part) if whole else part
     return whole
-
-
-def _own_right(typed: Mapping[str, str]) -> bool | None:
-    """Whether what is typed shows that somebody complains about own rights."""
-
-    def person(who: str) -> Person | None:
-        name = typed.get(f"{who}.name", "").strip()
-        return Person(name=Line(name)) if name else None
-
-    return own_right(
-        typed.get("tipoff") == "true",
-        person("complainant"),
-        Acting(typed.get("acting") or "self"),
-        person("agent"),
-        typed.get("power_of_attorney", ""),
-        "workers.1.name" in typed,
-    )
-
-
-def missing_in(typed: Mapping[str, str]) -> tuple[tuple[str, Said], ...]:
-    """What form D01 wants of a registration as it is typed, before it is one."""
-
-    def at(path: str) -> str:
-        return typed.get(path, "").strip()
-
-    who = (
-        Person(
-            name=Line(at("complainant.name")),
-            phone=Phone(at("complainant.phone")) or None,
-            resident_number=ResidentNumber(at("complainant.resident_number")) or None,
-            occupation=Line(at("complainant.occupation")),
-            work_unit=Line(at("complainant.work_unit")),
-            address=Line(at("complainant.address")),
-        )
-        if at("complainant.name")
-        else None
-    )
-    respondent = Respondent(
-        name=Line(at("respondents.1.name")),
-        role=Role.EMPLOYER,
-        representative=Line(at("respondents.1.representative")),
-        address=Line(at("respondents.1.address")),
-    )
-    start = date.min if at("allegations.1.start") or at("workers.1.claims.1.start") else None
-    found = wanted(
-        who,
-        (respondent,) if respondent.name else (),
-        Site(address=Line(at("site.address"))),
-        at("demand"),
-        (Alleged(cause=Line("other"), start=start),),
-        Acting(at("acting") or "self"),
-        Person(name=Line(at("agent.name"))) if at("agent.name") else None,
-        at("power_of_attorney"),
-        bool(at("representatives")),
-    )
-    typed_otherwise = {
-        "complainant.sex": at("complainant.sex"),
-        "complainant.born": at("complainant.born"),
-    }
-    return tuple((path, text) for path, text in found if not typed_otherwise.get(path))
-
-
-# ------------------------------------------------------------------ windows over it
-
-
-class Missing(BaseModal[str | None]):
-    """What is still missing; Enter goes to the field."""
-
-    BINDINGS = [Binding("escape", "dismiss", say("Back"), id="missing.back")]
-
-    def __init__(self, gaps: Sequence[tuple[str, Said]]) -> None:
-        super().__init__()
-        self._gaps = tuple(gaps)
-        self._list = Options()
-
-    def heading(self) -> str:
-        return say("Missing: {n}", n=len(self._gaps))
-
-    def body(self) -> ComposeResult:
-        yield Words(
-            say("Enter goes to the field.") if self._gaps else say("Nothing is missing."),
-            classes="paragraph",
-        )
-        yield self._list
-
-    def on_mount(self) -> None:
-        self._list.focus()
-
-    def retitle(self) -> None:
-        super().retitle()
-        self._list.set_options(Option(show_line(text, self.app.lang)) for _, text in self._gaps)
-        self._list.highlighted = 0 if self._gaps else None
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.dismiss(self._gaps[event.option_index][0])
-
-
-@frozen
-class Offer:
-    """Something that stands in a pasted message, and the field it could go into."""
-
-    path: str
-    text: str
-    shown: Said
-    unclear: bool = False
-
-
-_CHANNELS: Final = (
-    ("12345", Channel.HOTLINE_12345),
-    ("12333", Channel.HOTLINE_12333),
-    ("欠薪线索", Channel.WAGE_PLATFORM),
-    ("线索反映平台", Channel.WAGE_PLATFORM),
-    ("根治欠薪", Channel.WAGE_PLATFORM),
-    ("信访", Channel.PETITION),
-    ("交办", Channel.SUPERIOR),
-)
-"""Words by which a message says which channel it comes from."""
-
-
-def findings(text: str, received: date, outside: bool = False) -> tuple[Offer, ...]:
-    """What a pasted message offers to the fields of a registration. Where it is a ticket, by what
-    it says or because the channel is an ``outside`` one, its whole text is kept as it came."""
-    hits = values.find_in(text, received)
-    found: list[Offer] = []
-
-    def offer(path: str, typed: str, what: Said, unclear: bool) -> None:
-        shown = say("{what}: {value}", what=what, value=typed)
-        if unclear:
-            shown = say("{shown} (unclear: look at it)", shown=shown)
-        found.append(Offer(path, typed, shown, unclear))
-
-    named = list(dict.fromkeys(channel for word, channel in _CHANNELS if word in text))
-    for channel in named if hits.tickets else ():
-        shown = say("{what}: {value}", what=say("Channel"), value=channel.label)
-        unclear = len(named) > 1
-        if unclear:
-            shown = say("{shown} (unclear: look at it)", shown=shown)
-        found.append(Offer("channel", channel.value, shown, unclear))
-    for number in hits.tickets:
-        offer("ticket.number", number.value, say("Ticket No."), number.unclear)
-    for minute in hits.minutes:
-        offer("received", minute.value, say("Received"), minute.unclear)
-    people = ("complainant.phone", "respondents.1.phone")
-    for i, phone in enumerate(hits.phones):
-        what = say("Phone of the respondent") if i else say("Phone")
-        offer(people[min(i, 1)], phone.value, what, phone.unclear)
-    for resident in hits.residents:
-        offer(
-            "complainant.resident_number", resident.value, say("Resident number"), resident.unclear
-        )
-    for code in hits.codes:
-        offer("respondents.1.credit_code", code.value, say("Credit code"), code.unclear)
-    for amount in hits.amounts:
-        offer("allegations.1.amount", values.money_text(amount.value), say("Sum"), amount.unclear)
-    for i, day in enumerate(hits.dates):
-        where = ("allegations.1.end", say("Until")) if i else ("allegations.1.start", say("From"))
-        offer(where[0], day.value.isoformat(), where[1], day.unclear)
-    if text.strip():
-        found.append(Offer("facts", text, say("The whole text: What happened")))
-        if hits.tickets or outside:
-            found.append(Offer("ticket.raw", text, say("The whole text: Raw text")))
-    return tuple(found)
-
-
-class Ticket(BaseModal[Mapping[str, str] | None]):
-    """A pasted message and what was found in it. Nothing goes into the form that was not taken."""
-
-    BINDINGS = [
-        Binding("ctrl+s", "take", say("Take what is ticked"), id="ticket.take", priority=True),
-        Binding("f5", "all", say("Tick all that is clear"), id="ticket.all"),
-        Binding("escape", "dismiss", say("Back"), id="ticket.back"),
-    ]
-    CSS = "Ticket OptionList { height: auto; max-height: 10; margin-top: 1; }"
-
-    def __init__(self, received: date, outside: bool = False) -> None:
-        super().__init__()
-        self._received = received
-        self._outside = outside
-        self._found: tuple[Offer, ...] = ()
-        self._ticked: set[int] = set()
-        self._text = Field(say("Message"), str, lines=6)
-        self._list = Options()
-
-    def heading(self) -> str:
-        return say("Read a pasted ticket")
-
-    def body(self) -> ComposeResult:
-        yield Words(say("Paste the text; Tab goes to what was found; Enter ticks."))
-        yield self._text
-        yield self._list
-
-    def on_mount(self) -> None:
-        self._text.go()
-
-    def on_labelled_changed(self, event: Labelled.Changed) -> None:
-        event.stop()
-        self._found = findings(self._text.text, self._received, self._outside)
-        self._ticked = set()
-        self.retitle()
-
-    def retitle(self) -> None:
-        super().retitle()
-        lang = self.app.lang
-        at = self._list.highlighted
-        self._list.set_options(
-            Option(
-                show_line("[x] " if i in self._ticked else "[ ] ", lang)
-                + show_line(found.shown, lang)
-            )
-            for i, found in enumerate(self._found)
-        )
-        self._list.highlighted = min(at or 0, len(self._found) - 1) if self._found else None
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._ticked ^= {event.option_index}
-        self.retitle()
-
-    def action_all(self) -> None:
-        """Tick the first clear finding for each field."""
-        paths: set[str] = set()
-        for i, found in enumerate(self._found):
-            if not found.unclear and found.path not in paths:
-                paths.add(found.path)
-                self._ticked.add(i)
-        self.retitle()
-
-    def action_take(self) -> None:
-        """Give what is ticked to the form."""
-        self.dismiss({f.path: f.text for i, f in enumerate(self._found) if i in self._ticked})
-
-
-class SameMatter(BaseModal[Mapping[str, Likeness] | None]):
-    """Complaints that look like this one; of each it is said whether it is the same matter."""
-
-    PURPOSE = (
-        say("1 the same matter: it joins that complaint as one more ticket."),
-        say("2 related: it is registered and linked. 3 different: it is registered."),
-    )
-    BINDINGS = [
-        *(
-            Binding(str(n), f"answer({likeness.value!r})", likeness.label, id=f"alike.{n}")
-            for n, likeness in enumerate(Likeness, 1)
-        ),
-        Binding("ctrl+s,enter", "done", say("Go on"), id="alike.done", priority=True),
-        Binding("escape", "dismiss", say("Back"), id="alike.back"),
-    ]
-    CSS = "SameMatter OptionList { height: auto; max-height: 10; margin-top: 1; }"
-
-    def __init__(self, found: Sequence[Similar], answers: Mapping[str, Likeness]) -> None:
-        super().__init__()
-        self._found = tuple(found)
-        self._answers = dict(answers)
-        self._list = OptionList(compact=True)
-
-    def heading(self) -> str:
-        n = len(self._found)
-        return say(
-            "The same matter? {n} looks like it" if n == 1 else "The same matter? {n} look like it",
-            n=n,
-        )
-
-    def body(self) -> ComposeResult:
-        yield Words(say("1 the same matter, 2 related, 3 different; the answer is kept."))
-        yield self._list
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._list.focus()
-
-    def retitle(self) -> None:
-        super().retitle()
-        lang, at = self.app.lang, self._list.highlighted
-        self._list.set_options(
-            Option(show_line(self._line(s), lang) + Content("\n   ") + show_line(s.by, lang))
-            for s in self._found
-        )
-        self._list.highlighted = at or 0
-
-    def _line(self, one: Similar) -> Said:
-        answer = self._answers.get(one.docket)
-        return say(
-            "{answer}  {key} {why}",
-            answer=answer.label if answer else "?",
-            key=one.docket,
-            why=one.why,
-        )
-
-    def action_answer(self, answer: str) -> None:
-        """Answer for the complaint under the cursor; the last answer goes on."""
-        at = self._list.highlighted or 0
-        chosen = Likeness(answer)
-        if chosen is Likeness.SAME:  # one matter is the same as one other
-            for key in [k for k, a in self._answers.items() if a is Likeness.SAME]:
-                del self._answers[key]
-        self._answers[self._found[at].docket] = chosen
-        left = [i for i, s in enumerate(self._found) if s.docket not in self._answers]
-        if chosen is Likeness.SAME or not left:
-            self.action_done()
-            return
-        self._list.highlighted = left[0]
-        self.retitle()
-
-    def action_done(self) -> None:
-        """Go on with what was answered."""
-        self.dismiss(self._answers)
