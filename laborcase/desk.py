@@ -74,6 +74,7 @@ from .errors import (
     Reason,
     Refused,
     RegisterError,
+    Unreachable,
     Usage,
 )
 from .fields import Declared, DocketKey, FileHash, OfficerId, fields_of, walk
@@ -225,8 +226,19 @@ class Desk:
 
     @property
     def office(self) -> Office:
-        """The office as it stands now."""
-        return self._office(self._store)
+        """The office as it stands now; while a server cannot be reached, as it was last read.
+        Whatever is entered asks it anew."""
+        try:
+            return self._office(self._store)
+        except Unreachable:
+            if self._folder.office_seen is None:
+                raise
+            return self._folder.office_seen
+
+    @property
+    def office_read(self) -> Office:
+        """The office as it was last read. It asks no register, so that no screen waits for it."""
+        return self._folder.office_seen or self.office
 
     def _office(self, source: Store | Txn) -> Office:
         docket = self._folder.docket(OFFICE, source.lines(OFFICE))
@@ -259,6 +271,11 @@ class Desk:
     def now(self) -> datetime:
         """The time in the register's zone, by the clock the desk was opened with."""
         return self._now(self.office)
+
+    def time(self) -> datetime:
+        """The same, in the zone as it was last read. It asks no register: a screen tells the time,
+        and reads what is typed, also while a server cannot be reached."""
+        return self._now(self.office_read)
 
     def _now(self, office: Office) -> datetime:
         return self._clock().astimezone(ZoneInfo(office.settings.zone))
@@ -305,10 +322,20 @@ class Desk:
         """Whether drafts for a docket are encrypted where they lie: where :meth:`keeps_secret`
         says so, and in a case to which such a complaint belongs, since what is typed there may name
         the author before it is refused."""
-        state = self._docket(self.key_of(name)).state if name else None
+        if not name:
+            return secret_as_typed(typed or {}, self.time())
+        try:
+            docket = self._docket(self.key_of(name))
+        except Unreachable:
+            # A draft is kept also while a server cannot be reached: by what was read last.
+            seen = self._folder.seen(name)
+            if seen is None:
+                raise
+            docket = seen
+        state = docket.state
         if isinstance(state, Case):
             return any(b.secret for b in state.brought)
-        return self.keeps_secret(name, typed)
+        return isinstance(state, Complaint) and state.secret
 
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))

@@ -733,11 +733,14 @@ class PostgresStore:
     def own_key(self, *, make: bool = False) -> bytes | None:
         if self._key_file is None:
             return None
-        if make and self._ask(
+        found = key_file(self._key_file, make=False)
+        if found is not None or not make:
+            return found
+        if self._ask(
             "SELECT 1 FROM laborcase.identity_key WHERE register = %s LIMIT 1", self._name
         ):
-            make = False  # another file wrapped the keys that are there: it is only not here
-        return key_file(self._key_file, make=make)
+            return None  # another file wrapped the keys that are there: it is only not here
+        return key_file(self._key_file, make=True)
 
     def key(self, name: str) -> bytes | None:
         rows = self._ask(

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from laborcase.errors import RegisterError, Usage
+from laborcase.errors import RegisterError, Unreachable, Usage
 from laborcase.words import say
 
 from . import shown
@@ -111,7 +111,7 @@ def failed(error: psycopg.Error, url: str) -> RegisterError:
             )
         )
     if passing(error):
-        return RegisterError(
+        return Unreachable(
             say(
                 "The server of {url} cannot be reached: {reason}. Nothing was written. See to the"
                 " server and the network, then repeat.",
