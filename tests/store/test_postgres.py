@@ -170,13 +170,15 @@ def test_eight_clerks_with_rollbacks_and_killed_connections_leave_no_gap(
     assert dict(told) == lines
 
 
+@pytest.mark.parametrize("fault", ["killed", "40001", "40P01", "08006"])
 @pytest.mark.parametrize("statement", range(1, 15))
-def test_a_connection_that_breaks_at_any_statement_is_as_if_it_had_not(
+def test_what_breaks_at_any_statement_of_a_commit_is_as_if_it_had_not(
     store: PostgresStore,
     url: str,
     state: State,
     monkeypatch: pytest.MonkeyPatch,
     statement: int,
+    fault: str,
 ) -> None:
     store.commit("a", state("26-000001", search="旧", names="旧"))
     asked: list[object] = []
@@ -185,8 +187,10 @@ def test_a_connection_that_breaks_at_any_statement_is_as_if_it_had_not(
         def execute(cursor: "psycopg.Cursor[object]", sql: object, *rest: object, **more: object):  # type: ignore[no-untyped-def]
             if cursor.connection is broken:
                 asked.append(sql)
-                if len(asked) == statement:
+                if len(asked) == statement and fault == "killed":
                     kill(url, pid(store))
+                elif len(asked) == statement:
+                    raise psycopg.errors.lookup(fault)("asked to repeat")
             return real(cursor, sql, *rest, **more)
 
         return execute
