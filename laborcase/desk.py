@@ -254,6 +254,11 @@ class Desk:
         """
         return known_officer(self.office, self.officer_id)
 
+    @property
+    def officer_read(self) -> Officer:
+        """The officer at this desk, by :attr:`office_read`."""
+        return known_officer(self.office_read, self.officer_id)
+
     def as_officer(self, officer: str) -> "Desk":
         """The same register with another officer at the desk."""
         known_officer(self.office, officer)

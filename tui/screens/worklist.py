@@ -454,7 +454,7 @@ class Worklist(Live):
 
     @property
     def _blind(self) -> bool:
-        return set(self.app.desk.officer.positions) == {Position.ADMINISTRATOR}
+        return set(self.app.desk.officer_read.positions) == {Position.ADMINISTRATOR}
 
     def _extent(self) -> Said:
         if self._listed is None:
