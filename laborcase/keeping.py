@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from attrs import define, field
+
 from .entering import files_of, files_perhaps
 from .errors import RegisterError, Usage
 from .folding import Folder, rules_hash
@@ -28,6 +30,7 @@ from .store import (
     Store,
     Summary,
     Taker,
+    Trace,
     create_store,
     open_store,
     shown,
@@ -40,7 +43,7 @@ from .store.ledger import FILES, KEY_FILE, KEYS, LEDGER, LOCK, SNAPSHOT, segment
 from .words import say
 
 _PART: Final = ".part"
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 2000
 """How many commits are written at once. A copy that breaks off holds a part of them, which is an
 older state, and goes on from there."""
 
@@ -143,14 +146,14 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
     with _opened(source) as old:
         with _target(target, old) as new:
             began = new.head()
-            files, dockets = _go_on(old, new, tell)
+            moved = _go_on(old, new, tell)
             if new.head() != began:
-                _carry_summaries(old, new, dockets)
-            for digest in files:
+                _carry_summaries(old, new, moved.dockets)
+            for digest in moved.files:
                 if not new.has_file(digest):
                     new.put_file(old.get_file(digest))
-            _move_keys(old, new, target, dockets | files)
-            proof = prove(new)
+            _move_keys(old, new, target, moved.dockets | moved.files)
+            proof = _proved_same(new, moved)
         if (proof.commits, proof.hash) != (old.head().seq, old.head().hash):
             raise _worked_in(proof.commits)
         return proof
@@ -197,19 +200,43 @@ def _target(url: str, old: Store) -> Store:
     raise RegisterError(say("At {url} is another register. Nothing was written.", url=shown(url)))
 
 
-def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
-    """Write to ``new`` what it does not have yet; the files that are named in all of it, and its
-    dockets."""
-    files: set[str] = set()
-    dockets: set[str] = set()
+@define
+class Moved:
+    """What was read of a register that moves: its files and dockets, how many of the files its acts
+    name for certain, and the trace of its commits, each checked when it was read."""
+
+    files: set[str] = field(factory=set)
+    named: set[str] = field(factory=set)
+    dockets: set[str] = field(factory=set)
+    trace: Trace = field(factory=Trace)
+
+
+def _proved_same(new: Store, moved: Moved) -> Verified:
+    """The proof of a copy. Where its bytes are those that were just read and checked, to the last
+    commit, they are not taken apart a second time."""
+    if not isinstance(new, Taker) or new.trace() != moved.trace.told():
+        return prove(new)
+    for digest in moved.named:
+        new.get_file(digest)  # which checks it
+    head = new.head()
+    return Verified(commits=head.seq, hash=head.hash, files=len(moved.named), anchored=0)
+
+
+def _go_on(old: Store, new: Store, tell: Tell) -> Moved:
+    """Write to ``new`` what it does not have yet."""
+    moved = Moved()
     done, last = new.head(), old.head()
     waiting: list[Line] = []
     year: int | None = None
     for line in old.each_line():
         if line.seq > last.seq:
             break
-        files |= _files_in(old, line)
-        dockets.update(dockets_of(line))
+        named, perhaps = _files_in(old, line)
+        moved.named |= named
+        moved.files |= named | perhaps
+        moved.dockets.update(dockets_of(line))
+        prev, key = str(line.body["prev"]), str(line.body["key"])
+        moved.trace.add(line.seq, prev, line.hash, key)
         if line.seq <= done.seq:
             if line.seq == done.seq and line.hash != done.hash:
                 raise RegisterError(
@@ -237,7 +264,7 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
                 url=new.url,
             )
         )
-    return files, dockets
+    return moved
 
 
 def _write(new: Store, lines: Sequence[Line]) -> None:
@@ -282,14 +309,15 @@ def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> Non
             new.keep_key(name, wrapped)
 
 
-def _files_in(store: Store, line: Line) -> set[str]:
-    """The kept files that one commit names, wherever it names them."""
+def _files_in(store: Store, line: Line) -> tuple[set[str], set[str]]:
+    """The kept files that one commit names: those for certain, and those that something in it
+    names that is no act of its own."""
     act = line.body.get("act")
     perhaps = files_perhaps(act)
     if not perhaps:
-        return perhaps
+        return perhaps, perhaps
     certain = set(files_of(act))
-    return certain | {d for d in perhaps - certain if store.has_file(d)}
+    return certain, {d for d in perhaps - certain if store.has_file(d)}
 
 
 def _key_names(store: Store) -> set[str]:
@@ -297,7 +325,7 @@ def _key_names(store: Store) -> set[str]:
     names: set[str] = set()
     for line in store.each_line():
         names.update(dockets_of(line))
-        names.update(_files_in(store, line))
+        names.update(*_files_in(store, line))
     return names
 
 
@@ -327,7 +355,7 @@ def _ledger_written(store: Store, folder: Path, tell: Tell) -> list[str]:
                 year = now
             out.write(seal(line.body)[0])
             head, at = Head(line.seq, line.hash), line.body.get("at")
-            files |= dict.fromkeys(sorted(_files_in(store, line)))
+            files |= dict.fromkeys(sorted(set().union(*_files_in(store, line))))
             if line.seq % 1000 == 0:
                 tell(line.seq)
     except BaseException:

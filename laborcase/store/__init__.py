@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
@@ -351,6 +352,26 @@ class Taker(Protocol):
     def take_summaries(self, summaries: Iterable[Summary]) -> None:
         """Take the summaries of all dockets, made by this program's rules from the same lines; all
         or none."""
+
+    def trace(self) -> str:
+        """The :class:`Trace` of what lies there, every commit read and hashed anew.
+
+        Raises RegisterError naming the first commit that does not agree with its hash.
+        """
+
+
+class Trace:
+    """Two registers with the same trace hold the same commits byte for byte: it is made of the
+    numbers, links, hashes and keys of all of them, and every hash is of the bytes."""
+
+    def __init__(self) -> None:
+        self._made = sha256()
+
+    def add(self, seq: int, prev: str, hash_: str, key: str) -> None:
+        self._made.update(f"{seq} {prev} {hash_} {len(key)} {key}\n".encode())
+
+    def told(self) -> str:
+        return self._made.hexdigest()
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)

@@ -52,6 +52,11 @@ class _Placing(TypedDict, total=False):
 _decode_placing = msgspec.json.Decoder(_Placing).decode
 
 
+def text_of(body: Mapping[str, Json]) -> bytes:
+    """The bytes of a line that its hash is of."""
+    return _encode(body)
+
+
 def seal(body: Mapping[str, Json]) -> tuple[bytes, str]:
     """The line of a body, newline included, and its hash."""
     text = _encode(body)

@@ -42,6 +42,7 @@ from . import (
     Summarise,
     Summary,
     Terms,
+    Trace,
     page_of,
     usual,
 )
@@ -584,6 +585,27 @@ class PostgresStore:
                 "UPDATE laborcase.head SET rules = %s WHERE register = %s",
                 [self._ruled(), self._name],
             )
+
+    def trace(self) -> str:
+        found, head, last = Trace(), self._root, self.head()
+        while head.seq < last.seq:
+            rows = self._ask(
+                "SELECT seq, prev, hash, body, key FROM laborcase.ledger"
+                " WHERE register = %s AND seq > %s AND seq <= %s ORDER BY seq LIMIT %s",
+                self._name,
+                head.seq,
+                last.seq,
+                _BATCH,
+            )
+            for seq, prev, hash_, body, key in rows or [(0, "", "", b"", "")]:
+                assert isinstance(body, bytes)
+                if (seq, prev, hash_) != (head.seq + 1, head.hash, _digest(body)):
+                    raise self._damaged(head.seq + 1)
+                head = _head(seq, hash_)
+                found.add(head.seq, str(prev), head.hash, str(key))
+        if head != last:
+            raise self._damaged(last.seq)
+        return found.told()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

