@@ -30,10 +30,11 @@ PARTS: Final = 9
 """So many rows of a part (respondents, allegations, papers) can have columns."""
 
 
-def read_table(desk: "Desk", kind: str, data: bytes) -> tuple[Act, ...]:
+def read_table(desk: "Desk", kind: str, data: bytes, *, dry_run: bool = False) -> tuple[Act, ...]:
     """The acts that the rows of a table mean, each checked as if it were entered at this desk.
 
-    ``data`` is CSV in UTF-8 or GB 18030, with commas or tabs.
+    ``data`` is CSV in UTF-8 or GB 18030, with commas or tabs. Each row with reasons against it
+    counts as a refusal, unless it is a ``dry_run``.
 
     :raises Invalid: with every problem of every row, each naming row and column.
     :raises Usage: for a kind of act that opens no docket.
@@ -70,6 +71,8 @@ def read_table(desk: "Desk", kind: str, data: bytes) -> tuple[Act, ...]:
         else:
             acts.append((n, act))
             reasons = desk.check(act) if known else ()
+        if reasons and not dry_run:
+            desk.refused(kind, reasons, now.date())
         problems += [_at(n, "", r.text) for r in reasons]
     problems += _twice(acts)
     if problems:

@@ -23,7 +23,7 @@ from . import codec
 from .acts.base import Act
 from .desk import Desk
 from .entering import Commit, files_of
-from .errors import Invalid, LaborCaseError, Usage
+from .errors import Invalid, LaborCaseError, RegisterError, Usage
 from .fields import DocketKey, fields_of
 from .keeping import apart, kept, verifier, whole
 from .record.complaint import Complaint
@@ -125,7 +125,7 @@ def read(desk: Desk, source: Path, tell: Callable[[int], None]) -> tuple[Commit,
     for name, content in contents.items():
         if sha256(content).hexdigest() != name:
             raise Invalid(say("The file {name} is damaged: nothing was entered.", name=name[:80]))
-    _read(data)
+    _from_elsewhere(desk, _read(data)[0])
     for content in contents.values():
         desk.store.put_file(content)
     return imported(desk, data, tell)
@@ -161,8 +161,7 @@ def imported(desk: Desk, data: bytes, tell: Callable[[int], None]) -> tuple[Comm
     :raises Stopped: when an act cannot be entered; those before it were.
     """
     register, rows = _read(data)
-    if register == desk.register:
-        raise Usage(say("These dockets come from this very register; nothing was entered."))
+    _from_elsewhere(desk, register)
     here: dict[str, str] = {}
     made: list[Commit] = []
     for n, row in enumerate(rows, 2):
@@ -184,6 +183,11 @@ def imported(desk: Desk, data: bytes, tell: Callable[[int], None]) -> tuple[Comm
     return tuple(made)
 
 
+def _from_elsewhere(desk: Desk, register: str) -> None:
+    if register == desk.register:
+        raise Usage(say("These dockets come from this very register; nothing was entered."))
+
+
 def _entered(desk: Desk, register: str, row: Raw, here: dict[str, str]) -> Commit:
     act = codec.act_from(cast("Raw", row["act"]))
     opens = act.into is None and not act.both
@@ -196,7 +200,27 @@ def _entered(desk: Desk, register: str, row: Raw, here: dict[str, str]) -> Commi
     act = cast("Act", evolve(cast("Any", act), **changes))
     key = str(uuid.uuid5(_HERE, f"{register}/{row['seq']}"))
     one = desk.as_officer(str(row["officer"]))
-    return one.enter(act, on="" if opens else here[docket], key=key)
+    commit = one.enter(act, on="" if opens else here[docket], key=key)
+    if not commit.new:
+        _same(desk, commit, act, one)
+    return commit
+
+
+def _same(desk: Desk, commit: Commit, act: Act, officer: Desk) -> None:
+    """Refuse what bears the number of something else that was imported: of two copies of a register
+    that went on by themselves, or a made-up file, one act would take the other's place unseen."""
+    lines = desk.store.lines(commit.docket)
+    body = next(line.body for line in lines if line.seq == commit.seq)
+    before = cast("Raw", body["act"])["kind"], body["officer"]
+    if before != (act.kind, officer.officer_id):
+        raise Invalid(
+            say(
+                "Under its number another act was imported before ({kind}, {docket}): the two files"
+                " are not of the same register, or one was changed.",
+                kind=str(before[0]),
+                docket=commit.docket,
+            )
+        )
 
 
 def _elsewhere(act: Act, here: dict[str, str]) -> dict[str, object]:
@@ -232,7 +256,8 @@ def _read(data: bytes) -> tuple[str, list[Raw]]:
         rows.append(row)
     head, acts = (rows[0], rows[1:]) if rows else ({}, [])
     register = head.get("register")
-    if (head.get("format"), head.get("version")) != (FORMAT, 1) or not isinstance(register, str):
+    known = isinstance(register, str) and 0 < len(register) <= 200 and register.isprintable()
+    if (head.get("format"), head.get("version")) != (FORMAT, 1) or not known:
         raise Invalid(
             say("This is no file of dockets: “laborcase export” makes one. Nothing was entered.")
         )
@@ -242,9 +267,22 @@ def _read(data: bytes) -> tuple[str, list[Raw]]:
         )
         act = row.get("act")
         shape = isinstance(act, dict) and (type(act.get("kind")), type(act.get("version")))
-        if not whole or type(row.get("seq")) is not int or shape != (str, int):
+        numbered = type(row.get("seq")) is int and cast("int", row["seq"]) > 0
+        if not whole or not numbered or shape != (str, int) or not _readable(row):
             raise Invalid(say("Line {n} is damaged: nothing of this file was entered.", n=n))
-    return register, acts
+    return cast("str", register), acts
+
+
+def _readable(row: Raw) -> bool:
+    """Whether a row holds an act and a day; what a newer program wrote may be one."""
+    try:
+        date.fromisoformat(cast("str", row["on"]))
+        codec.act_from(cast("Raw", row["act"]))
+    except RegisterError:
+        return True
+    except (msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError):
+        return False
+    return True
 
 
 def _never(name: str) -> None:

@@ -22,6 +22,7 @@ from .acts import (
     Asked,
     Extended,
     Founded,
+    HandedOver,
     HandoverSupplemented,
     IdentityOpened,
     Linked,
@@ -104,6 +105,7 @@ from .record.summary import Summary
 from .refusals import recent
 from .seeing import as_seen, hidden_in, may_see, secret_as_typed
 from .shifting import Moving, Shift, Shifts, WhatIf, moved_between, moves, pairs
+from .standing import Standing, anchor_due, standing
 from .store import PAGE, Find, Head, Json, Line, Store, Txn
 from .store import Summary as StoredSummary
 from .today import ToDo, in_order, lines_of, tomorrow
@@ -665,11 +667,16 @@ class Desk:
             self.leaving(leaver), leaver, successors, notes or {}, note, office,
             self._now(office).date(),
         )  # fmt: skip
-        against = [
-            evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text))
-            for key, act in planned
-            for r in self._against(act, key)
-        ]
+        against: list[Reason] = []
+        for key, act in planned:
+            found = self._against(act, key)
+            if found and not dry_run:
+                self.refused(act.kind, found, self._now(office).date())
+            against += [
+                evolve(r, text=say("{docket}: {reason}", docket=key, reason=r.text)) for r in found
+            ]
+        if reasons and not dry_run:
+            self.refused(HandedOver.kind, reasons, self._now(office).date())
         if reasons or against:
             raise Refused([*reasons, *against])
         if dry_run:
@@ -864,10 +871,14 @@ class Desk:
             if row["open"]:
                 running += [d for d in found if d.stopped is None]
         now = self._now(office)
-        return (
-            *register_findings(self._store, now, recent(self.register, now.date())),
-            *findings(office, running, fired, now.date(), lang),
-        )
+        return (*self.looked_through(), *findings(office, running, fired, now.date(), lang))
+
+    def looked_through(self, tell: proof.Tell = proof.silent) -> tuple[Finding, ...]:
+        """What the doctor says of the register itself; reads all of it. ``tell`` is told the number
+        of each commit that was read; what it raises ends the reading."""
+        now = self.now()
+        refused = recent(self.register, now.date())
+        return tuple(register_findings(self._store, now, refused, tell))
 
     def _citing(self, basis: str, lang: str) -> Iterator[Citing]:
         office = self.office
@@ -1328,7 +1339,12 @@ class Desk:
                 act = codec.checked(desk._with_raw_kept(act, on))
                 yield str(uuid.uuid4()), _maker(desk, act, on, made)
 
-        lines = self._store.commit_many(makes())
+        try:
+            lines = self._store.commit_many(makes())
+        except Refused as wrong:
+            desk, act, _ = acts[len(made)]  # the first that could not be made
+            desk.refused(act.kind, wrong.reasons, desk.now().date())
+            raise
         return tuple(commit_of(line, True) for line in lines)
 
     def _body(self, txn: Txn, act: Act, on: str, expected: int | None) -> Raw:
@@ -1609,14 +1625,32 @@ class Desk:
         at = self.now().isoformat(timespec="seconds")
         return proof.Checkpoint(register=self.register, seq=head.seq, hash=head.hash, at=at)
 
-    def verify(self, anchors: Sequence[proof.Checkpoint] = ()) -> proof.Verified:
+    def standing(self) -> Standing:
+        """How the register stands, told without reading it through."""
+        return standing(self._store, self.now())
+
+    def reminder(self) -> Said | None:
+        """That it is time for a new checkpoint, said to the administrator and the heads; None to
+        everybody else, or where it is not time yet."""
+        officer = self.officer
+        if not {Position.ADMINISTRATOR, *HEADS} & self._positions(officer):
+            return None
+        if self._store.url == "memory:":  # ends with the program
+            return None
+        told, due = anchor_due(self._store, self.now())
+        return told if due else None
+
+    def verify(
+        self, anchors: Sequence[proof.Checkpoint] = (), tell: proof.Tell = proof.silent
+    ) -> proof.Verified:
         """Reads the whole register: every hash, every link, every file an act names; and whether
-        the anchored commits are those that were anchored.
+        the anchored commits are those that were anchored. ``tell`` is told the number of each
+        commit that was read; what it raises ends the reading.
 
         :raises Usage: when an anchor is another register's.
         :raises RegisterError: naming the first commit that is not as it was written.
         """
-        return proof.prove(self._store, anchors)
+        return proof.prove(self._store, anchors, tell)
 
 
 def _uncounted(kind: str, reasons: Sequence[Reason], day: date) -> None:

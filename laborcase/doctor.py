@@ -12,9 +12,11 @@ from .entering import clock_jump
 from .errors import RegisterError
 from .law import Deadline
 from .law.bases import CERTAINTIES
-from .proof import anchor_told, newest
+from .proof import Tell, newest, silent
 from .record.office import Office
+from .standing import anchor_due
 from .store import Line, Store
+from .vault import Vault, sealed_docket
 from .words import Said, say
 
 
@@ -22,23 +24,28 @@ from .words import Said, say
 class Finding:
     """One thing found. ``kind`` is ``calendar``, ``clock``, ``provision`` or ``second_hand``,
     ``about`` the id of the clock or provision, or the year; or ``register``, about ``damage``,
-    ``time``, ``anchor``, ``place`` or ``refused``."""
+    ``time``, ``anchor``, ``keys``, ``place`` or ``refused``."""
 
     kind: str
     about: str
     text: Said
 
 
-def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Finding]:
+def register_findings(
+    store: Store, now: datetime, recent: int, tell: Tell = silent
+) -> Iterable[Finding]:
     """What to look at in the register itself; reads all of it. ``recent`` is how many acts were
-    refused here lately."""
+    refused here lately; ``tell`` is told the number of each commit that was read."""
     last: Line | None = None
     odd: list[Line] = []
+    sealed: set[str] = set()
     try:
         for line in store.each_line():
             last = line
             if "clock" in line.body:
                 odd.append(line)
+            sealed.add(sealed_docket(line))
+            tell(line.seq)
     except RegisterError as wrong:
         yield Finding(kind="register", about="damage", text=wrong.sentence)
     if clock_jump(last, now) is not None:
@@ -61,14 +68,29 @@ def register_findings(store: Store, now: datetime, recent: int) -> Iterable[Find
             seqs=", ".join(str(line.seq) for line in odd[-10:]),
         )
         yield Finding(kind="register", about="time", text=text)
-    told, stale = anchor_told(store.register, last.seq if last else 0, now)
-    if stale or newest(store.register) is None:
+    told, due = anchor_due(store, now)
+    if due or newest(store.register) is None:
         yield Finding(kind="register", about="anchor", text=told)
+    shut = Vault(store).shut(sorted(sealed - {""}))
+    if shut:
+        yield Finding(kind="register", about="keys", text=keys_told(len(shut)))
     for sentence in store.condition():
         yield Finding(kind="register", about="place", text=sentence)
     if recent:
         text = say("Acts refused here within a month: {n}.", n=recent)
         yield Finding(kind="register", about="refused", text=text)
+
+
+def keys_told(n: int) -> Said:
+    """That keys of identity blocks are missing."""
+    return say(
+        "Who must stay unknown in {n} docket cannot be read: its key is not here, or is another"
+        " register's. Bring the keys back from their backup."
+        if n == 1
+        else "Who must stay unknown in {n} dockets cannot be read: their keys are not here, or are"
+        " another register's. Bring the keys back from their backup.",
+        n=n,
+    )
 
 
 def findings(

@@ -48,7 +48,7 @@ from .seeing import hidden_in
 from .store import Head, Json, Line, Store, Txn
 from .values import Line as OneLine
 from .values import Text, fits, readable
-from .words import say
+from .words import Said, say
 
 Raw = dict[str, Json]
 
@@ -67,6 +67,8 @@ class Commit:
     numbers: tuple[Number, ...]
     new: bool
     """False when this client key had been committed before."""
+    warning: Said | None = None
+    """That the clock of the machine stands oddly; it stays on record in the commit."""
 
 
 Seal = Callable[[str, Raw, bool], Raw]
@@ -171,6 +173,20 @@ def commit_of(line: Line, new: bool) -> Commit:
         ),
         numbers=msgspec.convert(given["numbers"], tuple[Number, ...]),
         new=new,
+        warning=_clock_told(line) if new else None,
+    )
+
+
+def _clock_told(line: Line) -> Said | None:
+    """What is said to whoever enters while the clock stands oddly."""
+    odd = line.body.get("clock")
+    if not isinstance(odd, dict):
+        return None
+    return say(
+        "The clock of this machine stood at {now}, and the commit before is of {then}. See which of"
+        " them is wrong, and set the clock right before more is entered: days are counted by it.",
+        now=str(line.body["at"]),
+        then=str(odd.get("at")),
     )
 
 

@@ -9,6 +9,7 @@ Cleaning happens when an act is *entered*. An act read back from the ledger is n
 history is not judged by today's rules.
 """
 
+import re
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -272,6 +273,8 @@ def _yes_or_no(typed: str) -> bool:
 
 def _whole(typed: str) -> int:
     digits = values.plain(typed)
+    if re.fullmatch("[-−负][0-9]+", digits):
+        raise Invalid(say("“{typed}” is negative: a number of 0 or more.", typed=typed[:40]))
     if not digits.isdecimal() or len(digits) > 9:
         raise Invalid(say("“{typed}” is not a whole number.", typed=typed[:40]))
     return int(digits)

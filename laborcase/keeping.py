@@ -8,6 +8,7 @@ before the copy was opened and read from its first to its last line.
 """
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,9 +41,12 @@ from .store.chain import first_line as first_line_of
 from .store.files import failed
 from .store.keys import key_line
 from .store.ledger import FILES, KEY_FILE, KEYS, LEDGER, LOCK, SNAPSHOT, segment_name
-from .words import say
+from .vault import Vault, sealed_docket
+from .words import Said, say
 
 _PART: Final = ".part"
+_DIGITS: Final = re.compile("[0-9a-f]{2}")
+_HASH: Final = re.compile("[0-9a-f]{64}")
 _AT_ONCE: Final = 2000
 """How many commits are written at once. A copy that breaks off holds a part of them, which is an
 older state, and goes on from there."""
@@ -62,6 +66,7 @@ def verifier() -> bytes:
 
 def backup(store: Store, target: Path, tell: Tell = _silent) -> Verified:
     """Copy a register, without its keys, into a folder that is not there yet, and prove the copy.
+    ``tell`` is told what was copied, then what was read through; what it raises ends it.
 
     :raises Usage: when the target is there already or lies inside the register.
     :raises RegisterError: when the disk is full or fails, or the register is not intact; nothing is
@@ -73,7 +78,7 @@ def backup(store: Store, target: Path, tell: Tell = _silent) -> Verified:
         for digest in files:
             kept(part / FILES / digest[:2] / digest, store.get_file(digest))
         kept(part / "verify_ledger.py", verifier())
-        found = _proved(part)
+        found = _proved(part, tell=tell)
         for name in (LOCK, SNAPSHOT):  # of no use to whoever keeps it
             (part / name).unlink(missing_ok=True)
         return found
@@ -118,20 +123,45 @@ def restore(
             say("{path} is no backup of a register: it holds no file {name}.", path=source,
                 name=LEDGER)
         )  # fmt: skip
-    if keys is not None and not keys.is_dir():
+    if keys is not None and not any(os.path.lexists(keys / n) for n in (KEY_FILE, KEYS)):
         raise Usage(say("{path} is no backup of keys.", path=keys))
     apart(target, str(source))
     with whole(target) as part:
         for path in sorted(source.glob("ledger*.jsonl")):
             _copied(path, part / path.name)
-        for path in sorted((source / FILES).glob("??/*")):
+        for path in _files_of(source):
             _copied(path, part / FILES / path.parent.name / path.name)
         from_keys = keys if keys is not None else source
-        if (from_keys / KEY_FILE).is_file():
+        if os.path.lexists(from_keys / KEY_FILE):
             _copied(from_keys / KEY_FILE, part / KEY_FILE)
-        for path in sorted((from_keys / KEYS).glob("*")):
+        for path in _names_in(from_keys / KEYS):
             _copied(path, part / KEYS / path.name)
         return _proved(part, anchors)
+
+
+def shut_in(folder: Path) -> int:
+    """Of how many dockets of a register the identity blocks cannot be read, since their keys are
+    not here or do not fit."""
+    with _opened(str(folder)) as store:
+        return len(Vault(store).shut({sealed_docket(line) for line in store.each_line()} - {""}))
+
+
+def _files_of(source: Path) -> list[Path]:
+    """The kept files of a folder: by their hashes, in folders of their first two digits."""
+    folders = [p for p in _names_in(source / FILES) if _DIGITS.fullmatch(p.name)]
+    return [p for folder in folders for p in _names_in(folder) if _HASH.fullmatch(p.name)]
+
+
+def _names_in(folder: Path) -> list[Path]:
+    """What lies in a folder, if there is one; a link is none, for it may point anywhere.
+
+    :raises RegisterError: when it is a link or a file.
+    """
+    if not os.path.lexists(folder):
+        return []
+    if not stat.S_ISDIR(folder.lstat().st_mode):
+        raise RegisterError(_not_ours(folder))
+    return sorted(folder.iterdir())
 
 
 def move(source: str, target: str, tell: Tell = _silent) -> Verified:
@@ -365,10 +395,25 @@ def _ledger_written(store: Store, folder: Path, tell: Tell) -> list[str]:
     return list(files)
 
 
+def made_folder(path: Path) -> None:
+    """A folder for this account only, and those above it, where they are not there yet.
+
+    :raises RegisterError: when it cannot be made.
+    """
+    try:
+        _make_folders(path)
+    except OSError as error:
+        raise failed(error, path) from error
+
+
+def _make_folders(path: Path) -> None:
+    for folder in reversed([p for p in (path, *path.parents) if not p.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _new(path: Path) -> BinaryIO:
     """A file that is not there yet, for this account only, in folders that are, too."""
-    for folder in reversed([p for p in path.parents if not p.exists()]):
-        folder.mkdir(mode=0o700)
+    _make_folders(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
@@ -394,9 +439,7 @@ def kept(path: Path, data: bytes) -> None:
 def _copied(old: Path, new: Path) -> None:
     """Copy one file; a link that points out of a backup is not followed."""
     if not stat.S_ISREG(old.lstat().st_mode):
-        raise RegisterError(
-            say("{path} is not a file of a register. Nothing was written.", path=old)
-        )
+        raise RegisterError(_not_ours(old))
     out = _new(new)
     try:
         with old.open("rb") as data:
@@ -408,13 +451,26 @@ def _copied(old: Path, new: Path) -> None:
 
 
 def apart(target: Path, source: str) -> None:
-    """Refuse a target that is there already, or lies inside what is copied."""
+    """Refuse a target that is there already, or lies inside what is copied or inside a register.
+
+    :raises Usage: when it does.
+    """
     if os.path.lexists(target):
         raise Usage(say("{path} is there already; nothing was written.", path=target))
-    if source.startswith(SERVER) or source == "memory:":
-        return
-    inside = Path(source.removeprefix("tinydb:")).resolve()
-    if target.resolve().is_relative_to(inside):
+    outside(target, source)
+
+
+def outside(target: Path, source: str) -> None:
+    """Refuse a target that lies inside what is copied, or inside any register.
+
+    :raises Usage: when it does.
+    """
+    above = target.resolve().parents
+    within = [p for p in above if os.path.lexists(p / LEDGER)]
+    if not (source.startswith(SERVER) or source == "memory:"):
+        copied = Path(source.removeprefix("tinydb:")).resolve()
+        within += [p for p in above if p == copied]
+    for inside in within:
         raise Usage(
             say(
                 "{path} lies inside {inside}, and would be lost with it. Take a folder elsewhere,"
@@ -425,20 +481,33 @@ def apart(target: Path, source: str) -> None:
         )
 
 
+def _not_ours(path: Path) -> Said:
+    return say("{path} is not a file of a register. Nothing was written.", path=path)
+
+
 @contextmanager
 def whole(target: Path) -> Iterator[Path]:
     """A folder to be filled, which gets its name when everything went well, or is gone."""
     part = target.with_name(target.name + _PART)
-    try:
-        if os.path.lexists(part):
-            raise Usage(
-                say(
-                    "{path} is left from a copy that broke off. Look at it and remove it; nothing"
-                    " was written.",
-                    path=part,
-                )
+    if not target.parent.is_dir():
+        raise RegisterError(
+            say(
+                "The copy failed, for there is no folder {path}: is the disk or stick connected?"
+                " Nothing was written.",
+                path=target.parent,
             )
+        )
+    try:
         part.mkdir(mode=0o700)
+    except FileExistsError:
+        raise Usage(
+            say(
+                "{path} is there: another copy to the same place is being made just now, or it is"
+                " left from a copy that broke off. If none is being made, look at it and remove"
+                " it; nothing was written.",
+                path=part,
+            )
+        ) from None
     except OSError as error:
         raise failed(error, part) from error
     try:
@@ -464,6 +533,6 @@ def _flushed(folder: Path) -> None:
         os.close(file)
 
 
-def _proved(part: Path, anchors: Sequence[Checkpoint] = ()) -> Verified:
+def _proved(part: Path, anchors: Sequence[Checkpoint] = (), tell: Tell = _silent) -> Verified:
     with _opened(str(part)) as copy:
-        return prove(copy, anchors)
+        return prove(copy, anchors, tell)

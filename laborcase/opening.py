@@ -110,7 +110,7 @@ def read_office(path: Path) -> Founded:
         raise NotFound(
             say("{path} cannot be read: {why}.", path=str(path), why=wrong.strerror or "")
         ) from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Invalid(say("{path} is not TOML: {why}.", path=str(path), why=str(wrong))) from wrong
     try:
         return cast("Founded", codec.read_act(Founded.kind, raw))

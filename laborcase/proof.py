@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,7 +33,10 @@ STALE: Final = 7
 """After how many days without an anchor it is time for a new one."""
 _LONGEST: Final = 1_000_000
 _HEX: Final = re.compile("[0-9a-f]{20,64}")
-_PAGE: Final = re.compile(r"\s*([1-9][0-9]{0,14})\s*[:：\s]\s*([0-9a-fA-F\s]{20,100})\s*")
+_PAGE: Final = re.compile(
+    r"\s*(?:[^第]{0,200}第)?\s*([1-9][0-9]{0,14})\s*(?:笔\s*校验\s*)?[:：\s]\s*([0-9a-fA-F\s]{20,100})\s*"
+)
+"""As a checkpoint is told, or as it stands at the foot of a paper."""
 
 
 def grouped(hash_: str) -> str:
@@ -198,9 +201,18 @@ class Verified:
     """The newest commit that an anchor vouches for; 0 without any."""
 
 
-def prove(store: Store, anchors: Sequence[Checkpoint] = ()) -> Verified:
+Tell = Callable[[int], None]
+"""Is told how far it is; what it raises ends the work."""
+
+
+def silent(n: int) -> None:
+    """Tells nobody."""
+
+
+def prove(store: Store, anchors: Sequence[Checkpoint] = (), tell: Tell = silent) -> Verified:
     """Read a whole register: every hash, every link, every file an act names; and whether the
-    anchored commits are those that were anchored.
+    anchored commits are those that were anchored. ``tell`` is told the number of each commit that
+    was read.
 
     :raises Usage: when an anchor is another register's.
     :raises RegisterError: naming the first commit that is not as it was written.
@@ -213,6 +225,7 @@ def prove(store: Store, anchors: Sequence[Checkpoint] = ()) -> Verified:
             if digest not in files:
                 _proved(store, digest, line.seq)
                 files.add(digest)
+        tell(count)
     through = max((one.seq for one in anchors), default=0)
     return Verified(commits=count, hash=head, files=len(files), anchored=through)
 
@@ -256,6 +269,21 @@ def new_signing_key(path: Path) -> Path:
     return shown
 
 
+def can_sign(path: Path, key_file: Path) -> None:
+    """Refuse a key that cannot sign, or a checkpoint that has a signature: asked before a
+    checkpoint is written that is to be signed at once.
+
+    :raises Usage: when it is so.
+    """
+    _key(key_file)
+    if os.path.lexists(_signature_of(path)):
+        raise _exists(_signature_of(path))
+
+
+def _signature_of(path: Path) -> Path:
+    return path.with_name(path.name + ".sig")
+
+
 def sign(path: Path, key_file: Path) -> Path:
     """Sign a checkpoint that was written; returns the file of the signature beside it.
 
@@ -263,7 +291,7 @@ def sign(path: Path, key_file: Path) -> Path:
     """
     checkpoints_in(path)
     key = _key(key_file)
-    signature = path.with_name(path.name + ".sig")
+    signature = _signature_of(path)
     write_once(signature, key.sign(path.read_bytes()))
     return signature
 
@@ -306,7 +334,7 @@ def signed(path: Path, public: Path) -> bool:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    signature = path.with_name(path.name + ".sig")
+    signature = _signature_of(path)
     try:
         key = load_pem_public_key(public.read_bytes())
         data, given = path.read_bytes(), signature.read_bytes()

@@ -13,13 +13,14 @@ file by hand. ``cryptography`` (50 ms) is imported when a block is written or op
 import base64
 import json
 import os
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
 from .errors import Reason, Refused, RegisterError
-from .store import Json, Store
+from .store import Json, Line, Store
 from .words import Said, say
 
 if TYPE_CHECKING:
@@ -137,6 +138,20 @@ class Vault:
             )
         return key
 
+    def shut(self, dockets: Iterable[str]) -> tuple[str, ...]:
+        """Those of the dockets whose keys are not here or do not fit. One that was destroyed is
+        none of them: nobody is to read it."""
+        return tuple(d for d in dockets if self._shut(d))
+
+    def _shut(self, docket: str) -> bool:
+        if self.store.key(docket) == b"":
+            return False
+        try:
+            self._key(docket)
+        except Unreadable:
+            return True
+        return False
+
     def _wrapped(self, name: str, key: bytes) -> bytes:
         own = self._own()
         token = _locked(own, key, f"{self.store.register}\n{name}")
@@ -189,6 +204,12 @@ class Opening:
                 if why.sentence not in self.troubles:
                     self.troubles.append(why.sentence)
         return found
+
+
+def sealed_docket(line: Line) -> str:
+    """The docket whose identity block a commit adds to; empty if it adds to none."""
+    given = line.body.get("given")
+    return str(given["main"]) if "identity" in line.body and isinstance(given, dict) else ""
 
 
 def is_sealed_file(data: bytes) -> bool:

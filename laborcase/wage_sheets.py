@@ -401,7 +401,7 @@ class _Rule:
 
 
 def _rule(month: date, ground: Ground, options: Options) -> _Rule:
-    pay_days = parameter("pay_days", month).number
+    pay_days = parameter("pay_days", month_end(month)).number
     local = ground.local("minimum_month", options.place, options.grade, month)
     return _Rule(
         month_end(month),

@@ -1,5 +1,7 @@
 """Fixtures for all tests: a fixed clock, the sample office, desks of its officers."""
 
+import os
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -52,6 +54,39 @@ def nothing_left_behind_names_them(
     goldens = [f for folder in ROOT.glob("tests/**/golden") for f in files_that_name(folder)]
     assert goldens == []
     assert NAMED == []
+
+
+WITH_A_SERVER: set[str] = set()
+"""Tests that work with a database server, which is reached over sockets."""
+GOES_OUT = {
+    "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
+    "socket.gethostbyname", "socket.getnameinfo",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Notes which tests work with a server."""
+    servers = {"server", "server_16", "database", "address", "address_16"}
+    for item in items:
+        if servers & set(getattr(item, "fixturenames", ())) or "postgres" in item.nodeid:
+            WITH_A_SERVER.add(item.nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_goes_out() -> Iterator[None]:
+    """Nothing in the whole suite opens a connection but what works with a server: no address is
+    asked for, none is connected to, none is listened on."""
+    went: list[tuple[str, str]] = []
+
+    def watch(event: str, args: object) -> None:
+        if event in GOES_OUT:
+            test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+            if test not in WITH_A_SERVER:
+                went.append((test, event))
+
+    sys.addaudithook(watch)
+    yield
+    assert went == []
 
 
 class Clock:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
@@ -167,6 +168,15 @@ def test_what_is_no_export_is_told_and_nothing_entered(
         head + b"{}\n",
         head + first.replace(b'"act":{', b'"act":{"act":[],', 1)[:90] + b"\n",
         good[:-30],
+        good.replace(b'"on":"2026', b'"on":"0000', 1),
+        head + first.replace(b'"seq":2', b'"seq":-2'),
+        head + first.replace(b'"version":1', b'"version":0', 1),
+        head + first.replace(b'"version":1', b'"version":-1', 1),
+        head + first.replace(b'"facts":"', b'"facts":1.5,"x":"', 1),
+        head
+        + first.replace(b'"facts":"', b'"facts":["', 1).replace(b'","happened"', b'"],"happened"'),
+        b'{"format":"laborcase acts","register":"\\ud800","version":1}\n' + first,
+        b'{"format":"laborcase acts","register":"\\u001b[2J","version":1}\n' + first,
     ):
         assert bad != good
         file.write_bytes(bad)
@@ -183,6 +193,35 @@ def test_what_is_no_export_is_told_and_nothing_entered(
         carrying.exported(old, ["26-999999"])
     with pytest.raises(Usage, match="office is no docket"):
         carrying.exported(old, ["office"])
+
+
+def test_an_act_that_bears_the_number_of_another_is_not_taken_for_it(
+    old: Desk, new: Desk, tmp_path: Path
+) -> None:
+    """Two copies of a register that went on by themselves give one number to two acts."""
+    found = carrying.exported(old, BOTH)
+    head, *rows = found.data.splitlines(keepends=True)
+    assert len(carrying.imported(new, found.data, silent)) == found.acts
+    at, other = 1, 2
+    assert json.loads(rows[at])["act"]["kind"] != json.loads(rows[other])["act"]["kind"]
+    seqs = [json.loads(row)["seq"] for row in rows]
+    changed = list(rows)
+    for n, seq in ((at, seqs[other]), (other, seqs[at])):
+        changed[n] = changed[n].replace(b'"seq":%d}' % seqs[n], b'"seq":%d}' % seq)
+    before = new.head()
+    with pytest.raises(carrying.Stopped, match="another act was imported before"):
+        carrying.imported(new, head + b"".join(changed), silent)
+    assert new.head() == before
+
+
+def test_files_of_what_is_not_imported_are_not_kept(old: Desk, tmp_path: Path) -> None:
+    carrying.written(old, BOTH, tmp_path / "out")
+    (tmp_path / "out" / "files").mkdir(exist_ok=True)
+    name = sha256(b"x").hexdigest()
+    (tmp_path / "out" / "files" / name).write_bytes(b"x")
+    with pytest.raises(Usage, match="this very register"):
+        carrying.read(old, tmp_path / "out", silent)
+    assert not old.store.has_file(name)
 
 
 def test_the_verbs_export_and_import(

@@ -260,6 +260,12 @@ def test_a_field_that_stands_twice_in_json_is_refused(
         (r'{"text": 1e400}', "A text is wanted"),
         (r'{"text": NaN}', "A text is wanted"),
         ("[" * 100_000, "is not JSON"),
+        ('{"text": ' + "[" * 60 + "]" * 60 + "}", "text: A text is wanted"),
+        ('{"text": ' + "9" * 5000 + "}", "is not JSON"),
+        ('{"text": "' + "x" * 2_000_000 + '"}', "text: This has 2000000 characters"),
+        ('{"text": {"a": 1}}', "text: A text is wanted"),
+        ("[]", "An act is an object"),
+        ("", "is not JSON"),
     ):
         (tmp_path / "act.json").write_text(text, "utf-8")
         words = ("noted", nth(1), "--json", str(tmp_path / "act.json"))
@@ -661,6 +667,31 @@ def test_an_office_file_is_refused_with_everything_that_is_wrong_in_it(
     assert "“town” is none of" in told
     assert "no time zone" in told
     assert not Path(url).exists()
+
+
+BAD_TOML = (
+    b"a = " + b"[" * 100_000, b"a = " + b"9" * 5000, b"\xff\xfe", b'a = "\\ud800"', b"a = 1\na = 2"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD_TOML, ids=["depth", "number", "bytes", "surrogate", "twice"])
+def test_what_is_no_toml_is_a_sentence_wherever_a_file_is_named(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    file, new = str(tmp_path / "bad.toml"), str(tmp_path / "new")
+    Path(file).write_bytes(bad)
+    ledger = (Path(register) / "ledger.jsonl").read_bytes()
+    head = ["--register", register, "--officer", "guan", "--lang", "en"]
+    for words in (
+        ["init", new, "--office", file, "--lang", "en"],
+        [*head, "calendar", "add", file, "--yes"],
+        [*head, "escalate", "--replay", file],
+        [*head, "wages", "figures", "add", file],
+    ):
+        assert main(words) in (1, 2), words
+        assert "TOML" in capsys.readouterr().err, words
+    assert (Path(register) / "ledger.jsonl").read_bytes() == ledger
+    assert not Path(new).exists()
 
 
 def test_an_answer_that_cannot_be_written_out_is_no_refusal(register: str, tmp_path: Path) -> None:

@@ -266,8 +266,12 @@ def test_who_is_absent_uncertified_gone_or_of_another_authority_is_refused_by_do
 
 
 def test_only_a_head_hands_over(desk: Desk, case: str) -> None:
-    with pytest.raises(Refused, match="is for: institution head"):
-        desk.as_officer("chen").hand_over("li", {case: "sun"}, "调离")
+    chen, counted = desk.as_officer("chen"), list[str]()
+    chen.refused = lambda kind, reasons, day: counted.append(kind)
+    for dry_run in (True, False):
+        with pytest.raises(Refused, match="is for: institution head"):
+            chen.hand_over("li", {case: "sun"}, "调离", dry_run=dry_run)
+    assert counted == ["handed_over"]  # of each docket once, and a trial is none
 
 
 def test_a_head_withdraws_own_people_from_anothers_case_and_nobody_elses(

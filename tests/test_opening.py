@@ -550,6 +550,26 @@ def test_every_wrong_cell_is_named_with_row_and_column_and_nothing_is_written(
     assert (problem.path, "stands in row 2 too" in problem.text) == ("row 6", True)
 
 
+def test_refused_rows_of_a_table_are_counted_but_not_those_of_a_dry_run(desk: Desk) -> None:
+    zhou = desk.as_officer("zhou")
+    counted: list[tuple[str, date]] = []
+    zhou.refused = lambda kind, reasons, day: counted.append((kind, day))
+    wrong = table(6, **{"3.filed": "2026-08-01", "4.filed": "2026-08-01", "5.channel": "鸽子"})
+    with pytest.raises(Invalid):
+        read_table(zhou, "opening", wrong, dry_run=True)
+    assert counted == []
+    with pytest.raises(Invalid):
+        read_table(zhou, "opening", wrong)
+    assert counted == [("opening", zhou.now().date())] * 2  # what cannot be read is no refusal
+    found = read_table(zhou, "opening", table(6))
+    zhou.enter_many([(zhou, act, "") for act in found])
+    assert len(counted) == 2
+    # Between the reading of the table and its entering somebody used one of its numbers.
+    with pytest.raises(Refused):
+        zhou.enter_many([(zhou, found[3], "")])
+    assert counted[2:] == [("opening", zhou.now().date())]
+
+
 def test_columns_may_be_called_as_the_form_calls_them(desk: Desk) -> None:
     zhou = desk.as_officer("zhou")
     text = table(2).decode("utf-8-sig")

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
-from laborcase.law.wages import KINDS, Ground, Local, to_fen
+from laborcase.law.wages import KINDS, Ground, Local, hours_had, to_fen
 from laborcase.parties import Claim, Worker
 from laborcase.record.claims import Claimant, ClaimLine, Claims, Told
 from laborcase.values import Fen, number_of
@@ -99,19 +99,25 @@ def test_csv_and_workbook_say_the_same() -> None:
     assert read(csv(row)).owed == read(saved(xlsx(row))).owed
 
 
-@given(
-    st.integers(1, 5_000_000), st.integers(0, 31), st.integers(0, 200), st.integers(0, 200),
-    st.integers(0, 100), st.sampled_from(["2007-06", "2024-06", "2026-03"]),
-)  # fmt: skip
+@st.composite
+def months_and_hours(draw: st.DrawFn) -> tuple[date, list[int]]:
+    """A month with quarters of hours of each kind, no more than it has."""
+    month = draw(st.sampled_from([date(2007, 5, 1), date(2024, 6, 1), date(2026, 2, 1)]))
+    return month, [draw(st.integers(0, 4 * most)) for most in hours_had(month, None).values()]
+
+
+@given(st.integers(1, 5_000_000), st.integers(0, 28), months_and_hours())
 def test_every_row_agrees_with_the_calculators_to_the_fen(
-    monthly: int, days: int, working: int, rest: int, holiday: int, month: str
+    monthly: int, days: int, worked: tuple[date, list[int]]
 ) -> None:
     yuan = f"{monthly // 100}.{monthly % 100:02}"
-    quarters = [number_of(Fraction(n, 4)) for n in (working, rest, holiday)]
-    sheet = csv(("甲", month, yuan, min(days, 30), *quarters, "", 0))
-    first = date.fromisoformat(f"{month}-01")
+    first, hours = worked
+    month = f"{first:%Y-%m}"
+    working, rest, holiday = hours
+    quarters = [number_of(Fraction(n, 4)) for n in hours]
+    sheet = csv(("甲", month, yuan, days, *quarters, "", 0))
     pay_days = Fraction("20.92") if month < "2008" else Fraction("21.75")
-    wage = min(Fraction(monthly), monthly * min(days, 30) / pay_days)
+    wage = min(Fraction(monthly), monthly * days / pay_days)
     extra = Fraction(0)
     if any((working, rest, holiday)):
         kind = KINDS["overtime"]

@@ -92,6 +92,56 @@ def test_what_is_open_is_asked_and_no_sum_is_told(capsys: pytest.CaptureFixture[
     assert "go with --keep" in asked(capsys)
 
 
+MONTH = ["--start", "2026-06-01", "--end", "2026-06-30"]
+JUNE = ["overtime", "--monthly", "4350", "--month", "2026-06-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([*JUNE, "--working=-3"], "working: “-3” is negative"),
+        ([*JUNE, "--working", "337"], "more than the month has (336, until 2026-06-30)"),
+        ([*JUNE, "--working", "129", "--left", "2026-06-10"], "(128, until 2026-06-10)"),
+        ([*JUNE, "--holiday", "2", "--left", "2026-06-10"], "(0, until 2026-06-10)"),
+        (["overtime", "--monthly", "4350", "--worked", "2026-06-10 8"], "type “2026-06-10 8 bey"),
+        (["overtime", "--monthly", "4350", "--worked", "2026-06-10 25"], "more than the day has"),
+        (["wages", "--monthly", "0", *MONTH], "monthly: A wage of nothing is none"),
+        (["wages", "--monthly", "$5000", *MONTH], "is in a foreign currency"),
+        (["wages", "--monthly", "4350", "--start", "2026-06-01", "--end", "2026-06-31"],
+         "There is no day 31 in 2026-06"),
+        (["wages", "--monthly", "4350", *MONTH, "--left", "2026-06-20"], "after the last day"),
+        (["wages", "--monthly", "1000", *MONTH, "--minimum", "2000"], "below the minimum wage"),
+        (["sick", "--monthly", "4350", "--month", "2026-06-01", "--days", "0", "--minimum", "1900"],
+         "days: Say how many."),
+        (["annual_leave", "--monthly", "4350", "--year", "2025", "--service", "-3"],
+         "service: “-3” is negative"),
+        (["annual_leave", "--monthly", "4350", "--year", "2025", "--service", "x"],
+         "service: “x” is not a whole number"),
+        (["late_insurance", "--arrears", "1", "--due", "1998-01-01", "--until", "2004-01-01"],
+         "the law that is held here for it begins on 1999-01-22"),
+        (["severance", "--start", "2000-1-1", "--end", "2020-1-1", "--monthly", "3000", "--before",
+          "9", "--minimum", "1000", "--average", "5000"], "before: 9 is more than a month"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_a_question_or_a_sentence_and_never_a_sum(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert wages(*words) == 1
+    out = capsys.readouterr()
+    assert out.out == ""
+    assert told in out.err
+
+
+def test_the_double_for_unlawful_dismissal_knows_no_months_before_2008(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It counts from the first day of work (实施条例 25): the option is not there."""
+    with pytest.raises(SystemExit, match="2"):
+        wages("unlawful_dismissal", "--start", "2000-1-1", "--end", "2010-1-1", "--monthly", "3000",
+              "--before", "8")  # fmt: skip
+    assert "--before" in asked(capsys)
+
+
 def test_a_calculation_is_kept_taken_over_and_printed(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

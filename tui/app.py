@@ -94,6 +94,8 @@ class LaborcaseApp(BaseApp):
         if not commit.new:
             entered = say("{entered} It had been entered before.", entered=entered)
         self.notify(entered)
+        if commit.warning is not None:
+            self.notify(commit.warning, severity="warning", timeout=30)
 
     async def _to_worklist(self, anew: bool = False) -> None:
         from .screens.worklist import Worklist
@@ -139,6 +141,13 @@ class LaborcaseApp(BaseApp):
         from .screens.figures import Report
 
         self.push_screen(Report(self.desk))
+
+    def action_upkeep(self) -> None:
+        """How the register stands: checking, checkpoints, backups."""
+        from .screens.upkeep import Upkeep
+
+        if not isinstance(self.screen, Upkeep):
+            self.push_screen(Upkeep(self.desk))
 
     def action_joint(self) -> None:
         """The desk of the joint office."""

@@ -175,9 +175,14 @@ class Commands(BaseModal[Callable[[], None] | None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._key: str | None = getattr(below, "docket_key", None)
-        self._own = tuple(_bound(below))
+        self._own = (*_bound(below), self._upkeep())
         self._acts: tuple[Command, ...] = ()
         self._shown: tuple[Command, ...] = ()
+
+    def _upkeep(self) -> Command:
+        """What is done too seldom for a key of its own."""
+        go = partial(_run, self.app, "app.upkeep", None)
+        return Command(name=say("Keep the register safe"), note="F9", alias="upkeep", go=go)
 
     def heading(self) -> str:
         if self._key is None:

@@ -141,7 +141,7 @@ def _enter_table(args: argparse.Namespace, file: str, out: Out) -> int:
         raise Usage(say("--csv goes with --dry-run alone: every row is an act of its own."))
     data = read_input(args.csv)
     with open_seat(args) as desk:
-        acts = read_table(desk, args.kind, data)
+        acts = read_table(desk, args.kind, data, dry_run=args.dry_run)
         if args.dry_run:
             out.json({"rows": len(acts)}) if out.as_json else out.say(
                 say(
@@ -259,6 +259,8 @@ def _typed(args: argparse.Namespace, desk: Desk) -> dict[str, str]:
 
 def print_commit(commit: Commit, out: Out) -> None:
     """What was entered: dockets with their entries, and the numbers given."""
+    if commit.warning is not None:
+        complain(commit.warning, out.lang)
     if out.as_json:
         out.json(commit)
         return

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from .. import carrying, keeping, proof
 from ..desk import Desk
+from ..doctor import keys_told
 from ..errors import RegisterError, Usage
+from ..standing import Backup, note_backup
 from ..store import shown
 from ..words import Said, say
 from .out import Out, complain, open_seat
@@ -126,6 +128,9 @@ def _written(desk: Desk, args: argparse.Namespace, out: Out) -> int:
     told, stale = proof.anchor_told(desk.register, desk.head(), desk.now())
     one = desk.checkpoint()
     if args.to:
+        keeping.outside(Path(args.to), desk.store.url)
+        if args.key:
+            proof.can_sign(Path(args.to), Path(args.key))
         proof.write_once(Path(args.to), one.data())
         proof.note(one)
     if out.as_json:
@@ -186,6 +191,9 @@ def run_backup(args: argparse.Namespace, out: Out) -> int:
                 )
             return 0
         found = keeping.backup(desk.store, target, _progress(out.lang))
+        at = desk.now().isoformat(timespec="seconds")
+        made = Backup(seq=found.commits, at=at, path=str(target.absolute()))
+        note_backup(desk.register, made)
     _copied(found, str(target), out)
     return 0
 
@@ -196,6 +204,9 @@ def run_restore(args: argparse.Namespace, out: Out) -> int:
     keys = Path(args.keys) if args.keys else None
     found = keeping.restore(Path(args.source), Path(args.target), anchors, keys)
     _copied(found, args.target, out)
+    shut = keeping.shut_in(Path(args.target))
+    if shut:
+        complain(keys_told(shut), out.lang)
     return 0
 
 

@@ -241,7 +241,7 @@ def read_figures(path: Path) -> FiguresAdded:
         raise Usage(
             say("{path} cannot be read: {why}.", path=str(path), why=wrong.strerror or "")
         ) from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Invalid(
             say("{file} is not a TOML file: {reason}", file=path.name, reason=str(wrong))
         ) from wrong

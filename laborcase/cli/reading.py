@@ -23,13 +23,16 @@ from ..record.office import Office
 from ..today import GROUPS, about
 from ..visible import visible
 from ..words import Said, say, speak
-from .out import Out, open_seat, reason_told
+from .out import Out, complain, open_seat, reason_told
 
 
 def run_today(args: argparse.Namespace, out: Out) -> int:
     """What waits for one officer today, group by group."""
     with open_seat(args) as desk:
         found = desk.today()
+        reminder = desk.reminder()
+    if reminder is not None:
+        complain(reminder, out.lang)
     if out.as_json:
         out.json([{**asdict(line), "what": str(line.what)} for line in found])
         return 0

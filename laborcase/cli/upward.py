@@ -174,7 +174,7 @@ def read_criteria(path: str) -> tuple[LocalCriterion, ...]:
         raise Usage(
             say("{path} cannot be read: {why}.", path=path, why=wrong.strerror or "")
         ) from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Usage(say("{file} is not a TOML file: {reason}", file=path, reason=str(wrong))) from (
             wrong
         )

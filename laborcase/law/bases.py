@@ -79,8 +79,8 @@ class Basis:
     are in force, ``superseded_*`` why; ``note_*`` what to mind. ``after_order`` says that
     its fine is imposed only after an order to correct or to pay was not obeyed in time.
     ``review_by`` is the day by which the office looks again whether it still holds; what cannot be
-    relied on without more has one. ``effective_to`` is empty for what is in force as far as seen:
-    no source that was read names a provision that has ended, so no shipped row has one.
+    relied on without more has one. ``effective_to`` stands only with the few older rules that sums
+    owed for work of their time are counted by.
     """
 
     id: str

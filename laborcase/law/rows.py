@@ -46,7 +46,7 @@ def read(path: Path, *keys: str) -> Row:
     """
     try:
         data: dict[str, object] = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise LawDataError(
             [say("{file} is not a TOML file: {reason}", file=path.name, reason=str(error))]
         ) from error

@@ -70,7 +70,7 @@ def hidden_line(tail: bytes, seq: int) -> bool:
 def commits(folder: Path) -> Iterator[tuple[Any, Any]]:
     """Yields the register's id, then each commit as (number, hash)."""
     names = sorted(p.name for p in folder.iterdir() if re.fullmatch(r"ledger-\d{4}\.jsonl", p.name))
-    register, seq, prev = "", 0, ""
+    register, seq, prev, stamp = "", 0, "", None
     closed: Any = None
     for place, name in enumerate(["ledger.jsonl", *names]):
         *lines, rest = (folder / name).read_bytes().split(b"\n")
@@ -97,7 +97,7 @@ def commits(folder: Path) -> Iterator[tuple[Any, Any]]:
             body = read(raw)
             if body and "closed" in body and not waiting:
                 closed = body["closed"]
-                if [closed["register"], closed["seq"], closed["hash"]] != [register, seq, prev]:
+                if [*closed.values()] != [stamp, prev, closed["next"], register, seq]:
                     raise Wrong(f"{name}: line {number} closes it at another place")
                 if number != len(lines):
                     raise Wrong(f"{name}: line {number + 1} stands behind its end")
@@ -111,7 +111,7 @@ def commits(folder: Path) -> Iterator[tuple[Any, Any]]:
             waiting.append((at + 1, raw[-65:-1].decode()))
             if body["seq"] == batch(body)[1]:
                 yield from waiting
-                (seq, prev), waiting = waiting[-1], []
+                (seq, prev), waiting, stamp = waiting[-1], [], body.get("at")
 
 
 def main(argv: list[str] | None = None) -> int:

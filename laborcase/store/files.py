@@ -8,8 +8,10 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -169,8 +171,10 @@ class RealDisk:
         if os.name == "nt":
             return "UNC" if str(path.resolve()).startswith("\\\\") else ""
         try:
+            if sys.platform == "darwin":
+                return remote_on_macos(path.resolve(), _mount_list())
             mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
-        except OSError:
+        except (OSError, subprocess.SubprocessError):
             return ""  # no such list on this system: nothing can be said
         return remote_kind(path.resolve(), mounts)
 
@@ -193,8 +197,10 @@ class RealDisk:
 
 # Locks reach only as far as their server lets them, or nowhere.
 _REMOTE: Final = re.compile(
-    "nfs[0-9]*|cifs|smb.*|fuse([.].*)?|9p|afs|ceph|glusterfs|lustre|ncpfs|davfs|virtiofs"
+    "nfs[0-9]*|cifs|smb.*|(mac|osx)?fuse([._].*)?|9p|afs|afpfs|webdav|ceph|glusterfs|lustre|ncpfs"
+    "|davfs|virtiofs|vboxsf|beegfs"
 )
+_MACOS_MOUNT: Final = re.compile(r"(.*) \(([^ ,()]+)[^()]*\)")
 _OCTAL: Final = re.compile(r"\\([0-7]{3})")
 
 
@@ -212,6 +218,35 @@ def remote_kind(path: Path, mounts: str) -> str:
         if path.is_relative_to(point) and len(point) >= len(best):
             best, kind = point, after.split(" ")[0]
     return kind if _REMOTE.fullmatch(kind) else ""
+
+
+def remote_on_macos(path: Path, mounts: str) -> str:
+    """The same by a list of mounts as ``/sbin/mount`` prints it on macOS:
+    ``//me@server/share on /Volumes/share (smbfs, nodev, nosuid, mounted by me)``."""
+    inside = _plain(path)
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        found = _MACOS_MOUNT.fullmatch(line)
+        if found is None:
+            continue
+        # What is mounted may have an " on " in its name, and so may the place.
+        for cut in re.finditer(" on (?=/)", found[1]):
+            point = _plain(Path(found[1][cut.end() :]))
+            if inside[: len(point)] == point and len(point) >= best:
+                best, kind = len(point), found[2]
+    return kind if _REMOTE.fullmatch(kind) else ""
+
+
+def _plain(path: Path) -> tuple[str, ...]:
+    """A path as macOS compares paths: neither case nor the way an accent is written counts."""
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in path.parts)
+
+
+def _mount_list() -> str:
+    """What is mounted on a Mac; asks no server, so one that is away keeps nobody waiting."""
+    command = ["/sbin/mount"]
+    told = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
+    return told.stdout.decode("utf-8", "surrogateescape")
 
 
 if sys.platform != "win32":

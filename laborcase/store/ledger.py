@@ -524,13 +524,17 @@ class Ledger:
     def check_seams(self) -> None:
         """Read once more how each segment is closed, and how the next begins.
 
-        :raises RegisterError: when that is not as it was read before.
+        :raises RegisterError: when that is not as it was read before, or not as we close one.
         """
         for one, following in pairwise(self._segments):
             assert one.stop is not None
+            assert following.year is not None
+            last = self.line(following.after)
+            head = Head(last.seq, last.hash)
+            ours = closing_line(self.register, head, last.body.get("at"), following.year)
             closing = self._disk.read(one.file, one.stop - one.base, len(one.closing) + 1)
             header = self._disk.read(following.file, 0, len(following.header))
-            if closing != one.closing or header != following.header:
+            if closing != one.closing or closing != ours or header != following.header:
                 raise self.wrong(following.after + 1)
 
     def _raw(self, offset: int, size: int) -> Iterator[bytes]:

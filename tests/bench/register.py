@@ -71,6 +71,7 @@ def embedded(n: int) -> dict[str, object]:
             "open": ratio(opening, parsing),
             "memory_kb_per_docket": _memory(folder, n),
             **_looked(folder),
+            "others_seen": _seen(folder),
             "restore_s": _restored(folder),
             "verify": ratio(verify, summed, "s"),
         }
@@ -172,6 +173,52 @@ def _memory(folder: str, n: int) -> float:
             for f in (f"{place}/small", folder)
         )  # fmt: skip
     return round((large - small) / n, 2)
+
+
+_OTHER = """
+import sys, time
+from laborcase import acts, opening
+
+desk = opening.open_desk(sys.argv[1], officer="zhou")
+for key in sys.stdin:
+    desk.enter(acts.Noted(text="x"), on=key.strip())
+    print(time.monotonic(), flush=True)
+"""
+_EACH = 1.0  # as the terminal looks
+
+
+def _seen(folder: str, times: int = 9) -> dict[str, float]:
+    """How long after another program was told that its act is entered a program that looks each
+    second has it; and what a look costs that finds nothing."""
+    command = [sys.executable, "-c", _OTHER, folder]
+    with (
+        desk(folder) as open_,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as other,
+    ):
+        assert other.stdin is not None
+        assert other.stdout is not None
+        key = open_.find(open_.asking(limit=1)).rows[0].key
+        look = seconds(open_.head, 1001)
+        late = []
+        for n in range(times):
+            before = open_.head()
+            begun = time.monotonic()
+            time.sleep(_EACH * n / times)  # the act falls anywhere between two looks
+            other.stdin.write(f"{key}\n")
+            other.stdin.flush()
+            looks = 1
+            while open_.head() == before:
+                time.sleep(max(0.0, begun + looks * _EACH - time.monotonic()))
+                looks += 1
+            seen = time.monotonic()
+            late.append(seen - float(other.stdout.readline()))
+    return {
+        "median_s": round(median(late), 3),
+        "worst_s": round(max(late), 3),
+        "look_us": round(look * 1e6, 1),
+    }
 
 
 def _restored(folder: str) -> float:

@@ -1,15 +1,19 @@
 """What a worker is owed: worked examples with their arithmetic, properties, and what is refused."""
 
+import tomllib
 from datetime import date, timedelta
 from fractions import Fraction
 
+import attrs
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcase.errors import Invalid
+from laborcase.fields import fields_of
 from laborcase.law import basis
+from laborcase.law.rows import DATA
 from laborcase.law.wages import (
     KINDS,
     Found,
@@ -19,14 +23,16 @@ from laborcase.law.wages import (
     exact_text,
     found_data,
     found_lines,
+    hours_had,
     kind_for,
     kind_of_day,
     parameter,
     statutory,
     to_fen,
 )
-from laborcase.law.wages.rules import paid_days
-from laborcase.values import Fen
+from laborcase.law.wages.rules import is_unclear, paid_days
+from laborcase.values import Fen, Line, Number
+from laborcase.words import speak
 
 D = date
 TODAY = D(2026, 11, 26)
@@ -133,6 +139,55 @@ def test_overtime_by_the_calendar() -> None:
     assert "worked in exchange" in " ".join(found.notes)
 
 
+@pytest.mark.parametrize("day", ["2026-09-24", "2026-10-10"])
+def test_a_whole_day_entered_as_overtime_of_a_working_day_is_a_question(day: str) -> None:
+    """A plain working day and a Saturday worked in exchange: only what lies beyond eight hours is
+    overtime. Nine of them on top: 9 × 25 × 1.5."""
+    monthly = Fen(435_000)
+    for hours in (8, 9, 16):
+        told = refused("overtime", monthly=monthly, worked=f"{day} {hours}")
+        assert f"type “{day} {hours} beyond”" in told
+    assert count("overtime", monthly=monthly, worked=f"{day} 7.5").total == 75 * 2_500 * 3 // 20
+    for word in ("beyond", "超时"):
+        found = count("overtime", monthly=monthly, worked=f"{day} 9 {word}")
+        assert found.total == 9 * 2_500 * 3 // 2
+    assert "more than the day has" in refused(
+        "overtime", monthly=monthly, worked=f"{day} 17 beyond"
+    )
+
+
+def test_all_hours_of_a_rest_day_or_holiday_count_and_none_lies_beyond() -> None:
+    for day in ("2026-10-01", "2026-10-05"):
+        told = refused("overtime", monthly=Fen(435_000), worked=f"{day} 9 beyond")
+        assert "is no working day" in told
+        assert count("overtime", monthly=Fen(435_000), worked=f"{day} 9").total
+
+
+@pytest.mark.parametrize("day", ["2009-10-06", "2015-09-03"])
+def test_a_day_off_for_two_festivals_in_one_or_for_one_year_is_a_question(day: str) -> None:
+    """In 2009 Mid-Autumn fell on 3 October and was moved to the 6th; nobody said at what rate."""
+    assert "was not seen" in refused("overtime", monthly=Fen(435_000), worked=f"{day} 8")
+    assert hours_had(D.fromisoformat(day), None)["holiday"] >= 72 - 24
+
+
+def test_the_days_of_the_festivals_that_fell_together() -> None:
+    """2009: National Day and Mid-Autumn on the 3rd, ten days. 2020: on the 1st, and the 4th is paid
+    like them by a reply. 2028, 2031 and 2039 have no notice yet."""
+    assert (len(statutory(2009)), kind_of_day(D(2009, 10, 4))) == (10, "rest")
+    assert (len(statutory(2020)), kind_of_day(D(2020, 10, 4))) == (11, "holiday")
+    assert [len(statutory(year)) for year in (2028, 2031, 2039)] == [12, 12, 12]
+    for year in (2028, 2031, 2039):
+        assert is_unclear(D(year, 10, 4))
+
+
+def test_a_statutory_day_on_a_weekend_is_paid_as_one_and_the_day_off_for_it_as_a_rest_day() -> None:
+    """3 October 2026 is a Saturday; 5 to 7 October are days off around it."""
+    found = count("overtime", monthly=Fen(435_000), worked="2026-10-03 2, 2026-10-06 2")
+    assert [(line.amount, line.bases[0]) for line in found.lines] == [
+        (2 * 3 * 2_500, "ld-44-3"), (2 * 2 * 2_500, "ld-44-2"),
+    ]  # fmt: skip
+
+
 def test_time_off_in_lieu_settles_a_rest_day_and_no_holiday() -> None:
     found = count("overtime", monthly=Fen(435_000), worked="2026-10-05 8 lieu")
     assert found.total == 0
@@ -145,6 +200,43 @@ def test_overtime_across_an_amendment_counts_each_day_by_its_own_figure() -> Non
     assert [x.amount for x in found.lines] == [
         3_750, Fraction(418_400) / Fraction("21.75") / 8 * Fraction(3, 2),
     ]  # fmt: skip
+
+
+def test_a_month_has_only_so_many_hours_of_a_kind_until_the_last_day_of_work() -> None:
+    """February 2026 has 16 working days (two Saturdays worked in exchange among them), 4 statutory
+    holidays and 8 rest days: 16 × 16, 4 × 24 and 8 × 24 hours. Until the 13th it has 10 and 3."""
+    month = D(2026, 2, 1)
+    assert hours_had(month, None) == {"working": 256, "rest": 192, "holiday": 96}
+    assert hours_had(month, D(2026, 2, 13)) == {"working": 160, "rest": 72, "holiday": 0}
+    given = {"monthly": Fen(435_000), "month": month}
+    whole = count("overtime", **given, working="256", rest="192", holiday="96")
+    assert whole.total == 2_500 * (256 * 3 // 2 + 192 * 2 + 96 * 3)
+    told = refused("overtime", **given, working="256.5", rest="193", holiday="97")
+    for path, most in (("working", 256), ("rest", 192), ("holiday", 96)):
+        assert f"[{path}]" in told
+        assert f"({most}, until 2026-02-28)" in told
+    told = refused("overtime", **given, left=D(2026, 2, 13), holiday="1", working="160")
+    assert "[holiday] 1 hours of this kind are more" in told
+    assert "(0, until 2026-02-13)" in told
+    assert "[working]" not in told
+
+
+def test_a_month_under_way_has_hours_until_today() -> None:
+    # 1 to 26 November 2026: 19 working days
+    given = {"monthly": Fen(435_000), "month": D(2026, 11, 30)}
+    assert count("overtime", **given, working="304").total == 304 * 2_500 * 3 // 2
+    assert "(304, until 2026-11-26)" in refused("overtime", **given, working="305")
+
+
+def test_averaged_hours_may_all_lie_on_working_and_rest_days_together() -> None:
+    given = {"monthly": Fen(435_000), "month": D(2026, 2, 1), "system": "averaged"}
+    assert count("overtime", **given, working="448").total == 448 * 2_500 * 3 // 2
+    assert "(448, until" in refused("overtime", **given, working="440", rest="9")
+
+
+def test_a_day_that_may_be_rest_day_or_holiday_has_its_hours_in_both() -> None:
+    """3 September 2015 was off by a notice of that year alone."""
+    assert hours_had(D(2015, 9, 1), None)["holiday"] == 48  # with Mid-Autumn, 27 September
 
 
 def test_averaged_hours_are_longer_hours_on_rest_days_too() -> None:
@@ -171,6 +263,9 @@ def test_wages_by_the_day_hour_or_piece() -> None:
 def test_overtime_of_a_wage_by_the_day() -> None:
     # 240 ÷ 8 = 30 an hour; 8 × 30 × 3
     assert count("overtime", daily=Fen(24_000), worked="2026-10-01 8").total == 72_000
+    found = count("overtime", daily=Fen(24_000), worked="2026-10-01 8")
+    assert found.lines[0].bases == ("ld-44-3",)  # no conversion by 21.75 is in it
+    assert "pay_days" not in {a.name for a in found.assumed}
     both = {"monthly": Fen(435_000), "daily": Fen(24_000), "worked": "2026-10-01 8"}
     assert "either the wage of a month or that of a day" in refused("overtime", **both)
 
@@ -186,13 +281,60 @@ def test_overtime_already_paid_is_taken_off_and_never_below_nothing() -> None:
 def test_parts_of_a_month_are_counted_in_a_named_way() -> None:
     # June 2026: 22 paid days (19 June is Dragon Boat); 15 to 30 June: 12 of them.
     assert paid_days(D(2026, 6, 15), D(2026, 6, 30)) == 12
-    given = {"monthly": Fen(435_000), "start": D(2026, 6, 15), "end": D(2026, 6, 30)}
+    given = {"monthly": Fen(435_000), "start": D(2026, 6, 15), "end": D(2026, 6, 30),
+             "joined": D(2026, 6, 15)}  # fmt: skip
     assert count("wages", **given).total == 12 * 20_000
     assert count("wages", **given, method="backward").total == 435_000 - 10 * 20_000
     assert count("wages", **given, method="share").exact == Fraction(435_000) * 12 / 22
     shown = {a.name: a.origin for a in count("wages", **given).assumed}
     assert shown["method"] == "default"
-    assert {a.origin for a in count("wages", **given, method="share").assumed} == {"law", "typed"}
+    share = count("wages", **given, method="share")
+    assert [(a.name, a.origin) for a in share.assumed] == [("method", "typed")]
+    assert share.lines[0].bases == ("ht-85-1",)  # no conversion by 21.75 is in it
+
+
+def test_a_part_of_a_month_that_was_worked_whole_is_a_share_of_it() -> None:
+    """June 2026: 4,350 × 11 ÷ 22 for either half, together 4,350, whatever the way."""
+    first = {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 15)}
+    second = {"monthly": Fen(435_000), "start": D(2026, 6, 16), "end": D(2026, 6, 30)}
+    for method in ("forward", "backward", "share"):
+        assert count("wages", **first, method=method).total == 217_500
+        assert count("wages", **second, method=method).total == 217_500
+    shown = {a.name: a.origin for a in count("wages", **first).assumed}
+    assert shown == {"worked": "default"}
+
+
+def test_what_was_worked_of_a_month_comes_to_the_same_in_one_part_or_in_two() -> None:
+    # work began on 10 June: 15 paid days × 200 = 3,000; 3 and 12 of them
+    given = {"monthly": Fen(435_000), "joined": D(2026, 6, 10)}
+    assert count("wages", **given, start=D(2026, 6, 10), end=D(2026, 6, 30)).total == 300_000
+    assert count("wages", **given, start=D(2026, 6, 10), end=D(2026, 6, 14)).total == 60_000
+    assert count("wages", **given, start=D(2026, 6, 15), end=D(2026, 6, 30)).total == 240_000
+    assert "before the first day of work" in refused(
+        "wages", **given, start=D(2026, 6, 9), end=D(2026, 6, 30)
+    )
+
+
+def test_who_missed_no_paid_day_of_a_month_has_the_whole_of_it() -> None:
+    """February 2026 began on a Sunday; 20 paid days × 200 would be 4,000."""
+    given = {"monthly": Fen(435_000), "start": D(2026, 2, 2), "end": D(2026, 2, 28)}
+    assert count("wages", **given, joined=D(2026, 2, 2)).total == 435_000
+
+
+def test_days_of_absence_are_counted_with_all_that_was_worked_of_the_month() -> None:
+    given = {"monthly": Fen(435_000), "absent": "2"}
+    assert count("wages", **given, start=D(2026, 6, 1), end=D(2026, 6, 30)).total == 400_000
+    assert "at once" in refused("wages", **given, start=D(2026, 6, 1), end=D(2026, 6, 15))
+
+
+def test_a_minimum_that_changes_within_the_month_is_asked_about() -> None:
+    new = Local(what="minimum_month", place="周口", start=D(2026, 3, 15), sum=Fen(250_000),
+                source="C")  # fmt: skip
+    at = Ground(today=TODAY, locals=(*ZHOUKOU.locals, new))
+    given = {"month": D(2026, 3, 1), "gross": Fen(190_000)}
+    assert "from 2,200.00 to 2,500.00 on 2026-03-15" in refused("minimum", at, **given)
+    assert count("minimum", at, **given, minimum=Fen(250_000)).total == 60_000
+    assert count("minimum", at, month=D(2026, 4, 1), gross=Fen(190_000)).total == 60_000
 
 
 def test_the_gap_to_the_minimum_wage_leaves_out_what_does_not_count() -> None:
@@ -257,6 +399,34 @@ def test_a_month_of_double_wage_from_a_31st_ends_on_the_30th() -> None:
     assert short.total < 435_000
 
 
+def test_an_open_ended_contract_refused_is_paid_double_from_the_day_it_was_due() -> None:
+    """Art. 82 (2): from 1 March 2020 to 30 June 2021 sixteen months; the text names no end."""
+    given = {"monthly": Fen(435_000), "start": D(2005, 3, 1), "due": D(2020, 3, 1)}
+    found = count("double_wage", **given, left=D(2021, 6, 30))
+    assert found.total == 16 * 435_000
+    assert {key for line in found.lines for key in line.bases} == {"ht-82-2"}
+    shown = {a.name: a.origin for a in found.assumed}
+    assert shown["most"] == "default"
+    assert count("double_wage", **given, left=D(2021, 6, 30), most=11).total == 11 * 435_000
+    assert count("double_wage", **given, signed=D(2020, 3, 1)).total == 0
+    assert "not for art. 82 (2)" in refused("double_wage", **given, exception="worker")
+    assert "[most] Between 1 and 600" in refused("double_wage", **given, most=95_772)
+    alone = {"monthly": Fen(435_000), "start": D(2020, 3, 1), "most": 3}
+    assert "Only for an open-ended contract" in refused("double_wage", **alone)
+
+
+def test_work_without_a_contract_since_before_2008_begins_with_the_law() -> None:
+    told = refused("double_wage", monthly=Fen(435_000), start=D(2006, 3, 1))
+    assert "art. 97 (2)): type it" in told
+    assert count("double_wage", monthly=Fen(100_000), start=D(2008, 1, 1)).total == 1_100_000
+
+
+def test_how_parts_of_a_month_of_double_wage_are_counted_is_named() -> None:
+    found = count("double_wage", monthly=Fen(435_000), start=D(2025, 3, 1), left=D(2025, 9, 15))
+    named = {a.name: (a.origin, a.source) for a in found.assumed}
+    assert named["parts"] == ("default", "sf-06")
+
+
 def test_sick_pay_of_a_month_is_never_more_than_the_whole_of_it() -> None:
     """July 2025 has 23 paid days: 5,000 × 23 ÷ 21.75 would be 5,287.36."""
     given = {"monthly": Fen(500_000), "month": D(2025, 7, 1), "days": "23"}
@@ -276,6 +446,12 @@ def test_the_exceptions_of_2025_leave_no_double_wage() -> None:
         (D(2020, 3, 1), D(2023, 3, 1), Fraction(7, 2)),
         (D(2020, 3, 1), D(2023, 8, 31), Fraction(4)),  # six months are a year
         (D(2020, 3, 1), D(2023, 8, 30), Fraction(7, 2)),
+        (D(2021, 8, 31), D(2022, 2, 26), Fraction(1, 2)),  # a month without a 31st:
+        (D(2021, 8, 31), D(2022, 2, 27), Fraction(1)),  # the 28th begins the seventh
+        (D(2020, 2, 29), D(2021, 2, 26), Fraction(1)),
+        (D(2020, 2, 29), D(2021, 2, 27), Fraction(1)),
+        (D(2020, 2, 29), D(2021, 2, 28), Fraction(3, 2)),
+        (D(2020, 2, 29), D(2024, 2, 28), Fraction(4)),
     ],
 )
 def test_severance_counts_half_years(start: date, end: date, months: Fraction) -> None:
@@ -304,6 +480,22 @@ def test_years_before_2008_are_asked_for() -> None:
     assert count("unlawful_dismissal", **given).total == 2 * 10 * 300_000
 
 
+def test_months_for_the_years_before_2008_are_no_more_than_the_years_that_had_begun() -> None:
+    """A month for each, a part of one counting as one (劳部发〔1994〕481号 art. 5): from July 1994
+    fourteen. Twelve at most where it ended by agreement."""
+    given = {"start": D(1994, 7, 1), "end": D(2009, 12, 31), "monthly": Fen(300_000),
+             "minimum": Fen(60_000), "average": Fen(200_000)}  # fmt: skip
+    found = count("severance", **given, before="14")
+    assert found.total == (14 + 2) * 300_000
+    assert any("stopped at 12" in note for note in found.notes)
+    assert next(a for a in found.assumed if a.name == "before").source == "bc-05"
+    assert not any("stopped at 12" in n for n in count("severance", **given, before="12").notes)
+    assert "(14)" in refused("severance", **given, before="14.5")
+    late = {**given, "start": D(2008, 1, 1)}
+    assert "(0)" in refused("severance", **late, before="1")
+    assert count("severance", **late, before="0").total == 2 * 300_000
+
+
 def test_a_month_instead_of_notice() -> None:
     assert count("notice", last_month=Fen(432_100), end=D(2026, 6, 30)).total == 432_100
 
@@ -313,16 +505,38 @@ def test_leave_not_taken_is_three_times_the_daily_wage_with_the_ordinary_one_in_
     # 10 − 4 = 6 days × 200 × (300 % − 100 % paid)
     assert count("annual_leave", **given).total == 6 * 20_000 * 2
     assert count("annual_leave", **given, normal_paid=False).total == 6 * 20_000 * 3
-    assert count("annual_leave", **given, refused=True).total == 0
+    found = count("annual_leave", **given, refused=True)
+    assert (found.total, found.lines[1].bases) == (0, ("nxb-10", "nxb-11"))
     assert count("annual_leave", **given, refused=True, normal_paid=False).total == 6 * 20_000
 
 
-def test_leave_of_a_part_of_the_year_counts_whole_days() -> None:
+def test_leave_of_a_year_that_is_not_over_is_owed_only_to_who_has_left() -> None:
+    """条例 5 (3), 实施办法 10 and 12. Until 1 March 2026: 60 ÷ 365 × 10 = 1.64, one whole day."""
     given = {"monthly": Fen(435_000), "year": 2026, "service": 12}
+    for today in (TODAY, D(2026, 12, 31)):
+        assert "[left] 2026 is not over" in refused("annual_leave", Ground(today=today), **given)
+    left = count("annual_leave", **given, left=D(2026, 3, 1))
+    assert left.total == 20_000 * 2
+    assert left.lines[1].bases == ("nx-05-3", "nxb-10", "nxb-11")
+    over = count("annual_leave", Ground(today=D(2027, 1, 1)), **given)
+    assert over.total == 10 * 20_000 * 2
+    assert any("agreed to take it in 2027" in note for note in over.notes)
+
+
+def test_leave_before_the_measures_of_september_2008_rests_on_the_regulation() -> None:
+    given = {"monthly": Fen(217_500), "year": 2008, "service": 12, "left": D(2008, 5, 31)}
+    found = count("annual_leave", **given)  # 152 ÷ 365 × 10 = 4.16
+    assert found.total == 4 * 10_000 * 2
+    assert (found.lines[1].bases, found.lines[1].later) == (("nx-05-3",), ("nxb-11",))
+    assert (found.lines[0].bases, found.lines[0].later) == (("nx-03",), ("nxb-12",))
+
+
+def test_leave_of_a_part_of_the_year_counts_whole_days() -> None:
+    given = {"monthly": Fen(435_000), "year": 2025, "service": 12}
     # 181 ÷ 365 × 10 = 4.95..., less 1: 3 whole days; joined 1 July: 184 ÷ 365 × 10 = 5
-    left = count("annual_leave", **given, left=D(2026, 6, 30), taken="1")
+    left = count("annual_leave", **given, left=D(2025, 6, 30), taken="1")
     assert left.total == 3 * 20_000 * 2
-    assert count("annual_leave", **given, joined=D(2026, 7, 1)).total == 5 * 20_000 * 2
+    assert count("annual_leave", **given, joined=D(2025, 7, 1)).total == 5 * 20_000 * 2
 
 
 def test_heat_and_sick_pay() -> None:
@@ -349,6 +563,64 @@ def test_both_ladders_of_child_labour_stand_side_by_side_without_a_sum() -> None
     assert found.total is None
     assert not found.owed
     assert "not regulated" in refused("child_labour", children=2, months="1.5")
+
+
+def test_placing_children_and_missing_records_have_their_own_sums() -> None:
+    """禁止使用童工规定 7 and 8, doubled by 9: 3 × 5,000 × 2 and 10,000 × 2."""
+    given = {"children": 0, "placed": 3, "records": True}
+    found = count("child_labour", **given, unlicensed=True, last=D(2020, 1, 1))
+    assert [(line.amount, line.bases) for line in found.lines] == [
+        (3_000_000, ("tg-07", "tg-09")), (2_000_000, ("tg-08", "tg-09")),
+    ]  # fmt: skip
+    assert "how many children" in refused("child_labour", children=0, months="2")
+    assert "how many months" in refused("child_labour", children=2)
+
+
+def test_the_ladder_of_2021_is_not_for_work_that_ended_before_it() -> None:
+    given = {"children": 1, "months": "2"}
+    assert len(count("child_labour", **given, last=D(2021, 6, 1)).lines) == 2
+    early = count("child_labour", **given, last=D(2021, 5, 31))
+    assert [line.bases for line in early.lines] == [("tg-06-1",)]
+    assert any("law since 2021-06-01" in note for note in early.notes)
+    assert "begins on 2002-12-01" in refused("child_labour", **given, last=D(2002, 11, 30))
+
+
+def test_extra_compensation_rests_on_the_law_of_the_day_on_which_the_order_lapsed() -> None:
+    given = {"due": Fen(100_000), "percent": "50"}
+    bases = {
+        (of, day.year): count("added", **given, of=of, by=day).lines[0].bases
+        for of in ("wages", "severance")
+        for day in (D(2007, 12, 31), D(2008, 1, 1))
+    }
+    assert bases == {
+        ("wages", 2007): ("jc-26-1",), ("wages", 2008): ("ht-85-1",),
+        ("severance", 2007): ("jc-26-3",), ("severance", 2008): ("ht-85-4",),
+    }  # fmt: skip
+    assert "gave extra compensation on this: overtime pay" in refused(
+        "added", **given, of="overtime", by=D(2007, 12, 31)
+    )
+
+
+def test_the_late_fee_needs_no_holidays_and_is_held_since_january_1999() -> None:
+    # 2003-06-02 to 2004-06-01: 366 days × 0.2 % of 1,000
+    given = {"arrears": Fen(100_000), "until": D(2004, 6, 1)}
+    assert count("late_insurance", **given, due=D(2003, 6, 1)).total == 73_200
+    assert "[due] 1999-01-21: the law that is held here for it begins on 1999-01-22" in refused(
+        "late_insurance", **given, due=D(1999, 1, 21)
+    )
+    assert "there is none" in refused("late_insurance", **given, due=D(2004, 6, 1))
+
+
+def test_whether_the_late_fee_stops_at_the_premiums_is_a_named_choice() -> None:
+    """行政强制法 45 (2), since 2012: 2,557 days of 0.05 % are 1,278.50 of 1,000. What had grown
+    above the premiums by then stays: 2,220 days of 0.2 % and 184 of 0.05 % are 4,532.00."""
+    given = {"arrears": Fen(100_000), "due": D(2013, 1, 1), "until": D(2020, 1, 2)}
+    found = count("late_insurance", **given)
+    assert (found.total, found.lines[-1].bases) == (100_000, ("qz-45",))
+    assert next(a for a in found.assumed if a.name == "cap").origin == "default"
+    assert count("late_insurance", **given, cap="none").total == 127_850
+    old = {**given, "due": D(2005, 6, 1)}
+    assert count("late_insurance", **old).total == 453_200
 
 
 def test_the_late_fee_changes_its_rate_in_july_2011() -> None:
@@ -408,9 +680,15 @@ def test_two_places_are_no_one_figure() -> None:
         (
             "overtime",
             {"monthly": Fen(435_000), "month": D(2026, 2, 9), "working": "673"},
-            "more than the month has (672)",
+            "more than the month has (256, until 2026-02-28)",
         ),
         ("overtime", {"monthly": Fen(435_000), "working": "3"}, "of which month"),
+        ("overtime", {"monthly": Fen(435_000), "worked": " , "}, "either the days with their"),
+        (
+            "overtime",
+            {"daily": Fen(9_000), "month": D(2004, 1, 1), "rest": "1", "left": D(2000, 1, 1)},
+            "[month] 2004-01-01 lies after the last day of work, 2000-01-01",
+        ),
         ("overtime", {"monthly": Fen(0), "worked": "2026-10-01 2"}, "either the wage"),
         (
             "overtime",
@@ -449,6 +727,11 @@ def test_two_places_are_no_one_figure() -> None:
         ("sick", {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "32"}, "has: 32."),
         ("annual_leave", {"monthly": Fen(435_000), "year": 2026, "service": 0}, "no leave yet"),
         (
+            "annual_leave",
+            {"monthly": Fen(435_000), "year": 2025, "service": 2, "taken": "367"},
+            "[taken] More than a year has",
+        ),
+        (
             "minimum",
             {"month": D(2026, 3, 1), "gross": Fen(10), "overtime": Fen(20)},
             "More is taken off",
@@ -484,7 +767,9 @@ DAYS = st.lists(
 
 
 def typed(days: list[tuple[date, int]]) -> str:
-    return ", ".join(f"{day.isoformat()} {hours}" for day, hours in days)
+    """Days with hours as they are typed; on a working day all of them beyond the ordinary eight."""
+    words = {day: " beyond" if kind_of_day(day) == "working" else "" for day, _ in days}
+    return ", ".join(f"{day.isoformat()} {hours}{words[day]}" for day, hours in days)
 
 
 @given(WAGES, DAYS)
@@ -518,22 +803,24 @@ def test_overtime_split_and_added_is_the_whole(
     assert sum(each) == whole
 
 
-@given(WAGES, st.dates(D(2008, 1, 1), D(2026, 10, 30)), st.integers(0, 500), st.integers(0, 500))
-def test_wages_split_between_months_add_up_in_every_way_and_within_them_by_share(
-    wage: Fen, start: date, n: int, at: int
+@given(
+    WAGES, st.dates(D(2004, 1, 1), D(2026, 10, 30)), st.integers(0, 500), st.integers(0, 500),
+    st.integers(0, 60), st.integers(0, 60), st.sampled_from(["forward", "backward", "share"]),
+)  # fmt: skip
+def test_wages_split_anywhere_and_added_are_the_whole(
+    wage: Fen, start: date, n: int, at: int, before: int, after: int, method: str
 ) -> None:
+    """In every way, within months and between them, whenever work began and ended."""
     end = min(start + timedelta(days=n), TODAY)
-    cut = min(start + timedelta(days=at), end)
-    for method in ("forward", "backward", "share"):
-        border = cut.replace(day=1)
-        if method == "share":
-            border = cut
-        if not start < border <= end:
-            continue
-        given = {"monthly": wage, "method": method}
-        whole = count("wages", **given, start=start, end=end).exact
-        first = count("wages", **given, start=start, end=border - timedelta(days=1)).exact
-        assert first + count("wages", **given, start=border, end=end).exact == whole
+    cut = start + timedelta(days=at)
+    if not start < cut <= end:
+        return
+    given = {"monthly": wage, "method": method,
+             "joined": None if before > 40 else max(start - timedelta(days=before), D(2004, 1, 1)),
+             "left": None if after > 40 else end + timedelta(days=after)}  # fmt: skip
+    whole = count("wages", **given, start=start, end=end).exact
+    first = count("wages", **given, start=start, end=cut - timedelta(days=1)).exact
+    assert first + count("wages", **given, start=cut, end=end).exact == whole
 
 
 @given(WAGES, st.dates(D(2008, 1, 1), D(2026, 1, 1)), st.integers(0, 300), st.integers(1, 300))
@@ -551,6 +838,296 @@ def test_double_wage_is_never_more_than_eleven_months(wage: Fen, start: date) ->
     assert count("double_wage", monthly=wage, start=start).exact <= 11 * wage
 
 
+SOMETIME = st.dates(D(2004, 1, 1), TODAY - timedelta(days=1))
+SUMS = st.integers(1, 2_000_000).map(Fen)
+LATER = st.integers(0, 4_000)
+
+
+@st.composite
+def calculations(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    """Any kind of calculation with inputs of any time that it can count."""
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    wage, day = draw(WAGES), draw(SOMETIME)
+    end = min(day + timedelta(days=draw(LATER)), TODAY - timedelta(days=1))
+    since_2008 = max(day, D(2008, 1, 1))
+    month = hours_had(day, TODAY)
+    given: dict[str, dict[str, object]] = {
+        "rate": {"monthly": wage, "day": day},
+        "wages": {"monthly": wage, "start": day, "end": end, "paid": Fen(1),
+                  "method": draw(st.sampled_from(["forward", "backward", "share"])),
+                  "left": draw(st.sampled_from([None, end]))},
+        "by_count": {"rate": Fen(100), "per": "hour", "count": "7.5", "start": day, "end": end},
+        "overtime": {"monthly": wage, "month": day} | (
+            {"working": str(min(9, month["working"])), "rest": str(min(8, month["rest"]))}
+            if month["working"] else {"worked": f"{day} 4", "month": None}),
+        "minimum": {"month": day, "gross": Fen(100), "minimum": Fen(1_000)},
+        "deduction": {"monthly": wage, "month": day, "agreed": draw(st.booleans()),
+                      "damage": Fen(100), "other": Fen(50), "minimum": Fen(1_000)},
+        "double_wage": {"monthly": wage, "start": since_2008, "left": max(end, since_2008)},
+        "severance": {"monthly": wage, "start": day, "end": max(end, D(2008, 1, 1)),
+                      "minimum": draw(SUMS), "average": draw(SUMS), "before": "0"},
+        "notice": {"last_month": wage, "end": since_2008},
+        "annual_leave": {"monthly": wage, "year": draw(st.integers(2008, 2025)), "service": 12,
+                         "refused": draw(st.booleans())},
+        "heat": {"day": day, "days": "3", "allowance": Fen(1_000)},
+        "sick": {"monthly": wage, "month": day, "days": "3", "minimum": Fen(100_000)},
+        "added": {"due": wage, "of": draw(st.sampled_from(["wages", "minimum", "severance"])),
+                  "by": min(max(day, D(2004, 12, 1)), TODAY - timedelta(days=1)), "percent": "60"},
+        "child_labour": {"children": 2, "months": "3", "after": "1", "last": day,
+                         "unlicensed": draw(st.booleans())},
+        "late_insurance": {"arrears": wage, "due": day - timedelta(days=1), "until": end},
+        "added_fine": {"fine": wage, "by": day, "until": end + timedelta(days=1),
+                       "pending": draw(st.integers(0, (end - day).days))},
+    }  # fmt: skip
+    given["unlawful_dismissal"] = {k: v for k, v in given["severance"].items() if k != "before"}
+    if draw(st.booleans()):
+        given["double_wage"] |= {"start": day, "due": since_2008}
+        given["annual_leave"] |= {"left": D(given["annual_leave"]["year"], 5, 31)}
+    return kind, given[kind]
+
+
+KEYS = {"monthly", "rate", "last_month", "due", "arrears", "fine"}
+"""What a sum is counted from, by the names of inputs that hold money."""
+MORE = {
+    "by_count": "count", "overtime": "working", "heat": "days", "sick": "days",
+    "late_insurance": "until", "added_fine": "until", "severance": "end",
+    "unlawful_dismissal": "end", "double_wage": "left", "annual_leave": "service",
+    "added": "percent", "wages": "end", "deduction": "damage", "child_labour": "months",
+}  # fmt: skip
+"""What more of never makes a sum smaller."""
+
+
+def whole(kind: str, given: dict[str, object]) -> Fraction:
+    """All that a calculation comes to, its open sums too."""
+    return sum((line.amount or Fraction(0) for line in count(kind, **given).lines), Fraction(0))
+
+
+@settings(max_examples=300)
+@given(calculations(), st.integers(1, 100_000))
+def test_no_kind_gives_less_for_a_higher_wage(
+    counted: tuple[str, dict[str, object]], more: int
+) -> None:
+    """But where the law itself does: above three averages twelve years count at most, and from a
+    higher wage more may be deducted."""
+    kind, given = counted
+    names = [name for name in given if name in KEYS and isinstance(given[name], int)]
+    if kind == "deduction" or not names:
+        return
+    if "average" in given:
+        given["end"] = min(given["end"], max(given["start"], D(2008, 1, 1)) + timedelta(days=4_000))
+    if kind == "unlawful_dismissal" and given["start"] < D(2008, 1, 1):
+        return
+    higher = {**given, names[0]: Fen(given[names[0]] + more)}
+    assert whole(kind, higher) >= whole(kind, given)
+
+
+@settings(max_examples=300)
+@given(calculations())
+def test_no_kind_gives_less_for_more_time(counted: tuple[str, dict[str, object]]) -> None:
+    kind, given = counted
+    name = MORE.get(kind, "")
+    if kind == "wages":
+        given["left"] = None
+    was = given.get(name)
+    if was is None:
+        return
+    if isinstance(was, date):
+        now: object = was + timedelta(days=1)
+        if now > TODAY:
+            return
+    else:
+        now = was + 1 if isinstance(was, int) else str(Fraction(was) + 1).split("/")[0]
+    if kind == "overtime" and int(now) > hours_had(given["month"], TODAY)["working"]:
+        return
+    assert whole(kind, {**given, name: now}) >= whole(kind, given)
+
+
+COUNTS = st.integers(1, 80)
+
+
+@given(WAGES, st.dates(D(2004, 1, 1), D(2026, 10, 31)), st.data())
+def test_hours_of_a_month_parted_and_added_are_the_whole(
+    wage: Fen, day: date, data: st.DataObject
+) -> None:
+    def exact(hours: dict[str, int]) -> Fraction:
+        if not any(hours.values()):
+            return Fraction(0)
+        typed = {name: str(n) for name, n in hours.items()}
+        return count("overtime", monthly=wage, month=day, **typed).exact
+
+    first = {k: data.draw(st.integers(0, most)) for k, most in hours_had(day, None).items()}
+    second = {k: data.draw(st.integers(0, m - first[k])) for k, m in hours_had(day, None).items()}
+    both = {kind: first[kind] + second[kind] for kind in first}
+    assert exact(first) + exact(second) == exact(both)
+
+
+@given(WAGES, COUNTS, COUNTS, st.sampled_from(["day", "hour", "piece"]))
+def test_days_hours_and_pieces_parted_and_added_are_the_whole(
+    wage: Fen, a: int, b: int, per: str
+) -> None:
+    given = {"rate": wage, "per": per, "start": D(2026, 1, 1), "end": D(2026, 6, 30)}
+    one, two, both = (count("by_count", **given, count=str(n)).exact for n in (a, b, a + b))
+    assert one + two == both
+    heat = {"day": D(2026, 7, 1), "allowance": wage}
+    one, two, both = (count("heat", **heat, days=str(n)).exact for n in (a, b, a + b))
+    assert one + two == both
+    child = {"children": a, "last": D(2020, 1, 1)}
+    one, two, both = (whole("child_labour", {**child, "months": str(n)}) for n in (a, b, a + b))
+    assert one + two == both
+
+
+@given(WAGES, WAGES)
+def test_sums_parted_and_added_are_the_whole(a: Fen, b: Fen) -> None:
+    for kind, name, fixed in (
+        ("added", "due", {"of": "wages", "percent": "77.7", "by": D(2026, 1, 1)}),
+        ("late_insurance", "arrears", {"due": D(2010, 1, 1), "until": D(2020, 1, 1)}),
+        ("added_fine", "fine", {"by": D(2026, 1, 1), "until": D(2026, 1, 20)}),
+        ("deduction", "damage", {"monthly": Fen(20_000_000), "month": D(2026, 1, 1),
+                                 "agreed": False}),
+        ("notice", "last_month", {"end": D(2026, 1, 1)}),
+    ):  # fmt: skip
+        one, two, both = (count(kind, **fixed, **{name: Fen(n)}).exact for n in (a, b, a + b))
+        assert one + two == both
+
+
+@given(SUMS, st.dates(D(1999, 1, 22), D(2020, 1, 1)), st.integers(2, 3_000), st.data())
+def test_days_of_growth_parted_and_added_are_the_whole(
+    due: Fen, start: date, days: int, data: st.DataObject
+) -> None:
+    cut = start + timedelta(days=data.draw(st.integers(1, days - 1)))
+    end = start + timedelta(days=days)
+    given = {"arrears": due, "cap": "none"}
+    one = count("late_insurance", **given, due=start, until=cut).exact
+    two = count("late_insurance", **given, due=cut, until=end).exact
+    assert one + two == count("late_insurance", **given, due=start, until=end).exact
+
+
+ANY: dict[object, st.SearchStrategy[object]] = {
+    date: st.dates() | st.dates(D(2003, 12, 1), D(2027, 1, 31)),
+    Fen: st.integers(0, 10**12).map(Fen),
+    int: st.integers(0, 80) | st.integers(0, 10**9),
+    bool: st.booleans(),
+    Number: st.decimals(0, 10**7, places=4).map(lambda n: f"{n:f}") | COUNTS.map(str),
+    Line: st.text(max_size=20) | st.dates().map(lambda day: f"{day} 3"),
+}
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    """A kind of calculation with inputs of the right types that need not make sense."""
+    kind = KINDS[draw(st.sampled_from(sorted(KINDS)))]
+    given: dict[str, object] = {}
+    for f in fields_of(kind.inputs):
+        options = attrs.fields_dict(kind.inputs)[f.name].metadata["options"]
+        if f.required or draw(st.booleans()):
+            given[f.name] = draw(st.sampled_from([*options, "?"]) if options else ANY[f.type])
+    return kind.id, given
+
+
+@settings(max_examples=600)
+@given(anything())
+def test_whatever_is_typed_there_is_a_result_or_a_sentence_at_an_input(
+    typed: tuple[str, dict[str, object]],
+) -> None:
+    kind, given = typed
+    try:
+        found = count(kind, **given)
+    except Invalid as wrong:
+        names = {f.name for f in fields_of(KINDS[kind].inputs)}
+        for problem in wrong.problems:
+            assert problem.path in names, problem
+            assert speak(problem.text, "zh_CN") != problem.text
+        return
+    for lang in ("en", "zh_CN"):
+        assert list(found_lines(found, lang))
+
+
+# ------------------------------------------------------------------ the law of its day
+
+
+@settings(max_examples=400)
+@given(calculations())
+def test_every_line_cites_law_that_was_in_force_on_its_day_or_says_that_it_is_later(
+    counted: tuple[str, dict[str, object]],
+) -> None:
+    kind, given = counted
+    found = count(kind, **given)
+    assert found.lines
+    for line in found.lines:
+        assert bool(line.bases or line.later) == bool(line.on) or kind == "heat", line
+        for key in line.bases:
+            assert basis(key).stands(line.on), (kind, key, line.on)
+        for key in line.later:
+            assert basis(key).effective_from > line.on, (kind, key, line.on)
+            told = [text for part, text in found_lines(found, "en") if part == "line"]
+            assert any("later law" in text for text in told)
+
+
+def test_every_figure_of_the_law_rests_on_a_provision_in_force_all_its_days() -> None:
+    table = tomllib.loads((DATA / "wages.toml").read_text("utf-8"))["parameter"]
+    for row in table:
+        one = basis(row["basis"])
+        assert one.stands(row["start"]), row
+        assert one.stands(row.get("end", TODAY)), row
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "bases"),
+    [
+        ("wages", {"start": D(2007, 12, 1), "end": D(2007, 12, 31)}, ["jc-26-1"]),
+        ("wages", {"start": D(2008, 1, 1), "end": D(2008, 1, 31)}, ["ht-85-1"]),
+        ("wages", {"start": D(2004, 11, 1), "end": D(2004, 11, 30)}, ["ld-91-1"]),
+        ("overtime", {"worked": "2008-01-02 2"}, ["ld-44-1", "zs-00"]),
+        ("overtime", {"worked": "2008-01-03 2"}, ["ld-44-1", "zs-0"]),
+        ("overtime", {"month": D(2008, 1, 1), "working": "2"}, ["ld-44-1", "zs-0"]),
+        ("sick", {"month": D(2008, 1, 1), "days": "2", "minimum": Fen(60_000)}, ["yj-59"]),
+    ],
+)  # fmt: skip
+def test_the_provisions_are_those_of_the_date_of_the_work(
+    kind: str, given: dict[str, object], bases: list[str]
+) -> None:
+    found = count(kind, monthly=Fen(418_400), **given)
+    assert [key for line in found.lines for key in line.bases] == bases
+
+
+def test_what_is_cited_though_it_is_later_law_says_so() -> None:
+    """Working days of a part of a month of double wage: the interpretation is of September 2025."""
+    found = count("double_wage", monthly=Fen(435_000), start=D(2024, 3, 1), left=D(2024, 4, 12))
+    line = found.lines[-1]
+    assert (line.bases, line.later) == (("zs-0",), ("sf-06",))
+    assert "later law, as none of 2024-04-12 is held" in " ".join(
+        text for _, text in found_lines(found, "en")
+    )
+    assert found_data(found, "en")["lines"][-1]["later"] == ["sf-06"]
+
+
+def test_heat_before_the_national_rule_rests_on_the_local_figure_alone() -> None:
+    early = count("heat", ZHOUKOU, day=D(2012, 6, 28), days="2")
+    assert early.lines[0].bases == early.lines[0].later == ()
+    assert "2012-06-29" in " ".join(early.notes)
+    assert count("heat", ZHOUKOU, day=D(2012, 6, 29), days="2").lines[0].bases == ("gw-17",)
+
+
+def test_an_additional_fine_rests_on_the_penalty_law_of_its_days() -> None:
+    # 14 and 15 July 2021, each 3 % of 1,000; before the new law nothing stood still in its text
+    given = {"fine": Fen(100_000), "by": D(2021, 7, 13)}
+    found = count("added_fine", **given, until=D(2021, 7, 15))
+    assert [(x.amount, x.bases) for x in found.lines] == [
+        (3_000, ("cf96-51",)), (3_000, ("cf-72",)),
+    ]  # fmt: skip
+    old = count("added_fine", **given, until=D(2021, 7, 14), pending=1)
+    assert (old.total, old.lines[-1].later) == (0, ("cf-73",))
+
+
+def test_the_end_of_an_additional_fine_is_law_since_2012() -> None:
+    given = {"fine": Fen(100_000), "by": D(2011, 10, 1)}
+    found = count("added_fine", **given, until=D(2011, 12, 31))  # 91 days × 3 %
+    assert found.total == 273_000
+    assert "Only since 2012-01-01 does it stop at the fine." in found.notes
+    found = count("added_fine", **given, until=D(2012, 1, 1))
+    assert (found.total, found.lines[-1].bases) == (100_000, ("qz-45",))
+
+
 # ------------------------------------------------------------------ the table
 
 
@@ -561,6 +1138,22 @@ def test_every_kind_names_provisions_that_are_there_and_speaks_both_languages() 
         data = found_data(found, lang)
         assert data["total"] == 60_000
         assert [kind for kind, _ in found_lines(found, lang)][:2] == ["line", "total"]
+
+
+def test_a_result_carries_what_was_typed_each_once() -> None:
+    given = {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
+             "absent": "2", "method": "share", "below": True}  # fmt: skip
+    found = count("wages", **given)
+    assert {a.name: a.value for a in found.inputs} == {
+        "monthly": "4,350.00", "start": "2026-06-01", "end": "2026-06-30", "absent": "2",
+        "below": "yes",
+    }  # fmt: skip
+    assert "method" in {a.name for a in found.assumed}
+    assert {row["name"] for row in found_data(found, "en")["inputs"]} == {
+        "monthly", "start", "end", "absent", "below",
+    }  # fmt: skip
+    told = [text for part, text in found_lines(found, "en") if part == "assumed"]
+    assert "Working days absent without pay [absent]: 2, as typed" in told
 
 
 def test_a_cause_leads_to_its_kind() -> None:

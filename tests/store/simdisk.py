@@ -5,6 +5,7 @@ point of failure (the call raises, a write leaves half behind) or of death (noth
 """
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -71,8 +72,10 @@ class SimDisk:
         """The disk as it may be found again: of what was not flushed any part may be there.
 
         Which sectors reached it, how long a file is, and which of two files bears a name, is drawn
-        each for itself. What lies in a gap is zeros, rubbish, or what once stood elsewhere.
+        each for itself. What lies in a gap is zeros, rubbish, or what once stood elsewhere. The
+        seed is printed, and stands in what pytest shows of a test that fails.
         """
+        sys.stdout.write(f"seed {seed}\n")
         chance = random.Random(seed)
         found = SimDisk()
         found.folders = set(self.folders)

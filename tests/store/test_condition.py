@@ -17,6 +17,7 @@ from laborcase.entering import clock_jump
 from laborcase.errors import Refused
 from laborcase.opening import open_desk
 from laborcase.refusals import count, log_of, recent
+from laborcase.standing import newest_backup, note_backup, room
 from laborcase.store import Line
 from laborcase.store.files import RealDisk
 from laborcase.values import Text
@@ -172,6 +173,66 @@ def test_an_old_anchor_is_told(desk: Desk) -> None:
     desk.enter(acts.Noted(text=Text("x")), on="26-000001")
     (sentence,) = told(late, "anchor")
     assert "9 days old: commit 18; 1 commit later" in sentence
+
+
+def test_that_no_anchor_was_ever_made_is_told_too_and_is_due_after_a_week(
+    register: Path, tmp_path: Path
+) -> None:
+    with open_desk(str(register), officer="zhou", clock=lambda: NOW) as desk:
+        began = datetime.fromisoformat(str(desk.store.lines("office")[0].body["at"]))
+        for days, due in ((7, False), (8, True)):
+            now = began + timedelta(days=days)
+            assert desk.at(lambda now=now: now).standing().due is due
+            assert (desk.at(lambda now=now: now).reminder() is not None) is due
+        late = desk.at(lambda: began + timedelta(days=8))
+        assert [late.as_officer(o).reminder() is None for o in ("guan", "zhou", "wang", "li")] == [
+            False, False, True, True
+        ]  # fmt: skip
+        assert "No anchor of this register is known here" in told(late, "anchor")[0]
+
+
+def test_today_reminds_on_the_command_line_too_and_json_stays_json(
+    desk: Desk, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    desk.enter(acts.Noted(text=Text("x")), on="26-000001")
+    for officer, reminded in (("zhou", True), ("wang", False)):
+        for json_ in ((), ("--json",)):
+            words = ["--register", str(register), "--officer", officer, "--lang", "en", *json_]
+            with monkeypatch.context() as later:
+                later.setattr("laborcase.standing.proof.STALE", -1)
+                capsys.readouterr()
+                assert main([*words, "today"]) == 0
+            out, err = capsys.readouterr()
+            assert ("The newest anchor known here is" in err) is reminded
+            assert "anchor" not in out
+            assert not json_ or isinstance(json.loads(out), list)
+
+
+def test_the_newest_backup_is_remembered_and_a_damaged_note_is_none(
+    desk: Desk, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert newest_backup(desk.register) is None
+    assert "No backup was made" in str(desk.standing().backup)
+    words = ["--register", str(register), "--officer", "zhou", "--lang", "en"]
+    assert main([*words, "backup", str(tmp_path / "b")]) == 0
+    made = newest_backup(desk.register)
+    assert made is not None
+    assert (made.seq, made.path) == (18, str(tmp_path / "b"))
+    assert f"commit 18; 0 commits later: {tmp_path / 'b'}" in str(desk.standing().backup)
+    (note,) = (tmp_path / "state").rglob("backups/*.json")
+    for bad in (b"", b"{}", b"[1]", b"\xff", b"[" * 100_000, b'{"seq":1,"at":"x","path":"y"}'):
+        note.write_bytes(bad)
+        assert newest_backup(desk.register) is None
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    note_backup(desk.register, made)  # cannot be written, and stops nobody
+    assert newest_backup(desk.register) is None
+    assert desk.standing().free is not None
+    shutil.move(register, tmp_path / "moved")
+    assert room(str(register)) is None
+    assert room("memory:") is None
+    assert room("postgresql://host/x?register=y") is None
 
 
 def test_refusals_are_counted_in_a_local_log_without_names(

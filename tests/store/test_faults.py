@@ -426,6 +426,23 @@ def interleaved(text: str, folder: Path) -> None:
 # What must hold
 
 
+def test_the_same_seed_finds_the_same_bytes() -> None:
+    different = 0
+    for point in range(20, 60):
+        found = []
+        for _ in range(2):
+            disk = made()
+            left = dying(disk, point)
+            with suppress(PowerCut):
+                Program(disk, TEXTS["chinese"], 600).run()
+            assert left[0] < 0
+            disk.fails = lambda name, path: None
+            found.append([disk.after_power_cut(seed).content() for seed in range(5)])
+        assert found[0] == found[1]
+        different = max(different, len({hash(content) for content in found[0]}))
+    assert different > 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text", sorted(TEXTS))
 def test_a_power_cut_at_any_file_call_loses_nothing_that_was_told(text: str, size: int) -> None:

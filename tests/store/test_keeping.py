@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -120,6 +122,39 @@ def test_what_is_restored_is_the_register_it_was(
     with desk_of(tmp_path / "again") as desk:
         assert (desk.verify(), {k: len(desk.docket(k).entries) for k in right[1]}) == right
         desk.enter(acts.Noted(text=Text("goes on")), on="26-000001")
+
+
+def test_the_commands_of_the_readme_bring_a_register_back_whole(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], address: Callable[[], str],
+) -> None:  # fmt: skip
+    """The drill: line by line as they stand there, then the machine is lost."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    block = re.search(r"## Kept safe, and proved\n\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    for place in ("stick", "other", "head"):
+        (tmp_path / "media" / place).mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    server, ran = address(), []
+    for line in block[1].splitlines():
+        words = [
+            str(Path(w).expanduser()) if w.startswith("~") else w
+            for w in shlex.split(line, comments=True)
+        ]
+        words = [w.replace("/media/", f"{tmp_path}/media/") for w in words]
+        words = [server if w.startswith("postgresql://") else w for w in words]
+        assert words[0] == "laborcase"
+        code, told = run(capsys, *words[1:])
+        assert code == 0, (line, told)
+        ran.append(words[1])
+    assert {*ran} == {"backup", "restore", "move", "checkpoint", "verify"}
+    # What came back is what was anchored, byte for byte, and the identities open.
+    shutil.rmtree(worked)
+    again = tmp_path / "again"
+    anchor = str(tmp_path / "monday.point")
+    code, told = run(capsys, "--register", str(again), "verify", "--strict", "--anchor", anchor)
+    assert (code, "newer and not anchored: 0 commits" in told) == (0, True)
+    assert keeping.shut_in(again) == 0
 
 
 def secret_docket(folder: Path) -> str:
@@ -244,6 +279,102 @@ def test_what_is_no_whole_backup_is_not_restored(
     assert run(capsys, "restore", "b", "b/again")[0] == 2
     assert run(capsys, "restore", "b", "register")[0] == 2
     assert run(capsys, "restore", "b", "again", "--anchor", "point")[0] == 0
+
+
+def test_a_second_copy_to_one_place_is_told_that_the_first_may_still_run(
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[tuple[int, str]] = []
+
+    def tell(n: int) -> None:
+        if not told:
+            told.append(run(capsys, "backup", "b"))
+
+    with desk_of(worked) as desk:
+        keeping.backup(desk.store, tmp_path / "b", tell)
+    assert [code for code, _ in told] == [2]
+    assert "is being made just now" in told[0][1]
+    assert ledger(tmp_path / "b") == ledger(worked)
+
+
+def test_nothing_is_written_into_another_register_either(
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(worked, tmp_path / "other")
+    (tmp_path / "link").symlink_to(tmp_path / "other")
+    assert run(capsys, "backup", "b")[0] == 0
+    before = listing(tmp_path)
+    for words in (
+        ("backup", "other/b"),
+        ("backup", "other/files/b"),
+        ("backup", "link/b"),
+        ("backup", "--keys", "other/k"),
+        ("restore", "b", "other/again"),
+        ("restore", "b", "register/again"),
+        ("checkpoint", "--to", "register/point"),
+        ("checkpoint", "--to", "link/point"),
+        ("export", "other/out", "26-000001"),
+    ):
+        code, told = run(capsys, *words)
+        assert (code, "lies inside" in told) == (2, True), (words, told)
+    assert listing(tmp_path) == before
+
+
+def test_a_link_in_a_backup_is_not_followed(
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "backup", "b")[0] == 0
+    assert run(capsys, "backup", "--keys", "k")[0] == 0
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / ("a" * 64)).write_text("of somebody else")
+    pair = next((tmp_path / "b" / "files").iterdir()).name
+
+    def refused(path: Path) -> None:
+        there = path.with_name("aside")
+        path.rename(there)
+        path.symlink_to(tmp_path / "secret")
+        code, told = run(capsys, "restore", "b", "again", "--keys", "k")
+        assert (code, "is not a file of a register" in told) == (4, True), told
+        assert not (tmp_path / "again").exists()
+        path.unlink()
+        there.rename(path)
+
+    refused(tmp_path / "b" / "files")
+    refused(tmp_path / "b" / "files" / pair)
+    refused(tmp_path / "k" / "keys")
+    refused(tmp_path / "k" / "identity.key")
+    # What is no kept file is left where it is.
+    (tmp_path / "b" / "files" / "notes.txt").write_text("mine")
+    (tmp_path / "b" / "files" / pair / "notes.txt").write_text("mine")
+    assert run(capsys, "restore", "b", "again", "--keys", "k")[0] == 0
+    assert kept(tmp_path / "again") == kept(worked)
+
+
+def test_keys_that_are_missing_or_of_another_register_are_told(
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "backup", "b")[0] == 0
+    assert run(capsys, "backup", "--keys", "k")[0] == 0
+    code, told = run(capsys, "restore", "b", "whole", "--keys", "k")
+    assert (code, "Bring the keys back" in told) == (0, False)
+    code, told = run(capsys, "restore", "b", "bare")
+    assert (code, "Bring the keys back" in told) == (0, True)
+    (tmp_path / "k" / "identity.key").unlink()
+    with demo.office(str(tmp_path / "other")):
+        shutil.copy(tmp_path / "other" / "identity.key", tmp_path / "k" / "identity.key")
+    code, told = run(capsys, "restore", "b", "odd", "--keys", "k")
+    assert (code, "another register's. Bring the keys" in told) == (0, True)
+    for folder, shut in (("whole", False), ("bare", True), ("odd", True)):
+        code, told = run(capsys, "--register", folder, "doctor")
+        assert (code, "Bring the keys back" in told) == (0, shut), folder
+    code, told = run(capsys, "restore", "b", "never", "--keys", "b")  # has the ledger, no key
+    assert (code, "is no backup of keys" in told) == (2, True)
+    assert not (tmp_path / "never").exists()
+    # A key that was destroyed is not missed.
+    with desk_of(tmp_path / "whole") as desk:
+        for path in (tmp_path / "whole" / "keys").iterdir():
+            desk.store.drop_key(path.name)
+        assert [f for f in desk.doctor() if f.about == "keys"] == []
 
 
 def test_a_plain_copy_is_a_backup_too_and_is_only_read(

@@ -12,6 +12,7 @@ import pytest
 
 from laborcase.errors import RegisterError
 from laborcase.store import Make, Store, create_store, open_store
+from laborcase.store.files import RealDisk
 from laborcase.store.ledger import create_ledger
 from laborcase.store.tiny import TinyStore
 
@@ -117,6 +118,32 @@ def test_a_destroyed_key_leaves_nothing_in_its_file(
         store.drop_key("26-000001")
         assert os.read(number, 1000) == b""
         os.close(number)
+
+
+def test_a_destroyed_key_is_overwritten_on_the_disk_before_its_file_is_emptied(
+    folder: Path, summarise: Callable[..., None]
+) -> None:
+    """Emptying a file only gives its place back; what stood there would still stand there."""
+    calls: list[object] = []
+
+    class Watched(RealDisk):
+        def write(self, file: int, offset: int, data: bytes) -> None:
+            calls.append(("write", offset, data))
+            super().write(file, offset, data)
+
+        def flush(self, file: int) -> None:
+            calls.append("flush")
+            super().flush(file)
+
+        def truncate(self, file: int, size: int) -> None:
+            calls.append(("truncate", size))
+            super().truncate(file, size)
+
+    with TinyStore(folder, summarise, disk=Watched()) as store:
+        store.keep_key("26-000001", b"key" * 40)
+        calls.clear()
+        store.drop_key("26-000001")
+    assert calls == [("write", 0, bytes(120)), "flush", ("truncate", 0), "flush"]
 
 
 def commits_with_key(store: Store, state: State) -> Make:

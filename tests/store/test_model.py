@@ -164,12 +164,17 @@ class Register(RuleBasedStateMachine):
         self.told = found  # what is there stays
 
 
+PARTS = 6  # so that the workers of one run share them
+
+
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning")
-def test_two_openers_on_a_bad_disk_agree_with_a_list_of_commits() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_openers_on_a_bad_disk_agree_with_a_list_of_commits(part: int) -> None:
+    """3,000 little programs of 50 steps; Hypothesis prints how to repeat one that fails."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Register,
         settings=settings(
-            max_examples=5000 if LONG else 400,
+            max_examples=(50_000 if LONG else 3000) // PARTS,
             stateful_step_count=50,
             deadline=None,
             print_blob=True,

@@ -389,6 +389,15 @@ def test_a_checkpoint_is_short_on_paper_and_found_again(
         code, told = run(capsys, "verify", "--page", page)
         assert (code, "anchored through 18" in told) == (0, True)
     assert run(capsys, "verify", "--page", "18: ecd6 2a3e b3e0 e929 48ee")[0] == 4
+    # The foot of a paper, typed or pasted as it stands there; anything of it changed is found.
+    assert run(capsys, "print", "26-000001", "D01", "-o", "paper.txt")[0] == 0
+    paper = (Path(register).parent / "paper.txt").read_text("utf-8")
+    foot = next(line for line in paper.splitlines() if "校验" in line)
+    for page in (foot, foot[foot.index("第") :], foot.replace("\u3000", " ")):
+        code, told = run(capsys, "verify", "--page", page)
+        assert (code, "anchored through 18" in told) == (0, True), page
+    assert run(capsys, "verify", "--page", foot.replace("ecd6", "ecd7"))[0] == 4
+    assert run(capsys, "verify", "--page", foot.replace("第 18", "第 17"))[0] == 4
     for page in ("", "18", "ecd6", "0: ecd6 2a3e b3e0 e929 48ed", "18: zzzz 2a3e b3e0 e929 48ed"):
         code, told = run(capsys, "verify", "--page", page)
         assert (code, "is not how a checkpoint stands on a paper" in told) == (2, True)
@@ -449,10 +458,15 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
     (tmp_path / "other").write_bytes(other)
     code, told = run(capsys, "verify", "--anchor", "other")
     assert (code, "is of another register" in told) == (2, True)
+    (tmp_path / "taken.sig").write_bytes(b"")
     before = sorted(p.name for p in tmp_path.iterdir())
+    known = proof.newest(json.loads(point)["register"])
     for words, sentence in (
         (("--to", "point"), "is there already"),
         (("--to", "nowhere/x"), "cannot be written"),
+        (("--to", "fresh", "--key", "stick.pub"), "is no Ed25519 key"),
+        (("--to", "fresh", "--key", "gone"), "cannot be read"),
+        (("--to", "taken", "--key", "stick"), "taken.sig is there already"),
         (("--new-key", "stick"), "is there already"),
         (("--sign", "point", "--key", "stick"), "is there already"),
         (("--sign", "point", "--key", "stick.pub"), "Other accounts|is no Ed25519 key"),
@@ -466,6 +480,8 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
         assert any(part in told for part in sentence.split("|")), told
     (tmp_path / "stick").chmod(0o644)
     assert "Other accounts" in run(capsys, "checkpoint", "--sign", "point", "--key", "stick")[1]
+    assert "Other accounts" in run(capsys, "checkpoint", "--to", "fresh", "--key", "stick")[1]
+    assert proof.newest(json.loads(point)["register"]) == known
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 

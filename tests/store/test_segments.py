@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
@@ -14,13 +15,15 @@ import pytest
 from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, files, open_store
-from laborcase.store.files import RealDisk, remote_kind
+from laborcase.store.chain import read_closing
+from laborcase.store.files import RealDisk, remote_kind, remote_on_macos
 from laborcase.store.ledger import create_ledger
 from laborcase.store.tiny import TinyStore
 
 Reopen = Callable[[], Store]
 Summarise = Callable[[str, Sequence[Line]], Summary | None]
 HERE = Path("/r")
+ALONE = Path(__file__).parents[2] / "laborcase" / "standalone" / "verify_ledger.py"
 KEPT = Path(__file__).parent.parent / "data" / "registers"
 
 
@@ -180,6 +183,66 @@ def test_what_is_changed_at_a_seam_is_found(years: Path, reopen: Reopen, snapsho
         (years / "snapshot.json").write_bytes(kept)
 
 
+@pytest.mark.parametrize("changed", ["hash", "seq", "register", "at", "next", "more"])
+def test_a_seam_that_was_made_to_fit_itself_is_found(
+    years: Path, reopen: Reopen, changed: str
+) -> None:
+    """Closing line and next beginning agree with each other, with hashes that fit, but not with
+    the commits before them."""
+    first, second, _ = parts(years)
+    *before, closing = first.read_bytes().splitlines(keepends=True)
+    header, *after = second.read_bytes().splitlines(keepends=True)
+    closed = json.loads(closing.rpartition(b"\t")[0])
+    begins = json.loads(header.rpartition(b"\t")[0])
+    other = {"hash": "0" * 64, "seq": 3, "register": "another", "at": "2026-01-01", "next": 2028}
+    closed["closed"][changed] = other.get(changed, 1)
+    if changed in ("hash", "seq"):
+        begins["after"][changed] = other[changed]
+    first.write_bytes(b"".join([*before, _sealed(closed)]))
+    second.write_bytes(b"".join([_sealed(begins), *after]))
+    command = [sys.executable, "-I", str(ALONE), str(years)]
+    assert subprocess.run(command, capture_output=True).returncode == 4
+    for snapshot in (True, False):
+        if not snapshot:
+            (years / "snapshot.json").unlink()
+        with pytest.raises(RegisterError), reopen() as store:
+            list(store.each_line())
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "7",
+        "[]",
+        '{"register":1,"seq":1,"hash":"0","next":2}',
+        '{"register":"r","seq":"1","hash":"0","next":2}',
+        '{"register":"r","seq":1,"hash":"0","next":null}',
+        '{"register":"r","seq":NaN}',
+        '"\\ud800"',
+        "[" * 50_000,
+    ],
+    ids=["number", "list", "register", "seq", "next", "NaN", "surrogate", "depth"],
+)
+def test_what_is_no_closing_line_closes_nothing(folder: Path, reopen: Reopen, closed: str) -> None:
+    with reopen() as store:
+        store.commit("a", entered(2026))
+    raw = line_of(f'{{"closed":{closed}}}'.encode())
+    assert read_closing(raw) is None
+    with (folder / "ledger.jsonl").open("ab") as file:
+        file.write(raw)
+    before = (folder / "ledger.jsonl").read_bytes()
+    for snapshot in (True, False):
+        if not snapshot:
+            (folder / "snapshot.json").unlink()
+        with pytest.raises(RegisterError, match="Line 3 of"):
+            reopen()
+        assert (folder / "ledger.jsonl").read_bytes() == before
+
+
+def _sealed(body: object) -> bytes:
+    return line_of(json.dumps(body, sort_keys=True, separators=(",", ":")).encode())
+
+
 def test_a_seam_changed_while_open_is_found_by_reading_it_all(years: Path, reopen: Reopen) -> None:
     with reopen() as store:
         data = bytearray(parts(years)[0].read_bytes())
@@ -331,6 +394,58 @@ def test_network_file_systems_are_told_by_the_list_of_mounts(path: str, kind: st
     assert remote_kind(Path(path), MOUNTS) == kind
     assert remote_kind(Path(path), "") == ""
     assert remote_kind(Path(path), "x\n - \n" + "1 2 3 / - nfs\n") == ""
+
+
+MACOS_MOUNTS = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect, root data)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//office@server/share on /Volumes/share (smbfs, nodev, nosuid, mounted by office)
+server:/export/home on /private/nfs (nfs, nodev, nosuid, mounted by office)
+//guest:@nas._afpovertcp._tcp.local/data on /Volumes/data (afpfs, nodev, nosuid, mounted by office)
+http://server/dav/ on /Volumes/dav on Monday (webdav, nodev, noexec, nosuid, mounted by office)
+me@there:/srv on /Users/office/there (macfuse, nodev, nosuid, synchronous, mounted by office)
+/dev/disk4s2 on /Volumes/share/local stick (msdos, local, nodev, nosuid, noowners)
+//office@server/caf%C3%A9 on /Volumes/Cafe\u0301 (smbfs, nodev, nosuid, mounted by office)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/Users/office/Library/Application Support/laborcase", ""),
+        ("/Volumes/share/register", "smbfs"),
+        ("/volumes/SHARE/register", "smbfs"),
+        ("/Volumes/shared/register", ""),
+        ("/Volumes/share/local stick/r", ""),
+        ("/private/nfs", "nfs"),
+        ("/Volumes/data/r", "afpfs"),
+        ("/Volumes/dav on Monday/r", "webdav"),
+        ("/Users/office/there/r", "macfuse"),
+        ("/Volumes/caf\u00e9/r", "smbfs"),
+    ],
+)
+def test_network_file_systems_are_told_on_macos_by_what_mount_prints(path: str, kind: str) -> None:
+    assert remote_on_macos(Path(path), MACOS_MOUNTS) == kind
+    assert remote_on_macos(Path(path), "") == ""
+    assert remote_on_macos(Path(path), "x on (nfs)\n on  (\nserver on / nfs\n") == ""
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_mac_is_asked_what_is_mounted(
+    answers: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        assert command == ["/sbin/mount"]
+        if not answers:
+            raise subprocess.TimeoutExpired(command, 30)
+        line = f"server:/x on {tmp_path} (nfs, nodev, nosuid)\n"
+        return subprocess.CompletedProcess(command, 0, line.encode())
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert RealDisk().remote(tmp_path / "register") == ("nfs" if answers else "")
 
 
 def test_a_folder_on_a_network_is_refused_and_with_a_word_has_one_opener(

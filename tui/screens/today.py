@@ -14,7 +14,7 @@ from laborcase.desk import Desk
 from laborcase.today import GROUPS, ToDo, about
 from laborcase.words import Said, say
 
-from ..base import TitleLine
+from ..base import TitleLine, Words
 from ..drafts import Drafts
 from ..terms import clock_title, left, short_day
 from ..text import day_in_words, fitted
@@ -33,6 +33,8 @@ class Seen:
     lines: tuple[ToDo, ...]
     drafts: int
     seen: tuple[int, date]
+    reminder: Said | None = None
+    """That it is time for a new checkpoint, to whom that is said."""
 
 
 class Lines(OptionList):
@@ -64,6 +66,7 @@ class Today(Grouped):
     Today OptionList { height: 1fr; border: none; padding: 0 1; }
     Today EmptyState { height: 1fr; }
     Today TitleLine .day { display: none; }
+    Today #reminder { height: auto; max-height: 3; padding: 0 1; }
     """
 
     class Read(Message):
@@ -84,6 +87,7 @@ class Today(Grouped):
         return say("Today  {day}", day=day)
 
     def body(self) -> ComposeResult:
+        yield Words(id="reminder")
         yield Lines(markup=False, compact=True)
         yield EmptyState(
             say("Nothing waits for you"),
@@ -98,7 +102,8 @@ class Today(Grouped):
 
     @work(exclusive=True, group="today", exit_on_error=False)
     async def _load(self, desk: Desk) -> None:
-        self.post_message(self.Read(await asyncio.to_thread(read, desk)))
+        remind = not self.app.demo  # the demonstration is gone with its folder
+        self.post_message(self.Read(await asyncio.to_thread(read, desk, remind)))
 
     def on_today_read(self, event: Read) -> None:
         self._seen = event.found
@@ -110,8 +115,16 @@ class Today(Grouped):
 
     def retitle(self) -> None:
         super().retitle()
+        reminder = self.query_one("#reminder", Words)
+        reminder.display = self._seen is not None and self._seen.reminder is not None
         if self._seen is None:
             return
+        if self._seen.reminder is not None:
+            reminder.text = say(
+                "! {reminder} F9 “{command}”",
+                reminder=self._seen.reminder,
+                command=say("Keep the register safe"),
+            )
         lines = self._seen.lines
         rows: list[tuple[ToDo | None, Part]] = []
         for group, title in GROUPS:
@@ -156,10 +169,10 @@ class Today(Grouped):
         self.app.push_screen(DraftList(self.app.desk), self.app.committed)
 
 
-def read(desk: Desk) -> Seen:
+def read(desk: Desk, remind: bool = True) -> Seen:
     """What waits at a desk; asks it, so it is called in a thread."""
     seen = (desk.head(), desk.now().date())
     drafts, _ = Drafts().all()
     own = (desk.register, str(desk.officer_id))
     begun = sum((d.register, d.officer) == own for d in drafts)
-    return Seen(desk.today(), begun, seen)
+    return Seen(desk.today(), begun, seen, desk.reminder() if remind else None)

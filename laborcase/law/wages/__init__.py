@@ -8,6 +8,7 @@ everything that is open; no sum is ever guessed.
 """
 
 from .kinds import KINDS, Kind, kind_for
+from .pay import hours_had
 from .rules import (
     LOCALS,
     ORIGINS,
@@ -44,6 +45,7 @@ __all__ = [
     "exact_text",
     "found_data",
     "found_lines",
+    "hours_had",
     "kind_for",
     "kind_of_day",
     "parameter",

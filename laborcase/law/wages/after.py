@@ -1,5 +1,6 @@
 """What comes on top: extra compensation after a lapsed order, fines, late payment."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -7,12 +8,19 @@ from typing import Final
 from attrs import field, frozen
 
 from ...values import Fen, Number
-from ...words import say
+from ...words import Said, say
+from ..bases import basis
 from .counting import ONE_DAY, Count, policy, yuan
 from .rules import (
     Found,
     Ground,
+    Parameter,
+    exact_text,
+    first_day,
+    from_day,
+    in_force,
     label,
+    of_its_time,
     parameter,
     text_of,
 )
@@ -47,10 +55,24 @@ class Added:
 
 def added(i: Added, at: Ground) -> Found:
     """50 to 100 % of what is due; of annual-leave pay an equal sum. Never before the order has
-    lapsed; to the worker, and no fine."""
+    lapsed; to the worker, and no fine. Of what an order that lapsed on a day knew no extra
+    compensation yet, none is counted."""
     c = Count("added", at)
     ok = c.option(i.of, ADDED_TO, "of")
     percent = Fraction(i.percent)
+    found: tuple[str, ...] = ()
+    if ok and c.asks.since(i.by, "by"):
+        found, _ = of_its_time((_ADDED_BASES[i.of],), i.by)
+        found = tuple(key for key in found if basis(key).fine_max)
+        if not found:
+            c.asks.add(
+                "of",
+                say(
+                    "On {day} no law that is held here gave extra compensation on this: {what}.",
+                    day=i.by.isoformat(),
+                    what=ADDED_TO[i.of],
+                ),
+            )
     if not i.due:
         c.asks.add("due", say("Nothing is unpaid: nothing is added."))
     if i.by >= at.today:
@@ -62,18 +84,22 @@ def added(i: Added, at: Ground) -> Found:
                 day=i.by.isoformat(),
             ),
         )
-    c.asks.within(i.by, "by")
+    least, most = (
+        (basis(found[0]).fine_min or 0, basis(found[0]).fine_max or 0) if found else (0, 0)
+    )
     if i.of == "leave" and percent != 100:
         c.asks.add("percent", say("For annual leave an equal sum is added: 100 per cent."))
-    elif not 50 <= percent <= 100:
+    elif found and not least <= percent <= most:
         c.asks.add(
             "percent",
             say(
-                "Between 50 and 100 per cent; old multiples of 1 to 5 times are "
-                "overtaken by higher law."
+                "Between {least} and {most} per cent; old multiples of 1 to 5 times are "
+                "overtaken by higher law.",
+                least=least,
+                most=most,
             ),
         )
-    if ok and not c.asks.problems:
+    if not c.asks.problems:
         c.line(
             say("Extra compensation"),
             say(
@@ -83,7 +109,8 @@ def added(i: Added, at: Ground) -> Found:
                 what=ADDED_TO[i.of],
             ),
             i.due * percent / 100,
-            _ADDED_BASES[i.of],
+            *found,
+            on=i.by,
         )
         c.chosen("percent", say("Per cent"), i.percent, False, "")
         c.notes.append(say("To the worker; it is no fine."))
@@ -98,48 +125,67 @@ class ChildLabour:
     """Both ladders for child labour."""
 
     children: int = field(metadata=label("Children"))
-    months: Number = field(metadata=label("Months each"))
+    months: Number = field(default=Number("0"), metadata=label("Months each"))
     after: Number = field(
         default=Number("0"), metadata=label("Months each after the order to send them home")
     )
+    placed: int = field(default=0, metadata=label("Children placed in work with others"))
+    records: bool = field(
+        default=False, metadata=label("Records of hiring were not kept, or were forged")
+    )
     unlicensed: bool = field(default=False, metadata=label("The unit has no licence"))
+    last: date | None = field(
+        default=None, metadata=label("Last day of their work", hint="empty = today")
+    )
 
 
 def child_labour(i: ChildLabour, at: Ground) -> Found:
-    """5,000 yuan a child and month, 10,000 from the order on, doubled for an unlicensed unit;
-    beside it the ladder of 2021. Which holds, nobody chose: there is no one sum."""
+    """A sum a child and month, twice that from the order on, one for each child placed with others
+    and one for missing records, doubled for an unlicensed unit; since 2021 another ladder beside
+    it. Which holds, nobody chose: there is no one sum."""
     c = Count("child_labour", at)
     months, after = Fraction(i.months), Fraction(i.after)
-    if not i.children:
+    last = i.last or at.today
+    c.past(last, "last")
+    c.asks.since(last, "last", from_day("tg-06-1"))
+    if not i.children and months + after:
         c.asks.add("children", say("Say how many children."))
     for value, path in ((months, "months"), (after, "after")):
         if value.denominator != 1:
             c.asks.add(path, say("Parts of a month are not regulated: whole months alone."))
-    if not months + after:
+    if not (months + after or i.placed or i.records):
         c.asks.add("months", say("Say how many months."))
     if not c.asks.problems:
-        times = 2 if i.unlicensed else 1
-        more = ("tg-09",) if i.unlicensed else ()
-        for n, yuan, name, basis in (
-            (months, 5_000, say("By the month"), "tg-06-1"),
-            (after, 10_000, say("After the order to send them home"), "tg-06-2"),
+        by_month = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(months))  # fmt: skip
+        by_order = say("{children} (children) × {n} (months)", children=i.children,
+                       n=text_of(after))  # fmt: skip
+        placed = say("{children} (children)", children=i.placed)
+        for n, name, told, key in (
+            (i.children * months, say("By the month"), by_month, "tg-06-1"),
+            (i.children * after, say("After the order to send them home"), by_order, "tg-06-2"),
+            (Fraction(i.placed), say("Children placed in work with others"), placed, "tg-07"),
+            (Fraction(i.records), say("Records of hiring"), say("once"), "tg-08"),
         ):
             if n:
-                told = {"yuan": f"{yuan:,}", "children": i.children, "n": text_of(n)}
-                how = (
-                    say("{yuan} × {children} children × {n} months × 2", **told)
-                    if times == 2
-                    else (say("{yuan} × {children} children × {n} months", **told))
+                _child_line(c, i, n, name, told, key, last)
+        if in_force("wb-125", last):
+            c.line(
+                say("The ladder of 2021"),
+                say("up to 100,000; 100,000 to 1,000,000 where it is refused or serious"),
+                None,
+                "wb-125",
+                on=last,
+                counted=False,
+            )
+        else:
+            c.notes.append(
+                say(
+                    "The ladder of 2021 is law since {day}: not for work that ended before.",
+                    day=from_day("wb-125").isoformat(),
                 )
-                amount = Fraction(yuan * 100 * i.children * times) * n
-                c.line(name, how, amount, basis, *more, counted=False)
-        c.line(
-            say("The ladder of 2021"),
-            say("up to 100,000; 100,000 to 1,000,000 where it is refused or serious"),
-            None,
-            "wb-125",
-            counted=False,
-        )
+            )
+        c.chosen("last", say("Last day of their work"), last.isoformat(), i.last is None, "")
         c.notes.append(
             say(
                 "One breach is fined once, by the higher rule; which one that is, "
@@ -149,6 +195,25 @@ def child_labour(i: ChildLabour, at: Ground) -> Found:
     return c.found(owed=False, open_=True)
 
 
+def _child_line(
+    c: Count, i: ChildLabour, n: Fraction, name: Said, told: Said, key: str, on: date
+) -> None:
+    each = basis(key).fine_max or 0
+    how = say("{yuan} × {told}", yuan=f"{each:,}", told=told)
+    bases, amount = [key], each * 100 * n
+    if i.unlicensed:
+        times = basis("tg-09").fine_max or 1
+        how = say("{how} × {times}", how=how, times=times)
+        bases, amount = [key, "tg-09"], amount * times
+    c.line(name, how, amount, *bases, on=on, counted=False)
+
+
+CAPS: Final = {
+    "principal": say("what grows since 2012 stops at the premiums themselves"),
+    "none": say("it grows without an end"),
+}
+
+
 @frozen(kw_only=True)
 class LateInsurance:
     """The late fee on premiums of social insurance."""
@@ -156,34 +221,86 @@ class LateInsurance:
     arrears: Fen = field(metadata=label("Premiums unpaid"))
     due: date = field(metadata=label("Day they were due"))
     until: date = field(metadata=label("Until"))
+    cap: str = field(
+        default="principal", metadata=label("Whether the late fee has an end", options=CAPS)
+    )
 
 
 def late_insurance(i: LateInsurance, at: Ground) -> Found:
-    """0.05 % a day since 2011-07-01, 0.2 % before; each day by the rate of its date."""
+    """0.05 % a day since 2011-07-01, 0.2 % before; each day by the rate of its date. Whether it
+    stops at the premiums (行政强制法 45) is a choice that the result names."""
     c = Count("late_insurance", at)
+    ok = c.option(i.cap, CAPS, "cap")
     if not i.arrears:
         c.asks.add("arrears", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.due, i.until, "until"):
+    if _grows(c, i.due, i.until):
         c.past(i.until, "until")
-    if not c.asks.problems:
-        first = i.due + ONE_DAY
-        while first <= i.until:
-            one = parameter("late_rate", first)
-            last = min(i.until, one.end or i.until)
+        c.asks.since(i.due, "due", first_day("late_rate"))
+    if ok and not c.asks.problems:
+        grown, before = Fraction(0), Fraction(0)
+        capped = from_day("qz-45")
+        for first, last, one in _spans("late_rate", i.due + ONE_DAY, i.until, capped):
             c.law("late_rate", first, say("per cent a day"))
             n = (last - first).days + 1
+            amount = i.arrears * one.number / 100 * n
             c.line(
                 say("Late fee, {first} to {last}", first=first.isoformat(), last=last.isoformat()),
                 say(
                     "{sum} × {rate} % × {days} (days)", sum=yuan(i.arrears), rate=one.value, days=n
                 ),
-                i.arrears * one.number / 100 * n,
+                amount,
                 one.basis,
+                on=last,
             )
-            first = last + ONE_DAY
+            grown += amount
+            before += amount if last < capped else 0
+        if i.until >= capped:
+            c.chosen(
+                "cap",
+                say("Whether the late fee has an end"),
+                CAPS[i.cap],
+                i.cap == "principal",
+                "qz-45",
+            )
+            most = max(Fraction(i.arrears), before)
+            if i.cap == "principal" and grown > most:
+                c.line(
+                    say("Above the premiums themselves"),
+                    say("−({sum} − {most})", sum=exact_text(grown), most=exact_text(most)),
+                    most - grown,
+                    "qz-45",
+                    on=i.until,
+                )
         c.notes.append(say("The collecting agency orders and collects it."))
     policy(c, "insurance_arrears")
     return c.found(owed=False)
+
+
+def _grows(c: Count, by: date, until: date) -> bool:
+    """Whether there is a day on which a sum grows: the first is that after the last one to pay."""
+    if until > by:
+        return True
+    c.asks.add(
+        "until",
+        say(
+            "It grows from the day after {by} on: until {until} there is none.",
+            by=by.isoformat(),
+            until=until.isoformat(),
+        ),
+    )
+    return False
+
+
+def _spans(
+    name: str, first: date, last: date, *cuts: date
+) -> Iterator[tuple[date, date, Parameter]]:
+    """The days from ``first`` to ``last`` by the figure of the law of their date, and parted before
+    some days."""
+    while first <= last:
+        one = parameter(name, first)
+        ends = [last, one.end or last, *(cut - ONE_DAY for cut in cuts if cut > first)]
+        yield first, min(ends), one
+        first = min(ends) + ONE_DAY
 
 
 @frozen(kw_only=True)
@@ -202,24 +319,43 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
     c = Count("added_fine", at)
     if not i.fine:
         c.asks.add("fine", say("Nothing is unpaid: nothing is added."))
-    if c.asks.order(i.by, i.until, "until"):
+    if _grows(c, i.by, i.until) and c.asks.since(i.by, "by"):
         c.past(i.until, "until")
-        days = (i.until - i.by).days - i.pending
-        if days < 0:
+        if i.pending > (i.until - i.by).days:
             c.asks.add("pending", say("There are not that many days."))
-        elif not c.asks.problems:
-            percent = c.law("fine_rate", i.until, say("per cent a day"))
-            grown = min(Fraction(i.fine), i.fine * percent / 100 * days)
+    if not c.asks.problems:
+        grown = Fraction(0)
+        for first, last, one in _spans("fine_rate", i.by + ONE_DAY, i.until):
+            c.law("fine_rate", first, say("per cent a day"))
+            n = (last - first).days + 1
+            grown += _fine_line(
+                c, i, say("Additional fine, {first} to {last}", first=first.isoformat(),
+                          last=last.isoformat()), one, n, one.basis, last,
+            )  # fmt: skip
+        if i.pending:
+            one = parameter("fine_rate", i.until)
+            name = say("Days of a pending review or suit")
+            grown += _fine_line(c, i, name, one, -i.pending, "cf-73", i.until)
+        if not in_force("qz-45", i.until):
+            c.notes.append(
+                say("Only since {day} does it stop at the fine.", day=from_day("qz-45").isoformat())
+            )
+        elif grown > i.fine:
             c.line(
-                say("Additional fine"),
-                say(
-                    "{fine} × {n} % × {days} (days), at most {fine}",
-                    fine=yuan(i.fine),
-                    n=text_of(percent),
-                    days=days,
-                ),
-                grown,
-                "cf-72",
-                "cf-73",
+                say("Above the fine itself"),
+                say("−({sum} − {most})", sum=exact_text(grown), most=yuan(i.fine)),
+                i.fine - grown,
+                "qz-45",
+                *(("cf-72",) if in_force("cf-72", i.until) else ()),
+                on=i.until,
             )
     return c.found(owed=False)
+
+
+def _fine_line(
+    c: Count, i: AddedFine, name: Said, one: Parameter, days: int, key: str, on: date
+) -> Fraction:
+    how = say("{fine} × {n} % × {days} (days)", fine=yuan(i.fine), n=one.value, days=abs(days))
+    amount = i.fine * one.number / 100 * days
+    c.line(name, say("−{sum}", sum=how) if days < 0 else how, amount, key, on=on)
+    return amount

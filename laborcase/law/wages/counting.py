@@ -19,6 +19,8 @@ from .rules import (
     assumed_of,
     exact_text,
     label,
+    month_end,
+    of_its_time,
     parameter,
 )
 from .rules import Line as Row
@@ -58,10 +60,20 @@ class Count:
         self.notes: list[Said] = []
 
     def line(
-        self, text: Said, how: Said, amount: Fraction | None, *bases: str, counted: bool = True
+        self,
+        text: Said,
+        how: Said,
+        amount: Fraction | None,
+        *bases: str,
+        on: date | None = None,
+        counted: bool = True,
     ) -> None:
-        """One line more."""
-        self.lines.append(Row(label=text, how=how, amount=amount, bases=bases, counted=counted))
+        """One line more; its provisions are those of the day ``on`` that it is about."""
+        found, later = of_its_time(bases, on) if on else (bases, ())
+        self.lines.append(
+            Row(label=text, how=how, amount=amount, bases=found, counted=counted, on=on,
+                later=later)
+        )  # fmt: skip
 
     def law(self, name: str, on: date, text: Said) -> Fraction:
         """A figure of the law for a day; it stands in the result."""
@@ -131,6 +143,28 @@ class Count:
             )
         return None
 
+    def local_month(
+        self, what: str, typed: Fen | None, path: str, place: str, grade: str, month: date
+    ) -> Fen | None:
+        """A local figure for a month; where it changes within the month, the person is asked."""
+        first = self.at.local(what, place, grade, month.replace(day=1))
+        last = self.at.local(what, place, grade, month_end(month))
+        if typed is None and first and last and first.sum != last.sum:
+            self.asks.add(
+                path,
+                say(
+                    "{what}: it changes within {month}, from {old} to {new} on {day}. Type the one "
+                    "that counts.",
+                    what=LOCALS[what],
+                    month=f"{month:%Y-%m}",
+                    old=money_text(first.sum),
+                    new=money_text(last.sum),
+                    day=last.start.isoformat(),
+                ),
+            )
+            return None
+        return self.local(what, typed, path, place, grade, month)
+
     def wage(
         self, i: Waged, day: date, monthly: Fraction | None = None, path: str = "monthly"
     ) -> None:
@@ -154,12 +188,10 @@ class Count:
                 ),
             )
 
-    def paid(self, sum_: Fen, *bases: str) -> None:
+    def paid(self, sum_: Fen) -> None:
         """What was paid on it already."""
         if sum_:
-            self.line(
-                say("Paid already"), say("−{sum}", sum=money_text(sum_)), Fraction(-sum_), *bases
-            )
+            self.line(say("Paid already"), say("−{sum}", sum=money_text(sum_)), Fraction(-sum_))
 
     def official(self, day: date) -> None:
         """A year without a notice is said."""

@@ -16,6 +16,7 @@ from .rules import (
     Ground,
     kind_of_day,
     label,
+    parameter,
     text_of,
 )
 
@@ -45,6 +46,18 @@ class DoubleWage(Waged):
     left: date | None = field(
         default=None, metadata=label("Last day of work", hint="empty = still there")
     )
+    due: date | None = field(
+        default=None,
+        metadata=label(
+            "Day an open-ended contract was due", hint="where it was refused: art. 82 (2)"
+        ),
+    )
+    most: int | None = field(
+        default=None,
+        metadata=label(
+            "Most months for an open-ended contract that was due", hint="empty = without an end"
+        ),
+    )
     exception: str = field(
         default="none",
         metadata=label("Exception that the employer proves", options=EXCEPTIONS),
@@ -53,84 +66,142 @@ class DoubleWage(Waged):
 
 def double_wage(i: DoubleWage, at: Ground) -> Found:
     """One more wage a month from the day after the first month to the day before the contract, the
-    last day of work or the day before the first anniversary: eleven months at most. A month that
-    is not full counts by its working days."""
+    last day of work or the day before the first anniversary: eleven months at most. Where an
+    open-ended contract that was due was not made, from the day it was due, and the text names no
+    other end than the contract. A month that is not full counts by its working days."""
     c = Count("double_wage", at)
     ok = c.option(i.exception, EXCEPTIONS, "exception")
-    if c.asks.within(i.start, "start", first=2008):
-        c.past(i.start, "start")
-        c.wage(i, i.start)
+    opens = i.due or i.start
+    path = "due" if i.due else "start"
+    if opens < SEVERANCE_LAW:
+        c.asks.add(
+            path,
+            say(
+                "{day}: double wage is law since {first}. Who had no written contract then begins "
+                "on that day (劳动合同法 art. 97 (2)): type it.",
+                day=opens.isoformat(),
+                first=SEVERANCE_LAW.isoformat(),
+            ),
+        )
+    elif c.asks.within(opens, path):
+        c.past(opens, path)
+        c.wage(i, opens)
+        if i.due:
+            c.asks.order(i.start, i.due, "due")
         for day, path in ((i.signed, "signed"), (i.left, "left")):
-            if day is not None and c.asks.order(i.start, day, path):
+            if day is not None and c.asks.order(opens, day, path):
                 c.past(day, path)
+    if i.due and i.exception != "none":
+        c.asks.add(
+            "exception",
+            say("The exceptions are for work without a written contract, not for art. 82 (2)."),
+        )
+    elif ok and i.exception != "none" and at.today < EXCEPTIONS_FROM:
+        c.asks.add(
+            "exception",
+            say(
+                "The exceptions are law since {day}: decide on or after it.",
+                day=EXCEPTIONS_FROM.isoformat(),
+            ),
+        )
+    if i.most is not None and not i.due:
+        c.asks.add("most", say("Only for an open-ended contract that was due."))
+    elif i.most is not None and not 1 <= i.most <= _MAX_MONTHS:
+        c.asks.add("most", say("Between 1 and {most}: look again.", most=_MAX_MONTHS))
     if ok and not c.asks.problems:
-        opens = i.start + relativedelta(months=1)
-        closes = i.start + relativedelta(years=1) - ONE_DAY
-        ends = [closes, i.left or at.today, (i.signed or closes + ONE_DAY) - ONE_DAY]
-        last = min(ends)
-        window = say("{first} to {last}", first=opens.isoformat(), last=last.isoformat())
-        if i.exception != "none" and at.today >= EXCEPTIONS_FROM:
-            c.line(say("No double wage"), EXCEPTIONS[i.exception], Fraction(0), "sf-07")
-        elif i.exception != "none":
-            c.asks.add(
-                "exception",
-                say(
-                    "The exceptions are law since {day}: decide on or after it.",
-                    day=EXCEPTIONS_FROM.isoformat(),
-                ),
-            )
-        elif last < opens:
-            c.line(
-                say("Window of the double wage"),
-                say("it did not open before {day}", day=opens.isoformat()),
-                Fraction(0),
-                "hts-06",
-            )
+        if i.exception != "none":
+            none = say("No double wage")
+            c.line(none, EXCEPTIONS[i.exception], Fraction(0), "sf-07", on=at.today)
         else:
-            c.line(say("Window of the double wage"), window, None, "hts-06", "hts-07")
-            _double_months(c, i, last)
+            _window(c, i)
     policy(c, "double_wage")
     return c.found()
 
 
-def _double_months(c: Count, i: DoubleWage, last: date) -> None:
-    def month(n: int) -> date:  # each from the day of the start, so that a 31st stays one
-        return i.start + relativedelta(months=n + 1)
+def _window(c: Count, i: DoubleWage) -> None:
+    """The days for which double wage is owed, and what they come to."""
+    if i.due:
+        anchor, later, most = i.due, 0, i.most
+        told = say("without an end") if most is None else str(most)
+        end = say("Most months for an open-ended contract that was due")
+        c.chosen("most", end, told, most is None, "ht-82-2")
+        c.notes.append(
+            say(
+                "For the time in which an open-ended contract counts as made, after a year without "
+                "a written one, no double wage is owed (法释〔2025〕12号 art. 9)."
+            )
+        )
+    else:
+        anchor, later, most = i.start, 1, 11
+    law = ("ht-82-2",) if i.due else ("hts-06", "hts-07")
 
-    months = sum(month(n + 1) - ONE_DAY <= last for n in range(11))
+    def month(n: int) -> date:  # each from the day of the start, so that a 31st stays one
+        return anchor + relativedelta(months=n + later)
+
+    ends = [i.left or c.at.today]
+    if i.signed:
+        ends.append(i.signed - ONE_DAY)
+    if most is not None:
+        ends.append(month(most) - ONE_DAY)
+    last = min(ends)
+    name = say("Window of the double wage")
+    if last < month(0):
+        told = say("it did not open before {day}", day=month(0).isoformat())
+        c.line(name, told, Fraction(0), *law[:1], on=max(last, anchor))
+        return
+    told = say("{first} to {last}", first=month(0).isoformat(), last=last.isoformat())
+    c.line(name, told, None, *law, on=last)
+    months = 0
+    while month(months + 1) - ONE_DAY <= last:
+        months += 1
     wage = Fraction(i.monthly)
     if months:
         c.line(
             say("Full months"),
             say("{wage} × {n} (months)", wage=yuan(i.monthly), n=months),
             wage * months,
-            "ht-82-1",
+            "ht-82-2" if i.due else "ht-82-1",
+            on=month(months) - ONE_DAY,
         )
-    rest = month(months)
-    if rest <= last and months < 11:
-        c.official(rest)
-        pay_days = c.law("pay_days", rest, DAYS)
-        calendar = c.at.calendar
-        days = sum(
-            kind_of_day(rest + timedelta(days=n), calendar) == WORKING
-            for n in range((last - rest).days + 1)
-        )
-        how = say(
-            "{wage} ÷ {pay} × {days} (working days), at most {wage}",
-            wage=yuan(i.monthly),
-            pay=text_of(pay_days),
-            days=days,
-        )
-        c.line(
-            say(
-                "Part of a month, {first} to {last}", first=rest.isoformat(), last=last.isoformat()
-            ),
-            how,
-            min(wage, wage * days / pay_days),
-            "sf-06",
-        )
+    if month(months) <= last:
+        _part(c, i, month(months), last)
     c.notes.append(
         say("This is the second wage alone; an ordinary wage unpaid is counted besides.")
+    )
+
+
+def _part(c: Count, i: DoubleWage, first: date, last: date) -> None:
+    """A month of double wage that is not full."""
+    c.official(first)
+    pay_days = c.law("pay_days", last, DAYS)
+    days = sum(
+        kind_of_day(first + timedelta(days=n), c.at.calendar) == WORKING
+        for n in range((last - first).days + 1)
+    )
+    c.chosen(
+        "parts",
+        say("Way of counting parts of a month"),
+        say(
+            "months run from the day of the month on which it began; a part of one counts by its "
+            "working days, statutory holidays apart, at the daily wage"
+        ),
+        True,
+        "sf-06",
+    )
+    wage = Fraction(i.monthly)
+    how = say(
+        "{wage} ÷ {pay} × {days} (working days), at most {wage}",
+        wage=yuan(i.monthly),
+        pay=text_of(pay_days),
+        days=days,
+    )
+    c.line(
+        say("Part of a month, {first} to {last}", first=first.isoformat(), last=last.isoformat()),
+        how,
+        min(wage, wage * days / pay_days),
+        "sf-06",
+        parameter("pay_days", last).basis,
+        on=last,
     )
 
 
@@ -138,8 +209,8 @@ def _double_months(c: Count, i: DoubleWage, last: date) -> None:
 
 
 @frozen(kw_only=True)
-class Severance:
-    """Severance: a month's wage for each year."""
+class Dismissal:
+    """What both severance and the double for unlawful dismissal start from."""
 
     start: date = field(metadata=label("First day of work"))
     end: date = field(metadata=label("Last day of work"))
@@ -155,6 +226,12 @@ class Severance:
     minimum: Fen | None = field(
         default=None, metadata=label("Minimum wage for a month", hint="empty = the office's figure")
     )
+
+
+@frozen(kw_only=True)
+class Severance(Dismissal):
+    """Severance: a month's wage for each year."""
+
     before: Number | None = field(
         default=None,
         metadata=label("Months owed for the years before 2008", hint="by the rules of that time"),
@@ -162,7 +239,9 @@ class Severance:
 
 
 def years_owed(start: date, end: date) -> Fraction:
-    """Years of work as severance counts them: six months or more are a year, less is a half."""
+    """Years of work as severance counts them: six months or more are a year, less is a half. Months
+    run from the day of the month on which work began, from the last day of a month that has no such
+    day (民法典 202 by analogy): from 31 August six months are full with 27 February."""
     span = relativedelta(end + ONE_DAY, start)
     rest = Fraction(0)
     if span.months >= 6:
@@ -186,6 +265,8 @@ def severance(i: Severance, at: Ground) -> Found:
                     "that time give for those years (0 for none)."
                 ),
             )
+        elif i.before is not None:
+            _before(c, i, Fraction(i.before))
         if not c.asks.problems:
             if i.before is not None and i.start < SEVERANCE_LAW:
                 c.line(
@@ -193,13 +274,42 @@ def severance(i: Severance, at: Ground) -> Found:
                     say("{wage} × {n} (months)", wage=yuan(i.monthly), n=i.before),
                     Fraction(i.monthly) * Fraction(i.before),
                     "ht-97-3",
+                    on=i.end,
                 )
             if i.end >= start:
                 _severance_line(c, i, start, wage, capped, 1)
     return c.found()
 
 
-def unlawful(i: Severance, at: Ground) -> Found:
+def _before(c: Count, i: Severance, months: Fraction) -> None:
+    """Months for the years before 2008: a month for each year begun, at most; twelve in two cases
+    of those rules."""
+    span = relativedelta(SEVERANCE_LAW, min(i.start, SEVERANCE_LAW))
+    most = span.years + bool(span.months or span.days)
+    if months > most:
+        c.asks.add(
+            "before",
+            say(
+                "{months} is more than a month for each year that had begun before 2008 ({most}).",
+                months=text_of(months),
+                most=most,
+            ),
+        )
+    elif most:
+        name = say("Months owed for the years before 2008")
+        c.chosen("before", name, text_of(months), False, "bc-05")
+        cap = parameter("prior_months", SEVERANCE_LAW - ONE_DAY).number
+        if months > cap:
+            c.notes.append(
+                say(
+                    "Where the contract was ended by agreement, or for who could not do the work, "
+                    "the rules before 2008 stopped at {most}: look at the reason.",
+                    most=text_of(cap),
+                )
+            )
+
+
+def unlawful(i: Dismissal, at: Ground) -> Found:
     """Twice the severance, its years counted from the first day of work (实施条例 25)."""
     c = Count("unlawful_dismissal", at)
     if _employment(c, i):
@@ -210,7 +320,7 @@ def unlawful(i: Severance, at: Ground) -> Found:
     return c.found()
 
 
-def _employment(c: Count, i: Severance) -> bool:
+def _employment(c: Count, i: Dismissal) -> bool:
     if not i.monthly:
         c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
     if i.end < i.start:
@@ -230,10 +340,10 @@ def _employment(c: Count, i: Severance) -> bool:
             "start", say("{day}: nobody works that long: look again.", day=i.start.isoformat())
         )
         return False
-    return c.asks.within(i.end, "end")
+    return True
 
 
-def _severance_wage(c: Count, i: Severance) -> tuple[Fen, bool]:
+def _severance_wage(c: Count, i: Dismissal) -> tuple[Fen, bool]:
     """The wage that counts, and whether the cap of three times the average holds."""
     least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.end)
     average = c.local("average_month", i.average, "average", i.place, i.grade, i.end)
@@ -255,6 +365,7 @@ def _severance_wage(c: Count, i: Severance) -> tuple[Fen, bool]:
             ),
             None,
             "ht-47-2",
+            on=i.end,
         )
         return most, True
     if i.monthly < least:
@@ -267,13 +378,14 @@ def _severance_wage(c: Count, i: Severance) -> tuple[Fen, bool]:
             ),
             None,
             "hts-27",
+            on=i.end,
         )
         return least, False
     return i.monthly, False
 
 
 def _severance_line(
-    c: Count, i: Severance, start: date, wage: Fen, capped: bool, times: int
+    c: Count, i: Dismissal, start: date, wage: Fen, capped: bool, times: int
 ) -> None:
     years = years_owed(start, i.end)
     bases = ("ht-87", "hts-25") if times == 2 else ("ht-47-1", "ht-47-3")
@@ -287,7 +399,7 @@ def _severance_line(
         else (say("{wage} × {years} (months)", **told))
     )
     span = say("Work from {start} to {end}", start=start.isoformat(), end=i.end.isoformat())
-    c.line(span, how, Fraction(wage) * years * times, *bases)
+    c.line(span, how, Fraction(wage) * years * times, *bases, on=i.end)
 
 
 @frozen(kw_only=True)
@@ -302,7 +414,7 @@ def notice(i: Notice, at: Ground) -> Found:
     """One month at the wage of the last month (劳动合同法 40; 实施条例 20)."""
     c = Count("notice", at)
     c.past(i.end, "end")
-    c.asks.within(i.end, "end", first=2008)
+    c.asks.since(i.end, "end", SEVERANCE_LAW)
     if not i.last_month:
         c.asks.add("last_month", say("A wage of nothing is none: type the wage agreed."))
     if not c.asks.problems:
@@ -312,6 +424,7 @@ def notice(i: Notice, at: Ground) -> Found:
             Fraction(i.last_month),
             "ht-40",
             "hts-20",
+            on=i.end,
         )
         c.notes.append(say("Only in the three cases of art. 40."))
     return c.found()

@@ -12,6 +12,8 @@ from .rules import (
     LOCALS,
     Found,
     Ground,
+    from_day,
+    in_force,
     label,
     month_end,
     paid_days,
@@ -39,13 +41,15 @@ class AnnualLeave(Waged):
 
 def annual_leave(i: AnnualLeave, at: Ground) -> Found:
     """300 % of the daily wage, the ordinary 100 % included; who gave it up gets the ordinary wage
-    alone (实施办法 10-12)."""
+    alone (条例 5; 实施办法 10-12). Owed once the year, or work, has ended."""
     c = Count("annual_leave", at)
     if not 2008 <= i.year <= at.today.year:
         c.asks.add("year", say("{year} is no year of leave that can be counted.", year=i.year))
         return c.found()
     if i.service < 1:
         c.asks.add("service", say("Who has worked for less than a year has no leave yet."))
+    if Fraction(i.taken) > 366:
+        c.asks.add("taken", say("More than a year has: count each year by itself."))
     if i.service > 60:
         c.asks.add("service", say("Nobody works that long: look again."))
     first, last = date(i.year, 1, 1), date(i.year, 12, 31)
@@ -59,11 +63,23 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
         )
     if i.left is not None:
         c.past(i.left, "left")
-    c.wage(i, min(i.left or last, at.today))
+    elif last >= at.today:
+        c.asks.add(
+            "left",
+            say(
+                "{year} is not over: leave that was not taken is owed once the year, or work, has "
+                "ended (条例 art. 5, 实施办法 art. 10, 12). Type the last day here, or count it "
+                "after the year.",
+                year=i.year,
+            ),
+        )
+    on = i.left or last
+    c.wage(i, min(on, at.today))
     if not c.asks.problems:
-        whole = 5 if i.service < 10 else 10 if i.service < 20 else 15
+        figure = next(n for n in (20, 10, 1) if i.service >= n)
+        whole = c.law(f"leave_days_{figure}", on, say("days of leave a year by years of work"))
         here = ((i.left or last) - (i.joined or first)).days + 1
-        share = Fraction(here, 365) * whole if i.joined or i.left else Fraction(whole)
+        share = Fraction(here, 365) * whole if i.joined or i.left else whole
         # Joining counts whole days alone; leaving takes off what was taken first (art. 5, 12).
         if i.joined and not i.left:
             share = Fraction(share // 1)
@@ -71,31 +87,41 @@ def annual_leave(i: AnnualLeave, at: Ground) -> Found:
         if i.left:
             days = Fraction(days // 1)
         bases = ["nx-03", *(["nxb-05"] if i.joined else []), *(["nxb-12"] if i.left else [])]
-        how = say("{n} days a year", n=whole)
+        how = say("{n} days a year", n=text_of(whole))
         if i.joined or i.left:
-            how = say("{here} ÷ 365 × {n} (days), whole days alone", here=here, n=whole)
+            how = say("{here} ÷ 365 × {n} (days), whole days alone", here=here, n=text_of(whole))
         told = say("{how}, less {taken} taken: {days}", how=how, taken=i.taken, days=text_of(days))
-        c.line(say("Days of leave not taken"), told, None, *bases)
+        c.line(say("Days of leave not taken"), told, None, *bases, on=on)
         c.notes.append(
             say("Leave falls away in the cases of 条例 art. 4 (long sick leave and others): look.")
         )
-        _leave_pay(c, i, days, min(last, at.today))
+        if not i.left and i.year == at.today.year - 1:
+            c.notes.append(
+                say(
+                    "Where the worker agreed to take it in {year} (条例 art. 5 (2), 实施办法 "
+                    "art. 9), nothing is owed before that year ends.",
+                    year=at.today.year,
+                )
+            )
+        _leave_pay(c, i, days, on)
     return c.found()
 
 
 def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
     pay_days = c.law("pay_days", on, DAYS)
-    percent = c.law("leave_percent", on, say("per cent of the daily wage for leave not taken"))
-    if i.refused:
-        percent = Fraction(100)
+    percent, bases = Fraction(100), ["nxb-10", "nxb-11"]
+    if not i.refused:
+        text = say("per cent of the daily wage for leave not taken")
+        percent = c.law("leave_percent", on, text)
+        bases.insert(0, "nx-05-3")
     daily = Fraction(i.monthly) / pay_days
     told = {"wage": yuan(i.monthly), "pay": text_of(pay_days), "days": text_of(days)}
     c.line(
         say("Pay for leave not taken"),
         say("{wage} ÷ {pay} × {percent} % × {days} (days)", percent=text_of(percent), **told),
         daily * percent / 100 * days,
-        "nxb-10",
-        "nxb-11",
+        *bases,
+        on=on,
     )
     if i.normal_paid:
         c.line(
@@ -103,6 +129,7 @@ def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
             say("−{wage} ÷ {pay} × {days} (days)", **told),
             -daily * days,
             "nxb-10",
+            on=on,
         )
 
 
@@ -132,13 +159,22 @@ def heat(i: Heat, at: Ground) -> Found:
         c.asks.add("days", say("Give either days or months."))
     if days > 366 or months > 12:
         c.asks.add("days", say("More than a year has: count each year by itself."))
-    if c.asks.within(i.day, "day"):
+    if c.asks.since(i.day, "day"):
         c.past(i.day, "day")
         what = "heat_day" if days else "heat_month"
         sum_ = c.local(what, i.allowance, "allowance", i.place, i.grade, i.day)
         if sum_ is not None and not c.asks.problems:
             how = say("{sum} × {n}", sum=yuan(sum_), n=text_of(days or months))
-            c.line(LOCALS[what], how, sum_ * (days or months), "gw-17")
+            national = in_force("gw-17", i.day)
+            bases = ("gw-17",) if national else ()
+            c.line(LOCALS[what], how, sum_ * (days or months), *bases, on=i.day)
+            if not national:
+                c.notes.append(
+                    say(
+                        "The national rule is of {day}: before it the local one alone holds.",
+                        day=from_day("gw-17").isoformat(),
+                    )
+                )
             c.paid(i.paid)
     return c.found()
 
@@ -163,17 +199,19 @@ def sick(i: Sick, at: Ground) -> Found:
         c.past(i.month.replace(day=1), "month")
         first, last = i.month.replace(day=1), month_end(i.month)
         days = Fraction(i.days)
-        if not days or days > paid_days(first, last, at.calendar):
+        if not days:
+            c.asks.add("days", say("Say how many."))
+        elif days > paid_days(first, last, at.calendar):
             c.asks.add("days", say("More paid days than the month has: {days}.", days=i.days))
         if not i.monthly:
             c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
         rate_ = Fraction(i.rate) if i.rate is not None else Fraction(0)
         if rate_ > 100:
             c.asks.add("rate", say("More than 100 per cent is no sick pay: look again."))
-        least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
+        least = c.local_month("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
         if least is not None and not c.asks.problems:
-            floor = c.law("sick_floor", i.month, say("per cent of the minimum wage at least"))
-            pay_days = c.law("pay_days", i.month, DAYS)
+            floor = c.law("sick_floor", last, say("per cent of the minimum wage at least"))
+            pay_days = c.law("pay_days", last, DAYS)
             by_rules, by_law = Fraction(i.monthly) * rate_ / 100, Fraction(least) * floor / 100
             c.chosen(
                 "rate",
@@ -198,6 +236,6 @@ def sick(i: Sick, at: Ground) -> Found:
                 **told,
             )
             month = max(by_rules, by_law)
-            c.line(say("Sick pay"), how, min(month, month / pay_days * days), "yj-59")
+            c.line(say("Sick pay"), how, min(month, month / pay_days * days), "yj-59", on=last)
             c.paid(i.paid)
     return c.found()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +11,8 @@ from attrs import field, frozen
 from ...errors import Invalid
 from ...values import Fen, Line, Number, number
 from ...values import day as read_day
-from ...words import say
+from ...words import Said, say
+from ..calendar import OFFICIAL, Calendar
 from .counting import DAYS, HOURS, Count, Waged, yuan
 from .rules import (
     HOLIDAY,
@@ -20,6 +21,7 @@ from .rules import (
     Asks,
     Found,
     Ground,
+    first_day,
     is_unclear,
     kind_of_day,
     label,
@@ -43,7 +45,7 @@ class Rate(Waged):
 def rate(i: Rate, at: Ground) -> Found:
     """Daily wage = monthly wage ÷ the days wages are paid for; hourly = daily ÷ 8."""
     c = Count("rate", at)
-    if c.asks.within(i.day, "day"):
+    if c.asks.since(i.day, "day", first_day("pay_days")):
         c.wage(i, i.day)
         days = c.law("pay_days", i.day, DAYS)
         average = c.law("work_days", i.day, say("average working days of a month"))
@@ -54,6 +56,7 @@ def rate(i: Rate, at: Ground) -> Found:
             say("{wage} ÷ {days}", wage=yuan(i.monthly), days=text_of(days)),
             daily,
             basis,
+            on=i.day,
             counted=False,
         )
         c.line(
@@ -61,6 +64,7 @@ def rate(i: Rate, at: Ground) -> Found:
             say("{wage} ÷ {days} ÷ {hours}", wage=yuan(i.monthly), days=text_of(days), hours=HOURS),
             daily / HOURS,
             basis,
+            on=i.day,
             counted=False,
         )
         c.notes.append(
@@ -92,7 +96,12 @@ class Wages(Waged):
 
     start: date = field(metadata=label("From"))
     end: date = field(metadata=label("Until"))
-    left: date | None = field(default=None, metadata=label("Last day of work"))
+    joined: date | None = field(
+        default=None, metadata=label("First day of work", hint="empty = before that month")
+    )
+    left: date | None = field(
+        default=None, metadata=label("Last day of work", hint="empty = after that month")
+    )
     absent: Number = field(
         default=Number("0"), metadata=label("Working days absent without pay", hint="in one month")
     )
@@ -103,31 +112,83 @@ class Wages(Waged):
 
 
 def wages(i: Wages, at: Ground) -> Found:
-    """Whole months at the monthly wage; parts by the daily wage of the date of the work."""
+    """Whole months at the monthly wage. A month in which work began or ended, or days were missed,
+    by the chosen way; a period that is a part of what was worked of a month gets its share of that
+    by paid days, so that the parts of a month come to the month."""
     c = Count("wages", at)
     absent = Fraction(i.absent)
     ok = c.option(i.method, METHODS, "method")
-    if c.asks.order(i.start, i.end):
+    if c.asks.period(i.start, i.end):
         c.past(i.end, "end")
         c.after_leaving(i.end, i.left, "end")
+        if i.joined and i.start < i.joined:
+            c.asks.add(
+                "start",
+                say("{day} lies before the first day of work, {joined}.",
+                    day=i.start.isoformat(), joined=i.joined.isoformat()),
+            )  # fmt: skip
         c.wage(i, i.end)
-        if absent and (i.start.year, i.start.month) != (i.end.year, i.end.month):
+        months = tuple(month_parts(i.start, i.end))
+        if absent and len(months) > 1:
             c.asks.add("absent", say("Days of absence belong to one month: count it alone."))
+        elif absent and months[0][:2] != _worked(i, i.start):
+            c.asks.add(
+                "absent",
+                say("Days of absence change what a month comes to: count all that was worked of "
+                    "it at once."),
+            )  # fmt: skip
         elif absent > paid_days(i.start, i.end, at.calendar):
             c.asks.add("absent", say("There are not that many paid days in the period."))
         if ok and not c.asks.problems:
-            for first, last, whole in month_parts(i.start, i.end):
-                _month(c, i, first, last, whole=whole, absent=absent)
+            for first, last, _ in months:
+                _month(c, i, first, last, absent)
             c.paid(i.paid)
     return c.found()
 
 
-def _month(c: Count, i: Wages, first: date, last: date, *, whole: bool, absent: Fraction) -> None:
+def _worked(i: Wages, day: date) -> tuple[date, date]:
+    """The first and last day of a day's month on which there was work to be paid."""
+    return max(day.replace(day=1), i.joined or date.min), min(month_end(day), i.left or date.max)
+
+
+def _month(c: Count, i: Wages, first: date, last: date, absent: Fraction) -> None:
     name = say("Wages {month}", month=f"{first:%Y-%m}")
-    if whole and not absent:
-        c.line(name, say("a whole month"), Fraction(i.monthly), "ht-85-1")
-        return
-    c.official(first)
+    begun, ended = _worked(i, first)
+    calendar = c.at.calendar
+    in_month = paid_days(first.replace(day=1), month_end(first), calendar)
+    worked = paid_days(begun, ended, calendar)
+    part = (first, last) != (begun, ended)
+    bases = ["ht-85-1"]
+    if worked == in_month and not absent:
+        amount, how = Fraction(i.monthly), say("a whole month")
+    else:
+        amount, how = _by_days(c, i, ended, in_month, worked - absent)
+        if i.method != SHARE:
+            bases.append(parameter("pay_days", ended).basis)
+    if part:
+        c.official(first)
+        days = paid_days(first, last, calendar)
+        how = say(
+            "{wage} × {days} ÷ {n} (days)",
+            wage=yuan(i.monthly) if worked == in_month else say("({sum})", sum=how),
+            days=days,
+            n=worked,
+        )
+        amount = amount * days / worked if worked else Fraction(0)
+        whole = say("the month was worked whole: the period gets its share by paid days")
+        if worked == in_month:
+            typed = bool(i.joined or i.left)
+            c.chosen("worked", say("What was worked of the month"), whole, not typed, "")
+    if part or worked != in_month or absent:
+        name = say(
+            "{name}, {first} to {last}", name=name, first=first.isoformat(), last=last.isoformat()
+        )
+    c.line(name, how, amount, *bases, on=ended)
+
+
+def _by_days(c: Count, i: Wages, on: date, in_month: int, days: Fraction) -> tuple[Fraction, Said]:
+    """What a month comes to of which not every paid day was worked."""
+    c.official(on)
     c.chosen(
         "method",
         say("Way of counting parts of a month"),
@@ -135,26 +196,18 @@ def _month(c: Count, i: Wages, first: date, last: date, *, whole: bool, absent: 
         i.method == FORWARD,
         "",
     )
-    pay_days = c.law("pay_days", first, DAYS)
-    calendar = c.at.calendar
-    in_month = paid_days(first.replace(day=1), month_end(first), calendar)
-    days = paid_days(first, last, calendar) - absent
     wage = Fraction(i.monthly)
-    told = {"wage": yuan(i.monthly), "days": text_of(days), "pay": text_of(pay_days)}
+    told = {"wage": yuan(i.monthly), "days": text_of(days)}
+    if i.method == SHARE:
+        return wage * days / in_month, say("{wage} × {days} ÷ {n} (days)", n=in_month, **told)
+    pay_days = c.law("pay_days", on, DAYS)
+    told["pay"] = text_of(pay_days)
     if i.method == FORWARD:
-        amount = min(wage, wage * days / pay_days)
         how = say("{wage} ÷ {pay} × {days} (days), at most {wage}", **told)
-    elif i.method == BACKWARD:
-        amount = max(Fraction(0), wage - wage * (in_month - days) / pay_days)
-        told["missing"] = text_of(in_month - days)
-        how = say("{wage} − {wage} ÷ {pay} × {missing} (days)", **told)
-    else:
-        amount = wage * days / in_month
-        how = say("{wage} × {days} ÷ {n} (days)", n=in_month, **told)
-    span = say(
-        "{name}, {first} to {last}", name=name, first=first.isoformat(), last=last.isoformat()
-    )
-    c.line(span, how, amount, "ht-85-1", parameter("pay_days", first).basis)
+        return min(wage, wage * days / pay_days), how
+    told["missing"] = text_of(in_month - days)
+    how = say("{wage} − {wage} ÷ {pay} × {missing} (days)", **told)
+    return max(Fraction(0), wage - wage * (in_month - days) / pay_days), how
 
 
 # ------------------------------------------------------------------ by the day, hour or piece
@@ -195,7 +248,7 @@ def by_count(i: ByCount, at: Ground) -> Found:
         c.asks.add("rate", say("A wage of nothing is none: type the wage agreed."))
     if not n:
         c.asks.add("count", say("Say how many."))
-    if c.asks.order(i.start, i.end):
+    if c.asks.order(i.start, i.end) and c.asks.since(i.start, "start"):
         c.past(i.end, "end")
         c.after_leaving(i.end, i.left, "end")
         days = (i.end - i.start).days + 1
@@ -217,7 +270,7 @@ def by_count(i: ByCount, at: Ground) -> Found:
     if known and not c.asks.problems:
         c.line(
             say("Wages"), say("{wage} × {n} ({what})", wage=yuan(i.rate), n=i.count,
-                              what=PER[i.per]), i.rate * n, "ht-85-1",
+                              what=PER[i.per]), i.rate * n, "ht-85-1", on=i.end,
         )  # fmt: skip
         c.paid(i.paid)
     return c.found()
@@ -226,9 +279,10 @@ def by_count(i: ByCount, at: Ground) -> Found:
 # ------------------------------------------------------------------ overtime
 
 STANDARD: Final = "standard"
+AVERAGED: Final = "averaged"
 SYSTEMS: Final = {
     STANDARD: say("standard hours"),
-    "averaged": say("hours averaged over a period, as approved"),
+    AVERAGED: say("hours averaged over a period, as approved"),
     "flexible": say("flexible hours, as approved"),
 }
 _KINDS_OF_DAY: Final = {
@@ -249,7 +303,9 @@ class Overtime(Waged):
     worked: Line = field(
         default=Line(""),
         metadata=label(
-            "Days and hours", hint="2026-10-01 8, 2026-10-05 8 lieu (lieu = time off was given)"
+            "Days and hours",
+            hint="2026-10-01 8, 2026-10-05 8 lieu, 2026-10-09 9 beyond (lieu = time off was given; "
+            "beyond = all of them on top of the ordinary eight)",
         ),
     )
     month: date | None = field(default=None, metadata=label("A day of the month of the hours"))
@@ -269,29 +325,51 @@ class Overtime(Waged):
 class _Worked:
     day: date
     hours: Fraction
-    lieu: bool
+    word: str = ""
 
 
-_LIEU: Final = ("lieu", "off", "补休", "已补休", "调休")
+def hours_had(month: date, left: date | None, calendar: Calendar = OFFICIAL) -> dict[str, int]:
+    """The most hours of overtime that a month has for each kind of day: what a working day has
+    beyond its ordinary eight, all of a rest day or holiday; none after the last day of work. A day
+    of which nobody has seen what it counts as stands in both."""
+    first, last = month.replace(day=1), min(left or date.max, month_end(month))
+    had = {WORKING: 0, REST: 0, HOLIDAY: 0}
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        kind = kind_of_day(day, calendar)
+        had[kind] += 24 - HOURS if kind == WORKING else 24
+        if is_unclear(day):
+            had[HOLIDAY] += 24
+    return had
+
+
+LIEU: Final = "lieu"
+BEYOND: Final = "beyond"
+_WORDS: Final = {
+    **dict.fromkeys((LIEU, "off", "补休", "已补休", "调休"), LIEU),
+    **dict.fromkeys((BEYOND, "extra", "超时", "延时", "另加"), BEYOND),
+}
 _SPLIT: Final = re.compile(r"[,，;；、\n]+")
 
 
 def read_worked(text: str, today: date) -> tuple[_Worked, ...]:
-    """Days with their hours as they are typed: ``2026-10-01 8, 2026-10-05 8 lieu``.
+    """Days with their hours as they are typed: ``2026-10-01 8, 2026-10-05 8 lieu, 2026-10-09 9
+    beyond``.
 
     :raises Invalid: with everything that cannot be read, and a day that stands twice.
     """
     asks, found = Asks(), list[_Worked]()
     for piece in filter(None, (p.strip() for p in _SPLIT.split(text))):
         words = re.split(r"[\s=:：]+", piece)
-        if len(words) not in (2, 3) or (len(words) == 3 and words[2].lower() not in _LIEU):
+        if len(words) not in (2, 3) or (len(words) == 3 and words[2].lower() not in _WORDS):
             asks.add(
                 "worked",
                 say("“{typed}”: a day and its hours, such as 2026-10-01 8.", typed=piece[:40]),
             )
             continue
         try:
-            one = _Worked(read_day(words[0], today), Fraction(number(words[1])), len(words) == 3)
+            word = _WORDS[words[2].lower()] if len(words) == 3 else ""
+            one = _Worked(read_day(words[0], today), Fraction(number(words[1])), word)
         except Invalid as wrong:
             asks.problems += [type(p)("worked", p.text) for p in wrong.problems]
             continue
@@ -328,18 +406,10 @@ def overtime(i: Overtime, at: Ground) -> Found:
     elif c.asks.within(i.month, "month"):
         c.past(i.month.replace(day=1), "month")
         c.after_leaving(i.month.replace(day=1), i.left, "month")
-        days = month_end(i.month).day
-        for name, kind in totals:
-            if hours[kind] > 24 * days:
-                c.asks.add(
-                    name,
-                    say(
-                        "{hours} hours are more than the month has ({most}).",
-                        most=24 * days,
-                        hours=text_of(hours[kind]),
-                    ),
-                )
-        spans = [(i.month.replace(day=1), kind, n, False) for kind, n in hours.items() if n]
+        _in_month(c, i, i.month, hours)
+        until = min(i.left or c.at.today, c.at.today, month_end(i.month))
+        on = max(i.month.replace(day=1), until)
+        spans = [(on, kind, n, False) for kind, n in hours.items() if n]
     if bool(i.monthly) == bool(i.daily):
         c.asks.add("monthly", say("Give either the wage of a month or that of a day."))
     elif spans:
@@ -347,7 +417,7 @@ def overtime(i: Overtime, at: Ground) -> Found:
         by_day = i.daily and i.daily * parameter("pay_days", on).number
         c.wage(i, on, by_day or None, "daily" if i.daily else "monthly")
     if known and not c.asks.problems:
-        if i.system == "averaged":
+        if i.system == AVERAGED:
             spans = [
                 (day, kind if kind == HOLIDAY else WORKING, n, off) for day, kind, n, off in spans
             ]
@@ -357,6 +427,34 @@ def overtime(i: Overtime, at: Ground) -> Found:
     return c.found()
 
 
+def _in_month(c: Count, i: Overtime, month: date, hours: dict[str, Fraction]) -> None:
+    """Asks about more hours than the month has on its days of a kind, up to today and the last day
+    of work. Averaged hours are those beyond the ones of a period, on whatever day but a holiday."""
+    until = min(i.left or c.at.today, c.at.today)
+    if until < month.replace(day=1):
+        return  # asked about already
+    had = hours_had(month, until, c.at.calendar)
+    asked = dict(hours)
+    if i.system == AVERAGED:
+        had[WORKING] += had.pop(REST)
+        asked[WORKING] += asked.pop(REST)
+    for kind, most in had.items():
+        if asked[kind] > most:
+            c.asks.add(
+                kind,
+                say(
+                    "{hours} hours of this kind are more than the month has ({most}, until "
+                    "{until}): a working day has {more} beyond its ordinary {n}, a rest day or "
+                    "holiday 24.",
+                    hours=text_of(asked[kind]),
+                    most=most,
+                    until=min(until, month_end(month)).isoformat(),
+                    more=24 - HOURS,
+                    n=HOURS,
+                ),
+            )
+
+
 def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
     spans = []
     try:
@@ -364,6 +462,8 @@ def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
     except Invalid as wrong:
         c.asks.problems += wrong.problems
         return []
+    if not worked:
+        c.asks.add("worked", say("Give either the days with their hours, or the hours of a month."))
     for one in worked:
         if not c.asks.within(one.day, "worked"):
             continue
@@ -382,14 +482,15 @@ def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
             c.asks.add(
                 "worked",
                 say(
-                    "{day} was off by a notice of its own: whether it is paid as a rest day or as "
-                    "a statutory holiday was not seen. Count its hours as those of one of them.",
+                    "{day} was off by a notice of that year alone, or for a holiday that fell "
+                    "together with another: whether it is paid as a rest day or as a statutory "
+                    "holiday was not seen. Count its hours as those of one of them.",
                     **told,
                 ),
             )
         if not one.hours:
             c.asks.add("worked", say("{day}: no hours: leave the day out.", **told))
-        if one.lieu and kind != REST:
+        if one.word == LIEU and kind != REST:
             c.asks.add(
                 "worked",
                 say(
@@ -398,7 +499,26 @@ def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
                     **told,
                 ),
             )
-        spans.append((one.day, kind, one.hours, one.lieu))
+        if one.word == BEYOND and kind != WORKING:
+            c.asks.add(
+                "worked",
+                say(
+                    "{day} is no working day: all its hours count as they are. Leave “beyond” out.",
+                    **told,
+                ),
+            )
+        if kind == WORKING and one.hours >= HOURS and not one.word:
+            c.asks.add(
+                "worked",
+                say(
+                    "{day} is a working day, and {hours} hours look like the whole of it. If they "
+                    "came on top of the ordinary {n}, type “{day} {hours} beyond”; else type only "
+                    "those beyond {n}, or leave the day out.",
+                    n=HOURS,
+                    **told,
+                ),
+            )
+        spans.append((one.day, kind, one.hours, one.word == LIEU))
         if kind == WORKING and one.day.weekday() > 4:
             c.notes.append(say("{day} is a weekend day worked in exchange: a working day.", **told))
     return spans
@@ -408,16 +528,21 @@ def _overtime_lines(
     c: Count, i: Overtime, spans: Sequence[tuple[date, str, Fraction, bool]]
 ) -> None:
     groups: dict[tuple[str, Fraction, str, bool], Fraction] = {}
+    latest: dict[tuple[str, Fraction, str, bool], date] = {}
     by_month: dict[str, Fraction] = {}
     for day, kind, n, lieu in spans:
-        pay_days = c.law("pay_days", day, DAYS)
-        key = (kind, pay_days, parameter("pay_days", day).basis, lieu)
+        one = parameter("pay_days", day)
+        if not i.daily:
+            c.law("pay_days", day, DAYS)
+        key = (kind, one.number, one.basis, lieu)
         groups[key] = groups.get(key, Fraction(0)) + n
+        latest[key] = max(day, latest.get(key, day))
         if kind != HOLIDAY:
             month = f"{day:%Y-%m}"
             by_month[month] = by_month.get(month, Fraction(0)) + (0 if lieu else n)
-    on = spans[-1][0]
-    for (kind, pay_days, basis, lieu), n in groups.items():
+    for key, n in groups.items():
+        kind, pay_days, basis, lieu = key
+        on = latest[key]
         name, figure, law = _KINDS_OF_DAY[kind]
         told = {"hours": text_of(n), "wage": yuan(i.monthly), "days": text_of(pay_days), "n": HOURS}
         if lieu:
@@ -426,6 +551,7 @@ def _overtime_lines(
                 say("{hours} hours: settled by time off", hours=text_of(n)),
                 Fraction(0),
                 law,
+                on=on,
             )
             continue
         percent = parameter(figure, on).number
@@ -436,9 +562,10 @@ def _overtime_lines(
             hourly = Fraction(i.daily) / HOURS
             told["wage"] = yuan(i.daily)
             how = say("{wage} ÷ {n} × {percent} % × {hours} hours", **told)
-        c.line(name, how, hourly * percent / 100 * n, law, basis)
+        bases = (law,) if i.daily else (law, basis)
+        c.line(name, how, hourly * percent / 100 * n, *bases, on=on)
     c.chosen(
-        "monthly",
+        "counted_from",
         say("What overtime is counted from"),
         say(
             "the wage of a month as typed; the contract, the collective contract or a local "
@@ -447,14 +574,16 @@ def _overtime_lines(
         True,
         "gz-13",
     )
+    most = parameter("overtime_most", spans[-1][0]).number
     for month, n in by_month.items():
-        if n > 36 and i.system == STANDARD:
+        if n > most and i.system == STANDARD:
             c.notes.append(
                 say(
-                    "{month}: overtime of {hours} hours is above the 36 that the law "
+                    "{month}: overtime of {hours} hours is above the {most} that the law "
                     "allows; it is paid all the same.",
                     month=month,
                     hours=text_of(n),
+                    most=text_of(most),
                 )
             )
 
@@ -497,7 +626,7 @@ def minimum_wage(i: MinimumWage, at: Ground) -> Found:
     """What does not count towards the minimum is taken off before comparing (最低工资规定 12)."""
     c = Count("minimum", at)
     ok = c.option(i.insurance, INSURANCE, "insurance")
-    if c.asks.within(i.month, "month"):
+    if c.asks.since(i.month, "month"):
         hours = Fraction(i.hours)
         c.past(i.month.replace(day=1), "month")
         if hours > 24 * month_end(i.month).day:
@@ -518,7 +647,7 @@ def minimum_wage(i: MinimumWage, at: Ground) -> Found:
                 ),
             )
         what = "minimum_hour" if hours else "minimum_month"
-        least = c.local(what, i.minimum, "minimum", i.place, i.grade, i.month)
+        least = c.local_month(what, i.minimum, "minimum", i.place, i.grade, i.month)
         apart = i.own_insurance if i.insurance == "apart" else Fen(0)
         taken = i.overtime + i.allowances + i.benefits + apart
         if taken > i.gross:
@@ -538,7 +667,8 @@ def minimum_wage(i: MinimumWage, at: Ground) -> Found:
                 if hours
                 else (say("for the month"))
             )
-            c.line(say("Minimum wage"), how, due, basis)
+            on = month_end(i.month)
+            c.line(say("Minimum wage"), how, due, basis, on=on)
             counts = say(
                 "{gross} − {overtime} − {allowances} − {benefits} − {own}",
                 gross=yuan(i.gross),
@@ -548,8 +678,9 @@ def minimum_wage(i: MinimumWage, at: Ground) -> Found:
                 own=yuan(apart),
             )
             c.line(
-                say("Wage that counts towards it"), counts, Fraction(-(i.gross - taken)), "zd-12"
-            )
+                say("Wage that counts towards it"), counts, Fraction(-(i.gross - taken)), "zd-12",
+                on=on,
+            )  # fmt: skip
             c.chosen(
                 "insurance",
                 say("Own insurance and the minimum"),
@@ -587,7 +718,7 @@ def deductions(i: Deductions, at: Ground) -> Found:
     basis (工资支付暂行规定 15, 16)."""
     c = Count("deduction", at)
     ok = c.option(i.floor, FLOORS, "floor")
-    if c.asks.within(i.month, "month"):
+    if c.asks.since(i.month, "month"):
         c.past(i.month.replace(day=1), "month")
         taken = i.damage + i.lawful + i.other
         if not taken:
@@ -603,7 +734,7 @@ def deductions(i: Deductions, at: Ground) -> Found:
             )
         least = None
         if i.damage and i.agreed:
-            least = c.local("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
+            least = c.local_month("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
         if not i.monthly:
             c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
         if ok and not c.asks.problems:
@@ -611,8 +742,9 @@ def deductions(i: Deductions, at: Ground) -> Found:
                 _damage(c, i, least)
             if i.other:
                 c.line(
-                    say("Deducted without a basis"), say("all of it"), Fraction(i.other), "gz-15"
-                )
+                    say("Deducted without a basis"), say("all of it"), Fraction(i.other), "gz-15",
+                    on=month_end(i.month),
+                )  # fmt: skip
     return c.found()
 
 
@@ -623,6 +755,7 @@ def _damage(c: Count, i: Deductions, least: Fen | None) -> None:
             say("the contract does not say it: all of it"),
             Fraction(i.damage),
             "gz-16",
+            on=month_end(i.month),
         )
         return
     share = c.law("damage_share", i.month, say("most of a month's wage that damages may take"))
@@ -643,4 +776,5 @@ def _damage(c: Count, i: Deductions, least: Fen | None) -> None:
         how,
         max(Fraction(0), i.damage - most),
         "gz-16",
+        on=month_end(i.month),
     )

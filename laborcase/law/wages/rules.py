@@ -11,7 +11,7 @@ one of the office's own (:class:`Local`); where it has none the person is asked,
 counted. What stands against a calculation is raised together, as :class:`Invalid`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -23,7 +23,7 @@ from ...errors import Invalid, Problem
 from ...values import Fen, money_text, number_of
 from ...words import Said, say, speak
 from ..answers import provisions
-from ..bases import bases
+from ..bases import bases, basis
 from ..calendar import FIRST_YEAR, OFFICIAL, Calendar
 from ..rows import DATA, by_id, check, fill, one_of, read, rows
 
@@ -129,12 +129,14 @@ class _Rows:
     parameters: tuple[Parameter, ...]
     moons: Mapping[str, Moon]
     festivals: tuple[Festivals, ...]
+    older: Mapping[str, str]
+    """What said the same before a provision came into force."""
 
 
 @cache
 def _rows() -> _Rows:
     name = "wages.toml"
-    table = read(DATA / name, "parameter", "moon", "festivals")
+    table = read(DATA / name, "parameter", "moon", "festivals", "older")
     problems: list[Said] = []
     parameters, moons, festivals = [], [], []
     for n, row in enumerate(rows(table.get("parameter"), name), 1):
@@ -153,9 +155,16 @@ def _rows() -> _Rows:
         days = fill(Festivals, row, f"{name}, festivals {n}", problems)
         if days is not None:
             festivals.append(days)
+    older = table.get("older", {})
+    assert isinstance(older, dict)
+    problems += [
+        say("{where}: there is no provision {id}.", where=name, id=str(key))
+        for key in (*older, *older.values())
+        if key not in bases()
+    ]
     found = by_id(moons, problems)
     check(problems)
-    return _Rows(parameters=tuple(parameters), moons=found, festivals=tuple(festivals))
+    return _Rows(parameters=tuple(parameters), moons=found, festivals=tuple(festivals), older=older)
 
 
 def parameter(name: str, on: date) -> Parameter:
@@ -167,6 +176,34 @@ def parameter(name: str, on: date) -> Parameter:
         if one.id == name and one.start <= on and (one.end is None or on <= one.end):
             return one
     raise Invalid(say("{day}: no figure of the law is held for that day.", day=on.isoformat()))
+
+
+def first_day(name: str) -> date:
+    """The first day for which a figure of the law is held."""
+    return min(one.start for one in _rows().parameters if one.id == name)
+
+
+def in_force(key: str, on: date) -> bool:
+    """Whether a provision was in force on a day."""
+    return basis(key).stands(on)
+
+
+def from_day(key: str) -> date:
+    """The day on which a provision came into force."""
+    return basis(key).effective_from or date.min
+
+
+def of_its_time(keys: Iterable[str], on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Provisions as they are cited for a day: those in force then, an older one where it said the
+    same; and apart the later ones, for which none of that time is held."""
+    found: list[str] = []
+    later: list[str] = []
+    for key in keys:
+        one: str | None = key
+        while one is not None and not in_force(one, on):
+            one = _rows().older.get(one)
+        (found if one else later).append(one or key)
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(later))
 
 
 # ------------------------------------------------------------------ which day is which
@@ -295,14 +332,17 @@ class Ground:
 @frozen(kw_only=True)
 class Line:
     """One line of a calculation: what, how it is counted in words and figures, the exact amount in
-    fen, the provisions. What is not ``counted`` stands beside the total. ``amount`` is none where
-    only the way is told."""
+    fen, the provisions of the day ``on`` that it is about. What is not ``counted`` stands beside
+    the total. ``amount`` is none where only the way is told."""
 
     label: Said
     how: Said
     amount: Fraction | None
     bases: tuple[str, ...] = ()
     counted: bool = True
+    on: date | None = None
+    later: tuple[str, ...] = ()
+    """Provisions that came into force after that day and are cited for want of one of its time."""
 
 
 @frozen(kw_only=True)
@@ -327,6 +367,8 @@ class Found:
     lines: tuple[Line, ...]
     assumed: tuple[Assumed, ...] = ()
     notes: tuple[Said, ...] = ()
+    inputs: tuple[Assumed, ...] = field(default=(), eq=False)
+    """What was typed; the same result may have been typed in another order."""
     owed: bool = True
     open: bool = False
     """Whether there is no one sum: two ladders, or rates alone."""
@@ -345,7 +387,7 @@ class Found:
     @property
     def bases(self) -> tuple[str, ...]:
         """Every provision that it rests on, once."""
-        own = [b for line in self.lines for b in line.bases]
+        own = [b for line in self.lines for b in (*line.bases, *line.later)]
         own += [a.source for a in self.assumed if a.source in bases()]
         return tuple(dict.fromkeys(own))
 
@@ -369,26 +411,42 @@ class Asks:
             raise Invalid(*self.problems)
 
     def order(self, start: date, end: date, path: str = "end") -> bool:
-        """Whether two days stand in order and within what can be counted; says so if not."""
-        if end < start:
-            self.add(
-                path,
-                say("{end} lies before {start}.", end=end.isoformat(), start=start.isoformat()),
-            )
-            return False
-        return self.within(start, "start") and self.within(end, path)
+        """Whether two days stand in order; says so if not."""
+        if end >= start:
+            return True
+        self.add(
+            path, say("{end} lies before {start}.", end=end.isoformat(), start=start.isoformat())
+        )
+        return False
 
-    def within(self, day: date, path: str, first: int = FIRST_YEAR) -> bool:
-        """Whether wages can be counted for a day at all; says so if not."""
+    def period(self, start: date, end: date) -> bool:
+        """Whether two days stand in order, late enough, and with the holidays of their years known;
+        says so if not."""
+        known = self.order(start, end) and self.since(start, "start")
+        return known and self.within(start, "start") and self.within(end, "end")
+
+    def within(self, day: date, path: str) -> bool:
+        """Whether it is known which days of a day's year are holidays; says so if not."""
         try:
             statutory(day.year)
         except Invalid as wrong:
             self.add(path, wrong.problems[0].text)
             return False
-        if day.year < first:
-            self.add(path, say("{day} lies before {year}.", day=day.isoformat(), year=first))
-            return False
         return True
+
+    def since(self, day: date, path: str, first: date = date(FIRST_YEAR, 1, 1)) -> bool:
+        """Whether a day is late enough for the law that is held here; says so if not."""
+        if day >= first:
+            return True
+        self.add(
+            path,
+            say(
+                "{day}: the law that is held here for it begins on {first}.",
+                day=day.isoformat(),
+                first=first.isoformat(),
+            ),
+        )
+        return False
 
 
 def assumed_of(one: Parameter, name: Said) -> Assumed:
@@ -400,7 +458,8 @@ def assumed_of(one: Parameter, name: Said) -> Assumed:
 
 
 def found_lines(found: Found, lang: str) -> Iterator[tuple[str, Said]]:
-    """A result line by line, each with what it is: ``line``, ``total``, ``assumed``, ``note``."""
+    """A result line by line, each with what it is: ``line``, ``total``, ``assumed`` (what was typed
+    is among it), ``note``."""
     for line in found.lines:
         yield "line", told_line(line, lang)
     if found.total is not None:
@@ -411,7 +470,7 @@ def found_lines(found: Found, lang: str) -> Iterator[tuple[str, Said]]:
                 sum=money_text(found.total),
             ),
         )
-    for one in found.assumed:
+    for one in (*found.assumed, *found.inputs):
         yield "assumed", told_assumed(one, lang)
     for note in found.notes:
         yield "note", note
@@ -422,9 +481,16 @@ def told_line(line: Line, lang: str) -> Said:
     told = say("{label}: {how}", label=line.label, how=line.how)
     if line.amount is not None:
         told = say("{line} = {sum}", line=told, sum=exact_text(line.amount))
-    if not line.bases:
-        return told
-    return say("{line} ({provisions})", line=told, provisions=provisions(line.bases, lang))
+    if line.bases:
+        told = say("{line} ({provisions})", line=told, provisions=provisions(line.bases, lang))
+    if line.later:
+        told = say(
+            "{line} [later law, as none of {day} is held: {provisions}]",
+            line=told,
+            day=line.on.isoformat() if line.on else "-",
+            provisions=provisions(line.later, lang),
+        )
+    return told
 
 
 def told_assumed(one: Assumed, lang: str) -> Said:
@@ -455,8 +521,10 @@ def found_data(found: Found, lang: str) -> dict[str, object]:
                 "how": speak(line.how, lang),
                 "amount": None if line.amount is None else str(line.amount),
                 "counted": line.counted,
+                "on": line.on.isoformat() if line.on else None,
                 "bases": list(line.bases),
-                "citations": provisions(line.bases, lang),
+                "later": list(line.later),
+                "citations": provisions((*line.bases, *line.later), lang),
             }
             for line in found.lines
         ],
@@ -469,6 +537,10 @@ def found_data(found: Found, lang: str) -> dict[str, object]:
                 "source": a.source,
             }
             for a in found.assumed
+        ],
+        "inputs": [
+            {"name": a.name, "label": speak(a.label, lang), "value": speak(a.value, lang)}
+            for a in found.inputs
         ],
         "notes": [speak(n, lang) for n in found.notes],
     }
