@@ -75,6 +75,7 @@ from .errors import (
     Reason,
     Refused,
     RegisterError,
+    Unreachable,
     Usage,
 )
 from .fields import Declared, DocketKey, FileHash, OfficerId, fields_of, walk
@@ -137,11 +138,16 @@ class Permission:
 
 @frozen(kw_only=True)
 class Found:
-    """One page of a list: its rows, how many match altogether, and the cursor of the next page."""
+    """One page of a list: its rows, how many match altogether, and the cursor of the next page.
+
+    A list that is narrowed by more than its queue is counted up to a thousand: ``over`` says that
+    there are more.
+    """
 
     rows: tuple[Summary, ...]
     total: int
     next: str
+    over: bool = False
     reminders: frozenset[DocketKey] = frozenset()
     """Of ``mine``, the rows that are an absent officer's, whom this one substitutes."""
 
@@ -222,8 +228,19 @@ class Desk:
 
     @property
     def office(self) -> Office:
-        """The office as it stands now."""
-        return self._office(self._store)
+        """The office as it stands now; while a server cannot be reached, as it was last read.
+        Whatever is entered asks it anew."""
+        try:
+            return self._office(self._store)
+        except Unreachable:
+            if self._folder.office_seen is None:
+                raise
+            return self._folder.office_seen
+
+    @property
+    def office_read(self) -> Office:
+        """The office as it was last read. It asks no register, so that no screen waits for it."""
+        return self._folder.office_seen or self.office
 
     def _office(self, source: Store | Txn) -> Office:
         docket = self._folder.docket(OFFICE, source.lines(OFFICE))
@@ -238,6 +255,11 @@ class Desk:
         :raises NotFound: when the office has no such officer (any more).
         """
         return known_officer(self.office, self.officer_id)
+
+    @property
+    def officer_read(self) -> Officer:
+        """The officer at this desk, by :attr:`office_read`."""
+        return known_officer(self.office_read, self.officer_id)
 
     def as_officer(self, officer: str) -> "Desk":
         """The same register with another officer at the desk."""
@@ -256,6 +278,11 @@ class Desk:
     def now(self) -> datetime:
         """The time in the register's zone, by the clock the desk was opened with."""
         return self._now(self.office)
+
+    def time(self) -> datetime:
+        """The same, in the zone as it was last read. It asks no register: a screen tells the time,
+        and reads what is typed, also while a server cannot be reached."""
+        return self._now(self.office_read)
 
     def _now(self, office: Office) -> datetime:
         return self._clock().astimezone(ZoneInfo(office.settings.zone))
@@ -302,10 +329,20 @@ class Desk:
         """Whether drafts for a docket are encrypted where they lie: where :meth:`keeps_secret`
         says so, and in a case to which such a complaint belongs, since what is typed there may name
         the author before it is refused."""
-        state = self._docket(self.key_of(name)).state if name else None
+        if not name:
+            return secret_as_typed(typed or {}, self.time())
+        try:
+            docket = self._docket(self.key_of(name))
+        except Unreachable:
+            # A draft is kept also while a server cannot be reached: by what was read last.
+            seen = self._folder.seen(name)
+            if seen is None:
+                raise
+            docket = seen
+        state = docket.state
         if isinstance(state, Case):
             return any(b.secret for b in state.brought)
-        return self.keeps_secret(name, typed)
+        return isinstance(state, Complaint) and state.secret
 
     def _docket(self, key: str) -> Docket:
         docket = self._folder.docket(key, self._store.lines(key))
@@ -342,7 +379,13 @@ class Desk:
         )
         rows = tuple(msgspec.convert(dict(row), Summary) for row in page.rows)
         others = {row.key for row in rows if find.queue == "mine" and not _handles(row, find.me)}
-        return Found(rows=rows, total=page.total, next=page.next, reminders=frozenset(others))
+        return Found(
+            rows=rows,
+            total=page.total,
+            next=page.next,
+            over=page.over,
+            reminders=frozenset(others),
+        )
 
     def similar(self, what: Registered | Matter) -> tuple[Similar, ...]:
         """Complaints that may be the same matter as a registration, the likeliest first, each with

@@ -506,15 +506,23 @@ def files_perhaps(raw: Json) -> set[str]:
 
 def files_of(raw: Json) -> Iterator[str]:
     """The kept files that an act names."""
+    found: list[str] = []
+    _find_files(raw, found)
+    return iter(found)
+
+
+def _find_files(raw: Json, found: list[str]) -> None:
+    # Asked of every commit of a register: no generator, and no call for a mere word.
     if isinstance(raw, dict):
         for name, value in raw.items():
-            if name in ("file", "package") and isinstance(value, str) and len(value) == 64:
-                yield value
-            else:
-                yield from files_of(value)
+            if isinstance(value, dict | list):
+                _find_files(value, found)
+            elif name in ("file", "package") and isinstance(value, str) and len(value) == 64:
+                found.append(value)
     elif isinstance(raw, list):
         for item in raw:
-            yield from files_of(item)
+            if isinstance(item, dict | list):
+                _find_files(item, found)
 
 
 def with_raw_kept(act: Act, keep: Callable[[bytes], str]) -> Act:

@@ -98,6 +98,10 @@ class RegisterError(LaborCaseError, OSError):
     exit_code = 4
 
 
+class Unreachable(RegisterError):
+    """The server of a register does not answer just now."""
+
+
 def _at(problem: Problem) -> Said:
     if not problem.path:
         return problem.text

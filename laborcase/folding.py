@@ -34,6 +34,8 @@ class Folder:
         self._kept: dict[str, tuple[str, int, Docket]] = {}
         self._near: dict[str, tuple[tuple[object, ...], Nearest]] = {}
         self._office: Office | None = None
+        self.office_seen: Office | None = None
+        """The office as it was last read."""
         self._terms = ""
 
     def docket(self, key: str, lines: Sequence[Line]) -> Docket | None:
@@ -59,7 +61,14 @@ class Folder:
             self._kept.clear()
             self._near.clear()
         self._kept[key] = (last.hash, len(lines), docket)
+        if isinstance(state, Office):
+            self.office_seen = state
         return docket
+
+    def seen(self, key: str) -> Docket | None:
+        """A docket as it was last read, if it is still kept."""
+        kept = self._kept.get(key)
+        return kept[2] if kept is not None else None
 
     @staticmethod
     def _fresh(

@@ -16,11 +16,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from attrs import define, field
+
 from .entering import files_of, files_perhaps
 from .errors import RegisterError, Usage
 from .folding import Folder, rules_hash
 from .proof import Checkpoint, Verified, prove
-from .store import SERVER, Head, Json, Line, Make, Store, create_store, open_store
+from .store import (
+    SERVER,
+    Head,
+    Json,
+    Line,
+    Make,
+    Store,
+    Summary,
+    Taker,
+    Trace,
+    create_store,
+    open_store,
+    shown,
+)
 from .store.chain import Copied, batch_of, closing_line, dockets_of, seal, segment_line, year_of
 from .store.chain import first_line as first_line_of
 from .store.files import failed
@@ -32,7 +47,7 @@ from .words import Said, say
 _PART: Final = ".part"
 _DIGITS: Final = re.compile("[0-9a-f]{2}")
 _HASH: Final = re.compile("[0-9a-f]{64}")
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 2000
 """How many commits are written at once. A copy that breaks off holds a part of them, which is an
 older state, and goes on from there."""
 
@@ -160,22 +175,29 @@ def move(source: str, target: str, tell: Tell = _silent) -> Verified:
     """
     with _opened(source) as old:
         with _target(target, old) as new:
-            files, dockets = _go_on(old, new, tell)
-            for digest in files:
+            began = new.head()
+            moved = _go_on(old, new, tell)
+            if new.head() != began:
+                _carry_summaries(old, new, moved.dockets)
+            for digest in moved.files:
                 if not new.has_file(digest):
                     new.put_file(old.get_file(digest))
-            _move_keys(old, new, target, dockets | files)
-            proof = prove(new)
+            _move_keys(old, new, target, moved.dockets | moved.files)
+            proof = _proved_same(new, moved)
         if (proof.commits, proof.hash) != (old.head().seq, old.head().hash):
-            raise RegisterError(
-                say(
-                    "The register was worked in while it was moved: the copy ends with commit {n},"
-                    " and there are more. Let nobody work in it, and repeat the command; it goes"
-                    " on where it stopped.",
-                    n=proof.commits,
-                )
-            )
+            raise _worked_in(proof.commits)
         return proof
+
+
+def _worked_in(commits: int) -> RegisterError:
+    return RegisterError(
+        say(
+            "The register was worked in while it was moved: the copy ends with commit {n},"
+            " and there are more. Let nobody work in it, and repeat the command; it goes"
+            " on where it stopped.",
+            n=commits,
+        )
+    )
 
 
 def _opened(url: str) -> Store:
@@ -205,22 +227,46 @@ def _target(url: str, old: Store) -> Store:
     new.close()
     if empty:
         return made()
-    raise RegisterError(say("At {url} is another register. Nothing was written.", url=url))
+    raise RegisterError(say("At {url} is another register. Nothing was written.", url=shown(url)))
 
 
-def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
-    """Write to ``new`` what it does not have yet; the files that are named in all of it, and its
-    dockets."""
-    files: set[str] = set()
-    dockets: set[str] = set()
+@define
+class Moved:
+    """What was read of a register that moves: its files and dockets, how many of the files its acts
+    name for certain, and the trace of its commits, each checked when it was read."""
+
+    files: set[str] = field(factory=set)
+    named: set[str] = field(factory=set)
+    dockets: set[str] = field(factory=set)
+    trace: Trace = field(factory=Trace)
+
+
+def _proved_same(new: Store, moved: Moved) -> Verified:
+    """The proof of a copy. Where its bytes are those that were just read and checked, to the last
+    commit, they are not taken apart a second time."""
+    if not isinstance(new, Taker) or new.trace() != moved.trace.told():
+        return prove(new)
+    for digest in moved.named:
+        new.get_file(digest)  # which checks it
+    head = new.head()
+    return Verified(commits=head.seq, hash=head.hash, files=len(moved.named), anchored=0)
+
+
+def _go_on(old: Store, new: Store, tell: Tell) -> Moved:
+    """Write to ``new`` what it does not have yet."""
+    moved = Moved()
     done, last = new.head(), old.head()
-    waiting: list[tuple[str, Make]] = []
+    waiting: list[Line] = []
     year: int | None = None
     for line in old.each_line():
         if line.seq > last.seq:
             break
-        files |= _files_in(old, line)
-        dockets.update(dockets_of(line))
+        named, perhaps = _files_in(old, line)
+        moved.named |= named
+        moved.files |= named | perhaps
+        moved.dockets.update(dockets_of(line))
+        prev, key = str(line.body["prev"]), str(line.body["key"])
+        moved.trace.add(line.seq, prev, line.hash, key)
         if line.seq <= done.seq:
             if line.seq == done.seq and line.hash != done.hash:
                 raise RegisterError(
@@ -234,13 +280,13 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
             continue
         begins = line.seq == batch_of(line)[0]
         if waiting and begins and (len(waiting) >= _AT_ONCE or year_of(line.body) != year):
-            new.commit_many(waiting)  # a folder has a file for each year
+            _write(new, waiting)  # a folder has a file for each year
             waiting = []
             tell(line.seq - 1)
         year = year_of(line.body)
-        waiting.append((str(line.body["key"]), _as_it_is(line)))
+        waiting.append(line)
     if waiting:
-        new.commit_many(waiting)
+        _write(new, waiting)
     if done.seq > last.seq:
         raise RegisterError(
             say(
@@ -248,11 +294,36 @@ def _go_on(old: Store, new: Store, tell: Tell) -> tuple[set[str], set[str]]:
                 url=new.url,
             )
         )
-    return files, dockets
+    return moved
+
+
+def _write(new: Store, lines: Sequence[Line]) -> None:
+    if isinstance(new, Taker):
+        new.take_over(lines)
+    else:
+        new.commit_many([(str(line.body["key"]), _as_it_is(line)) for line in lines])
 
 
 def _as_it_is(line: Line) -> Make:
     return lambda txn: Copied(line.body)
+
+
+def _carry_summaries(old: Store, new: Store, dockets: Iterable[str]) -> None:
+    """What the old register lists of its dockets, as the same rules have made it there: nothing is
+    folded a second time. Only if both end with the same commit; else the new one makes its own."""
+    if not isinstance(new, Taker):
+        return
+    head = new.head()
+
+    def each() -> Iterator[Summary]:
+        for docket in sorted(dockets):
+            summary = old.summary(docket)
+            if summary is not None:
+                yield summary
+        if old.head() != head:
+            raise _worked_in(head.seq)
+
+    new.take_summaries(each())
 
 
 def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> None:
@@ -268,11 +339,15 @@ def _move_keys(old: Store, new: Store, target: str, names: Iterable[str]) -> Non
             new.keep_key(name, wrapped)
 
 
-def _files_in(store: Store, line: Line) -> set[str]:
-    """The kept files that one commit names, wherever it names them."""
+def _files_in(store: Store, line: Line) -> tuple[set[str], set[str]]:
+    """The kept files that one commit names: those for certain, and those that something in it
+    names that is no act of its own."""
     act = line.body.get("act")
+    perhaps = files_perhaps(act)
+    if not perhaps:
+        return perhaps, perhaps
     certain = set(files_of(act))
-    return certain | {d for d in files_perhaps(act) - certain if store.has_file(d)}
+    return certain, {d for d in perhaps - certain if store.has_file(d)}
 
 
 def _key_names(store: Store) -> set[str]:
@@ -280,7 +355,7 @@ def _key_names(store: Store) -> set[str]:
     names: set[str] = set()
     for line in store.each_line():
         names.update(dockets_of(line))
-        names.update(_files_in(store, line))
+        names.update(*_files_in(store, line))
     return names
 
 
@@ -310,7 +385,7 @@ def _ledger_written(store: Store, folder: Path, tell: Tell) -> list[str]:
                 year = now
             out.write(seal(line.body)[0])
             head, at = Head(line.seq, line.hash), line.body.get("at")
-            files |= dict.fromkeys(sorted(_files_in(store, line)))
+            files |= dict.fromkeys(sorted(set().union(*_files_in(store, line))))
             if line.seq % 1000 == 0:
                 tell(line.seq)
     except BaseException:

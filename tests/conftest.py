@@ -66,7 +66,7 @@ GOES_OUT = {
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Notes which tests work with a server."""
-    servers = {"server", "server_16", "database", "address", "address_16"}
+    servers = {"server", "server_16", "database", "address", "address_16", "guarded", "own_server"}
     for item in items:
         if servers & set(getattr(item, "fixturenames", ())) or "postgres" in item.nodeid:
             WITH_A_SERVER.add(item.nodeid)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from laborcase import store
 from laborcase.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -231,6 +232,22 @@ def test_a_list_is_narrowed_by_everything_a_find_knows(
     ):
         assert main(["list", "--register", register, "--officer", "wang", "--json", *words]) == 0
         assert json.loads(capsys.readouterr().out)["total"] == total, words
+
+
+def test_a_list_too_long_to_be_counted_says_that_there_is_more(
+    register: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "COUNTED", 1)
+    assert enter(register, "wang", "registered", *FIVE) == 0
+    assert enter(register, "wang", "registered", *another(1)) == 0
+    words = ["list", "--register", register, "--officer", "wang", "--lang", "en", "--limit", "1"]
+    capsys.readouterr()
+    assert main([*words, "--kind", "complaint"]) == 0
+    assert "1 of more than 1\n" in capsys.readouterr().out
+    assert main([*words, "--json", "--kind", "complaint"]) == 0
+    assert json.loads(capsys.readouterr().out)["over"] is True
+    assert main(words) == 0
+    assert "1 of 2\n" in capsys.readouterr().out
 
 
 def test_a_field_that_stands_twice_in_json_is_refused(

@@ -49,7 +49,7 @@ class LaborcaseApp(BaseApp):
     ) -> None:
         super().__init__(
             lang=lang,
-            now=desk.now,
+            now=desk.time,
             officer=officer_title(desk.officer),
             driver_class=driver_class,
         )
@@ -78,7 +78,7 @@ class LaborcaseApp(BaseApp):
         if not self.may_go():
             return
         self.desk = desk
-        self.now = desk.now
+        self.now = desk.time
         self.officer = officer_title(desk.officer)
         self.call_later(self._to_worklist, anew=True)
 

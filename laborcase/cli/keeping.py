@@ -10,6 +10,7 @@ from ..desk import Desk
 from ..doctor import keys_told
 from ..errors import RegisterError, Usage
 from ..standing import Backup, note_backup
+from ..store import shown
 from ..words import Said, say
 from .out import Out, complain, open_seat
 
@@ -212,7 +213,7 @@ def run_restore(args: argparse.Namespace, out: Out) -> int:
 def run_move(args: argparse.Namespace, out: Out) -> int:
     """Copy the register to another engine or folder; goes on where it was broken off."""
     found = keeping.move(args.source, args.target, _progress(out.lang))
-    _copied(found, args.target, out)
+    _copied(found, shown(args.target), out)
     if not out.as_json and args.target.startswith("postgresql:"):
         out.say(say("The key file of the identity blocks is carried there by hand."))
     return 0

@@ -173,7 +173,13 @@ def run_list(args: argparse.Namespace, out: Out) -> int:
             first, _, last = row.doubt.partition("/")
             doubt = (date.fromisoformat(first), date.fromisoformat(last)) if first else None
             out.say(_doubted(told, doubt))
-        out.say(say("{shown} of {total}", shown=len(page.rows), total=page.total))
+        out.say(
+            say(
+                "{shown} of more than {total}" if page.over else "{shown} of {total}",
+                shown=len(page.rows),
+                total=page.total,
+            )
+        )
         if page.next:
             out.say(say("more: --after {mark}", mark=page.next))
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import Usage
 from ..opening import default_register
-from ..store import SERVER, driver
+from ..store import SERVER, driver, shown
 from ..words import say
 from .out import Out
 
@@ -49,7 +49,10 @@ def on_server(url: str) -> None:
     """
     if not url.startswith(SERVER):
         raise Usage(
-            say("{url} is no register on a server: write postgresql://user@host/database.", url=url)
+            say(
+                "{url} is no register on a server: write postgresql://user@host/database.",
+                url=shown(url),
+            )
         )
 
 

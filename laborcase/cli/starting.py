@@ -14,6 +14,7 @@ from ..opening import (
     read_office,
     system_clock,
 )
+from ..store import SERVER, shown
 from ..words import say, speak
 from .out import Out, need_terminal, open_seat
 from .reading import docket_json, print_docket
@@ -25,10 +26,13 @@ def open_program(args: argparse.Namespace, out: Out) -> int:
     from tui.app import run
 
     need_terminal()
-    if not args.register and not Path(default_register()).exists():
+    url = default_register()
+    # Whether there is one on a server, only the server can say.
+    here = not url.startswith(SERVER)
+    if not args.register and here and not Path(url.removeprefix("tinydb:")).exists():
         from tui.app import first_run
 
-        if not first_run(default_register(), out.lang):
+        if not first_run(url, out.lang):
             return 0
     with open_seat(args) as desk:
         return run(desk, lang=out.lang)
@@ -72,8 +76,9 @@ def run_init(args: argparse.Namespace, out: Out) -> int:
     with found_register(args.url, founding) as desk:
         if for_server:
             let_work(args.url, args.account, spread=args.spread)
-        out.json({"url": args.url, "office": desk.office.name}) if out.as_json else out.say(
-            say("The register of {office} is made in {url}.", office=desk.office.name, url=args.url)
+        url = shown(args.url)
+        out.json({"url": url, "office": desk.office.name}) if out.as_json else out.say(
+            say("The register of {office} is made in {url}.", office=desk.office.name, url=url)
         )
     return 0
 

@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal, Protocol, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
 from attrs import Attribute, field, frozen
 
@@ -80,6 +81,8 @@ QUEUES: Final = (
     "done",
     "all",
 )
+COUNTED: Final = 1000
+"""How far a list is counted that is narrowed by more than its queue."""
 SORTS: Final = ("due", "key", "changed", "dies", "ticket_due")
 PAGE: Final = 200
 
@@ -165,17 +168,33 @@ class Find:
         """Whose dockets stand in ``mine``."""
         return tuple(dict.fromkeys(each for each in (self.me, *self.also) if each))
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than a queue, so that the list is counted no further than
+        :data:`COUNTED`."""
+        asked = (self.text.split(), self.respondent, self.officer, self.authority, self.kind)
+        return any(asked) or self.due_before is not None
+
 
 @frozen
 class Page:
     """``rows`` of one page, how many match in ``total``, and where the ``next`` page begins.
 
-    ``next`` is empty on the last page; otherwise it goes into :attr:`Find.after`.
+    ``next`` is empty on the last page; otherwise it goes into :attr:`Find.after`. ``over``: there
+    are more than ``total``, which is :data:`COUNTED` then; so many are not counted one by one.
     """
 
     rows: tuple[Summary, ...]
     total: int
     next: str
+    over: bool = False
+
+
+def page_of(find: Find, rows: tuple[Summary, ...], matching: int, after: str) -> Page:
+    """A page of so many that match; ``matching`` may stop above :data:`COUNTED` if the list is
+    narrowed."""
+    over = find.narrowed and matching > COUNTED
+    return Page(rows, COUNTED if over else matching, after, over)
 
 
 class Txn(Protocol):
@@ -319,21 +338,66 @@ class Store(Protocol):
     def __exit__(self, *exception: object) -> None: ...
 
 
+@runtime_checkable
+class Taker(Protocol):
+    """A store that takes over the commits of another engine faster than one makes them."""
+
+    def take_over(self, lines: Sequence[Line]) -> None:
+        """Write the next commits as they are, all or none. What is listed of them comes with
+        :meth:`take_summaries`, or is made at the next opening.
+
+        Raises RegisterError if they do not follow the newest commit.
+        """
+
+    def take_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Take the summaries of all dockets, made by this program's rules from the same lines; all
+        or none."""
+
+    def trace(self) -> str:
+        """The :class:`Trace` of what lies there, every commit read and hashed anew.
+
+        Raises RegisterError naming the first commit that does not agree with its hash.
+        """
+
+
+class Trace:
+    """Two registers with the same trace hold the same commits byte for byte: it is made of the
+    numbers, links, hashes and keys of all of them, and every hash is of the bytes."""
+
+    def __init__(self) -> None:
+        self._made = sha256()
+
+    def add(self, seq: int, prev: str, hash_: str, key: str) -> None:
+        self._made.update(f"{seq} {prev} {hash_} {len(key)} {key}\n".encode())
+
+    def told(self) -> str:
+        return self._made.hexdigest()
+
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown and printed: without a password."""
+    base, _, query = url.partition("?")
+    base = re.sub(r"(^|//)([^/@:]*):[^/]*@", r"\1\2@", base)
+    parts = [p for p in query.split("&") if p and "password" not in p.partition("=")[0]]
+    return base + ("?" + "&".join(parts) if parts else "")
 
 
 def _folder(url: str) -> Path:
     """The folder an embedded register's URL means. One letter before the colon is a drive."""
     found = _SCHEME.fullmatch(url)
-    if found is None and url:
+    server = "?register=" in url or "&register=" in url  # and its scheme was forgotten
+    if found is None and url and not server:
         return Path(url)
-    if found is None or found[1] != "tinydb" or not found[2]:
+    if found is None or found[1] != "tinydb" or not found[2] or server:
         raise Usage(
             say(
                 "{url} is not the address of a register. Give a folder, tinydb:/path/to/folder,"
                 " postgresql://user@host/database?register=name, or memory: for one that is not"
                 " kept.",
-                url=url or '""',
+                url=shown(url) or '""',
             )
         )
     return Path(found[2])
@@ -348,6 +412,8 @@ def driver() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        if error.name != "psycopg":
+            raise
         raise RegisterError(
             say(
                 "A register on a server needs the driver psycopg, which is not installed. Install"

@@ -52,6 +52,11 @@ class _Placing(TypedDict, total=False):
 _decode_placing = msgspec.json.Decoder(_Placing).decode
 
 
+def text_of(body: Mapping[str, Json]) -> bytes:
+    """The bytes of a line that its hash is of."""
+    return _encode(body)
+
+
 def seal(body: Mapping[str, Json]) -> tuple[bytes, str]:
     """The line of a body, newline included, and its hash."""
     text = _encode(body)
@@ -205,6 +210,18 @@ def damaged(place: str, number: int) -> RegisterError:
 def follows(line: Line, head: Head) -> bool:
     """Whether a line is the next one after ``head``."""
     return line.seq == head.seq + 1 and line.body.get("prev") == head.hash
+
+
+def not_next(seq: object, head: Head) -> RegisterError:
+    """The error for a commit of another engine that does not go on after ``head``."""
+    return RegisterError(
+        say(
+            "Commit {n} of the other register does not follow commit {last} of this one:"
+            " they are not the same register. Nothing was written.",
+            n=seq,
+            last=head.seq,
+        )
+    )
 
 
 def dockets_of(line: Line) -> list[str]:
@@ -502,14 +519,7 @@ class Draft:
     def _copy(self, key: str, body: Copied) -> Line:
         """Add the next commit of another engine, byte for byte."""
         if (body.get("seq"), body.get("prev")) != (self.head.seq + 1, self.head.hash):
-            raise RegisterError(
-                say(
-                    "Commit {n} of the other register does not follow commit {last} of this one:"
-                    " they are not the same register. Nothing was written.",
-                    n=body.get("seq"),
-                    last=self.head.seq,
-                )
-            )
+            raise not_next(body.get("seq"), self.head)
         line = self._sealed(body)
         assert line.body["key"] == key
         self.takes |= takes_of(line)

@@ -21,6 +21,7 @@ from . import (
     Summarise,
     Summary,
     Terms,
+    page_of,
     usual,
 )
 from .chain import (
@@ -214,7 +215,8 @@ class MemoryStore:
         rest = [s for s in rows if after is None or rank(s, find.sort) > after]
         page = tuple(dict(s) for s in rest[: find.limit])
         more = len(rest) > find.limit
-        return Page(page, len(rows), mark(find.sort, rank(page[-1], find.sort)) if more else "")
+        after_it = mark(find.sort, rank(page[-1], find.sort)) if more else ""
+        return page_of(find, page, len(rows), after_it)
 
     def counts(
         self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()

@@ -16,9 +16,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from math import isqrt
 from operator import ne
 from typing import Final, LiteralString, Self
 
@@ -29,6 +31,7 @@ from laborcase.errors import RegisterError
 from laborcase.words import Said, say
 
 from . import (
+    COUNTED,
     QUEUES,
     RULING,
     Find,
@@ -39,6 +42,8 @@ from . import (
     Summarise,
     Summary,
     Terms,
+    Trace,
+    page_of,
     usual,
 )
 from .chain import (
@@ -48,20 +53,24 @@ from .chain import (
     exact,
     follows,
     names_of,
+    not_next,
     read_line,
     redated,
     stamp_of,
     summarised,
 )
 from .keys import checked, key_file
+from .loading import copy_lines, copy_summaries
 from .memory import mark, no_file, rank
 from .server import PATIENCE, address, connect, failed, key_path, passing
 from .sql_lists import (
     ORDER,
     UPSERT,
     Value,
+    alike,
     columns,
     conditions,
+    holding,
     needles,
     past,
     pieces,
@@ -72,8 +81,8 @@ from .sql_lists import (
 from .tables import bring_up_to_date, files_run, our_files
 
 _BATCH: Final = 200
-_FEW: Final = 1000
-"""So many dockets with a piece of a text are read one by one; more are not counted."""
+_RARE: Final = 1000
+"""A piece that fewer dockets have is rare."""
 _HEAD: Final = "SELECT seq, hash, rules FROM laborcase.head WHERE register = %s"
 
 _decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
@@ -117,6 +126,9 @@ class PostgresStore:
         self._termed: str | None = None  # the terms as they were last asked; None to ask anew
         self._lock = threading.RLock()
         self._making = False
+        # What a commit has read under the lock, so that it need not ask twice.
+        self._newest: dict[int, Line] = {}
+        self._seen: dict[str, Summary | None] = {}
         self._closed = False
         self.moved: tuple[tuple[Summary, Summary], ...] = ()
         try:
@@ -196,51 +208,77 @@ class PostgresStore:
         return tuple(self._named(name))
 
     def find(self, find: Find) -> Page:
-        pieces = needles(find)
-        rare = self._rare(pieces)
-        where, values = conditions(find, self._name, rare or pieces, few=bool(rare))
-        counted = tallied(find)
-        if counted is None:
-            total: LiteralString = "SELECT count(*) FROM laborcase.summary WHERE " + where
-            totals = values
-        else:
-            total = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
-            totals = [self._name, counted]
+        sought = self._telling(needles(find))
+        where, values = conditions(find, self._name, sought)
         beyond, marks = past(find)
+        order = ORDER[find.sort]
+        page: LiteralString = f"{beyond} ORDER BY {order} LIMIT %s"
+        rest = [*marks, find.limit + 1]
         # One statement, so that the rows and their number are of the same moment.
-        rows = self._ask(
-            f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
-            f" WHERE {where}{beyond} ORDER BY {ORDER[find.sort]} LIMIT %s)",
-            *totals,
-            *values,
-            *marks,
-            find.limit + 1,
-        )
+        if sought:
+            rows = self._look(
+                "WITH found AS MATERIALIZED (SELECT key, due, dies, changed, ticket_due"
+                f" FROM laborcase.summary WHERE {where})"
+                " SELECT (SELECT count(*) FROM found), ARRAY(SELECT doc::text"
+                " FROM laborcase.summary WHERE register = %s"
+                f" AND key = ANY(ARRAY(SELECT key FROM found WHERE true{page})) ORDER BY {order})",
+                *values,
+                self._name,
+                *rest,
+            )
+        else:
+            counted = tallied(find)
+            total: LiteralString = "SELECT n FROM laborcase.tally WHERE register = %s AND list = %s"
+            totals: list[Value] = [self._name, counted]
+            if counted is None:
+                total = f"SELECT count(*) FROM (SELECT FROM laborcase.summary WHERE {where}"
+                total += " LIMIT %s) AS found"
+                totals = [*values, COUNTED + 1 if find.narrowed else None]
+            rows = self._look(
+                f"SELECT ({total}), ARRAY(SELECT doc::text FROM laborcase.summary"
+                f" WHERE {where}{page})",
+                *totals,
+                *values,
+                *rest,
+            )
         matching, docs = rows[0]
         assert isinstance(docs, list)
-        page = tuple(_decode(doc) for doc in docs[: find.limit])
+        found = tuple(_decode(doc) for doc in docs[: find.limit])
         more = len(docs) > find.limit
-        return Page(
-            page,
-            _number(matching or 0),
-            mark(find.sort, rank(page[-1], find.sort)) if more else "",
-        )
+        after = mark(find.sort, rank(found[-1], find.sort)) if more else ""
+        return page_of(find, found, _number(matching or 0), after)
 
-    def _rare(self, pieces: list[str]) -> list[str]:
-        """Those of some pieces that few dockets have. What stands in nearly every name would be
-        read to the end and find nothing."""
-        pairs = [p for p in pieces if len(p) == 2]
-        if not pairs:
+    def _telling(self, pieces: list[str]) -> list[str]:
+        """The pieces by which few dockets are found; none if there are many with all of them: a
+        page of these is soon full, in whatever order one looks."""
+        if rare := self._rare(pieces, _RARE):
+            return rare
+        if not pieces:
             return []
-        rows = self._ask(
-            "SELECT sought, (SELECT count(*) FROM (SELECT 1 FROM laborcase.piece"
+        # Of n among all dockets, a thousand are met after looking at 1000 * all / n in any order:
+        # so many may as well be read one by one.
+        every = self._ask(
+            "SELECT n FROM laborcase.tally WHERE register = %s AND list = 'all'", self._name
+        )
+        few = isqrt(COUNTED * _number(every[0][0])) if every else 0
+        if few > _RARE and (rare := self._rare(pieces, few)):
+            return rare
+        held, values = holding(pieces, self._name)
+        n = self._look(f"SELECT count(*) FROM ({held} LIMIT %s) AS held", *values, few + 1)[0][0]
+        return pieces if _number(n) <= few else []
+
+    def _rare(self, pieces: list[str], most: int) -> list[str]:
+        """Those of some pieces that fewer dockets have. A common one would be read to the end
+        beside them, and for nothing."""
+        rows = self._look(
+            "SELECT sought, (SELECT count(*) FROM (SELECT FROM laborcase.piece"
             " WHERE register = %s AND piece = sought LIMIT %s) AS few)"
             " FROM unnest(%s::text[]) AS sought",
             self._name,
-            _FEW,
-            pairs,
+            most,
+            [piece for piece in pieces if len(piece) == 2],
         )
-        return [str(piece) for piece, n in rows if _number(n) < _FEW]
+        return [str(piece) for piece, n in rows if _number(n) < most]
 
     def counts(
         self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()
@@ -346,7 +384,8 @@ class PostgresStore:
     ) -> tuple[dict[str, Line], set[str]]:
         """One transaction. ``sent`` keeps, by key, the hash of what was sent off to be written."""
         head, stamp = self._locked()
-        lines = self._known(list(makes))
+        self._seen = {}
+        lines = self._known(list(makes), head)
         missing = {key: make for key, make in makes.items() if key not in lines}
         # After a lost answer, a line like the one that was sent is the one that was sent.
         new = {key for key, line in lines.items() if sent.get(key) == line.hash}
@@ -401,17 +440,27 @@ class PostgresStore:
             raise self._gone()
         return _head(*rows[0][:2]), rows[0][2]
 
-    def _known(self, keys: list[str]) -> dict[str, Line]:
+    def _known(self, keys: list[str], head: Head) -> dict[str, Line]:
+        """The commits that have one of these keys. The newest comes along: whoever makes the next
+        one looks at its time."""
+        sought: list[str] | str = [storable(key) for key in keys]
+        ours = "key = ANY(%s)"
+        if len(sought) == 1:  # a list takes the driver longer than all the rest
+            sought, ours = sought[0], "key = %s"
         rows = self._run(
-            "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND key = ANY(%s)",
+            "SELECT seq, hash, body FROM laborcase.ledger"
+            f" WHERE register = %s AND ({ours} OR seq = %s)",
             self._name,
-            [storable(key) for key in keys],
+            sought,
+            head.seq,
         )
-        return {str(line.body["key"]): line for line in self._read(rows)}
+        lines = self._read(rows)
+        self._newest = {line.seq: line for line in lines if line.seq == head.seq}
+        return {key: line for line in lines if (key := str(line.body["key"])) in keys}
 
     def _write(self, draft: Draft, summaries: Mapping[str, Summary | None], stamp: str) -> None:
         name = self._name
-        old = self._old(list(summaries))
+        old = self._old(summaries)
         with self._conn.pipeline(), self._conn.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO laborcase.ledger (register, seq, prev, hash, body, key)"
@@ -438,13 +487,19 @@ class PostgresStore:
                 [draft.head.seq, draft.head.hash, stamp, name],
             )
 
-    def _old(self, dockets: list[str]) -> dict[str, Summary]:
-        rows = self._run(
-            "SELECT key, doc::text FROM laborcase.summary WHERE register = %s AND key = ANY(%s)",
-            self._name,
-            dockets,
-        )
-        return {str(key): _decode(str(doc)) for key, doc in rows}
+    def _old(self, dockets: Iterable[str]) -> dict[str, Summary]:
+        seen = {d: self._seen[d] for d in dockets if d in self._seen}
+        others = [d for d in dockets if d not in seen]
+        found = {docket: old for docket, old in seen.items() if old is not None}
+        if others:
+            rows = self._run(
+                "SELECT key, doc::text FROM laborcase.summary"
+                " WHERE register = %s AND key = ANY(%s)",
+                self._name,
+                others,
+            )
+            found |= {str(key): _decode(str(doc)) for key, doc in rows}
+        return found
 
     def _put(
         self,
@@ -461,7 +516,7 @@ class PostgresStore:
                 continue
             tally.update(tallies(new))
             tally.subtract(tallies(was))
-            before, after = pieces(was), pieces(new)
+            before, after = (set(), set()) if alike(was, new) else (pieces(was), pieces(new))
             names, now = set(names_of(was)), set(names_of(new))
             if new is None:
                 cursor.execute(
@@ -494,6 +549,7 @@ class PostgresStore:
                     " SELECT %s, came, %s FROM unnest(%s::text[]) AS came",
                     [name, docket, came],
                 )
+            self._seen.pop(docket, None)
         moved = [(name, group, n) for group, n in sorted(tally.items()) if n]
         if moved:
             cursor.executemany(
@@ -502,13 +558,58 @@ class PostgresStore:
                 moved,
             )
 
-    def resummarise(self) -> list[tuple[Summary, Summary]]:
-        return self._resummarise()
+    # What another engine brings
 
-    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
-        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
-        same rules, and to find the moved dates of open dockets."""
-        found: list[tuple[Summary, Summary]] = []
+    def take_over(self, lines: Sequence[Line]) -> None:
+        """Write the next commits of another engine as they are, all or none. What is listed of
+        them comes with :meth:`take_summaries`, or is made at the next opening."""
+        with self._alone():
+            head, _ = self._locked()
+            for line in lines:
+                if not follows(line, head):
+                    raise not_next(line.seq, head)
+                head = Head(line.seq, line.hash)
+            copy_lines(self._conn, self._name, lines)
+            self._conn.execute(
+                "UPDATE laborcase.head SET seq = %s, hash = %s, rules = NULL WHERE register = %s",
+                [head.seq, head.hash, self._name],
+            )
+
+    def take_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Take the summaries of all dockets as another engine made them, by the rules of this
+        program and from the same lines; all or none."""
+        with self._alone():
+            self._locked()
+            copy_summaries(self._conn, self._name, summaries)
+            self._conn.execute(
+                "UPDATE laborcase.head SET rules = %s WHERE register = %s",
+                [self._ruled(), self._name],
+            )
+
+    def trace(self) -> str:
+        found, head, last = Trace(), self._root, self.head()
+        while head.seq < last.seq:
+            rows = self._ask(
+                "SELECT seq, prev, hash, body, key FROM laborcase.ledger"
+                " WHERE register = %s AND seq > %s AND seq <= %s ORDER BY seq LIMIT %s",
+                self._name,
+                head.seq,
+                last.seq,
+                _BATCH,
+            )
+            for seq, prev, hash_, body, key in rows or [(0, "", "", b"", "")]:
+                assert isinstance(body, bytes)
+                if (seq, prev, hash_) != (head.seq + 1, head.hash, _digest(body)):
+                    raise self._damaged(head.seq + 1)
+                head = _head(seq, hash_)
+                found.add(head.seq, str(prev), head.hash, str(key))
+        if head != last:
+            raise self._damaged(last.seq)
+        return found.told()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One transaction in which nothing is tried a second time."""
         with self._lock:
             self._usable()
             if self._making:
@@ -516,23 +617,32 @@ class PostgresStore:
             try:
                 self._connected()
                 with self._conn.transaction():
-                    _, stamp = self._locked()
-                    self._making = True
-                    ruled = self._ruled()
-                    if opening and stamp == ruled:
-                        return []
-                    tells = redated if opening else ne
-                    found = [(was, now) for was, now in self._put_anew(ruled) if tells(was, now)]
+                    self._making, self._seen = True, {}
+                    yield
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
             finally:
                 self._making = False
+
+    def resummarise(self) -> list[tuple[Summary, Summary]]:
+        return self._resummarise()
+
+    def _resummarise(self, *, opening: bool = False) -> list[tuple[Summary, Summary]]:
+        """Make all summaries anew. At ``opening`` only if no other program has just done so by the
+        same rules, and to find the moved dates of open dockets."""
+        tells = redated if opening else ne
+        found: list[tuple[Summary, Summary]] = []
+        with self._alone():
+            _, stamp = self._locked()
+            ruled = self._ruled()
+            if not opening or stamp != ruled:
+                found = [(was, now) for was, now in self._put_anew(ruled) if tells(was, now)]
         return found
 
     def _put_anew(self, stamp: str) -> Iterator[tuple[Summary, Summary]]:
         """Make and put all summaries anew, and stamp them; the old and the new one of each."""
         for new in self._remade():
-            old = self._old(list(new))
+            old = self._old(new)
             with self._conn.pipeline(), self._conn.cursor() as cursor:
                 self._put(cursor, old, new)
             for docket, made in new.items():
@@ -645,11 +755,14 @@ class PostgresStore:
     def own_key(self, *, make: bool = False) -> bytes | None:
         if self._key_file is None:
             return None
-        if make and self._ask(
+        found = key_file(self._key_file, make=False)
+        if found is not None or not make:
+            return found
+        if self._ask(
             "SELECT 1 FROM laborcase.identity_key WHERE register = %s LIMIT 1", self._name
         ):
-            make = False  # another file wrapped the keys that are there: it is only not here
-        return key_file(self._key_file, make=make)
+            return None  # another file wrapped the keys that are there: it is only not here
+        return key_file(self._key_file, make=True)
 
     def key(self, name: str) -> bytes | None:
         rows = self._ask(
@@ -701,29 +814,37 @@ class PostgresStore:
         if self._conn.closed:
             self._conn = connect(self._conninfo)
 
-    def _ask(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+    def _look(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+        """The same for a list, whose way depends on what is sought: it is found anew each time."""
+        return self._ask(sql, *values, prepare=False)
+
+    def _ask(
+        self, sql: str, *values: Value, prepare: bool | None = None
+    ) -> list[tuple[object, ...]]:
         """The rows of a statement that may be repeated; in a commit, as the commit sees them."""
         with self._lock:
             self._usable()
             if self._making:
-                return self._run(sql, *values)
+                return self._run(sql, *values, prepare=prepare)
             try:
                 if self._conn.closed:
                     self._connected()
-                    return self._run(sql, *values)
+                    return self._run(sql, *values, prepare=prepare)
                 try:
-                    return self._run(sql, *values)
+                    return self._run(sql, *values, prepare=prepare)
                 except psycopg.Error as error:
                     if not passing(error):
                         raise
                 self._connected()
-                return self._run(sql, *values)
+                return self._run(sql, *values, prepare=prepare)
             except psycopg.Error as error:
                 raise failed(error, self.url) from error
 
-    def _run(self, sql: str, *values: Value) -> list[tuple[object, ...]]:
+    def _run(
+        self, sql: str, *values: Value, prepare: bool | None = None
+    ) -> list[tuple[object, ...]]:
         with self._conn.cursor(binary=True) as cursor:
-            return cursor.execute(sql, values).fetchall()
+            return cursor.execute(sql, values, prepare=prepare).fetchall()
 
     def _read(self, rows: Iterable[Sequence[object]]) -> list[Line]:
         """The lines of rows with number, hash and bytes, each checked against its hash."""
@@ -749,11 +870,20 @@ class PostgresStore:
 
     def _lines(self, docket: str) -> Lines:
         name, sought = self._name, storable(docket)
-        seqs = self._ask(
-            "SELECT seq FROM laborcase.entry WHERE register = %s AND docket = %s ORDER BY seq",
+        # Its summary comes along: a commit will ask for it, to see what changes.
+        found = self._ask(
+            "SELECT ARRAY(SELECT seq FROM laborcase.entry"
+            " WHERE register = %s AND docket = %s ORDER BY seq),"
+            " (SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s)",
+            name,
+            sought,
             name,
             sought,
         )
+        seqs, doc = found[0]
+        assert isinstance(seqs, list)
+        if self._making:
+            self._seen[docket] = _decode(str(doc)) if doc is not None else None
         ahead: dict[int, Line] = {}
 
         def read(seq: int) -> Line:
@@ -774,9 +904,11 @@ class PostgresStore:
                 raise self._damaged(seq)
             return ahead.pop(seq)
 
-        return Lines([_number(seq) for (seq,) in seqs], read)
+        return Lines(seqs, read)
 
     def _line(self, seq: int) -> Line:
+        if self._making and seq in self._newest:
+            return self._newest[seq]
         rows = self._ask(
             "SELECT seq, hash, body FROM laborcase.ledger WHERE register = %s AND seq = %s",
             self._name,
@@ -787,6 +919,9 @@ class PostgresStore:
         return self._read(rows)[0]
 
     def _summary(self, docket: str) -> Summary | None:
+        if self._making and docket in self._seen:
+            seen = self._seen[docket]
+            return dict(seen) if seen is not None else None
         rows = self._ask(
             "SELECT doc::text FROM laborcase.summary WHERE register = %s AND key = %s",
             self._name,

@@ -1,7 +1,6 @@
 """A PostgreSQL server: its address, a connection to it, and the sentences for what fails there."""
 
 import os
-import re
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import unquote
@@ -9,8 +8,10 @@ from urllib.parse import unquote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from laborcase.errors import RegisterError, Usage
+from laborcase.errors import RegisterError, Unreachable, Usage
 from laborcase.words import say
+
+from . import shown
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 
@@ -64,13 +65,7 @@ def address(url: str) -> tuple[str, str, str]:
                 " postgresql://user@host/database?register=name."
             )
         )
-    shown = re.sub(r"//([^/@:]*):[^/]*@", r"//\1@", base)
-    open_ = [p for p in given if "password" not in p.partition("=")[0]]
-    return (
-        make_conninfo(**(_DEFAULTS | parts)),
-        name,
-        shown + ("?" + "&".join(open_) if open_ else ""),
-    )
+    return make_conninfo(**(_DEFAULTS | parts)), name, shown(url)
 
 
 def key_path(url: str) -> Path | None:
@@ -105,8 +100,18 @@ def failed(error: psycopg.Error, url: str) -> RegisterError:
                 seconds=int(PATIENCE),
             )
         )
-    if passing(error):
+    if error.pgconn is not None and (error.pgconn.used_password or error.pgconn.needs_password):
         return RegisterError(
+            say(
+                "The server of {url} does not take this account and its password: {reason}."
+                " Nothing was written. See to the account in the address and to the password, which"
+                " belongs in the password file (.pgpass), then repeat.",
+                url=url,
+                reason=_reason(error),
+            )
+        )
+    if passing(error):
+        return Unreachable(
             say(
                 "The server of {url} cannot be reached: {reason}. Nothing was written. See to the"
                 " server and the network, then repeat.",
@@ -125,7 +130,10 @@ def failed(error: psycopg.Error, url: str) -> RegisterError:
 
 def connect(conninfo: str) -> Connection:
     """A connection of our kind; each statement alone unless a transaction is begun."""
-    conn = psycopg.connect(conninfo, autocommit=True)
+    try:
+        conn = psycopg.connect(conninfo, autocommit=True)
+    except ValueError as wrong:  # a host or port that cannot be one
+        raise psycopg.OperationalError(str(wrong)) from wrong
     try:
         if conn.info.server_version < LEAST:
             raise RegisterError(

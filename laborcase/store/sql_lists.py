@@ -32,22 +32,50 @@ def pieces(summary: Summary | None) -> set[str]:
     return {word[i : i + 2] for word in words for i in range(len(word))}
 
 
+def alike(one: Summary | None, other: Summary | None) -> bool:
+    """Whether both are found under the same pieces for certain."""
+    if one is None or other is None:
+        return False
+    return all(one.get(name) == other.get(name) for name in ("kind", "search", "against"))
+
+
 def needles(find: Find) -> list[str]:
     """A few pieces that every text with the words sought has: enough to find the few dockets that
     may match."""
     found: dict[str, None] = {}
     for word in (*storable(find.text).split(), *storable(find.respondent).split()):
-        starts = [*range(0, len(word) - 1, 2), max(0, len(word) - 2)]
+        # The end of a number tells more than its beginning.
+        starts = range(max(0, len(word) - 2), -1, -1)
         found |= dict.fromkeys(word[i : i + 2] for i in starts)
     # A longer piece is rarer, and so are characters other than digits and Latin letters.
     return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
 
 
+def holding(pieces: Iterable[str], register: str) -> tuple[LiteralString, list[Value]]:
+    """The dockets that have all of some pieces, in the order of their keys if none is a single
+    character; one that has several pieces with such a character comes more than once."""
+    parts: list[LiteralString] = []
+    values: list[Value] = []
+    for piece in pieces:
+        one: LiteralString = "piece = %s"
+        asked = [piece]
+        if len(piece) == 1:
+            one, asked = "piece BETWEEN %s AND %s", [piece, piece + "\U0010ffff"]
+        parts.append(
+            "EXISTS (SELECT FROM laborcase.piece AS other WHERE other.register = %s"
+            " AND other.docket = piece.docket AND other." + one + ")"
+            if parts
+            else "SELECT docket FROM laborcase.piece WHERE register = %s AND " + one
+        )
+        values += [register, *asked]
+    return " AND ".join(parts), values
+
+
 def conditions(
-    find: Find, register: str, sought: Iterable[str], *, few: bool = False
+    find: Find, register: str, sought: Iterable[str]
 ) -> tuple[LiteralString, list[Value]]:
-    """What rows of ``summary`` match; ``sought`` are the pieces by which they are found. ``few``
-    dockets have them: then these are read first, whatever the order that is asked for."""
+    """What rows of ``summary`` match. ``sought`` are pieces that few dockets have: these are read
+    then, whatever the order that is asked for; without any, all are looked at in that order."""
     parts: list[LiteralString] = ["register = %s", "kind <> 'office'"]
     values: list[Value] = [register]
 
@@ -80,25 +108,9 @@ def conditions(
     if find.due_before is not None:
         want("due < %s", find.due_before.isoformat())
     words, respondent = storable(find.text).split(), storable(find.respondent)
-    for piece in sought:
-        if len(piece) == 2:
-            want(
-                "key = ANY(ARRAY(SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece = %s))"
-                if few
-                else "key IN (SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece = %s)",
-                register,
-                piece,
-            )
-        else:
-            want(
-                "key IN (SELECT docket FROM laborcase.piece"
-                " WHERE register = %s AND piece BETWEEN %s AND %s)",
-                register,
-                piece,
-                piece + "\U0010ffff",
-            )
+    held, asked = holding(sought, register)
+    if asked:
+        want("key = ANY(ARRAY(" + held + "))", *asked)
     for word in words:
         want("strpos(doc->>'search', %s) > 0", word)
     if respondent:
@@ -113,8 +125,7 @@ def tallies(summary: Summary | None) -> set[str]:
 
 def tallied(find: Find) -> str | None:
     """The list whose tally is the number of matches, if nothing else is asked."""
-    asked = (find.text.split(), find.respondent, find.officer, find.authority, find.kind)
-    if any(asked) or find.due_before is not None or find.queue in ("due", "overdue", *MARKED):
+    if find.narrowed or find.queue in ("due", "overdue", *MARKED):
         return None
     if find.queue != "mine":
         return find.queue
@@ -129,9 +140,13 @@ ORDER: Final[dict[str, LiteralString]] = {
     "key": "key",
     "changed": "changed DESC, key",
 }
-UPSERT: Final = """
-INSERT INTO laborcase.summary (register, key, kind, open, joint, queue, handler, assistant,
-    authority, due, dies, changed, marks, ticket_due, doc)
+SUMMARY: Final[LiteralString] = (
+    "register, key, kind, open, joint, queue, handler, assistant, authority, due, dies, changed,"
+    " marks, ticket_due, doc"
+)
+"""The columns that :func:`columns` fills, behind the register and the key."""
+UPSERT: Final[LiteralString] = f"""
+INSERT INTO laborcase.summary ({SUMMARY})
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (register, key) DO UPDATE SET kind = excluded.kind, open = excluded.open,
     joint = excluded.joint, queue = excluded.queue, handler = excluded.handler,

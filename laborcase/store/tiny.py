@@ -37,6 +37,7 @@ from . import (
     Summarise,
     Summary,
     Terms,
+    page_of,
     usual,
 )
 from .chain import (
@@ -218,7 +219,7 @@ class TinyStore:
             page = ranks[start : start + find.limit]
             rows = tuple(dict(self._rows[key]) for _, key in page)
             more = start + find.limit < len(ranks)
-            return Page(rows, len(ranks), mark(find.sort, page[-1]) if more else "")
+            return page_of(find, rows, len(ranks), mark(find.sort, page[-1]) if more else "")
 
     def counts(
         self, today: date, officer: str, soon: date, also: tuple[str, ...] = ()

@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from laborcase.errors import Invalid, NotFound, RegisterError, Usage
 from laborcase.store import (
+    COUNTED,
     QUEUES,
     RULING,
     Find,
@@ -365,6 +367,38 @@ def test_a_page_goes_on_where_the_last_ended_though_rows_came_and_went(
 def test_a_find_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Usage):
         Find(today=TODAY, soon=SOON, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_narrowed_list_is_counted_to_a_thousand_and_says_that_there_are_more(
+    store: Store, state: State
+) -> None:
+    def made(numbers: range) -> None:
+        facts = {"search": "拖欠工资", "queue": "work", "open": 1, "lead": "li"}
+        keys = [f"26-{n:06}" for n in numbers]
+        store.commit_many((key, state(key, **facts)) for key in keys)
+
+    def find(**asked: Any) -> Find:
+        return Find(today=TODAY, soon=SOON, **asked)
+
+    def total(**asked: str) -> tuple[int, bool]:
+        page = store.find(find(limit=3, **asked))
+        assert len(page.rows) == 3
+        return page.total, page.over
+
+    narrowed = ({"text": "拖欠"}, {"text": "资"}, {"officer": "li"}, {"kind": "case"})
+    made(range(COUNTED))
+    assert {total(**asked) for asked in narrowed} == {(COUNTED, False)}
+    made(range(COUNTED, COUNTED + 2))
+    assert {total(**asked) for asked in narrowed} == {(COUNTED, True)}
+    assert total(text="拖欠", queue="work") == total(text="拖欠", sort="key") == (COUNTED, True)
+    whole = {"all": {}, "work": {"queue": "work"}, "mine": {"queue": "mine", "me": "li"}}
+    assert {total(**asked) for asked in whole.values()} == {(COUNTED + 2, False)}
+    rows, after = 0, ""
+    while page := store.find(find(text="拖欠工资", limit=200, after=after)):
+        rows, after = rows + len(page.rows), page.next
+        if not after:
+            break
+    assert (rows, page.over) == (COUNTED + 2, True)
 
 
 @pytest.mark.parametrize("mark", ["x", "key|a|b", "due|only"])

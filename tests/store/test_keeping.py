@@ -7,8 +7,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,9 @@ from laborcase.cli import main
 from laborcase.desk import Desk
 from laborcase.errors import RegisterError
 from laborcase.opening import open_desk
-from laborcase.store import Line
+from laborcase.store import Find, Line, Summary, Taker, create_store
 from laborcase.values import Text
+from tests.store.test_postgres import ask
 
 LATER = datetime(2028, 1, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -417,6 +418,34 @@ def test_a_register_moves_to_a_server_and_back_byte_for_byte(
         assert {name: back.store.key(name) for name in wrapped} == wrapped
 
 
+def test_what_copying_in_bulk_could_take_for_a_sign_of_its_own_is_text(
+    tmp_path: Path, address: Callable[[], str]
+) -> None:
+    hostile = "\\n\\.\\N\\\\ \"'；--"
+
+    def summarise(docket: str, lines: Sequence[Line]) -> Summary | None:
+        return {"key": docket, "kind": "case", "search": hostile, "names": hostile, "open": 1}
+
+    url = f"{address()}%5Ct%27"
+    with create_store(str(tmp_path / "old"), summarise) as old:
+        keys = [f"26-{n}{hostile}" for n in range(3)]
+        for key in keys:
+            old.commit(key, lambda txn, key=key: {"dockets": [key], "n": txn.take(hostile)})
+        with create_store(url, summarise, register=old.register) as new:
+            assert isinstance(new, Taker)
+            new.take_over(list(old.each_line()))
+            new.take_summaries([old.summary(key) or {} for key in keys])
+            assert list(new.each_line()) == list(old.each_line())
+            assert (new.named(hostile), new.count(keys[0])) == (tuple(keys), 1)
+            for text in ("", "\\N", "；", "\\.\\N\\\\"):
+                find = Find(today=date(2026, 11, 23), soon=date(2026, 11, 23), text=text)
+                assert new.find(find) == old.find(find)
+                assert new.find(find).total == 3
+            assert new.resummarise() == []
+            with pytest.raises(RegisterError, match="does not follow"):
+                new.take_over(list(old.each_line()))
+
+
 @pytest.mark.parametrize("on_server", [False, True])
 def test_a_move_that_broke_off_goes_on_where_it_stopped(
     worked: Path,
@@ -487,3 +516,78 @@ def test_lines_of_before_the_algorithm_was_named_move_as_they_are(tmp_path: Path
     assert b'"alg"' not in (source / "ledger.jsonl").read_bytes()
     keeping.move(str(source), str(tmp_path / "new"))
     assert ledger(tmp_path / "new") == ledger(source)
+
+
+def listed(url: str) -> list[tuple[object, ...]]:
+    """Everything that a register on a server keeps for its lists."""
+    name = url[-32:]
+    found: list[tuple[object, ...]] = []
+    for table in ("summary", "piece", "name", "tally", "counter", "entry"):
+        rows = ask(url, f"SELECT t::text FROM laborcase.{table} t WHERE register = '{name}'")
+        found += [(table, *row) for row in sorted(rows) if not str(row[0]).endswith(",0)")]
+    return [*found, *ask(url, f"SELECT rules FROM laborcase.head WHERE register = '{name}'")]
+
+
+def test_what_a_server_lists_after_a_move_is_what_it_would_have_made_itself(
+    worked: Path, address: Callable[[], str]
+) -> None:
+    url = address()
+    keeping.move(str(worked), url)
+    carried = listed(url)
+    assert {row[0] for row in carried} > {"summary", "piece", "name", "tally", "counter", "entry"}
+    for table in ("summary", "piece", "name", "tally"):
+        ask(url, f"DELETE FROM laborcase.{table} WHERE register = '{url[-32:]}'")
+    ask(url, f"UPDATE laborcase.head SET rules = NULL WHERE register = '{url[-32:]}'")
+    open_desk(url, officer="zhou").close()
+    assert listed(url) == carried
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE laborcase.ledger SET body = body || ' '",
+        "UPDATE laborcase.ledger SET hash = repeat('0', 64)",
+        "UPDATE laborcase.ledger SET prev = repeat('0', 64)",
+        "UPDATE laborcase.ledger SET key = 'another'",
+        "DELETE FROM laborcase.ledger",
+    ],
+)
+def test_a_copy_on_a_server_that_is_not_the_register_is_not_called_one(
+    worked: Path, address: Callable[[], str], change: str
+) -> None:
+    url = address()
+    done: list[int] = []
+
+    def tell(n: int) -> None:
+        if not done:
+            ask(url, f"{change} WHERE seq = 7 AND register = '{url[-32:]}'")
+        done.append(n)
+
+    with pytest.raises(RegisterError, match="Commit 7 of"):
+        keeping.move(str(worked), url, tell)
+    assert done
+
+
+def test_a_register_that_is_worked_in_while_it_moves_leaves_no_list_of_what_is_not_there(
+    worked: Path, address: Callable[[], str]
+) -> None:
+    url = address()
+
+    def tell(n: int) -> None:
+        with desk_of(worked) as desk:
+            desk.enter(acts.Noted(text=Text("meanwhile")), on="26-000001")
+
+    with pytest.raises(RegisterError, match="worked in while it was moved"):
+        keeping.move(str(worked), url, tell)
+    assert ask(url, f"SELECT rules FROM laborcase.head WHERE register = '{url[-32:]}'") == [(None,)]
+    with desk_of(worked) as desk, open_desk(url, officer="zhou") as there:
+        assert there.head() < desk.head()
+        assert there.store.resummarise() == []
+    assert keeping.move(str(worked), url).commits == ask(url, _HEAD.format(url[-32:]))[0][0]
+    carried = listed(url)
+    with open_desk(url, officer="zhou") as there:
+        assert there.store.resummarise() == []
+    assert listed(url) == carried
+
+
+_HEAD = "SELECT seq FROM laborcase.head WHERE register = '{}'"

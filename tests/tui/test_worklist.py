@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from laborcase import acts
+from laborcase import acts, store
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, RegisterError
 from laborcase.parties import Identity, Person, Respondent, Site
@@ -119,6 +119,18 @@ async def test_a_filter_that_finds_nothing_says_so_and_how_to_go_on(program, som
         assert p.screen.query_one(EmptyState).display
         assert "Nothing found" in p.text
         assert "Esc" in p.text
+
+
+async def test_a_filter_that_finds_more_than_is_counted_says_so(
+    program, some: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "COUNTED", 2)
+    async with program(some) as p:
+        assert "/ 5  by" in str(p.screen.query_one("#list").border_subtitle)
+        await p.press("slash")
+        await p.type("周口")
+        assert len(keys_shown(p)) > 2
+        assert "/ over 2  by" in str(p.screen.query_one("#list").border_subtitle)
 
 
 async def test_escape_in_the_table_takes_the_filter_away(program, some: Desk) -> None:

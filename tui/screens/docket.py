@@ -301,7 +301,7 @@ class DocketScreen(Live):
         from .wages import Begun, WhichLine, beginnings, of_allegation
 
         office, n = self._read.office, len(self._read.docket.entries)
-        inspects = bool(INSPECTORS & office.positions(self._desk.officer, self.app.today()))
+        inspects = bool(INSPECTORS & office.positions(self._desk.officer_read, self.app.today()))
 
         def begin(begun: Begun | None) -> None:
             if begun is not None:
@@ -329,7 +329,7 @@ class DocketScreen(Live):
         if self._read is None:
             return
         docket = self._read.docket
-        if not may_see(self._desk.officer, docket.state, "contact"):
+        if not may_see(self._desk.officer_read, docket.state, "contact"):
             self.app.notify(say("Only those who handle a docket see its numbers."))
         elif not self._open and self._may_open(docket):
             self.app.push_screen(Purpose(), self._opened)
@@ -474,7 +474,7 @@ class EntryView(BaseModal[None]):
                 yield Part(say("first entered as: {value}", value=before), MUTED, indent=4)
 
     def _fields(self, act: object) -> Iterator[tuple[str, str]]:
-        here = Around(self._desk.officer, self._office, self._docket, self.app.today())
+        here = Around(self._desk.officer_read, self._office, self._docket, self.app.today())
         names = self._entry.given.names
         return told_fields(
             act,
@@ -492,7 +492,7 @@ class EntryView(BaseModal[None]):
 
     def action_reveal(self) -> None:
         """Show the masked values, or mask them again."""
-        if may_see(self._desk.officer, self._docket.state, "contact"):
+        if may_see(self._desk.officer_read, self._docket.state, "contact"):
             self._open = not self._open
             self.retitle()
         else:

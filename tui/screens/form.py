@@ -21,7 +21,16 @@ from laborcase import codec
 from laborcase.acts import ACTS, Act
 from laborcase.desk import Desk
 from laborcase.entering import Commit
-from laborcase.errors import Conflict, Invalid, LaborCaseError, NotFound, Problem, Reason, Refused
+from laborcase.errors import (
+    Conflict,
+    Invalid,
+    LaborCaseError,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    Unreachable,
+)
 from laborcase.fields import FileHash, fields_of
 from laborcase.law.approvals import approvals
 from laborcase.parties import Position
@@ -368,7 +377,11 @@ class Form(BaseScreen[Commit | None]):
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _ask(self) -> None:
-        await self._looking()
+        try:
+            await self._looking()
+        except Unreachable as error:  # told beside the fields: one types on meanwhile
+            self._failed = (error.sentence,)
+            self.tell()
 
     async def _looking(self) -> None:
         typed = self.typed()

@@ -737,7 +737,7 @@ class Intake(Form):
         moments = [Moment(name=name, on=received.date(), entry=1) for name in names]
         return [
             say("{clock} {day}", clock=d.title(self.app.lang), day=whole_day(d))
-            for d in self.desk.office.deadlines(moments)
+            for d in self.desk.office_read.deadlines(moments)
         ]
 
     # -- keys

@@ -454,14 +454,16 @@ class Worklist(Live):
 
     @property
     def _blind(self) -> bool:
-        return set(self.app.desk.officer.positions) == {Position.ADMINISTRATOR}
+        return set(self.app.desk.officer_read.positions) == {Position.ADMINISTRATOR}
 
     def _extent(self) -> Said:
         if self._listed is None:
             return say("reading")
         found, start = self._listed.found, PAGE * len(self._asked.pages)
         return say(
-            "{first}-{last} / {total}  by {sort}",
+            "{first}-{last} / over {total}  by {sort}"
+            if found.over
+            else "{first}-{last} / {total}  by {sort}",
             first=start + 1 if found.rows else 0,
             last=start + len(found.rows),
             total=found.total,

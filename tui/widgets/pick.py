@@ -1,6 +1,7 @@
 """Choosing: one of a few on a line, or one of many found while typing."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from attrs import frozen
 from textual import events, getters
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from laborcase.errors import Unreachable
 from laborcase.words import say
 
 from ..base import BaseApp
@@ -249,7 +251,10 @@ class Lookup(Field[str]):
         self._offer(())
 
     async def _look(self, text: str) -> None:
-        found = await self._find(text) if text.strip() else ()
+        found: Sequence[Match] = ()
+        if text.strip():
+            with suppress(Unreachable):  # told when it is entered; what is typed need not be there
+                found = await self._find(text)
         if text == self.text and self.taken is None:
             self._offer(found[:MOST_MATCHES])
 
