@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import runpy
 import shutil
 import subprocess
 import sys
@@ -304,6 +305,63 @@ def test_another_program_agrees_on_100_ledgers_honest_and_tampered(tmp_path: Pat
     assert len({kind for _, kind in verdicts}) > 6
 
 
+def harmed(files: Files, file: str, at: int, *lines: bytes, instead: int = 0) -> Files:
+    """The ledger with lines put in before line ``at`` of a segment, in place of so many."""
+    made = {name: list(rows) for name, rows in files.items()}
+    made[file][at : at + instead] = lines
+    return made
+
+
+def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path) -> None:
+    """Lines whose hashes agree, and segments that do not belong where they stand."""
+    folder = tmp_path / "r"
+    create_store(str(folder), nothing, register="drill").close()
+    with open_store(str(folder), nothing) as store:
+        for n, year in enumerate((2026, 2026, 2027)):
+            store.commit(f"k{n}", says("x", year))
+    honest = read(folder)
+    first, later = sorted(honest, key=len)
+    head = json.loads(honest[later][1].rpartition(b"\t")[0])
+    last = honest[later][-1][-65:-1]
+
+    def line(fields: bytes) -> bytes:
+        return sealed(b'{%b,"dockets":["a"],"key":"x","prev":"%b","seq":4}' % (fields, last))
+
+    def begins(**other: object) -> bytes:
+        body = json.loads(honest[first][0].rpartition(b"\t")[0])
+        return sealed(_canonical(body | other))
+
+    assert head["seq"] == 3
+    assert alone(folder)[0] == 0
+    cases = {
+        "NaN": harmed(honest, later, 2, line(b'"a":NaN')),
+        "surrogate": harmed(honest, later, 2, line(b'"a":"\\ud800"')),
+        "depth": harmed(honest, later, 2, line(b'"a":' + b"[" * 100_000)),
+        "spaces": harmed(honest, later, 2, line(b'"a": 1')),
+        "a batch of others": harmed(honest, later, 2, line(b'"batch":[5,6]')),
+        "a batch of text": harmed(honest, later, 2, line(b'"batch":["4",4]')),
+        "a batch of one end": harmed(honest, later, 2, line(b'"batch":[4]')),
+        "no batch": harmed(honest, later, 2, line(b'"batch":null')),
+        "foreign": harmed(honest, first, 0, begins(format="x"), instead=1),
+        "other hashes": harmed(honest, first, 0, begins(hash="sm3"), instead=1),
+        "not closed": harmed(honest, first, 3, instead=1),
+        "behind its end": harmed(honest, first, 4, honest[first][1]),
+    }
+    for name, files in cases.items():
+        written(files, folder)
+        code, told = alone(folder)
+        assert (code, "CHANGED" in told) == (4, True), name
+        written(files, folder)
+        try:
+            with open_store(str(folder), nothing) as store:
+                proof.prove(store)
+        except RegisterError:
+            continue
+        raise AssertionError(name)
+    written(harmed(honest, later, 2, line(b'"batch":[4,4]')), folder)
+    assert (alone(folder)[0], ours(folder)[0]) == (0, 4)
+
+
 def test_the_other_program_stands_alone_and_is_short() -> None:
     text = ALONE.read_text("utf-8")
     assert len(text.splitlines()) <= 150
@@ -320,6 +378,17 @@ def test_the_other_program_runs_by_itself(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd="/")
     assert done.returncode == 0, done.stdout + done.stderr
     assert subprocess.run([*command, "--strict"], capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("--strict",), 1)])
+def test_the_other_program_ends_with_the_code_that_its_text_promises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
+) -> None:
+    filled(tmp_path / "r", random.Random(3), 9)
+    monkeypatch.setattr(sys, "argv", ["verify_ledger.py", str(tmp_path / "r"), *words])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ALONE), run_name="__main__")
+    assert ended.value.code == code
 
 
 # The verbs
@@ -445,6 +514,7 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
         "newer": point.replace(b'"version":1', b'"version":2'),
         "no hash": point.replace(b'"hash":"ecd6', b'"hash":"xyz6'),
         "no number": point.replace(b'"seq":18', b'"seq":true'),
+        "no time": point.replace(b'"at":"', b'"at":null,"x":"'),
         "bytes": b"\xff\x00",
         "deep": b"[" * 100_000,
         "large": b" " * 2_000_000,
