@@ -153,6 +153,22 @@ def test_a_maker_sees_the_summary_as_the_commit_before_it_in_its_batch_left_it(
     assert store.head().seq == 2
 
 
+def test_a_maker_is_told_the_newest_commit_that_of_its_own_batch_too(
+    store: Store, state: State
+) -> None:
+    seen: list[Json] = []
+
+    def looks(txn: Txn) -> Mapping[str, Json]:
+        newest = txn.newest()
+        seen.append(newest.body["key"] if newest is not None else None)
+        return {"dockets": ["26-000001"]}
+
+    store.commit("a", looks)
+    store.commit("b", looks)
+    store.commit_many([("c", looks), ("d", looks)])
+    assert seen == [None, "a", "b", "c"]
+
+
 def test_what_was_given_elsewhere_is_never_given_again(store: Store) -> None:
     """A number that came along with an import: the series goes on behind it, and never back."""
 

@@ -471,6 +471,27 @@ def test_a_batch_cut_short_anywhere_is_gone_as_a_whole(folder: Path, reopen: Reo
         reopen()
 
 
+def test_of_a_batch_without_its_last_line_the_whole_ones_are_cut_off_too(
+    folder: Path, reopen: Reopen
+) -> None:
+    """Before that line all others are flushed, and a power cut leaves any part of them."""
+    with reopen() as store:
+        store.commit("a", numbered)
+        store.commit_many((key, numbered) for key in "bcd")
+    ledger = folder / "ledger.jsonl"
+    (folder / "snapshot.json").unlink()
+    first, a, b, c, d = ledger.read_bytes().splitlines(keepends=True)
+    torn = bytes(len(b) - 1) + b"\n"
+    for left in (b + c, torn + c, b + torn, b):
+        ledger.write_bytes(first + a + left)
+        with reopen() as store:
+            assert keys(store) == ["a"]
+        assert ledger.read_bytes() == first + a
+    ledger.write_bytes(first + a + torn + c + d)
+    with pytest.raises(RegisterError, match="Line 3 of"):
+        reopen()
+
+
 def test_a_batch_whose_flush_failed_is_there_whole_or_not_at_all(
     sim: Any, summarise: Summarise, state: State
 ) -> None:

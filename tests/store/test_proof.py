@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from laborcase import proof
 from laborcase.cli import main
@@ -360,6 +361,68 @@ def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path
         raise AssertionError(name)
     written(harmed(honest, later, 2, line(b'"batch":[4,4]')), folder)
     assert (alone(folder)[0], ours(folder)[0]) == (0, 4)
+
+
+def test_another_program_tells_a_commit_that_was_never_finished_from_damage(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "r"
+    create_store(str(folder), nothing, register="drill").close()
+    with open_store(str(folder), nothing) as store:
+        store.commit("a", says("x", 2026))
+        store.commit_many((key, says("x", 2026)) for key in "bcd")
+    honest = read(folder)
+    (name,) = honest
+    first, a, b, c, d = honest[name]
+    torn = bytes(len(b) - 1) + b"\n"
+    rehashed = bytearray(b)
+    rehashed[-2] ^= 1
+    ends = {
+        "nothing": ((), 1),
+        "a part": ((b[:90],), 1),
+        "a part with a newline": ((b[:90] + b"\n",), 1),
+        "no hash": ((b.partition(b"\t")[0] + b"\n",), 1),
+        "half a batch": ((b, c), 1),
+        "the later half": ((torn, c), 1),
+        "an older line behind": ((torn, a), 1),
+        "all of it": ((b, c, d), 4),
+        "its last line behind a bad one": ((torn, c, d), -1),
+        "another hash": ((bytes(rehashed), c, d), -1),
+        "one left out": ((b, d), -1),
+    }
+    for kind, (lines, commits) in ends.items():
+        written({name: [first, a, *lines]}, folder)
+        code, told = alone(folder)
+        assert code == (4 if commits < 0 else 0), (kind, told)
+        assert commits < 0 or f" {commits} commits" in told, (kind, told)
+        assert ours(folder)[0] == commits, kind
+
+
+def test_another_program_holds_a_ledger_against_its_anchors(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    anchor = filled(folder, random.Random(3), 12)
+    with open_store(str(folder), nothing) as store:
+        lines = list(store.each_line())
+    early = evolve(anchor, seq=5, hash=lines[4].hash)
+    cases = {
+        "the newest": ([anchor], 0, f"anchored 已锚定 through {anchor.seq}"),
+        "two": ([anchor, early], 0, f"anchored 已锚定 through {anchor.seq}"),
+        "an early one": ([early], 0, "anchored 已锚定 through 5"),
+        "of another commit": ([evolve(early, seq=6)], 4, "commit 6 is not the one"),
+        "of another register": ([evolve(early, register="x")], 4, "commit 5 is not the one"),
+        "of a longer one": (
+            [evolve(early, seq=anchor.seq + 2)], 4, f"commit {anchor.seq + 1} is missing",
+        ),
+    }  # fmt: skip
+    for kind, (anchors, code, sentence) in cases.items():
+        (tmp_path / "anchor").write_bytes(b"".join(one.data() for one in anchors))
+        found, told = alone(folder, "--anchor", str(tmp_path / "anchor"))
+        assert (found, sentence in told) == (code, True), (kind, told)
+        if not code:
+            assert "openssl pkeyutl -verify -pubin -inkey KEY.pub" in told
+        strict = alone(folder, "--anchor", str(tmp_path / "anchor"), "--strict")[0]
+        assert strict == (1 if kind == "an early one" else code), kind
+    assert alone(tmp_path / "nowhere")[0] == 4
 
 
 def test_the_other_program_stands_alone_and_is_short() -> None:
