@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import subprocess
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise, product
@@ -18,6 +19,7 @@ from laborcase.errors import RegisterError
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, open_store
 from laborcase.store.files import RealDisk
 from laborcase.store.ledger import create_ledger
+from laborcase.store.snapshot import Keys, Snapshot, snapshot_bytes
 from laborcase.store.tiny import TinyStore
 from tests.store.simdisk import SimDisk
 
@@ -582,6 +584,20 @@ def test_a_docket_that_the_disk_cannot_read_is_told_and_the_others_are_read(
         assert [line.body["key"] for line in store.lines("26-000002")] == ["b"]
 
 
+def test_who_cannot_look_for_news_is_told_so_and_sees_them_later(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    one, two = TinyStore(HERE, summarise, disk=disk), TinyStore(HERE, summarise, disk=disk)
+    one.commit("a", numbered)
+    bad = iter([OSError(errno.EIO, "bad disk")])
+    disk.fails = lambda name, path: next(bad, None) if name == "stat" else None
+    with pytest.raises(RegisterError, match=r"ledger\.jsonl"):
+        two.head()
+    assert two.head().seq == 1
+
+
 def test_a_ledger_that_ends_before_the_system_says_is_read_to_its_end(
     sim: Any, summarise: Summarise
 ) -> None:
@@ -852,6 +868,17 @@ def test_the_snapshot_of_another_register_is_not_trusted(
     (stocked / "snapshot.json").write_bytes((tmp_path / "other" / "snapshot.json").read_bytes())
     with reopen() as store:
         assert answers(store) == right
+
+
+def test_a_snapshot_of_no_commits_is_none(stocked: Path, reopen: Reopen) -> None:
+    """None of ours is so; there is no commit by which it could be told whose it is."""
+    with reopen() as store:
+        before = answers(store)
+        root = store._ledger.root  # type: ignore[attr-defined]
+    empty = Snapshot(0, root.hash, 9, "", array("Q"), Keys(array("Q"), array("Q")), {}, {}, {})
+    (stocked / "snapshot.json").write_bytes(snapshot_bytes(empty))
+    with reopen() as store:
+        assert answers(store) == before
 
 
 def test_other_rules_make_the_summaries_anew(stocked: Path) -> None:

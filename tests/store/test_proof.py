@@ -328,9 +328,13 @@ def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path
     def line(fields: bytes) -> bytes:
         return sealed(b'{%b,"dockets":["a"],"key":"x","prev":"%b","seq":4}' % (fields, last))
 
-    def begins(**other: object) -> bytes:
-        body = json.loads(honest[first][0].rpartition(b"\t")[0])
+    def begins(file: str, **other: object) -> bytes:
+        body = json.loads(honest[file][0].rpartition(b"\t")[0])
         return sealed(_canonical(body | other))
+
+    def closes(**other: object) -> bytes:
+        body = json.loads(honest[first][3].rpartition(b"\t")[0])
+        return sealed(_canonical({"closed": body["closed"] | other}))
 
     assert head["seq"] == 3
     assert alone(folder)[0] == 0
@@ -343,8 +347,11 @@ def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path
         "a batch of text": harmed(honest, later, 2, line(b'"batch":["4",4]')),
         "a batch of one end": harmed(honest, later, 2, line(b'"batch":[4]')),
         "no batch": harmed(honest, later, 2, line(b'"batch":null')),
-        "foreign": harmed(honest, first, 0, begins(format="x"), instead=1),
-        "other hashes": harmed(honest, first, 0, begins(hash="sm3"), instead=1),
+        "foreign": harmed(honest, first, 0, begins(first, format="x"), instead=1),
+        "other hashes": harmed(honest, first, 0, begins(first, hash="sm3"), instead=1),
+        "another's segment": harmed(honest, later, 0, begins(later, register="x"), instead=1),
+        "of another year": harmed(honest, later, 0, begins(later, segment=2028), instead=1),
+        "closed elsewhere": harmed(honest, first, 3, closes(seq=1), instead=1),
         "not closed": harmed(honest, first, 3, instead=1),
         "behind its end": harmed(honest, first, 4, honest[first][1]),
     }
@@ -359,8 +366,13 @@ def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path
         except RegisterError:
             continue
         raise AssertionError(name)
+    written(cases["other hashes"], folder)
+    assert "not SHA-256; use a newer program" in alone(folder)[1]
     written(harmed(honest, later, 2, line(b'"batch":[4,4]')), folder)
     assert (alone(folder)[0], ours(folder)[0]) == (0, 4)
+    # A turn of the year that broke off: the new segment is there, and nothing leads to it yet.
+    written({first: honest[first][:3], later: honest[later][:1]}, folder)
+    assert (alone(folder)[0], ours(folder)[0]) == (0, 2)
 
 
 def test_another_program_tells_a_commit_that_was_never_finished_from_damage(
