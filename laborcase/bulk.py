@@ -7,6 +7,7 @@ Cells are read as in a form; causes, classes and officers may be given by name. 
 a spreadsheet counts them: the one with the column names is row 1.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -89,12 +90,14 @@ def _at(n: int, column: str, text: Said) -> Problem:
 
 
 def csv_rows(data: bytes) -> list[list[str]]:
-    """The cells of a table in CSV (UTF-8 or GB 18030, commas or tabs).
+    """The cells of a table in CSV (UTF-8, GB 18030, or UTF-16 that says so; commas, semicolons or
+    tabs).
 
     :raises Invalid: when it is none.
     """
+    said = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if said else "utf-8-sig")
     except UnicodeDecodeError:
         try:
             text = data.decode("gb18030")
@@ -102,8 +105,8 @@ def csv_rows(data: bytes) -> list[list[str]]:
             raise Invalid(say("The table is neither UTF-8 nor GB 18030.")) from None
     if "\0" in text:
         raise Invalid(say("The table holds a character that ends texts (NUL): it is no CSV."))
-    first = text.split("\n", 1)[0]
-    comma = "\t" if first.count("\t") > first.count(",") else ","
+    begins = text[:4_000]  # a line with a title may stand above the names of the columns
+    comma = max(",\t;", key=begins.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True))
     except csv.Error as wrong:

@@ -11,7 +11,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import field, frozen
@@ -38,15 +39,31 @@ Cell = object
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; counted from 1."""
 
-_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?hidden="(?:1|true)")[^>]*?\br="(\d+)"')
-_HIDDEN_COLUMNS: Final = re.compile(
-    rb'<(?:\w+:)?col\s(?=[^>]*?hidden="(?:1|true)")(?=[^>]*?min="(\d+)")[^>]*?max="(\d+)"'
+_MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']"
+)
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_ATTRIBUTE: Final = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_SEEN: Final = 1.0
+"""Points of height, or characters of width, below which nobody sees a row or column."""
+_MAY_HIDE: Final = (b"hidden", b" ht=", b" ht =", b"\nht=", b"\tht=")
+"""One of these stands in a sheet of which a row is hidden; looked for first, since it is quick."""
+_ROWS_HIDDEN: Final = re.compile(
+    rb"<(?:\w+:)?sheetFormatPr\s[^>]*?zeroHeight\s*=\s*[\"'](?:1|true)[\"']"
 )
 _PLAIN_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<[A-Za-z]")
 _SYMBOL: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _TOKEN: Final = re.compile(r"\[[^\]]*\]")
-_FOREIGN: Final = re.compile("[$€£₩₽฿]|USD|EUR|HKD|GBP|JPY|TWD|美元|港币|欧元")
+_FOREIGN: Final = re.compile(
+    r"(?:HK|US|NT|A|C|S)?\$|[€£₩₽฿₫₹￡＄]"
+    "|(?<![A-Z])(?:USD|EUR|HKD|GBP|JPY|TWD|CHF|KRW|SGD|AUD|CAD|NZD|THB|VND|MYR|RUB|INR|MOP|IDR|PHP"
+    "|SEK|NOK|DKK|AED|USDT)(?![A-Z])"
+    "|美[元金]|[港日韩台澳加欧]元|[港台澳]币|英镑|日[币圆]|法郎|卢布|泰铢|越南盾|林吉特|新加坡[元币]|新币",
+    re.IGNORECASE,
+)
+_YEN: Final = re.compile(r"\[\$[¥￥JP]+-(?:\w*0)?411\]")
+"""The sign of the yuan, with the language of Japan."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +71,8 @@ class Grid:
     """The cells of a table, rows and columns counted from 1 as a spreadsheet counts them.
 
     ``typed``: every cell is text that somebody typed (CSV), so that text is no odd thing there.
-    ``foreign`` are cells shown in a foreign currency. ``told`` is what a person has to know.
+    ``foreign`` are cells shown in a foreign currency, each with its name. ``told`` is what a person
+    has to know.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -63,7 +81,7 @@ class Grid:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    foreign: frozenset[tuple[int, int]] = field(default=frozenset())
+    foreign: Mapping[tuple[int, int], str] = field(factory=dict)
     told: tuple[Said, ...] = ()
 
 
@@ -96,6 +114,11 @@ def read_grid(data: bytes, sheet: str = "") -> Grid:
         raise Invalid(
             say("It is an old (.xls) or locked workbook: save it as .xlsx without a password.")
         )
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        raise Invalid(
+            say("It is a web page or XML under the name of a table: open it in a spreadsheet "
+                "program and save it as .xlsx.")
+        )  # fmt: skip
     if not data.startswith(b"PK"):
         rows = tuple(tuple(row) for row in csv_rows(data))
         if len(rows) > MOST_ROWS:
@@ -199,17 +222,12 @@ def _sheet(book: "Workbook", archive: zipfile.ZipFile, name: str) -> Grid:
     raw = archive.read(sheet._worksheet_path)
     merged = tuple(
         (int(r1), column_number(c1.decode()), int(r2), column_number(c2.decode()))
-        for c1, r1, c2, r2 in _MERGED.findall(raw)
+        for c1, r1, c2, r2 in (_MERGED.findall(raw) if b"mergeCell" in raw else ())
     )
-    columns = {
-        n
-        for first, last in _HIDDEN_COLUMNS.findall(raw)
-        for n in range(int(first), min(int(last), MOST_COLUMNS) + 1)
-    }
-    hidden_rows = frozenset(int(n) for n in _HIDDEN_ROW.findall(raw))
+    hidden_rows, columns = _hidden_rows(raw), _hidden_columns(raw)
     del raw
     sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    foreign: set[tuple[int, int]] = set()
+    foreign: dict[tuple[int, int], str] = {}
     if _has_foreign_formats(archive):
         rows = tuple(_cells(sheet, foreign))
     else:
@@ -223,18 +241,45 @@ def _sheet(book: "Workbook", archive: zipfile.ZipFile, name: str) -> Grid:
         sheet=found,
         merged=merged,
         hidden_rows=hidden_rows,
-        hidden_columns=frozenset(columns),
-        foreign=frozenset(foreign),
+        hidden_columns=columns,
+        foreign=foreign,
         told=tuple(told),
     )
 
 
-def _cells(sheet: Any, foreign: set[tuple[int, int]]) -> Iterator[tuple[Cell, ...]]:
+def _hidden_rows(raw: bytes) -> frozenset[int]:
+    """The rows that nobody sees: hidden, filtered away, or without height."""
+    if b"zeroHeight" in raw and _ROWS_HIDDEN.search(raw):
+        raise Invalid(say("The sheet hides its rows unless they say otherwise: show them first."))
+    if not any(mark in raw for mark in _MAY_HIDE):
+        return frozenset()
+    found, n = set(), 0
+    for row in _ROW.findall(raw):
+        said = dict(_ATTRIBUTE.findall(row))
+        n = int(said.get(b"r", n + 1))
+        if said.get(b"hidden") in (b"1", b"true") or float(said.get(b"ht", b"15")) < _SEEN:
+            found.add(n)
+    return frozenset(found)
+
+
+def _hidden_columns(raw: bytes) -> frozenset[int]:
+    """The columns that nobody sees: hidden, or without width."""
+    found: set[int] = set()
+    for column in _COLUMN.findall(raw) if b"cols>" in raw else ():
+        said = dict(_ATTRIBUTE.findall(column))
+        if said.get(b"hidden") in (b"1", b"true") or float(said.get(b"width", b"9")) < _SEEN:
+            last = min(int(said.get(b"max", b"0")), MOST_COLUMNS)
+            found |= set(range(int(said.get(b"min", b"1")), last + 1))
+    return frozenset(found)
+
+
+def _cells(sheet: Any, foreign: dict[tuple[int, int], str]) -> Iterator[tuple[Cell, ...]]:
     """The values of the cells, those shown in a foreign currency noted."""
     for n, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1), 1):
         for i, cell in enumerate(row, 1):
-            if cell.value is not None and is_foreign(cell.number_format):
-                foreign.add((n, i))
+            currency = foreign_format(cell.number_format) if cell.value is not None else ""
+            if currency:
+                foreign[n, i] = currency
         yield tuple(cell.value for cell in row)
 
 
@@ -245,12 +290,21 @@ def _has_foreign_formats(archive: zipfile.ZipFile) -> bool:
         return False
     from html import unescape
 
-    return any(is_foreign(unescape(code)) for code in re.findall(r'formatCode="([^"]*)"', styles))
+    codes = re.findall(r'formatCode="([^"]*)"', styles)
+    return any(foreign_format(unescape(code)) for code in codes)
 
 
-def is_foreign(code: str) -> bool:
-    """Whether a number format shows a foreign currency: ``[$$-409]#,##0`` does, ``[$-804]0``
-    (a language alone) and ``[$¥-804]0`` do not."""
+def foreign_in(text: str) -> str:
+    """The foreign currency that a text names (``USD``, ``$``, 美元); empty for none."""
+    found = _FOREIGN.search(text)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=256)
+def foreign_format(code: str) -> str:
+    """The foreign currency in which a number format shows its cell: ``$`` of ``[$$-409]#,##0``,
+    none of ``[$-804]0`` (a language alone) and ``[$¥-804]0``."""
+    if _YEN.search(code):
+        return "JPY"
     symbols = "".join(_SYMBOL.findall(code))
-    rest = _TOKEN.sub("", code)
-    return bool(_FOREIGN.search(symbols) or _FOREIGN.search(rest))
+    return foreign_in(symbols) or foreign_in(_TOKEN.sub("", code).replace("\\", ""))

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -12,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from laborcase import acts
 from laborcase.desk import Desk
 from laborcase.errors import Invalid, Refused
-from laborcase.law.wages import KINDS, Ground, Local, hours_had, to_fen
+from laborcase.law.wages import KINDS, Ground, Local, hours_had, kind_of_day, to_fen
+from laborcase.law.wages.rules import month_end
 from laborcase.parties import Claim, Worker
 from laborcase.record.claims import Claimant, ClaimLine, Claims, Told
 from laborcase.values import Fen, number_of
@@ -26,13 +29,16 @@ from laborcase.wage_sheets import (
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     read_sheet,
     stated_lines,
     taking,
+    usual_cause,
 )
-from laborcase.workbook import MOST_UNPACKED, Grid, is_foreign, read_grid
+from laborcase.workbook import MOST_UNPACKED, Grid, foreign_format, read_grid
 
 TODAY = date(2026, 11, 23)
+LEAST = Fen(1_000_00)
 HEAD = ("姓名", "月份", "月工资", "出勤天数", "平时加班", "休息日加班", "法定加班", "应发", "实发")
 
 
@@ -89,7 +95,7 @@ def wrong(data: bytes, **more: object) -> str:
 
 def test_a_row_is_counted_as_the_calculators_count_it() -> None:
     # 4,350 + 25 × (4 × 1.5 + 8 × 2 + 8 × 3) = 4,350 + 1,150; paid 5,000
-    found = read(csv(("甲", "2026-03", 4350, 21.75, 4, 8, 8, 5500, 5000)))
+    found = read(csv(("甲", "2026-05", 4350, 21.75, 4, 8, 8, 5500, 5000)))
     assert [(o.due, o.paid, o.found) for o in found.owed] == [(5_500_00, 5_000_00, 500_00)]
     assert found.problems == ()
 
@@ -116,8 +122,13 @@ def test_every_row_agrees_with_the_calculators_to_the_fen(
     working, rest, holiday = hours
     quarters = [number_of(Fraction(n, 4)) for n in hours]
     sheet = csv(("甲", month, yuan, days, *quarters, "", 0))
-    pay_days = Fraction("20.92") if month < "2008" else Fraction("21.75")
-    wage = min(Fraction(monthly), monthly * days / pay_days)
+    last = month_end(first)
+    absent = sum(kind_of_day(first.replace(day=n + 1)) == "working" for n in range(last.day)) - days
+    whole = KINDS["wages"]
+    inputs = whole.inputs(
+        monthly=Fen(monthly), start=first, end=last, absent=number_of(Fraction(max(0, absent)))
+    )
+    wage = whole.count(inputs, Ground(today=TODAY)).exact
     extra = Fraction(0)
     if any((working, rest, holiday)):
         kind = KINDS["overtime"]
@@ -127,6 +138,24 @@ def test_every_row_agrees_with_the_calculators_to_the_fen(
         )  # fmt: skip
         extra = kind.count(inputs, Ground(today=TODAY)).exact
     assert read(sheet).owed[0].due == to_fen(wage + extra)
+
+
+@given(st.integers(1, 28), st.integers(1, 28), st.integers(0, 20), st.sampled_from([2, 5, 10]))
+def test_a_month_in_which_work_began_and_ended_agrees_with_the_calculator(
+    one: int, other: int, absent: int, month: int
+) -> None:
+    first, last = (date(2026, month, day) for day in sorted((one, other)))
+    days = [first.replace(day=n) for n in range(first.day, last.day + 1)]
+    working = sum(kind_of_day(day) == "working" for day in days)
+    absent = min(absent, working)
+    kind = KINDS["wages"]
+    inputs = kind.inputs(
+        monthly=Fen(4_350_00), start=first, end=last, joined=first, left=last,
+        absent=number_of(Fraction(absent)),
+    )  # fmt: skip
+    row = ("甲", f"2026-{month:02}", 4350, working - absent, 0, 0, 0, "", 0, first, last)
+    found = read(csv(row, head=(*HEAD, "入职日期", "离职日期")))
+    assert found.owed[0].due == kind.count(inputs, Ground(today=TODAY)).total
 
 
 @given(st.permutations(range(12)))
@@ -190,6 +219,86 @@ def test_who_does_not_stand_in_the_docket_is_told_and_left_out() -> None:
     assert not found.owed
 
 
+# ------------------------------------------------------------------ days that are paid
+
+
+def test_statutory_holidays_are_paid_days_beside_those_attended() -> None:
+    # February 2026: 16 working days (two of them made up for) and 4 statutory holidays.
+    due = {}
+    for days in (16, 15, 8, 0, 26):
+        found = read(csv(("甲", "2026-02", 4350, days, 0, 0, 0, "", 0)))
+        due[days] = found.owed[0].due
+    # All working days were attended: the month's wage. Else (days + 4) × 4,350 ÷ 21.75 = × 200.
+    assert due == {16: 4_350_00, 15: 3_800_00, 8: 2_400_00, 0: 800_00, 26: 4_350_00}
+    assert found.owed[0].counted.how == "4,350.00"
+    found = read(csv(("甲", "2026-02", 4350, 15, 0, 0, 0, "", 0)))
+    assert found.owed[0].counted.how == "4,350.00 ÷ 21.75 × (15 + 4)"
+    assumed = {a.name: a.value for a in found.assumed}
+    assert assumed["holidays"] == "2026-02-16, 2026-02-17, 2026-02-18, 2026-02-19"
+
+
+def test_holidays_before_joining_and_after_leaving_are_not_paid() -> None:
+    head = (*HEAD, "入职日期", "离职日期")
+    row = ("甲", "2026-02", 4350, 8, 0, 0, 0, "", 0)
+
+    def due(joined: str, left: str) -> int:
+        return read(csv((*row, joined, left), head=head)).owed[0].due
+
+    assert due("2026-02-10", "") == 2_400_00  # 8 + 4 holidays
+    assert due("2026-02-18", "") == 2_000_00  # 8 + the 18th and 19th
+    assert due("2026-02-20", "") == 1_600_00
+    assert due("", "2026-02-17") == 2_000_00  # 8 + the 16th and 17th
+    assert due("", "2026-02-14") == 1_600_00
+    # The 1st is a Sunday: who came on the 2nd has worked the month; on the 3rd, a part of it.
+    whole = ("甲", "2026-02", 4350, 16, 0, 0, 0, "", 0)
+    assert read(csv((*whole, "2026-02-02", ""), head=head)).owed[0].due == 4_350_00
+    assert read(csv((*whole, "2026-02-03", ""), head=head)).owed[0].due == 4_000_00
+
+
+def test_a_month_that_is_not_over_counts_the_days_that_were() -> None:
+    head = ("姓名", "月份", "月工资", "实发")
+    assert "The month is not over" in wrong(csv(("甲", "2026-11", 4350, 0), head=head))
+    # 15 of the working days until 23 November were attended; none of its holidays is to come.
+    assert read(csv(("甲", "2026-11", 4350, 15, 0, 0, 0, "", 0))).owed[0].due == 3_000_00
+    assert "not that many days" in wrong(csv(("甲", "2026-11", 4350, 24, 0, 0, 0, "", 0)))
+
+
+def test_days_beyond_the_working_days_are_said_and_not_counted_in_silence() -> None:
+    found = read(csv(("甲", "2026-03", 4350, 28, 0, 0, 0, "", 0)))
+    assert found.owed[0].due == 4_350_00
+    assert "row 2: more days than the month has working days" in " ".join(found.told)
+    assert "more days" not in " ".join(read(csv(("甲", "2026-03", 4350, 28, 0, 48, 0, "", 0))).told)
+
+
+def test_a_wage_of_a_day_says_that_holidays_are_not_added() -> None:
+    head = ("姓名", "日工资", "出勤天数", "实发")
+    found = read(csv(("乙", 240, 16, 0), head=head), month=date(2026, 2, 1))
+    assert found.owed[0].due == 240_00 * 16
+    assert "statutory holidays without work are not added" in " ".join(found.told)
+
+
+@given(st.integers(0, 20), st.integers(0, 8), st.integers(1, 900_000))
+def test_more_days_hours_and_wage_never_make_less(days: int, hours: int, wage: int) -> None:
+    def due(days: int, hours: int, wage: int) -> int:
+        yuan = f"{wage // 100}.{wage % 100:02}"
+        return read(csv(("甲", "2026-02", yuan, days, hours, hours, hours, "", 0))).owed[0].due
+
+    least = due(days, hours, wage)
+    assert least <= due(days + 1, hours, wage)
+    assert least <= due(days, hours + 1, wage)
+    assert least <= due(days, hours, wage + 1)
+
+
+def test_what_was_paid_beyond_a_month_is_said_and_set_off_against_no_other() -> None:
+    rows = [
+        ("甲", "2026-03", 4350, 22, 0, 0, 0, "", 5000),
+        ("甲", "2026-04", 4350, 21, 0, 0, 0, "", 0),
+    ]
+    found = read(csv(*rows))
+    assert [o.found for o in found.owed] == [0, 4_350_00]
+    assert "row 2: more was paid than is due for the month" in " ".join(found.told)
+
+
 # ------------------------------------------------------------------ asked with row and column
 
 
@@ -202,7 +311,7 @@ def test_who_does_not_stand_in_the_docket_is_told_and_left_out() -> None:
         (("甲", "2026-02", 4350, 29, 0, 0, 0, "", 0), "More days than the month has (28)"),
         (
             ("甲", "2026-03", 4350, 20, 745, 0, 0, "", 0),
-            "745 hours are more than the month has (744)",
+            "745 hours of this kind are more than there are from 2026-03-01 to 2026-03-31 (352)",
         ),
         (("甲", "2026-03", 0, 20, 0, 0, 0, "", 0), "A wage of nothing is none"),
         (("甲", "2026-03", "", 20, 3, 0, 0, 4000, 0), "no wage to count them with"),
@@ -289,9 +398,20 @@ def test_mixed_currencies_are_asked_about() -> None:
     assert "“USD” is in a foreign currency." in found.problems[0].text
     book = xlsx(("甲", "2026-03", 600, 20, 0, 0, 0, None, 0))
     book.active["C2"].number_format = "[$$-409]#,##0.00"
-    assert "[row 2, column C] The cell is shown in a foreign currency." in wrong(saved(book))
+    told = "[row 2, column C (wage of a month)] The cell is shown in a foreign currency, $."
+    assert told in wrong(saved(book))
     dollars = (*HEAD[:2], "月工资(美元)", *HEAD[3:])
-    assert "The column is in a foreign currency." in wrong(csv(rows[0][:9], head=dollars))
+    told = "[row 1, column C (月工资(美元))] The column is in a foreign currency, 美元."
+    assert told in wrong(csv(rows[0][:9], head=dollars))
+
+
+@pytest.mark.parametrize("money", ["CHF 600", "US$600", "600 usd", "￡600", "600美金", "600法郎"])
+def test_a_sum_in_any_foreign_money_is_a_sentence_with_row_and_column(money: str) -> None:
+    found = wrong(csv(("甲", "2026-03", money, 20, 0, 0, 0, "", 0)))
+    assert f"[row 2, column C (wage of a month)] “{money}” is in a foreign currency." in found
+    assert "“CHF” is in a foreign currency" in wrong(
+        csv(("甲", "2026-03", 600, 20, 0, 0, 0, "", 0, "CHF"), head=(*HEAD, "币种"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,11 +419,11 @@ def test_mixed_currencies_are_asked_about() -> None:
     [
         ("General", False), ("#,##0.00", False), ("[$-804]yyyy", False), ("[$¥-804]#,##0", False),
         ("[Red]0.00", False), ("[$$-409]#,##0", True), ("[$€-407]0", True), ('"$"#,##0', True),
-        ('0"美元"', True),
+        ('0"美元"', True), ("[$CHF-807] 0", True), ("[$¥-411]0", True), ("[$￥-804]0", False),
     ],
 )  # fmt: skip
 def test_a_number_format_says_its_currency(code: str, foreign: bool) -> None:
-    assert is_foreign(code) is foreign
+    assert bool(foreign_format(code)) is foreign
 
 
 def test_merged_cells_and_hidden_rows_and_columns_are_no_sum() -> None:
@@ -341,6 +461,294 @@ def test_dates_of_a_spreadsheet_are_months() -> None:
     assert read(data).owed[0].month == date(2026, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("month", "hours", "column"),
+    [
+        ("2026-02", (16 * 16 + 1, 0, 0), "E"),  # 16 working days × 16 beyond the ordinary 8
+        ("2026-02", (0, 8 * 24 + 1, 0), "F"),  # 28 − 16 − 4 rest days
+        ("2026-02", (0, 0, 97), "G"),  # 4 holidays
+        ("2026-03", (0, 0, 8), "G"),  # a month without one
+    ],
+)
+def test_no_more_hours_than_the_month_has_of_that_kind(
+    month: str, hours: tuple[int, int, int], column: str
+) -> None:
+    found = wrong(csv(("甲", month, 4350, 16, *hours, "", 0)))
+    assert f"[row 2, column {column} (" in found
+    assert "of this kind are more than there are" in found
+    less = [max(0, n - 1) if month == "2026-02" else 0 for n in hours]
+    assert read(csv(("甲", month, 4350, 16, *less, "", 0))).owed
+
+
+def test_no_hours_before_joining_nor_after_leaving() -> None:
+    head = (*HEAD, "入职日期", "离职日期")
+    row = ("甲", "2026-02", 4350, 8, 0, 0, 48, "", 0)
+    assert "from 2026-02-18 to 2026-02-28 (48)" not in wrong(
+        csv((*row[:6], 49, "", 0, "2026-02-20", ""), head=head)
+    )
+    assert "from 2026-02-18 to 2026-02-28 (48)" in wrong(
+        csv((*row[:6], 49, "", 0, "2026-02-18", ""), head=head)
+    )
+    assert read(csv((*row, "2026-02-18", ""), head=head)).owed
+    assert "from 2026-02-01 to 2026-02-16 (24)" in wrong(csv((*row, "", "2026-02-16"), head=head))
+
+
+def test_who_bears_a_name_that_begins_like_a_total_is_a_worker() -> None:
+    claims = Claims(workers=(Claimant(id="W1", name="Sumi"), Claimant(id="W2", name="小计明"),
+                             Claimant(id="W3", name="Total")))  # fmt: skip
+    names = (
+        "Sumi",
+        "小计明",
+        "Total",
+        "合计",
+        "小 计：",
+        "总计（元）",
+        "Total",
+        "本页小计",
+        "共计3人",
+    )
+    rows = [(name, "2026-03" if i < 3 else "", 4350, 22, 0, 0, 0, "", 0)
+            for i, name in enumerate(names)]  # fmt: skip
+    found = read_sheet(read_grid(csv(*rows)), claims, Ground(today=TODAY), Options())
+    assert [o.worker for o in found.owed] == ["W1", "W2", "W3"]
+    assert found.problems == ()
+    assert len([t for t in found.told if "adds up the others" in t]) == 6
+
+
+def test_lines_below_the_workers_are_told_and_left_out() -> None:
+    found = read(
+        csv(("甲", "2026-03", 4350, 22, 0, 0, 0, "", 0), ("制表人：",), ("备注：以上已核对",))
+    )
+    assert len(found.owed) == 1
+    assert "Row 3 is no worker’s" in " ".join(found.told)
+    assert "Row 4 is no worker’s" in " ".join(found.told)
+
+
+def test_without_a_local_minimum_the_figure_is_asked_for() -> None:
+    data = csv(("甲", "2026-03", 1900, 22, 0, 0, 0, "", 0))
+    found = read(data, place="周口")
+    assert found.owed  # a try shows what it would come to
+    assert [p.path for p in found.asks] == ["minimum"]
+    assert "no one minimum wage for 周口, 2026-03" in found.asks[0].text
+    with pytest.raises(Invalid, match="no one minimum wage"):
+        taking(found, "工资表", "ab" * 32)
+    assert not read(data, minimum=Fen(1_800_00)).asks
+    assert "below the minimum wage of 2,000.00" in wrong(data, minimum=Fen(2_000_00))
+    assert not read(data, below=True).asks
+    # Where the office has its own figure, that one counts.
+    own = Local(what="minimum_month", place="周口", start=date(2026, 1, 1), sum=Fen(2_000_00),
+                source="A")  # fmt: skip
+    at = Ground(today=TODAY, locals=(own,))
+    assert "minimum wage of 2,000.00" in wrong(data, at=at, minimum=Fen(1_800_00))
+    # Within a month in which it changes, the higher one is asked about.
+    more = Local(what="minimum_month", place="周口", start=date(2026, 3, 16), sum=Fen(2_100_00),
+                 source="B")  # fmt: skip
+    at = Ground(today=TODAY, locals=(own, more))
+    assert "minimum wage of 2,100.00" in wrong(data, at=at)
+    # Of a sum that the employer states alone nothing is compared.
+    assert not read(csv(("甲", "2026-03", 4000, 0), head=("姓名", "月份", "应发", "实发"))).asks
+
+
+def test_resident_numbers_tell_people_of_one_name_apart() -> None:
+    one, two = "440524188001010014", "11010519491231002X"
+    claims = Claims(workers=(Claimant(id="W1", name="甲", resident_number=one),
+                             Claimant(id="W2", name="乙")))  # fmt: skip
+    head = ("姓名", "身份证号", "月份", "月工资", "实发")
+
+    def rows(*rows: Sequence[object]) -> SheetResult:
+        return read_sheet(read_grid(csv(*rows, head=head)), claims, Ground(today=TODAY), Options())
+
+    assert rows(("甲", one, "2026-03", 4350, 0)).owed[0].worker == "W1"
+    assert rows(("甲", two, "2026-03", 4350, 0)).strangers == ((2, "甲"),)
+    assert rows(("乙", two, "2026-03", 4350, 0)).owed[0].worker == "W2"
+    found = rows(("丙", one, "2026-03", 4350, 0))
+    assert "That is W1, 甲, and the row says 丙" in found.problems[0].text
+    book = xlsx(("甲", int(one), "2026-03", 4350, 0), head=head)
+    assert "loses its last digits" in wrong(saved(book))
+
+
+def test_the_names_of_columns_that_are_known_count_where_they_are_there() -> None:
+    data = csv(("甲", "2026-03", 4350, 22, 0, 0, 0, "", 0))
+    kept = {"name": "姓名", "monthly": "约定", "daily": "出勤天数"}
+    assert "row 2, column D (wage of a day)" in wrong(data, kept=kept)
+    assert read(data, kept={"name": "工友", "monthly": "约定"}).owed
+    assert read(data, kept=kept, columns={"days": "出勤天数"}).owed
+
+
+def test_sums_of_overtime_are_not_taken_for_its_hours() -> None:
+    head = ("姓名", "月份", "月工资", "平时加班费", "周末加班(元)", "实发")
+    found = read(csv(("甲", "2026-03", 4350, 300, 400, 0), head=head))
+    assert found.owed[0].due == 4_350_00
+    assert "Column D (平时加班费) holds sums of overtime pay" in " ".join(found.told)
+    assert "Column E" in " ".join(found.told)
+
+
+def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
+    """Net pay stands in a sheet as paid: tax and the worker's own insurance are no arrears."""
+    head = (
+        "姓名",
+        "月份",
+        "月工资",
+        "个税",
+        "社保个人",
+        "单位社保",
+        "公积金",
+        "罚款",
+        "加班小时",
+        "实发",
+    )
+    found = read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head))
+    assert [(o.due, o.paid, o.withheld, o.found) for o in found.owed] == [
+        (4_350_00, 3_600_00, 550_00, 200_00)
+    ]
+    told = " ".join(found.told)
+    assert "Column H (罚款) is not read: nothing is taken off for it." in told
+    assert "Column I (加班小时) does not say on which days" in told
+    assert {c.name: c.head for c in found.columns}["withheld.3"] == "公积金"
+    assert next(a for a in found.assumed if a.name == "withheld").source == "gz-15"
+    act = taking(read(csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head),
+                      minimum=LEAST), "s", "ab" * 32)  # fmt: skip
+    assert act.sums[0].withheld == 550_00
+    kept = {c.name: c.head for c in act.columns}
+    again = read(
+        csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head), kept=kept
+    )
+    assert again.owed == found.owed
+    wrong_ = wrong(csv(("甲", "2026-03", 4350, 50, -400, 900, 100, 200, 7, 3600), head=head))
+    assert "row 2, column E (withheld by law" in wrong_
+
+
+def test_the_same_thing_in_many_rows_is_said_once() -> None:
+    names = "甲乙丙丁戊己庚辛"
+    book = xlsx(*((f"{name}", "2026-03", "=4000+350", 20, 0, 0, 0, None, 0) for name in names))
+    problems = read(saved(book)).problems
+    assert [p.path for p in problems if "formula" in p.text] == [
+        "rows 2–9, column C (wage of a month)"
+    ]
+
+
+def test_no_height_no_width_and_a_filter_hide_too() -> None:
+    row = ("甲", "2026-03", 4350, 20, 0, 0, 0, None, 0)
+    book = xlsx(row, ("乙", *row[1:]))
+    book.active.row_dimensions[3].height = 0.1
+    assert "[row 3] The row is hidden, filtered away, or has no height" in wrong_of(book)
+    assert "[row 2]" not in wrong_of(book)
+    book = xlsx(row)
+    book.active.column_dimensions["C"].width = 0.1
+    assert "column C (月工资)] The column is hidden, or has no width" in wrong(saved(book))
+    book = xlsx(row, ("乙", "2026-03", 4350, 20, 0, 0, 0, None, 0))
+    book.active.auto_filter.ref = "A1:I3"
+    book.active.row_dimensions[2].hidden = True  # as a filter leaves it in the file
+    assert "[row 2] The row is hidden, filtered away" in wrong_of(book)
+    book = xlsx((*row, 5), head=(*HEAD, "扣款"))
+    book.active.column_dimensions["J"].hidden = True
+    assert "Column J (扣款) is hidden and is not read." in read(saved(book)).told
+    book = xlsx(row)
+    book.active.sheet_format.zeroHeight = True
+    assert "hides its rows" in wrong(saved(book))
+
+
+def test_what_is_hidden_or_merged_is_seen_however_it_is_written() -> None:
+    """Other programs write their XML otherwise: other quotes, prefixes, rows without numbers."""
+    row = ("甲", "2026-03", 4350, 20, 0, 0, 0, None, 0)
+    book = xlsx(row, ("乙", *row[1:]))
+    book.active.row_dimensions[3].hidden = True
+    book.active.merge_cells("C2:D2")
+    data = saved(book)
+
+    def rewritten(change: Callable[[bytes], bytes]) -> bytes:
+        archive, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+        with zipfile.ZipFile(made, "w") as other:
+            for name in archive.namelist():
+                part = archive.read(name)
+                changed = change(part) if name.endswith("sheet1.xml") else part
+                assert name.endswith("sheet1.xml") is (changed != part)
+                other.writestr(name, changed)
+        return made.getvalue()
+
+    def unnumbered(part: bytes) -> bytes:
+        return re.sub(rb'(<row) r="\d+"', rb"\1", part)
+
+    for change in (lambda part: part.replace(b'"', b"'"), unnumbered):
+        told = wrong(rewritten(change))
+        assert "[row 2] Cells of the row are merged" in told
+        assert "[row 3] The row is hidden" in told
+
+
+def wrong_of(book: Workbook) -> str:
+    """What is wrong with rows of which others may be right."""
+    return " ".join(f"[{p.path}] {p.text}" for p in read(saved(book)).problems)
+
+
+# ------------------------------------------------------------------ as strangers save them
+
+ROW = ("甲", "2026-03", 4350, 22, 4, 0, 0, 4500, 3000)
+DUE = 4_350_00 + 4 * 25_00 * 3 // 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        csv(ROW).decode().encode("gbk"),
+        b"\xef\xbb\xbf" + csv(ROW),
+        csv(ROW).decode().encode("utf-16"),
+        csv(ROW).replace(b",", b";"),
+        csv(ROW).replace(b",", b"\t"),
+        csv(ROW).replace(b"\n", b"\r\n"),
+        "工资表,,,,,,,,\n,,,,,,,,\n".encode() + csv(ROW),
+        "工资表\n制表日期：2026年4月\n".encode() + csv(ROW).replace(b",", b";"),
+        csv(ROW, (), ("", "  ", "")),
+        csv(("甲", "２０２６年３月", "４３５０", "２２", "４", 0, 0, "", "３０００")),
+        csv(("甲", "2026年3月份", '"4,350.00"', 22, 4, 0, 0, "", "¥3000")),
+        csv(("甲", 202603, 4350, 22, 4, 0, 0, "", "3000元")),
+        saved(xlsx(("甲", 202603, 4350, 22, 4, 0, 0, None, 3000))),
+        saved(xlsx(HEAD, ROW, head=("三月工资",))),
+    ],
+)
+def test_tables_are_read_as_programs_save_them(data: bytes) -> None:
+    found = read(data)
+    assert found.problems == ()
+    assert [(o.month, o.due, o.paid) for o in found.owed] == [(date(2026, 3, 1), DUE, 3_000_00)]
+
+
+def test_a_month_that_lost_its_last_nought_is_asked_about() -> None:
+    for month in (2026.1, "2026.1"):
+        data = saved(xlsx(("甲", month, 4350, 22, 0, 0, 0, None, 0)))
+        assert "may be January or October" in wrong(data)
+    assert "may be January or October" in wrong(csv(("甲", "2026.1", 4350, 22, 0, 0, 0, "", 0)))
+    assert read(csv(("甲", "2026.10", 4350, 18, 0, 0, 0, "", 0))).owed[0].month.month == 10
+
+
+def test_a_day_as_a_bare_number_of_a_spreadsheet_is_named() -> None:
+    data = saved(xlsx(("甲", 46082, 4350, 22, 0, 0, 0, None, 0)))
+    assert (
+        "[row 2, column B (month)] 46082 is how a spreadsheet counts the day 2026-03-01"
+        in wrong(data)
+    )
+    head = (*HEAD, "离职日期")
+    row = ("甲", "2026-03", 4350, 12, 0, 0, 0, "", 0, 46093)
+    assert "counts the day 2026-03-12" in wrong(csv(row, head=head))
+
+
+def test_sums_finer_than_a_fen_and_yes_or_no_are_sentences() -> None:
+    assert "more decimals" in wrong(saved(xlsx(("甲", "2026-03", 4350.004, 22, 0, 0, 0, None, 0))))
+    assert "four decimals" in wrong(csv(("甲", "2026-03", 4350, "21.33333", 0, 0, 0, "", 0)))
+    assert "It is no number" in wrong(saved(xlsx(("甲", "2026-03", 4350, True, 0, 0, 0, None, 0))))
+    assert "It is too large" in wrong(saved(xlsx(("甲", "2026-03", 1e300, 22, 0, 0, 0, None, 0))))
+
+
+def test_a_dash_is_neither_a_number_nor_nothing() -> None:
+    for dash in ("-", "—", "/"):
+        found = wrong(csv(("甲", "2026-03", 4350, 22, dash, 0, 0, "", 0)))
+        assert f"“{dash}” says neither a number nor nothing" in found
+
+
+def test_a_formula_over_several_cells_is_one_too() -> None:
+    book = xlsx(("甲", "2026-03", None, 22, 0, 0, 0, None, 0))
+    book.active["C2"] = ArrayFormula("C2:C2", "=SUM(1,2)")
+    assert "[row 2, column C (wage of a month)] It holds a formula" in wrong(saved(book))
+
+
 # ------------------------------------------------------------------ never opened
 
 
@@ -372,6 +780,8 @@ def test_a_bomb_is_known_by_its_ratio() -> None:
     [
         (b"PK\x03\x04 no archive", "no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0 old", "old (.xls) or locked"),
+        (b"<html><table><tr><td>x</td></tr></table></html>", "a web page or XML"),
+        (b'<?xml version="1.0"?><Workbook/>', "a web page or XML"),
         (zipped(**{"a.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "declares things"),
         (zipped(**{"a.txt": b"x"}), "no workbook that can be read"),
         (zipped(**{f"{n}": b"" for n in range(1_001)}), "more than 1000 parts"),
@@ -408,7 +818,8 @@ def filed(desk: Desk, complaint: Callable[..., acts.Registered]) -> str:
 
 def sheet_of(desk: Desk, key: str, data: bytes) -> SheetResult:
     ground = desk.office.wage_ground(TODAY)
-    return read_sheet(read_grid(data), desk.case(key).claims, ground, Options())
+    options = Options(minimum=LEAST)
+    return read_sheet(read_grid(data), desk.case(key).claims, ground, options)
 
 
 def test_a_sheet_is_taken_over_with_itself_as_evidence_in_one_entry(
@@ -447,7 +858,7 @@ def test_columns_are_known_again_for_the_next_docket_of_the_same_employer(
     path = tmp_path / "s.csv"
     path.write_bytes(csv(("甲", "2026-03", 4350, 4060), head=("工友", "月份", "约定", "实发")))
     grid, ground = read_grid(path.read_bytes()), desk.office.wage_ground(TODAY)
-    options = Options(columns={"name": "工友", "monthly": "约定"})
+    options = Options(columns={"name": "工友", "monthly": "约定"}, minimum=LEAST)
     found = read_sheet(grid, li.case(filed).claims, ground, options)
     li.enter(taking(found, "s", li.add_file(path)), on=filed)
     other = desk.as_officer("wang").enter(complaint()).docket
@@ -470,3 +881,121 @@ def test_a_sheet_is_refused_whole(desk: Desk, filed: str, tmp_path: Path) -> Non
     assert "stands twice" in told
     assert "less what was paid" in told
     assert li.case(filed).evidence == ()
+
+
+def test_what_looks_odd_beside_the_claims_is_asked_and_can_be_answered(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    """A sheet that lacks months of a line would make its part the sum of the whole line."""
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    path.write_bytes(csv(("乙", "2026-03", 4350, 22, 0, 0, 0, "", 4300)))
+    found = sheet_of(li, filed, path.read_bytes())
+    act = taking(found, "s", li.add_file(path))
+    with pytest.raises(Refused, match="W2-1: 1 of 2 months") as refused:
+        li.enter(act, on=filed)
+    assert refused.value.reasons[0].path == "nevertheless"
+    li.enter(taking(found, "s", li.add_file(path), nevertheless="四月未上班"), on=filed)
+    assert li.case(filed).claims.line("W2-1").verified == 50_00
+    with pytest.raises(Refused, match=r"verified before.*W2-1: 50\.00"):
+        li.enter(act, on=filed)
+
+
+def test_who_joins_with_a_sheet_is_a_worker_of_the_docket_by_the_same_entry(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    number = "440524188001010014"
+    head = ("姓名", "身份证号", "月份", "月工资", "实发")
+    rows = [(name, no, f"2026-{m:02}", 4350, 4000) for m in (3, 4)
+            for name, no in (("丙", ""), ("丁", number), ("乙", ""))]  # fmt: skip
+    path.write_bytes(csv(*rows, head=head))
+    options = Options(minimum=LEAST, others="join")
+    claims = li.case(filed).claims
+    found = read_sheet(read_grid(path.read_bytes()), claims, li.office.wage_ground(TODAY), options)
+    assert [w.name for w in found.joining] == ["丙", "丁"]
+    assert "丙" in " ".join(compared_line(c) for c in compared(found, claims, "arrears"))
+    act = taking(found, "s", li.add_file(path))
+    before = len(li.docket(filed).entries)
+    li.enter(act, on=filed)
+    assert len(li.docket(filed).entries) == before + 1
+    claims = li.case(filed).claims
+    assert [(w.id, w.name) for w in claims.workers[2:]] == [("W3", "丙"), ("W4", "丁")]
+    assert claims.workers[3].resident_number == number
+    assert [x.verified for x in claims.by_worker("W4")] == [350_00, 350_00]
+    # The same act again would make them twice.
+    with pytest.raises(Refused) as refused:
+        li.enter(act, on=filed)
+    told = " ".join(r.text for r in refused.value.reasons)
+    assert "W3 has the same name, 丙" in told
+    assert "This is W4, who stands here already" in told
+
+
+def test_nobody_joins_a_docket_whose_names_are_kept_secret(
+    desk: Desk, complaint: Callable[..., acts.Registered], tmp_path: Path
+) -> None:
+    rows = (Worker(name="甲", claims=(Claim(amount=Fen(300_00)),)),)
+    key = desk.as_officer("wang").enter(complaint(workers=rows, identity="confidential")).docket
+    li = desk.as_officer("li")
+    path = tmp_path / "s.csv"
+    path.write_bytes(csv(("丁", "2026-03", 4350, 22, 0, 0, 0, "", 4300)))
+    options = Options(minimum=LEAST, others="join")
+    claims = li.complaint(key).claims
+    found = read_sheet(read_grid(path.read_bytes()), claims, li.office.wage_ground(TODAY), options)
+    with pytest.raises(Refused, match="names of this docket are kept secret"):
+        li.enter(taking(found, "s", li.add_file(path, secret=True)), on=key)
+
+
+def test_a_sheet_is_about_the_cause_of_the_claims() -> None:
+    def line(n: int, cause: str) -> ClaimLine:
+        return ClaimLine(id=f"W1-{n}", allegation="A1", cause=cause)
+
+    def usual(*causes: str) -> str:
+        lines = tuple(line(n, cause) for n, cause in enumerate(causes, 1))
+        return usual_cause(Claims(workers=(Claimant(id="W1", lines=lines),)))
+
+    assert usual("overtime_pay", "migrant_wages") == "migrant_wages"
+    assert usual("overtime_pay", "overtime_pay") == "overtime_pay"
+    assert usual("overtime_pay", "severance") == usual() == "arrears"
+
+
+def test_whose_claims_the_sheet_says_nothing_of_is_told() -> None:
+    found = read(csv(("乙", "2026-03", 4350, 22, 0, 0, 0, "", 0)))
+    told = " ".join(missing_lines(found, CLAIMS, "arrears"))
+    assert told == "Of these workers the sheet has no row: W1 甲."
+    assert not [*missing_lines(found, CLAIMS, "overtime_pay")]
+
+
+def test_the_annex_lets_an_accountant_count_every_line_again(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    path = tmp_path / "工资表.csv"
+    path.write_bytes(
+        csv(
+            ("甲", "2026-03", 4350, 21, 4, 0, 0, "", 4000),
+            ("乙", "2026-03", 4350, 22, 0, 0, 0, "", 4400),
+            ("乙", "2026-04", 4350, 20, 0, 8, 0, "", 4310.01),
+        )
+    )
+    found = sheet_of(li, filed, path.read_bytes())
+    li.enter(taking(found, "工资表", li.add_file(path)), on=filed)
+    sheet = next(s for s in li.papers(filed) if s.code == "D40T")
+    text = "\n".join(" ".join(line.split()) for line in li.paper(filed, sheet.id).splitlines())
+    for line in (
+        "依据材料：E1 工资表",
+        "1 W1 甲 2026-03 4,350.00 4,000.00 0.00 350.00",
+        "1 4,350.00 ÷ 21.75 × 21 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4) 4,350.00",
+        # 20 days and the holiday of April, 5 April; 8 hours of a rest day
+        "3 4,350.00 ÷ 21.75 × (20 + 1) + 4,350.00 ÷ 21.75 ÷ 8 × (200 % × 8) 4,600.00",
+        "W2 乙 2 8,950.00 8,710.01 0.00 289.99",
+        "合计尚欠：639.99元",
+        "W1-1 甲 2026-03-01 至 2026-03-31 300.00 350.00 50.00",
+        "月计薪天数 [pay_days]：21.75，法律规定（《人力资源社会保障部关于职工全年月平均工作时间和",
+        "2026-04的法定休假日，与出勤日同为计薪日 [holidays]：2026-04-05",
+        "加班工资的计算基数 [counted_from]",
+        "第 3 行：已付多于当月应付，不抵减其他月份。",
+        "每人每月的应付数一次性四舍五入到分",
+    ):
+        assert line in text

@@ -20,6 +20,7 @@ from laborcase.record.wages import (
     Unsettled,
     WageInput,
     WagePolicy,
+    period_of,
     read_inputs,
 )
 from laborcase.values import Fen, Line
@@ -222,6 +223,16 @@ def test_a_tip_offs_author_is_not_named_on_an_annex(
 
 
 # ------------------------------------------------------------------ typed inputs
+
+
+def test_the_days_of_heat_are_the_period_of_their_calculation(desk: Desk) -> None:
+    typed = {"day": "2026-07-02", "until": "2026-07-20", "days": "3", "allowance": "10"}
+    made = read_inputs(KINDS["heat"], typed, desk.now())
+    assert period_of(made) == (date(2026, 7, 2), date(2026, 7, 20))
+    alone = read_inputs(KINDS["heat"], {**typed, "until": ""}, desk.now())
+    assert period_of(alone) == (None, None)
+    late = {"arrears": "100", "due": "2026-01-01", "until": "2026-02-01"}
+    assert period_of(read_inputs(KINDS["late_insurance"], late, desk.now())) == (None, None)
 
 
 def test_typed_inputs_are_read_the_way_people_write_them(desk: Desk) -> None:

@@ -119,6 +119,21 @@ JUNE = ["overtime", "--monthly", "4350", "--month", "2026-06-01"]
          "service: “x” is not a whole number"),
         (["late_insurance", "--arrears", "1", "--due", "1998-01-01", "--until", "2004-01-01"],
          "the law that is held here for it begins on 1999-01-22"),
+        (["wages", "--monthly", "4350", "--start", "2026-10-01", "--end", "2026-10-31", "--absent",
+          "20"], "working days in the period (18); statutory holidays stay paid"),
+        (["sick", "--monthly", "4350", "--month", "2026-10-1", "--days", "21", "--minimum", "1900"],
+         "days: More working days than the month has (18, until 2026-10-31): 21."),
+        (["minimum", "--month", "2026-10-01", "--gross", "0", "--minimum", "2100"],
+         "gross: Nothing was paid"),
+        (["deduction", "--monthly", "2000", "--month", "2026-10-01", "--agreed", "yes", "--damage",
+          "100", "--minimum", "2100"], "monthly: 2,000.00 a month lies below the minimum wage"),
+        (["heat", "--day", "2026-06-27", "--days", "366", "--allowance", "10"],
+         "days: 366 are more than there were from 2026-06-01 to 2026-06-30 (30)"),
+        (["child_labour", "--children", "1", "--months", "1200"], "months: 1200 months each"),
+        (["severance", "--start", "1990-5-1", "--end", "2008-1-1", "--monthly", "1500", "--minimum",
+          "2000", "--average", "6000", "--before", "18"], "before_wage: 1,500.00 lies below"),
+        (["double_wage", "--monthly", "3000", "--start", "2025-09-01", "--parts", "weeks"],
+         "parts: “weeks” is none of: converted, share"),
         (["severance", "--start", "2000-1-1", "--end", "2020-1-1", "--monthly", "3000", "--before",
           "9", "--minimum", "1000", "--average", "5000"], "before: 9 is more than a month"),
     ],
@@ -168,14 +183,58 @@ def test_a_sheet_is_tried_mended_and_taken_over(
     assert wages("sheet", nth(1), str(sheet), "--dry-run", *words) == 0
     out = capsys.readouterr().out
     assert "W1-1 甲 2026-03: found 440.00, claimed 300.00 ≠ 140.00" in out
-    assert "row 3: 乙 does not stand in this docket" in out
+    assert "? others: 乙 (row 3) does not stand in this docket" in out
+    assert "? minimum: The office has no one minimum wage for 2026-03" in out
     assert "Nothing was entered." in out
+    # What is asked of the sheet as a whole must be answered before it is taken over.
+    assert wages("sheet", nth(1), str(sheet), *words) == 1
+    assert "乙 (row 3) does not stand in this docket" in asked(capsys)
+    words += ["--minimum", "2000", "--others", "apart"]
     assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["total"], told["lines"][0]["differs"]) == (44_000, True)
     assert told["entered"]["dockets"]
+    assert told["rows"][0]["how"] == "4,350.00 + 4,350.00 ÷ 21.75 ÷ 8 × (150 % × 4)"
+    # A second sheet over the same line is a question; the colleague joins with it.
+    assert wages("sheet", nth(1), str(sheet), "--join", "乙", *words) == 1
+    assert (
+        "Lines were verified before, and the sheet takes the place of that (W1-1: 440.00)"
+        in asked(capsys)
+    )
+    words += ["--join", "乙", "--nevertheless", "补充核对"]
+    assert wages("sheet", nth(1), str(sheet), "--json", *words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["joining"] == ["乙"]
     assert wages("sheet", nth(1), str(sheet), "--map", "paid", *words) == 2
     assert "NAME=COLUMN" in asked(capsys)
+
+
+def test_a_month_beside_a_column_of_months_is_said_not_to_have_been_used(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "工资表.csv"
+    words = ["--register", register, "--officer", "li", "--dry-run", "--month", "2026-02"]
+    told = "--month was not used: a column says the month."
+    sheet.write_text(SHEET.format(hours=4), "utf-8")
+    assert wages("sheet", nth(1), str(sheet), *words) == 0
+    out = capsys.readouterr().out
+    assert f"! {told}" in out
+    assert "W1-1 甲 2026-03: found 440.00" in out
+    assert wages("sheet", nth(1), str(sheet), *words, "--json") == 0
+    assert told in json.loads(capsys.readouterr().out)["told"]
+    sheet.write_text("姓名,月工资,实发\n甲,4350,4060\n", "utf-8")
+    assert wages("sheet", nth(1), str(sheet), *words) == 0
+    assert told not in capsys.readouterr().out
+
+
+def test_a_choice_of_a_calculation_is_made_on_the_command_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """3,000 × 17 ÷ 21.75 or × 17 ÷ 18, of October 2025."""
+    words = ["double_wage", "--monthly", "3000", "--start", "2025-09-01", "--left", "2025-10-30"]
+    for more, total in ((["--parts", "converted"], 234_483), (["--parts", "share"], 283_333)):
+        assert wages(*words, *more, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["total"] == total
 
 
 def test_local_figures_are_listed_tried_and_added(

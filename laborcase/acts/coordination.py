@@ -5,7 +5,7 @@ withdraws in writing, and the institution head signs. A promise that is not kept
 complaint open, with its first day of receipt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar, Final
 
@@ -267,8 +267,9 @@ class SettledWithoutFiling(Act):
         if complaint.case:
             yield Reason(say("This complaint is in case {key}: it ends there.", key=complaint.case))
         yield from too_grave(scene)
+        missing = complaint.claims.missing()
         for worker in complaint.claims.workers:
-            yield from still_open(worker, complaint.claims)
+            yield from still_open(worker, complaint.claims, missing)
 
     def earliest(self, scene: Scene) -> date | None:
         claims = scene.complaint.claims
@@ -397,8 +398,11 @@ def too_grave(scene: Scene) -> Iterator[Reason]:
             )
 
 
-def still_open(worker: Claimant, claims: Claims) -> Iterator[Reason]:
-    """What is still missing before a worker's part is settled."""
+def still_open(
+    worker: Claimant, claims: Claims, missing: Mapping[str, Fen | None]
+) -> Iterator[Reason]:
+    """What is still missing before a worker's part is settled; ``missing`` is what is due and
+    unpaid on each line."""
     gone = worker.left is not None
     if gone and worker.left and worker.left.how in (
         Leaving.WITHDRAWN, Leaving.SATISFIED, Leaving.DOUBLE
@@ -421,7 +425,6 @@ def still_open(worker: Claimant, claims: Claims) -> Iterator[Reason]:
                 n=worker.count,
             )
         )
-    missing = claims.missing()
     for line in worker.lines:
         left = missing[line.id]
         if left is None:

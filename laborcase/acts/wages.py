@@ -11,10 +11,12 @@ from ..errors import Invalid, Reason
 from ..evolving import evolve
 from ..fields import FileHash, label
 from ..law import wages
+from ..law.answers import joined
 from ..law.wages.rules import month_end
 from ..parties import HEADS
 from ..record.case import Case, Evidence
-from ..record.claims import Claimant, ClaimLine, Claims, workers_words
+from ..record.claims import Claimant, ClaimLine, Claims, People, workers_words
+from ..record.complaint import Complaint
 from ..record.docket import Entry, Given, next_id
 from ..record.office import Office
 from ..record.payments import LineSum, worker_of
@@ -30,7 +32,7 @@ from ..record.wages import (
     read_inputs,
     typed_of,
 )
-from ..values import Fen, Line, Text, money_text
+from ..values import Fen, Line, ResidentNumber, Text, money_text, plain
 from ..words import Said, say
 from .base import ADMIN, INSPECTORS, Scene, in_order
 from .money import MoneyAct, claims_of, elsewhere, line_reasons, under_way, unknown_worker
@@ -217,27 +219,51 @@ class SheetColumn:
 
 
 @frozen(kw_only=True)
+class SheetWorker:
+    """A worker of a wage sheet who joins the docket with it."""
+
+    name: Line = field(metadata=label("Name"))
+    resident_number: ResidentNumber | None = field(
+        default=None, metadata=label("Resident number", sealed=True)
+    )
+
+
+@frozen(kw_only=True)
 class SheetSum:
     """What a wage sheet comes to for one worker and month; ``line`` is the claim line that it
-    belongs to, empty where it becomes a new one."""
+    belongs to, empty where it becomes a new one. Of who joins with it ``worker`` is ``+1``, the
+    place among them, until it is entered. ``how`` is the formula of what is due."""
 
     worker: Line = field(metadata=label("Worker", of="workers"))
     month: date = field(metadata=label("Month"))
     due: Fen = field(metadata=label("Due"))
     paid: Fen = field(metadata=label("Paid"))
     found: Fen = field(metadata=label("Found owed"))
+    withheld: Fen = field(default=Fen(0), metadata=label("Withheld by law"))
+    how: Line = field(default=Line(""), metadata=label("How it is counted"))
     line: Line = field(default=Line(""), metadata=label("Worker's line", system=True))
 
 
-def line_for(worker: Claimant, month: date, cause: str) -> ClaimLine | None:
-    """The worker's claim line of a cause that a month belongs to."""
+def lines_for(worker: Claimant, month: date, cause: str) -> Iterator[ClaimLine]:
+    """The worker's claim lines of a cause that a month belongs to."""
     if not worker.lines:
-        return None
+        return
     first, last = month.replace(day=1), month_end(month)
     for line in worker.lines:
         if line.cause == cause and (line.start or first) <= last and (line.end or last) >= first:
-            return line
-    return None
+            yield line
+
+
+def line_for(worker: Claimant, month: date, cause: str) -> ClaimLine | None:
+    """The first of them."""
+    return next(lines_for(worker, month, cause), None)
+
+
+def months_of(line: ClaimLine) -> int:
+    """How many calendar months a line speaks of; 0 where it names no period."""
+    if not line.start or not line.end:
+        return 0
+    return (line.end.year - line.start.year) * 12 + line.end.month - line.start.month + 1
 
 
 @frozen(kw_only=True)
@@ -253,12 +279,19 @@ class WageSheetTaken(MoneyAct):
     repair: ClassVar[Said] = say("take the evidence again by two inspectors of the case")
     basis: ClassVar[tuple[str, ...]] = ("jc-15",)
     speaks: ClassVar[tuple[str, ...]] = ("name",)
-    fixed: ClassVar[frozenset[str]] = frozenset({"sums", "cause", "file"})
+    fixed: ClassVar[frozenset[str]] = frozenset({"sums", "cause", "file", "joining", "result"})
     name: Line = field(metadata=label("What it is"))
     file: FileHash = field(metadata=label("Wage sheet (file)", of="file"))
     sums: tuple[SheetSum, ...] = field(metadata=label("Sums of the sheet"))
     columns: tuple[SheetColumn, ...] = field(default=(), metadata=label("Columns"))
     cause: Line = field(default=Line("arrears"), metadata=label("Cause", of="causes"))
+    joining: tuple[SheetWorker, ...] = field(
+        default=(), metadata=label("Workers who join with the sheet")
+    )
+    result: tuple[KeptLine, ...] = field(
+        default=(), metadata=label("Figures and ways of counting it rests on")
+    )
+    nevertheless: Text = field(default=Text(""), metadata=label("Why it is right nevertheless"))
 
     @classmethod
     def ready(cls, scene: Scene) -> Iterator[Reason]:
@@ -266,15 +299,18 @@ class WageSheetTaken(MoneyAct):
         yield from under_way(scene)
 
     def settled(self, scene: Scene) -> "WageSheetTaken":
-        workers = {w.id: w for w in claims_of(scene).workers}
+        claims = claims_of(scene)
+        workers = {w.id: w for w in claims.workers}
+        new = {f"+{n}": f"W{claims.last + n}" for n, _ in enumerate(self.joining, 1)}
         rows = []
         for row in self.sums:
-            worker = workers.get(row.worker.upper())
+            name = new.get(row.worker, row.worker.upper())
+            worker = workers.get(name)
             line = line_for(worker, row.month, self.cause) if worker else None
             rows.append(
                 evolve(
                     row,
-                    worker=Line(row.worker.upper()),
+                    worker=Line(name),
                     month=row.month.replace(day=1),
                     line=Line(line.id if line else ""),
                 )
@@ -289,27 +325,118 @@ class WageSheetTaken(MoneyAct):
             yield Reason(
                 say("Too many rows, {n} at most: part the sheet.", n=MOST_ROWS), path="sums"
             )
+        yield from self._joining_reasons(scene)
         workers = {w.id: w for w in claims.workers}
-        for worker in dict.fromkeys(row.worker.upper() for row in self.sums):
-            if worker not in workers:
+        new = {f"W{claims.last + n}" for n, _ in enumerate(self.joining, 1)}
+        named = dict.fromkeys(row.worker for row in self.sums)
+        for worker in named:
+            if worker not in workers and worker not in new:
                 yield from unknown_worker(worker, scene)
-            elif workers[worker].double:
+            elif worker in workers and workers[worker].double:
                 yield Reason(say("{id} is a double: take the sums over for the other.", id=worker),
                              path="sums")  # fmt: skip
+        for n, one in enumerate(self.joining, 1):
+            if f"W{claims.last + n}" not in named:
+                yield Reason(say("{name} joins with no row of the sheet.", name=one.name),
+                             path="joining")  # fmt: skip
         seen: set[tuple[str, date]] = set()
         for row in self.sums:
-            key = (row.worker.upper(), row.month.replace(day=1))
+            key = (row.worker, row.month)
             if key in seen:
                 yield Reason(say("{worker}, {month} stands twice.", worker=row.worker,
                                  month=f"{row.month:%Y-%m}"), path="sums")  # fmt: skip
             seen.add(key)
-            if row.found != max(0, row.due - row.paid):
-                yield Reason(say("{worker}, {month}: what is owed is what is due less what was "
-                                 "paid.", worker=row.worker, month=f"{row.month:%Y-%m}"),
-                             path="sums")  # fmt: skip
+            if row.found != max(0, row.due - row.paid - row.withheld):
+                yield Reason(
+                    say(
+                        "{worker}, {month}: what is owed is what is due less what was paid and "
+                        "withheld.",
+                        worker=row.worker,
+                        month=f"{row.month:%Y-%m}",
+                    ),
+                    path="sums",
+                )
             if row.month > scene.today:
                 yield Reason(say("{day} is still to come.", day=row.month.isoformat()),
                              path="sums")  # fmt: skip
+        if not self.nevertheless.strip():
+            for question in self._questions(claims):
+                yield Reason(
+                    say(
+                        "{question} If it is right, say why in “{field}”.",
+                        question=question,
+                        field=say("Why it is right nevertheless"),
+                    ),
+                    path="nevertheless",
+                )
+
+    def _joining_reasons(self, scene: Scene) -> Iterator[Reason]:
+        """Why those on the sheet cannot join as new workers."""
+        if not self.joining:
+            return
+        if isinstance(scene.docket, Complaint) and scene.docket.secret:
+            yield Reason(say("The names of this docket are kept secret: nobody joins it with a "
+                             "sheet. Enter each by “{act}”.", act=say("A worker joins")),
+                         path="joining", basis="jc-09")  # fmt: skip
+            return
+        claims = claims_of(scene)
+        people = People(claims.workers)
+        names: dict[str, list[Claimant]] = {}
+        for w in claims.workers:
+            if not w.double:
+                names.setdefault(plain(w.name), []).append(w)
+        for one in self.joining:
+            new = Claimant(id="", name=one.name, resident_number=one.resident_number)
+            at = people.at(new)
+            same = [
+                w
+                for w in names.get(plain(one.name), ())
+                if not (w.resident_number and one.resident_number)
+            ]
+            if at is not None:
+                there = people.workers[at].id
+                yield Reason(say("This is {id}, who stands here already.", id=there),
+                             path="joining")  # fmt: skip
+            elif same:
+                yield Reason(say("{id} has the same name, {name}: say by a column of ids or "
+                                 "resident numbers who it is.", id=same[0].id, name=one.name),
+                             path="joining")  # fmt: skip
+
+    def _questions(self, claims: Claims) -> Iterator[Said]:
+        """What looks odd and may still be so: a line of which the sheet holds some months alone,
+        since its sum becomes that of the whole line; a month that belongs to two lines; a line
+        that was verified before."""
+        workers, lines = {w.id: w for w in claims.workers}, claims.by_id()
+        months: dict[str, int] = {}
+        several: dict[str, None] = {}
+        for row in self.sums:
+            if not row.line or row.worker not in workers:
+                continue
+            months[row.line] = months.get(row.line, 0) + 1
+            every = [x.id for x in lines_for(workers[row.worker], row.month, self.cause)]
+            if len(every) > 1:
+                several[f"{row.month:%Y-%m}: {', '.join(every)}"] = None
+        if several:
+            yield say("Some months belong to several lines and are counted to the first ({lines}).",
+                      lines=_some(list(several)))  # fmt: skip
+        short = [
+            say("{id}: {n} of {wanted} months", id=key, n=n, wanted=months_of(lines[key][1]))
+            for key, n in months.items()
+            if n < months_of(lines[key][1])
+        ]
+        if short:
+            yield say("The sheet lacks months of which lines speak, and its sum becomes that of "
+                      "the whole line ({lines}).", lines=_some(short))  # fmt: skip
+        before = [
+            say("{id}: {sum}", id=key, sum=money_text(verified))
+            for key in months
+            if (verified := lines[key][1].verified) is not None
+        ]
+        if before:
+            yield say(
+                "Lines were verified before, and the sheet takes the place of that ({lines}).",
+                lines=_some(before),
+            )
 
     def on_case(self, was: Case | None, entry: Entry) -> Case | None:
         if was is None:
@@ -328,17 +455,20 @@ class WageSheetTaken(MoneyAct):
         return self._taken(was, self.name, entry.on)
 
     def _taken(self, was: Claims, evidence: Line, on: date) -> Claims:
+        for one in self.joining:
+            who = Claimant(id="", name=one.name, resident_number=one.resident_number, joined_on=on)
+            was = was.joined(who, "")
         new: dict[str, list[ClaimLine]] = {}
         sums: dict[str, int] = {}
+        allegations = _allegations(was, self.cause)
         for row in self.sums:
             if row.line:
                 sums[row.line] = sums.get(row.line, 0) + row.found
             else:
-                allegation = _allegation(was, row.worker, self.cause)
                 new.setdefault(row.worker, []).append(
                     ClaimLine(
                         id="",
-                        allegation=allegation,
+                        allegation=allegations.get(row.worker, allegations[""]),
                         cause=self.cause,
                         start=row.month,
                         end=month_end(row.month),
@@ -358,11 +488,21 @@ class WageSheetTaken(MoneyAct):
         return _many(self.sums)
 
 
-def _allegation(claims: Claims, worker_id: str, cause: str) -> str:
-    """The allegation that a new line of a worker belongs to: that of a line of the same cause."""
-    own = [x for x in claims.by_worker(worker_id) if x.cause == cause]
-    every = own or [x for x in claims.lines if x.cause == cause]
-    return every[0].allegation if every else ""
+def _some(parts: Sequence[Said | str]) -> Said:
+    """The first of several, and how many more there are."""
+    more = [say("{n} more", n=len(parts) - 20)] if len(parts) > 20 else []
+    return joined([*parts[:20], *more])
+
+
+def _allegations(claims: Claims, cause: str) -> dict[str, str]:
+    """The allegation that new lines of each worker belong to: that of the own first line of the
+    cause; under no name that of the first line of all."""
+    found: dict[str, str] = {}
+    for w in claims.workers:
+        own = [x.allegation for x in w.lines if x.cause == cause]
+        if own:
+            found[w.id] = own[0]
+    return {"": next(iter(found.values()), ""), **found}
 
 
 def _many(sums: Sequence[SheetSum]) -> Said:

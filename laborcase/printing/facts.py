@@ -21,6 +21,7 @@ from ..acts import (
     WagesCounted,
     WageSheetTaken,
 )
+from ..acts.wages import SheetSum
 from ..errors import Invalid
 from ..fields import Choice
 from ..law.bases import bases
@@ -646,25 +647,80 @@ def _wage_sheet(o: Origin) -> Facts:
     act = o.entry.act
     assert isinstance(act, WageSheetTaken)
     names = {w.id: w.name for w in _may_be_named(o.then)}
-    rows = [
-        (
-            str(n),
-            s.worker,
-            names.get(s.worker, ""),
-            f"{s.month:%Y-%m}",
-            money_text(s.due),
-            money_text(s.paid),
-            money_text(s.found),
-        )
-        for n, s in enumerate(act.sums, 1)
-    ]
+    numbered = list(enumerate(act.sums, 1))
+    by_worker: dict[str, list[SheetSum]] = {}
+    for s in act.sums:
+        by_worker.setdefault(s.worker, []).append(s)
+    claims = [*_beside_claims(o, act, names)]
+    parts: dict[str, list[Row]] = {"assumed": [], "note": []}
+    remarks = [kept for kept in act.result if kept.part in parts]
+    for kept in remarks:
+        rows = parts[kept.part]
+        rows.append((str(len(rows) + 1), kept.zh))
+    if act.nevertheless.strip():
+        parts["note"].append((str(len(parts["note"]) + 1), f"核对意见：{act.nevertheless}"))
+    proofs = o.then.evidence if isinstance(o.then, Case) else ()
+    proof = next((e.id for e in reversed(proofs) if e.file == act.file), "")
     texts = {
-        "what": act.name,
+        "what": f"{proof} {act.name}".strip(),
         "against": "、".join(r.name for r in o.then.respondents),
+        "due": money_text(sum(s.due for s in act.sums)),
+        "paid": money_text(sum(s.paid for s in act.sums)),
+        "withheld": money_text(sum(s.withheld for s in act.sums)),
         "total": money_text(sum(s.found for s in act.sums)),
+        "count": f"{len(by_worker)}人，{len(act.sums)}人月",
         "counted_on": zh_day(o.entry.on),
+        "counted": "是" if any(s.how for s in act.sums) else "",
+        "claimed": "是" if claims else "",
+        "figured": "是" if parts["assumed"] else "",
+        "noted": "是" if parts["note"] else "",
     }
-    return Facts(texts=texts, tables={"sums": rows})
+    tables: dict[str, Sequence[Row]] = {
+        "sums": [
+            (str(n), s.worker, names.get(s.worker, ""), f"{s.month:%Y-%m}", *_added([s]))
+            for n, s in numbered
+        ],
+        "formulas": [(str(n), s.how, money_text(s.due)) for n, s in numbered if s.how],
+        "workers": [
+            (worker, names.get(worker, ""), str(len(rows)), *_added(rows))
+            for worker, rows in by_worker.items()
+        ],
+        "claims": claims,
+        "figures": parts["assumed"],
+        "remarks": parts["note"],
+    }
+    return Facts(texts=texts, tables=tables)
+
+
+def _added(rows: Sequence[SheetSum]) -> Row:
+    """What is due, paid, withheld and owed, added up."""
+    return (
+        money_text(sum(s.due for s in rows)),
+        money_text(sum(s.paid for s in rows)),
+        money_text(sum(s.withheld for s in rows)),
+        money_text(sum(s.found for s in rows)),
+    )
+
+
+def _beside_claims(o: Origin, act: WageSheetTaken, names: Mapping[str, str]) -> Iterator[Row]:
+    """For each claim that the sheet speaks of: what was claimed, and what was found."""
+    found: dict[str, int] = {}
+    for s in act.sums:
+        if s.line:
+            found[s.line] = found.get(s.line, 0) + s.found
+    lines = o.then.claims.by_id()
+    for key, sum_ in found.items():
+        _, line = lines.get(key, (None, None))
+        if line is None or line.claimed is None:
+            continue
+        yield (
+            key,
+            names.get(worker_of(key), ""),
+            _period(line.start, line.end),
+            money_text(line.claimed),
+            money_text(sum_),
+            money_text(sum_ - line.claimed),
+        )
 
 
 _OF: Final[Mapping[str, Callable[[Origin], Facts]]] = {

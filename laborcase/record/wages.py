@@ -136,7 +136,11 @@ class Calculation:
 
 def kept(found: wages.Found) -> tuple[KeptLine, ...]:
     """A result as a docket keeps it."""
-    told = [tuple(wages.found_lines(found, lang)) for lang in LANGUAGES]
+    return kept_lines([tuple(wages.found_lines(found, lang)) for lang in LANGUAGES])
+
+
+def kept_lines(told: Sequence[Sequence[tuple[str, Said]]]) -> tuple[KeptLine, ...]:
+    """Lines as a docket keeps them; ``told`` has them once for each language."""
     both = zip(*told, strict=True)
     return tuple(
         KeptLine(
@@ -239,6 +243,8 @@ def read_inputs(kind: wages.Kind, typed: Mapping[str, str], now: datetime) -> ob
 def period_of(inputs: object) -> tuple[date | None, date | None]:
     """The first and last day that inputs speak of; none where they name no period."""
     start, end = getattr(inputs, "start", None), getattr(inputs, "end", None)
+    if until := getattr(inputs, "until", None):
+        start, end = getattr(inputs, "day", None), until
     month, worked = getattr(inputs, "month", None), getattr(inputs, "worked", "")
     if month is not None:
         start, end = month.replace(day=1), month_end(month)

@@ -327,6 +327,24 @@ def test_days_of_absence_are_counted_with_all_that_was_worked_of_the_month() -> 
     assert "at once" in refused("wages", **given, start=D(2026, 6, 1), end=D(2026, 6, 15))
 
 
+def test_the_figures_of_an_office_are_told_for_a_period_with_the_days_on_which_they_change() -> (
+    None
+):
+    old, new = local("minimum_month", 1_800, 2025), local("minimum_month", 2_100, 2026, "B")
+    ended = attrs.evolve(new, end=D(2026, 3, 31))
+    elsewhere = attrs.evolve(new, place="郑州", start=D(2026, 2, 1))
+    at = Ground(today=TODAY, locals=(elsewhere, ended, old))
+    spans = at.local_spans("minimum_month", "周口", "", D(2025, 12, 15), D(2026, 4, 30))
+    assert spans == ((D(2025, 12, 15), old), (D(2026, 1, 1), ended), (D(2026, 4, 1), old))
+    assert at.local_spans("minimum_month", "周口", "", D(2024, 12, 31), D(2025, 1, 1)) == (
+        (D(2024, 12, 31), None), (D(2025, 1, 1), old),
+    )  # fmt: skip
+    for_ever = Ground(today=TODAY, locals=(attrs.evolve(new, end=date.max),))
+    assert len(for_ever.local_spans("minimum_month", "", "", D(2026, 2, 1), TODAY)) == 1
+    # where no place is named, two places have no one figure
+    assert at.local_spans("minimum_month", "", "", D(2026, 2, 1), D(2026, 2, 1))[0][1] is None
+
+
 def test_a_minimum_that_changes_within_the_month_is_asked_about() -> None:
     new = Local(what="minimum_month", place="周口", start=D(2026, 3, 15), sum=Fen(250_000),
                 source="C")  # fmt: skip
@@ -446,11 +464,13 @@ def test_the_exceptions_of_2025_leave_no_double_wage() -> None:
         (D(2020, 3, 1), D(2023, 3, 1), Fraction(7, 2)),
         (D(2020, 3, 1), D(2023, 8, 31), Fraction(4)),  # six months are a year
         (D(2020, 3, 1), D(2023, 8, 30), Fraction(7, 2)),
-        (D(2021, 8, 31), D(2022, 2, 26), Fraction(1, 2)),  # a month without a 31st:
-        (D(2021, 8, 31), D(2022, 2, 27), Fraction(1)),  # the 28th begins the seventh
-        (D(2020, 2, 29), D(2021, 2, 26), Fraction(1)),
+        (D(2021, 8, 31), D(2022, 2, 27), Fraction(1, 2)),  # a month without a 31st:
+        (D(2021, 8, 31), D(2022, 2, 28), Fraction(1)),  # its last day ends the sixth
+        (D(2021, 9, 1), D(2022, 2, 27), Fraction(1, 2)),
+        (D(2021, 9, 1), D(2022, 2, 28), Fraction(1)),
         (D(2020, 2, 29), D(2021, 2, 27), Fraction(1)),
-        (D(2020, 2, 29), D(2021, 2, 28), Fraction(3, 2)),
+        (D(2020, 2, 29), D(2021, 2, 28), Fraction(1)),
+        (D(2020, 2, 29), D(2021, 3, 1), Fraction(3, 2)),
         (D(2020, 2, 29), D(2024, 2, 28), Fraction(4)),
     ],
 )
@@ -646,6 +666,293 @@ def test_what_is_unsettled_says_so_until_the_office_has_said_how() -> None:
     assert found.assumed[-1].source == "周某办〔2025〕1号"
 
 
+# ------------------------------------------------------------------ across a change, and part way
+
+RAISED = Ground(
+    today=TODAY,
+    locals=(
+        local("minimum_month", 1_800, 2020),
+        Local(what="minimum_month", place="周口", start=D(2026, 1, 15), sum=Fen(210_000),
+              source="B"),
+        local("average_month", 6_000),
+        local("heat_day", 10),
+        Local(what="heat_day", place="周口", start=D(2026, 7, 16), sum=Fen(2_000), source="H"),
+    ),
+)  # fmt: skip
+"""The minimum rises from 1,800 to 2,100 on 15 January 2026, the heat allowance on 16 July."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("double_wage", {"start": D(2025, 6, 1)}),  # window 2025-07-01 to 2026-05-31
+        ("wages", {"start": D(2025, 12, 1), "end": D(2026, 1, 31)}),
+        ("overtime", {"worked": "2025-12-20 2, 2026-01-24 2"}),
+        ("overtime", {"month": D(2026, 1, 1), "rest": "8"}),
+        ("deduction", {"month": D(2026, 2, 1), "agreed": True, "damage": Fen(10_000)}),
+        ("sick", {"month": D(2026, 2, 1), "days": "3", "rate": "60"}),
+    ],
+)
+def test_a_wage_is_compared_with_the_minimum_of_every_day_it_is_paid_for(
+    kind: str, given: dict[str, object]
+) -> None:
+    """1,900 lies above the 1,800 of 2025 and below the 2,100 of 2026."""
+    told = refused(kind, RAISED, monthly=Fen(190_000), **given)
+    assert "[monthly] 1,900.00 a month lies below the minimum wage of 2,100.00, in force" in told
+    assert "2026-0" in told
+    typed = {**given, "minimum": Fen(210_000)}
+    assert "below the minimum wage of 2,100.00: count" in refused(
+        kind, monthly=Fen(190_000), **typed
+    )
+    assert count(kind, monthly=Fen(190_000), below=True, **typed).lines
+
+
+def test_a_wage_that_keeps_to_the_minimum_of_its_days_is_counted() -> None:
+    """The window from July 2024 to May 2025 saw 1,800 alone; both figures stand in a result that
+    spans them."""
+    found = count("double_wage", RAISED, monthly=Fen(190_000), start=D(2024, 6, 1))
+    assert found.total == 11 * 190_000
+    later = count("double_wage", RAISED, monthly=Fen(210_000), start=D(2025, 6, 1))
+    assert [a.source for a in later.assumed if a.name == "minimum"] == ["A", "B"]
+
+
+def test_days_before_the_first_figure_are_said_not_to_have_been_compared() -> None:
+    given = {"monthly": Fen(210_000), "start": D(2019, 12, 1), "end": D(2020, 1, 31)}
+    notes = count("wages", RAISED, **given).notes
+    assert any(n.startswith("The minimum wage of 2019-12-01 is not known") for n in notes)
+
+
+def test_days_of_absence_are_working_days_and_holidays_stay_paid() -> None:
+    """October 2026 has 18 working days and 3 statutory holidays: 3 × 200 for who missed all 18.
+    February 2026 has 16 and 4: 800."""
+    october = {"monthly": Fen(435_000), "start": D(2026, 10, 1), "end": D(2026, 10, 31)}
+    for absent in ("18.5", "20", "21"):
+        assert "working days in the period (18)" in refused("wages", **october, absent=absent)
+    assert count("wages", **october, absent="18").total == 60_000
+    february = {"monthly": Fen(435_000), "start": D(2026, 2, 1), "end": D(2026, 2, 28)}
+    assert count("wages", **february, absent="16").total == 80_000
+
+
+def test_what_days_of_absence_cost_in_each_way_is_said_where_nobody_chose_one() -> None:
+    """July 2026 has 23 paid days: 22 × 6,000 ÷ 21.75 is more than the month, so that a day costs
+    nothing; backward it costs 275.8621, by share 6,000 ÷ 23 = 260.8696. February has 20: half a day
+    costs 6,000 − 19.5 × 6,000 ÷ 21.75 = 620.6897."""
+    july = {"monthly": Fen(600_000), "start": D(2026, 7, 1), "end": D(2026, 7, 31), "absent": "1"}
+    found = count("wages", **july)
+    assert found.total == 600_000
+    note = next(n for n in found.notes if "days of absence cost" in n)
+    assert "1 days of absence cost 0.00 as counted here" in note
+    assert "275.8621 backward and 260.8696 by share" in note
+    february = {**july, "start": D(2026, 2, 1), "end": D(2026, 2, 28), "absent": "0.5"}
+    assert any("cost 620.6897 as" in n for n in count("wages", **february).notes)
+    for method in ("backward", "share"):
+        notes = count("wages", **july, method=method).notes
+        assert not any("days of absence cost" in n for n in notes)
+
+
+def test_sick_days_are_working_days_that_have_passed() -> None:
+    """October 2026 has 18 of them; of November 19 until the 26th."""
+    given = {"monthly": Fen(435_000), "rate": "60", "minimum": Fen(210_000)}
+    october = {**given, "month": D(2026, 10, 1)}
+    assert "has (18, until 2026-10-31): 21" in refused("sick", **october, days="21")
+    found = count("sick", **october, days="18")
+    assert found.total == 18 * 12_000  # 4,350 × 60 % ÷ 21.75 = 120
+    assert any("not among the days (3)" in note for note in found.notes)
+    november = {**given, "month": D(2026, 11, 1)}
+    assert "has (19, until 2026-11-26): 20" in refused("sick", **november, days="20")
+    assert count("sick", **november, days="19").total == 19 * 12_000
+
+
+def test_a_month_is_compared_with_the_minimum_when_it_is_over() -> None:
+    given = {"month": D(2026, 11, 1), "minimum": Fen(210_000)}
+    assert "[month] 2026-11-30 is still to come" in refused("minimum", gross=Fen(100_000), **given)
+    over = Ground(today=D(2026, 11, 30))
+    assert count("minimum", over, gross=Fen(100_000), **given).total == 110_000
+    hourly = {"month": D(2026, 11, 1), "minimum": Fen(2_000), "gross": Fen(100_000)}
+    assert count("minimum", **hourly, hours="60").total == 20_000  # 60 × 20 − 1,000
+    assert "(624, until 2026-11-26)" in refused("minimum", **hourly, hours="625")
+
+
+def test_what_stands_against_a_calculation_is_said_once_at_an_input() -> None:
+    """Sick pay asks for the minimum twice: to compare the wage, and for its least."""
+    given = {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "3", "minimum": Fen(0)}
+    assert refused("sick", **given).count("A figure of nothing is none") == 1
+
+
+def test_nothing_paid_is_arrears_and_no_gap_to_the_minimum() -> None:
+    given = {"month": D(2026, 3, 1), "minimum": Fen(210_000)}
+    assert "[gross] Nothing was paid: the wage itself is in arrears" in refused(
+        "minimum", gross=Fen(0), **given
+    )
+    assert count("minimum", gross=Fen(1), **given).total == 209_999
+
+
+def test_a_heat_allowance_that_changes_within_the_days_is_asked_about() -> None:
+    """Days whose dates are not typed lie anywhere in the month: 10 a day or 20."""
+    july = {"day": D(2026, 7, 15), "days": "14"}
+    assert "from 10.00 to 20.00 on 2026-07-16" in refused("heat", RAISED, **july)
+    first = count("heat", RAISED, day=D(2026, 7, 1), until=D(2026, 7, 15), days="10")
+    second = count("heat", RAISED, day=D(2026, 7, 16), until=D(2026, 8, 15), days="20")
+    assert (first.total, second.total) == (10_000, 40_000)
+    assert "changes within 2026-07-15 to 2026-08-03" in refused(
+        "heat", RAISED, day=D(2026, 7, 15), until=D(2026, 8, 3), days="20"
+    )
+    assert count("heat", RAISED, **july, allowance=Fen(2_000)).total == 28_000
+
+
+def test_there_are_no_more_days_of_heat_than_the_period_had_until_today() -> None:
+    given = {"allowance": Fen(1_000)}
+    told = refused("heat", **given, day=D(2026, 11, 26), days="27")
+    assert "[days] 27 are more than there were from 2026-11-01 to 2026-11-26 (26)" in told
+    told = refused("heat", **given, day=D(2026, 6, 10), until=D(2026, 7, 9), days="31")
+    assert "from 2026-06-10 to 2026-07-09 (30)" in told
+    assert "(1)" in refused("heat", **given, day=D(2026, 7, 1), months="2")
+    three = {"day": D(2026, 6, 10), "until": D(2026, 8, 9)}
+    assert count("heat", **given, **three, months="3").total == 3_000
+    assert "[until] 2026-07-01 lies before 2026-07-02" in refused(
+        "heat", **given, day=D(2026, 7, 2), until=D(2026, 7, 1), days="1"
+    )
+    assert "[until] 2026-11-27 is still" in refused(
+        "heat", **given, day=D(2026, 7, 2), until=D(2026, 11, 27), days="1"
+    )
+
+
+def test_how_a_part_of_a_month_of_double_wage_is_counted_can_be_chosen() -> None:
+    """1 to 30 October 2025 has 17 of the 18 working days of that month: 3,000 × 17 ÷ 21.75 or
+    3,000 × 17 ÷ 18 (法释〔2025〕12号 art. 6 names no divisor)."""
+    given = {"monthly": Fen(300_000), "start": D(2025, 9, 1), "left": D(2025, 10, 30)}
+    assert count("double_wage", **given).total == 234_483
+    found = count("double_wage", **given, parts="share")
+    assert (found.total, found.lines[-1].bases) == (283_333, ("sf-06",))
+    assert {a.name: a.origin for a in found.assumed}["parts"] == "typed"
+    whole = {**given, "left": D(2025, 10, 31)}
+    assert count("double_wage", **whole, parts="share").total == 300_000
+
+
+# ------------------------------------------------------------------ choices that are named
+
+
+def test_where_months_end_that_have_no_such_day_is_named_and_can_be_chosen() -> None:
+    """民法典 202: six months from 31 August end on 28 February. Who counts from day to day ends
+    them on the 27th; one who began a day later never has more."""
+    given = {"monthly": Fen(400_000), "minimum": Fen(200_000), "average": Fen(600_000),
+             "start": D(2025, 8, 31), "end": D(2026, 2, 27)}  # fmt: skip
+    found = count("severance", **given)
+    assert found.total == 200_000
+    named = {a.name: (a.origin, a.source) for a in found.assumed}
+    assert named["month_ends"] == ("default", "mf-202")
+    assert count("severance", **given, month_ends="before").total == 400_000
+    later = count("severance", **{**given, "start": D(2025, 9, 1)})
+    assert later.total == 200_000
+    assert "month_ends" not in {a.name for a in later.assumed}
+    double = {"monthly": Fen(400_000), "start": D(2025, 1, 31), "left": D(2025, 3, 1)}
+    assert "2025-03-01 to 2025-03-01" in count("double_wage", **double).lines[0].how
+    told = count("double_wage", **double, month_ends="before").lines[0].how
+    assert "2025-02-28 to 2025-03-01" in told
+
+
+@given(st.dates(D(2008, 1, 1), D(2026, 1, 1)), st.integers(0, 3_000))
+def test_who_began_earlier_never_has_less_severance(start: date, days: int) -> None:
+    given = {"monthly": Fen(400_000), "minimum": Fen(200_000), "average": Fen(600_000),
+             "end": min(start + timedelta(days=days + 1), TODAY)}  # fmt: skip
+    one = count("severance", **given, start=start).exact
+    assert one >= count("severance", **given, start=start + timedelta(days=1)).exact
+
+
+def test_what_the_years_before_2008_count_by_is_asked_where_the_later_ones_are_raised() -> None:
+    """1990 to New Year 2008 at 1,500, with a minimum of 2,000: half a month of it for 2008."""
+    given = {"monthly": Fen(150_000), "minimum": Fen(200_000), "average": Fen(600_000),
+             "start": D(1990, 5, 1), "end": D(2008, 1, 1), "before": "18"}  # fmt: skip
+    assert "[before_wage] 1,500.00 lies below the minimum wage" in refused("severance", **given)
+    for wage in (150_000, 200_000):
+        found = count("severance", **given, before_wage=Fen(wage))
+        assert found.total == 18 * wage + 100_000
+        assert next(a for a in found.assumed if a.name == "before_wage").source == "ht-97-3"
+    assert count("severance", **{**given, "before": "0"}).total == 100_000
+    alone = {**given, "before": "0", "before_wage": Fen(1)}
+    assert "[before_wage] Only where months are owed" in refused("severance", **alone)
+
+
+def test_the_rules_before_2008_gave_whole_months() -> None:
+    given = {"monthly": Fen(300_000), "minimum": Fen(200_000), "average": Fen(600_000),
+             "start": D(1990, 5, 1), "end": D(2010, 1, 1)}  # fmt: skip
+    for before in ("0.3", "17.5"):
+        assert "gave whole months" in refused("severance", **given, before=before)
+
+
+def test_the_double_for_unlawful_dismissal_cites_what_its_years_and_its_wage_come_from() -> None:
+    given = {"monthly": Fen(300_000), "minimum": Fen(200_000), "average": Fen(600_000)}
+    found = count("unlawful_dismissal", **given, start=D(2020, 3, 1), end=D(2021, 4, 1))
+    assert found.total == 2 * 3 * 300_000 // 2
+    assert found.lines[-1].bases == ("ht-87", "ht-47-1", "ht-47-3", "hts-25")
+
+
+def test_years_before_2008_in_a_double_of_before_the_regulation_say_whose_law_they_are() -> None:
+    """实施条例 25 is of 18 September 2008: four months, half of them before 2008."""
+    given = {"monthly": Fen(300_000), "minimum": Fen(60_000), "average": Fen(200_000)}
+    old = count("unlawful_dismissal", **given, start=D(2007, 12, 1), end=D(2008, 3, 1))
+    assert (old.total, old.lines[-1].later) == (300_000, ("hts-25",))
+    named = {a.name: (a.origin, a.source) for a in old.assumed}
+    assert named["years_from"] == ("default", "hts-25")
+    new = count("unlawful_dismissal", **given, start=D(2008, 2, 1), end=D(2008, 3, 1))
+    assert new.lines[-1].later == ()
+
+
+def test_whether_old_arrears_of_insurance_keep_the_old_rate_is_named_and_can_be_chosen() -> None:
+    """实施若干规定 29: 10 days of 0.2 %, then 10 of 0.05 % or of 0.2 %, of 1,000."""
+    given = {"arrears": Fen(100_000), "due": D(2011, 6, 20), "until": D(2011, 7, 10)}
+    found = count("late_insurance", **given)
+    named = {a.name: (a.origin, a.source) for a in found.assumed}
+    assert (found.total, named["old"]) == (2_500, ("default", "sbg-29"))
+    other = count("late_insurance", **given, old="old_rules")
+    assert other.total == 4_000
+    assert {key for line in other.lines for key in line.bases} == {"zj-13"}
+    later = count("late_insurance", **{**given, "due": D(2011, 6, 30)}, old="old_rules")
+    assert later.total == 500  # late since 1 July: 10 days of 0.05 %
+    assert "old" not in {a.name for a in later.assumed}
+
+
+def test_what_the_law_lets_be_withheld_has_its_line_and_citation() -> None:
+    found = count("deduction", monthly=Fen(435_000), month=D(2026, 3, 1), agreed=False,
+                  lawful=Fen(50_000))  # fmt: skip
+    assert found.total == 0
+    assert [(line.amount, line.bases) for line in found.lines] == [(0, ("gz-15",))]
+
+
+def test_a_period_across_changes_of_the_law_cites_each_and_says_so() -> None:
+    given = {"rate": Fen(10_000), "per": "day", "count": "20", "end": D(2026, 10, 31)}
+    found = count("by_count", **given, start=D(2004, 1, 1))
+    assert found.lines[0].bases == ("ht-85-1", "jc-26-1", "ld-91-1")
+    assert any("2004-12-01, 2008-01-01" in note for note in found.notes)
+    since = count("by_count", **given, start=D(2008, 1, 1))
+    assert since.lines[0].bases == ("ht-85-1",)
+    assert not any("changed within" in note for note in since.notes)
+
+
+def test_a_child_has_worked_no_longer_than_it_is_a_child_and_the_rules_are_law() -> None:
+    assert "(192)" in refused("child_labour", children=1, months="1200")
+    assert "(192)" in refused("child_labour", children=1, months="100", after="93")
+    assert count("child_labour", children=1, months="192").lines
+    early = {"children": 1, "last": D(2003, 2, 10)}  # December 2002 to February 2003
+    assert "[months] 4 months each are more than can be (3)" in refused(
+        "child_labour", months="4", **early
+    )
+    assert count("child_labour", months="3", **early).lines
+
+
+def test_what_overtime_is_counted_from_is_the_wage_that_was_typed() -> None:
+    by_day = count("overtime", daily=Fen(24_000), worked="2026-10-01 8")
+    by_month = count("overtime", monthly=Fen(435_000), worked="2026-10-01 8")
+    for found, what in ((by_day, "day"), (by_month, "month")):
+        value = next(a.value for a in found.assumed if a.name == "counted_from")
+        assert value.startswith(f"the wage of a {what} as typed")
+
+
+def test_averaged_hours_know_no_rest_day_that_time_off_would_settle() -> None:
+    told = refused("overtime", monthly=Fen(435_000), worked="2026-10-05 8 lieu", system="averaged")
+    assert "2026-10-05: with averaged hours" in told
+
+
 # ------------------------------------------------------------------ what is asked or refused
 
 
@@ -710,7 +1017,7 @@ def test_two_places_are_no_one_figure() -> None:
             "wages",
             {"monthly": Fen(435_000), "start": D(2026, 6, 1), "end": D(2026, 6, 30),
              "absent": "23"},
-            "not that many paid days",
+            "[absent] There are not that many working days in the period (21)",
         ),
         (
             "wages",
@@ -724,7 +1031,8 @@ def test_two_places_are_no_one_figure() -> None:
              "method": "best"},
             "none of",
         ),
-        ("sick", {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "32"}, "has: 32."),
+        ("sick", {"monthly": Fen(435_000), "month": D(2026, 3, 1), "days": "32"},
+         "has (22, until 2026-03-31): 32."),
         ("annual_leave", {"monthly": Fen(435_000), "year": 2026, "service": 0}, "no leave yet"),
         (
             "annual_leave",
@@ -860,10 +1168,12 @@ def calculations(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
         "overtime": {"monthly": wage, "month": day} | (
             {"working": str(min(9, month["working"])), "rest": str(min(8, month["rest"]))}
             if month["working"] else {"worked": f"{day} 4", "month": None}),
-        "minimum": {"month": day, "gross": Fen(100), "minimum": Fen(1_000)},
+        "minimum": {"month": min(day, D(2026, 10, 31)), "gross": Fen(100), "minimum": Fen(1_000)},
         "deduction": {"monthly": wage, "month": day, "agreed": draw(st.booleans()),
                       "damage": Fen(100), "other": Fen(50), "minimum": Fen(1_000)},
-        "double_wage": {"monthly": wage, "start": since_2008, "left": max(end, since_2008)},
+        "double_wage": {"monthly": wage, "start": since_2008, "left": max(end, since_2008),
+                        "parts": draw(st.sampled_from(["converted", "share"])),
+                        "month_ends": draw(st.sampled_from(["last", "before"]))},
         "severance": {"monthly": wage, "start": day, "end": max(end, D(2008, 1, 1)),
                       "minimum": draw(SUMS), "average": draw(SUMS), "before": "0"},
         "notice": {"last_month": wage, "end": since_2008},
@@ -875,7 +1185,9 @@ def calculations(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
                   "by": min(max(day, D(2004, 12, 1)), TODAY - timedelta(days=1)), "percent": "60"},
         "child_labour": {"children": 2, "months": "3", "after": "1", "last": day,
                          "unlicensed": draw(st.booleans())},
-        "late_insurance": {"arrears": wage, "due": day - timedelta(days=1), "until": end},
+        "late_insurance": {"arrears": wage, "due": day - timedelta(days=1), "until": end,
+                           "old": draw(st.sampled_from(["by_day", "old_rules"])),
+                           "cap": draw(st.sampled_from(["principal", "none"]))},
         "added_fine": {"fine": wage, "by": day, "until": end + timedelta(days=1),
                        "pending": draw(st.integers(0, (end - day).days))},
     }  # fmt: skip
@@ -968,7 +1280,7 @@ def test_days_hours_and_pieces_parted_and_added_are_the_whole(
     given = {"rate": wage, "per": per, "start": D(2026, 1, 1), "end": D(2026, 6, 30)}
     one, two, both = (count("by_count", **given, count=str(n)).exact for n in (a, b, a + b))
     assert one + two == both
-    heat = {"day": D(2026, 7, 1), "allowance": wage}
+    heat = {"day": D(2026, 5, 1), "until": D(2026, 10, 31), "allowance": wage}
     one, two, both = (count("heat", **heat, days=str(n)).exact for n in (a, b, a + b))
     assert one + two == both
     child = {"children": a, "last": D(2020, 1, 1)}
@@ -990,7 +1302,7 @@ def test_sums_parted_and_added_are_the_whole(a: Fen, b: Fen) -> None:
         assert one + two == both
 
 
-@given(SUMS, st.dates(D(1999, 1, 22), D(2020, 1, 1)), st.integers(2, 3_000), st.data())
+@given(SUMS, st.dates(D(1999, 1, 22), D(2018, 1, 1)), st.integers(2, 3_000), st.data())
 def test_days_of_growth_parted_and_added_are_the_whole(
     due: Fen, start: date, days: int, data: st.DataObject
 ) -> None:
@@ -1120,12 +1432,34 @@ def test_an_additional_fine_rests_on_the_penalty_law_of_its_days() -> None:
 
 
 def test_the_end_of_an_additional_fine_is_law_since_2012() -> None:
+    """What had grown by then stays, as with the late fee: it never falls with time."""
     given = {"fine": Fen(100_000), "by": D(2011, 10, 1)}
     found = count("added_fine", **given, until=D(2011, 12, 31))  # 91 days × 3 %
     assert found.total == 273_000
     assert "Only since 2012-01-01 does it stop at the fine." in found.notes
     found = count("added_fine", **given, until=D(2012, 1, 1))
-    assert (found.total, found.lines[-1].bases) == (100_000, ("qz-45",))
+    assert (found.total, found.lines[-1].bases) == (273_000, ("qz-45",))
+    assert {a.name: a.origin for a in found.assumed}["before_2012"] == "default"
+    off = count("added_fine", **given, until=D(2012, 1, 1), pending=70)  # 21 days of 2011 are left
+    assert off.total == 100_000 * 3 * 22 // 100
+    named = {a.name: a.value for a in off.assumed}
+    assert named["before_2012"].startswith("it stays: 630.00 on 2011-12-31, the days of a pending")
+    assert count("added_fine", **given, until=D(2012, 3, 1), pending=70).total == 100_000
+
+
+def test_growth_before_2012_stays_with_fines_and_late_fees_alike() -> None:
+    """60 days of 3 % of 5,000 are 9,000. Of premiums of 5,000 due on New Year 2009, 910 days of
+    0.2 % until June 2011 and 184 of 0.05 % until the end of that year: 9,100 + 460."""
+    fine = {"fine": Fen(500_000), "by": D(2011, 11, 1)}
+    assert count("added_fine", **fine, until=D(2011, 12, 30)).total == 59 * 15_000
+    for until in (D(2011, 12, 31), D(2012, 1, 1), D(2020, 1, 1)):
+        assert count("added_fine", **fine, until=until).total == 60 * 15_000
+    late = {"arrears": Fen(500_000), "due": D(2009, 1, 1)}
+    for until in (D(2011, 12, 31), D(2012, 1, 1), D(2020, 1, 1)):
+        assert count("late_insurance", **late, until=until).total == 956_000
+    found = count("late_insurance", **late, until=D(2012, 1, 1))
+    named = {a.name: (a.origin, a.source) for a in found.assumed}
+    assert named["before_2012"] == ("default", "qz-45")
 
 
 # ------------------------------------------------------------------ the table

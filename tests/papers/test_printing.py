@@ -317,7 +317,7 @@ def facts_of_nothing_but(text: str, like: Facts) -> Facts:
     """Facts in which every slot and every cell holds the same text."""
     return Facts(
         texts=dict.fromkeys(like.texts, text),
-        tables={name: [(text,) * 7] for name in like.tables},
+        tables={name: [(text,) * 9] for name in like.tables},
         cited=like.cited,
     )
 

@@ -14,7 +14,7 @@ from laborcase.record.docket import Alleged
 from laborcase.values import Fen
 from tui.base import Failure
 from tui.screens.docket import DocketScreen
-from tui.screens.wages import SheetForm, WagesForm
+from tui.screens.wages import SheetForm, WagesForm, WhichLine, Whole
 from tui.widgets.sheet import Sheet
 
 from .conftest import Program
@@ -50,6 +50,13 @@ async def put(p: Program, path: str, text: str) -> None:
     await p.rest()
     p.screen.look()  # type: ignore[attr-defined]
     await p.rest()
+
+
+async def back_to(p: Program, form: object) -> None:
+    """Leave the window that says why, if one is open."""
+    if p.screen is not form:
+        await p.press("escape")
+    assert p.screen is form
 
 
 async def test_one_key_from_the_docket_to_the_calculator_and_one_takes_it_over(
@@ -155,6 +162,17 @@ async def test_a_wage_sheet_is_read_mended_and_taken_over(
         sheet.write_text(f"{head}甲,2026-10,4350,8,4350\n", "utf-8")
         await p.press("f5")
         assert "W1-1 甲 2026-10: found 600.00, claimed 900.00 ≠ -300.00" in result(p)
+        # The office has no minimum wage to compare with: the figure is asked at its field.
+        assert form.fields["~minimum"].has_class("-problem") or "minimum wage" in result(p)
+        await p.press("ctrl+s")
+        assert p.screen is form or isinstance(p.screen, Failure)
+        assert not li.case(overtime).claims.line("W1-1").verifications
+        await back_to(p, form)
+        await put(p, "~minimum", "2000")
+        await p.press("f7")
+        assert isinstance(p.screen, Whole)
+        assert "Columns: name = 姓名" in p.text
+        await p.press("escape")
         await p.press("ctrl+s")
         assert p.screen is not form
     case = li.case(overtime)
@@ -162,6 +180,83 @@ async def test_a_wage_sheet_is_read_mended_and_taken_over(
     assert line is not None
     assert (line.verified, line.verifications[-1].evidence) == (600_00, "E2")
     assert case.evidence[-1].name == "工资表.csv"
+
+
+async def test_of_several_claims_about_money_it_asks_which_one_is_counted(
+    program: Programs, desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    """The first allegation may be about something else, and the second about two workers."""
+    october = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+    told = (
+        Alleged(cause="other"),
+        Alleged(cause="arrears", amount=Fen(900_00), **october),
+        Alleged(cause="overtime_pay", amount=Fen(500_00), **october),
+    )
+    rows = (
+        Worker(name="甲", claims=(Claim(cause="arrears", amount=Fen(900_00), **october),)),
+        Worker(name="乙", claims=(Claim(cause="overtime_pay", amount=Fen(500_00), **october),)),
+    )
+    key = desk.as_officer("wang").enter(complaint(allegations=told, workers=rows)).docket
+    wang = desk.as_officer("wang")
+    async with program(wang, size=(120, 40)) as p:
+        await opened(p, wang, key)
+        await p.press("ctrl+w")
+        assert isinstance(p.screen, WhichLine)
+        assert "W2-1 乙" in p.text
+        await p.press("down", "enter")
+        form = p.screen
+        assert isinstance(form, WagesForm)
+        typed = form.typed()
+        assert (typed["what"], typed["about"]) == ("overtime", "W2-1")
+        assert form.fields["~month"].text == "2026-10-01"
+        await p.press("escape")
+        await p.press("ctrl+w")
+        await p.press("escape")
+        assert isinstance(p.screen, DocketScreen)
+
+
+async def test_the_one_allegation_about_money_is_taken_though_it_is_not_the_first(
+    program: Programs, desk: Desk, complaint: Callable[..., acts.Registered]
+) -> None:
+    told = (Alleged(cause="other"), Alleged(cause="overtime_pay", amount=Fen(500_00)))
+    worker = Worker(name="甲", claims=(Claim(cause="overtime_pay", amount=Fen(500_00)),))
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(allegations=told, workers=(worker,))).docket
+    async with program(wang, size=(120, 40)) as p:
+        await opened(p, wang, key)
+        await p.press("ctrl+w")
+        assert isinstance(p.screen, WagesForm)
+        typed = p.screen.typed()
+        assert (typed["what"], typed["about"]) == ("overtime", "W1-1")
+
+
+async def test_who_does_not_stand_in_the_docket_joins_or_is_not_concerned(
+    program: Programs, desk: Desk, overtime: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    sheet = tmp_path / "工资表.csv"
+    rows = "".join(f"{name},2026-10,4350,4000\n" for name in "甲乙丙丁")
+    sheet.write_text(f"姓名,月份,月工资,实发\n{rows}", "utf-8")
+    async with program(li, size=(120, 40)) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "file", str(sheet))
+        await put(p, "cause", "overtime_pay")
+        await put(p, "~minimum", "2000")
+        assert "乙 (row 3), 丙 (row 4), 丁 (row 5) do not stand in this docket" in result(p)
+        await put(p, "~join", "乙、丙")
+        assert "丁 (row 5) does not stand in this docket" in result(p)
+        form.fields["~others"].text = "apart"
+        await p.rest()
+        form.look()
+        await p.rest()
+        assert "not concerned, and left out: 1" in result(p)
+        await p.press("ctrl+s")
+        assert p.screen is not form
+    claims = li.case(overtime).claims
+    assert [(w.id, w.name) for w in claims.workers] == [("W1", "甲"), ("W2", "乙"), ("W3", "丙")]
+    assert [x.verified for x in claims.by_worker("W3")] == [350_00]
 
 
 @pytest.mark.parametrize(
@@ -184,3 +279,30 @@ async def test_the_calculator_looks_as_drawn(
         await put(p, "~monthly", "4350")
         await put(p, "~worked", "2026-10-01 8, 2026-10-05 8")
         golden(p.app, f"wages_{lang}_{size[0]}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [("zh_CN", (80, 24)), ("en", (80, 24)), ("zh_CN", (160, 45)), ("en", (160, 45))],
+)
+async def test_the_wage_sheet_looks_as_drawn(
+    program: Programs,
+    desk: Desk,
+    overtime: str,
+    golden: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "甲,2026-10,4350,8,4350\n乙,2026-10,4350,-8,4350\n丙,2026-10,4350,8,4000\n"
+    Path("工资表.csv").write_text(f"姓名,月份,月工资,法定加班,实发\n{rows}", "utf-8")
+    li = desk.as_officer("li")
+    async with program(li, lang=lang, size=size) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "file", "工资表.csv")
+        await put(p, "~minimum", "2000")
+        golden(p.app, f"wage_sheet_{lang}_{size[0]}")

@@ -98,7 +98,10 @@ class DocketScreen(Live):
         say("Tab goes from part to part; Enter on an entry shows it whole, on a limit why."),
         say("F9 shows everything that can be done, and why the rest cannot be done now."),
         say("^P shows the papers and forms, to read and to print."),
-        say("^W counts what a worker is owed, with what the docket knows filled in."),
+        say(
+            "^W counts what a worker is owed, with what the docket knows filled in; where several "
+            "claims are about money, it asks which one."
+        ),
         say("^U says whether a case is to be handed up, and why; F6 opens the form."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
         say("What was corrected or taken back stays readable, marked as such."),
@@ -295,12 +298,21 @@ class DocketScreen(Live):
         if wanted.reasons:
             self.app.fail(Refused(wanted.reasons))
             return
-        from .wages import of_allegation
+        from .wages import Begun, WhichLine, beginnings, of_allegation
 
-        officer, today = self._desk.officer, self.app.today()
-        inspects = bool(INSPECTORS & self._read.office.positions(officer, today))
-        known = of_allegation(state, self._read.office, inspects)
-        open_act(self.app, "wages_counted", self.docket_key, len(self._read.docket.entries), known)
+        office, n = self._read.office, len(self._read.docket.entries)
+        inspects = bool(INSPECTORS & office.positions(self._desk.officer, self.app.today()))
+
+        def begin(begun: Begun | None) -> None:
+            if begun is not None:
+                known = of_allegation(state, office, inspects, begun)
+                open_act(self.app, "wages_counted", self.docket_key, n, known)
+
+        found = beginnings(state)
+        if len(found) > 1:
+            self.app.push_screen(WhichLine(state, found), begin)
+        else:
+            begin(found[0] if found else Begun())
 
     def action_reload(self) -> None:
         """Read the docket again."""

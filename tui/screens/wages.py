@@ -1,19 +1,24 @@
 """The calculator of what a worker is owed, and the reading of a wage sheet: forms whose result
 stands beside them before anything is entered."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Final
 
+from attrs import frozen
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalGroup
 from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from laborcase import law, values
 from laborcase.acts.base import Act
 from laborcase.acts.wages import WageSheetTaken
-from laborcase.errors import Invalid, NotFound, Problem, Reason, Refused
+from laborcase.errors import Conflict, Invalid, NotFound, Problem, Reason, Refused
 from laborcase.fields import Declared, FileHash, fields_of
 from laborcase.law import wages
 from laborcase.law.answers import joined
@@ -24,48 +29,153 @@ from laborcase.record.wages import count, inputs_of, options_of, read_input
 from laborcase.values import money_text
 from laborcase.wage_sheets import (
     FIELDS,
+    OTHERS,
+    Compared,
     Options,
+    SheetResult,
+    columns_line,
     compared,
     compared_line,
     kept_columns,
+    missing_lines,
     read_sheet,
     stated_lines,
     taking,
+    usual_cause,
 )
-from laborcase.words import say
+from laborcase.words import Said, say
 from laborcase.workbook import Grid, read_grid
 
+from ..base import BaseModal
+from ..terms import cause_title
+from ..text import show_line
 from ..widgets.field import Field, Labelled
 from ..widgets.pick import Choice
 from ..widgets.sheet import ALARM, BOLD, HEAD, MUTED, Part, Sheet
 from .act_form import ActForm, marked, told
 from .form import Looked, pasted_path, text_in
 from .offers import Around
+from .sheets import SheetModal
 
 INPUT: Final = "~"
 """Begins the path of an input of the calculator; no field of an act begins so."""
 _STYLES: Final = {"line": "", "total": BOLD, "assumed": MUTED, "note": ALARM}
+_COMMAS: Final = re.compile(r"[,，、;；\s]+")
 MOST_SHOWN: Final = 200
 """Rows of a wage sheet shown beside its form."""
+
+_CAUSES: Final = frozenset(c for kind in wages.KINDS.values() for c in kind.causes)
 
 State = Complaint | Case
 
 
-def of_allegation(state: State, office: Office, inspector: bool) -> dict[str, str]:
-    """What the calculator begins with for a docket: the kind by the cause of the first allegation,
-    its line where only one fits, and everything the docket knows of that line."""
-    first = state.allegations[0] if state.allegations else None
-    kind = wages.kind_for(first.alleged.cause if first else "")
+@frozen
+class Begun:
+    """What a calculation can begin with: an allegation about money, and one worker's line of it
+    where there is one."""
+
+    allegation: str = ""
+    cause: str = ""
+    line: str = ""
+
+
+def beginnings(state: State) -> tuple[Begun, ...]:
+    """The allegations that a calculation is about, each with the lines of those who have not left
+    (where they are too many to read, the form finds them); where none is about money, the first one
+    there is."""
+    wanted = [a for a in state.allegations if a.alleged.cause in _CAUSES]
+    found = []
+    for a in wanted or state.allegations[:1]:
+        own = [
+            line.id
+            for w in state.claims.workers
+            if not w.left
+            for line in w.lines
+            if line.allegation == a.id
+        ]
+        few = own if 0 < len(own) <= MOST_SHOWN else [""]
+        found += [Begun(a.id, a.alleged.cause, line) for line in few]
+    return tuple(found)
+
+
+def of_allegation(state: State, office: Office, inspector: bool, begun: Begun) -> dict[str, str]:
+    """What the calculator begins with: the kind by the cause of the allegation, the line, and
+    everything the docket knows of that line."""
+    kind = wages.kind_for(begun.cause)
     known = {"what": kind.id}
-    workers = [w for w in state.claims.workers if not w.left]
-    own = [x for w in workers for x in w.lines if first is None or x.allegation == first.id]
-    if len(own) == 1:
-        known["about"] = own[0].id
+    if begun.line:
+        known["about"] = begun.line
     if isinstance(state, Case) and len(state.evidence) == 1:
         known["evidence"] = state.evidence[0].id
     if inspector and kind.id in ("wages", "overtime", "minimum", "deduction", "severance"):
         known["take"] = "true"
-    return {**known, **known_inputs(kind, state, office, known.get("about", ""))}
+    return {**known, **known_inputs(kind, state, office, begun.line)}
+
+
+class WhichLine(BaseModal[Begun | None]):
+    """Whose claim is counted, where there are several; Enter takes one."""
+
+    PURPOSE = (say("Here it is said whose claim, from which allegation, is counted."),)
+    BINDINGS = [Binding("escape", "dismiss", say("Back"), id="whichline.back")]
+
+    def __init__(self, state: State, found: Sequence[Begun]) -> None:
+        super().__init__()
+        self._lines = state.claims.by_id()
+        self._found = tuple(found)
+        self._list = OptionList(compact=True, markup=False)
+
+    def heading(self) -> str:
+        return say("What is counted")
+
+    def body(self) -> ComposeResult:
+        yield self._list
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list.focus()
+
+    def retitle(self) -> None:
+        super().retitle()
+        lang, at = self.app.lang, self._list.highlighted or 0
+        self._list.set_options(Option(show_line(self._line_of(one), lang)) for one in self._found)
+        self._list.highlighted = at
+
+    def _line_of(self, one: Begun) -> Said:
+        told = say("{id} {cause}", id=one.allegation, cause=cause_title(one.cause, self.app.lang))
+        worker, line = self._lines.get(one.line, (None, None))
+        if worker is None or line is None:
+            return told
+        told = say("{line} {name}: {told}", line=line.id, name=worker.name, told=told)
+        if line.start or line.end:
+            told = say("{line} {start} to {end}", line=told, start=_day(line.start) or "?",
+                       end=_day(line.end) or "?")  # fmt: skip
+        if line.claimed is not None:
+            told = say("{line} {sum}", line=told, sum=money_text(line.claimed))
+        if line.verified is not None:
+            told = say("{line}, verified {sum}", line=told, sum=money_text(line.verified))
+        return told
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._found[event.option_index])
+
+
+class Whole(SheetModal[None]):
+    """A result in a window of its own, to be read with the arrows."""
+
+    PURPOSE = (say("Here the whole result is read; the arrows scroll it."),)
+    BINDINGS = [Binding("escape,f7", "dismiss", say("Back"), id="whole.back")]
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+
+    def heading(self) -> str:
+        return say("The result")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show_parts(self._parts)
 
 
 def known_inputs(kind: wages.Kind, state: State, office: Office, about: str) -> dict[str, str]:
@@ -100,6 +210,9 @@ class WagesForm(ActForm):
         say("What the docket knows already is filled in; what nobody has said is asked for."),
         say("Say yes to taking it over, and ^S makes the total the verified sum of the line."),
     )
+
+    BINDINGS = [Binding("f7", "whole", say("The result"), id="wages.whole")]
+    FIRST_KEYS = ("ctrl+s", "f7", "f6", "escape", "f1")
 
     _result: wages.Found | None = None
     _kind = ""
@@ -200,6 +313,10 @@ class WagesForm(ActForm):
             found[f"inputs.{n}.name"], found[f"inputs.{n}.value"] = name, text
         return found
 
+    def action_whole(self) -> None:
+        """Read the whole result in a window of its own."""
+        self.app.push_screen(Whole(self.query_one(".result", Sheet).parts))
+
     def _fixed(self, name: str, text: str) -> str:
         """A day in full, so that it means the same whenever it is read again."""
         widget = self.fields[f"{INPUT}{name}"]
@@ -253,9 +370,12 @@ class SheetForm(ActForm):
     PURPOSE = (
         say("Here a wage sheet is read: CSV, or a workbook (XLSX)."),
         say("Beside it stands what was found and what was claimed; what is to be mended is named "
-            "by row and column. Mend the file, then F5 reads it again."),
+            "by row and column. Mend the file, then F5 reads it again. F7 shows all of it."),
         say("^S takes the sums over as verified ones, with the sheet as evidence."),
     )  # fmt: skip
+
+    BINDINGS = [Binding("f7", "whole", say("The result"), id="sheet.whole")]
+    FIRST_KEYS = ("ctrl+s", "f7", "f6", "escape", "f1")
 
     _parts: tuple[Part, ...] = ()
     _read: tuple[object, Grid] | None = None
@@ -271,22 +391,39 @@ class SheetForm(ActForm):
         if prefix or not any(f.name == "sums" for f in declared):
             yield from super().lay(here, declared, prefix, optional)
             return
+        state = here.docket.state if here.docket else None
+        if state is not None and not isinstance(state, Office):
+            self.loaded.setdefault("cause", usual_cause(state.claims))
         for path, label, hint in (
             ("file", say("Wage sheet (file)"), say("path of the file; drop it here")),
             (f"{INPUT}sheet", say("Which sheet"), say("its name, where there are several")),
             (f"{INPUT}month", say("Month"), say("such as 2026-03, where no column says it")),
             (f"{INPUT}columns", say("Columns"), say("such as name=姓名, paid=实发")),
             (f"{INPUT}place", say("Place of the minimum wage"), say("may stay empty")),
+            (
+                f"{INPUT}minimum",
+                say("Minimum wage for a month"),
+                say("empty = the office's figure"),
+            ),
         ):
             yield self.take(Field(marked(label, path == "file"), str, path=path, hint=hint))
-        for path, label in (
-            (f"{INPUT}below", say("Wages below the minimum are meant")),
-            (f"{INPUT}text", say("Read numbers that are stored as text")),
-        ):
-            yes_no = [("true", say("yes")), ("false", say("no"))]
-            yield self.take(Choice(label, yes_no, path=path, chosen="false"))
-        rest = [f for f in declared if f.name in ("name", "cause")]
+        yes_no = [("true", say("yes")), ("false", say("no"))]
+        label = say("Wages below the minimum are meant")
+        yield self.take(Choice(label, yes_no, path=f"{INPUT}below", chosen="false"))
+        label = say("Who does not stand in the docket")
+        yield self.take(Choice(label, list(OTHERS.items()), path=f"{INPUT}others", chosen=""))
+        hint = say("names, where some alone join")
+        yield self.take(Field(say("These join"), str, path=f"{INPUT}join", hint=hint))
+        label = say("Read numbers that are stored as text")
+        yield self.take(Choice(label, yes_no, path=f"{INPUT}text", chosen="false"))
+        hint = say("may stay empty: the name of the file")
+        yield self.take(Field(say("What it is"), values.text, path="name", hint=hint))
+        rest = [f for f in declared if f.name in ("cause", "nevertheless")]
         yield from super().lay(here, rest, prefix, optional)
+
+    def action_whole(self) -> None:
+        """Read the whole result in a window of its own."""
+        self.app.push_screen(Whole(self.query_one(".result", Sheet).parts))
 
     def action_look_again(self) -> None:
         """The file may have been mended."""
@@ -302,16 +439,38 @@ class SheetForm(ActForm):
         except Refused as refused:
             return Looked((), tuple(refused.reasons))
         except Invalid as wrong:
-            at_fields = tuple(p for p in wrong.problems if p.path in self.fields)
+            found = self._at_fields(wrong.problems)
+            at_fields = tuple(p for p in found if p.path in self.fields)
             others = tuple(
                 Reason(say("{path}: {text}", path=p.path, text=p.text) if p.path else p.text)
-                for p in wrong.problems
+                for p in found
                 if p.path not in self.fields
             )
+            if others and self._parts:  # the result names each
+                n = len(others)
+                others = (Reason(say("To be mended in the file: {n}.", n=n)),)
             return Looked(at_fields, others[:MOST_SHOWN])
+
+    def label_at(self, path: str) -> str:
+        widget = self.fields.get(path)
+        return widget.label if widget else super().label_at(path)
+
+    def _at_fields(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Questions about the sheet as a whole stand at the fields that answer them."""
+        return tuple(
+            Problem(f"{INPUT}{p.path}", p.text) if f"{INPUT}{p.path}" in self.fields else p
+            for p in problems
+        )
 
     def act_of(self, typed: Mapping[str, str]) -> Act:
         return self._act(typed, kept=True)
+
+    def failed(self, error: Invalid | Refused | Conflict) -> None:
+        if isinstance(error, Invalid):
+            error = Invalid(*self._at_fields(error.problems))
+            n = len(error.problems)
+            self.app.notify(say("Not entered; to be mended or said: {n}. F7 shows all.", n=n))
+        super().failed(error)
 
     def _act(self, typed: Mapping[str, str], *, kept: bool) -> WageSheetTaken:
         """The act that takes the sheet over.
@@ -331,15 +490,19 @@ class SheetForm(ActForm):
             ) from wrong  # fmt: skip
         state = self.desk.docket(self.on).state
         assert not isinstance(state, Office)
-        cause = typed.get("cause", "arrears")
+        cause = typed.get("cause") or usual_cause(state.claims)
         if cause not in law.causes():
             raise Invalid(Problem("cause", say("There is no cause {code}.", code=cause)))
         today = self.desk.now().date()
         options = Options(
-            columns={**kept_columns(self.desk, self.on), **_columns(typed)},
+            columns=_columns(typed),
+            kept=kept_columns(self.desk, self.on),
             month=_month(typed.get(f"{INPUT}month", ""), today),
             place=typed.get(f"{INPUT}place", ""),
+            minimum=_sum(typed.get(f"{INPUT}minimum", "")),
             below=typed.get(f"{INPUT}below") == "true",
+            others=typed.get(f"{INPUT}others", ""),
+            join=tuple(filter(None, _COMMAS.split(typed.get(f"{INPUT}join", "")))),
             text_numbers=typed.get(f"{INPUT}text") == "true",
         )
         asked = (data, typed.get(f"{INPUT}sheet", ""))
@@ -348,27 +511,16 @@ class SheetForm(ActForm):
         grid = self._read[1]
         found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
         beside = compared(found, state.claims, cause)
-        self._parts = (
-            *(Part(say("! {text}", text=one), ALARM) for one in found.told),
-            *(Part(compared_line(one), BOLD if one.differs else "") for one in beside[:MOST_SHOWN]),
-            *(Part(say("! {text}", text=one), ALARM) for one in stated_lines(found)),
-            *(
-                Part(say("! row {n}: {name} does not stand in this docket and is left out.",
-                         n=n, name=name), ALARM)
-                for n, name in found.strangers[:MOST_SHOWN]
-            ),
-            Part(say("{rows} rows, {sum} yuan owed; {problems} to be mended",
-                     rows=len(found.owed), sum=money_text(found.total),
-                     problems=len(found.problems)), BOLD),
-        )  # fmt: skip
+        missing = tuple(missing_lines(found, state.claims, cause))
+        self._parts = tuple(_sheet_parts(found, beside, missing))
         name = typed.get("name") or path.name
         file = FileHash("0" * 64)
-        if kept and not found.problems:
+        if kept and not found.problems and not found.asks:
             try:
                 file = self.desk.add_file(path, secret=self.desk.keeps_secret(self.on))
             except NotFound as error:
                 raise Invalid(Problem("file", error.sentence)) from error
-        return taking(found, name, file, cause)
+        return taking(found, name, file, cause, typed.get("nevertheless", ""))
 
     def tell(self) -> None:
         super().tell()
@@ -376,6 +528,38 @@ class SheetForm(ActForm):
             Part(say("The result"), HEAD),
             *(self._parts or (Part(say("Nothing yet: something is still to be said."), MUTED),)),
         )
+
+
+def _sheet_parts(
+    found: SheetResult, beside: Sequence[Compared], missing: Sequence[Said]
+) -> Iterator[Part]:
+    """What a sheet comes to: altogether, what is open, the differences, and how it was read."""
+    yield Part(
+        say("{rows} row, {sum} yuan owed; {problems} to be mended" if len(found.owed) == 1
+            else "{rows} rows, {sum} yuan owed; {problems} to be mended", rows=len(found.owed),
+            sum=money_text(found.total), problems=len(found.problems)), BOLD,
+    )  # fmt: skip
+    for problem in found.asks:
+        yield Part(say("? {text}", text=problem.text), ALARM)
+    for problem in found.problems[:MOST_SHOWN]:
+        yield Part(say("{path}: {text}", path=problem.path, text=problem.text), ALARM)
+    ordered = sorted(beside, key=lambda one: not one.differs)
+    for one in ordered[:MOST_SHOWN]:
+        yield Part(compared_line(one), BOLD if one.differs else "")
+    if len(ordered) > MOST_SHOWN:
+        yield Part(say("… and {n} more", n=len(ordered) - MOST_SHOWN), MUTED)
+    for text in (*missing, *found.told, *stated_lines(found)):
+        yield Part(say("! {text}", text=text), ALARM)
+    yield Part(columns_line(found), MUTED)
+
+
+def _sum(typed: str) -> values.Fen | None:
+    if not typed.strip():
+        return None
+    try:
+        return values.money(typed)
+    except Invalid as wrong:
+        raise Invalid(*(Problem(f"{INPUT}minimum", p.text) for p in wrong.problems)) from wrong
 
 
 def _columns(typed: Mapping[str, str]) -> dict[str, str]:

@@ -120,6 +120,10 @@ def added(i: Added, at: Ground) -> Found:
 # ------------------------------------------------------------------ fines and late payment
 
 
+_CHILDHOOD: Final = 16 * 12
+"""Months before a child is sixteen (禁止使用童工规定 2)."""
+
+
 @frozen(kw_only=True)
 class ChildLabour:
     """Both ladders for child labour."""
@@ -150,6 +154,20 @@ def child_labour(i: ChildLabour, at: Ground) -> Found:
     c.asks.since(last, "last", from_day("tg-06-1"))
     if not i.children and months + after:
         c.asks.add("children", say("Say how many children."))
+    first = from_day("tg-06-1")
+    held = 12 * (last.year - first.year) + last.month - first.month + 1
+    for value, path in ((months, "months"), (after, "after"), (months + after, "months")):
+        if value > (most := min(_CHILDHOOD, max(0, held))) and last >= first:
+            c.asks.add(
+                path,
+                say(
+                    "{n} months each are more than can be ({most}): a child is under sixteen, and "
+                    "the rules are of {first}.",
+                    n=text_of(value),
+                    most=most,
+                    first=first.isoformat(),
+                ),
+            )
     for value, path in ((months, "months"), (after, "after")):
         if value.denominator != 1:
             c.asks.add(path, say("Parts of a month are not regulated: whole months alone."))
@@ -214,6 +232,12 @@ CAPS: Final = {
 }
 
 
+OLD_ARREARS: Final = {
+    "by_day": say("each day grows by the rate of its date"),
+    "old_rules": say("the rate of their time goes on after it"),
+}
+
+
 @frozen(kw_only=True)
 class LateInsurance:
     """The late fee on premiums of social insurance."""
@@ -224,13 +248,18 @@ class LateInsurance:
     cap: str = field(
         default="principal", metadata=label("Whether the late fee has an end", options=CAPS)
     )
+    old: str = field(
+        default="by_day",
+        metadata=label("Arrears that arose before July 2011", options=OLD_ARREARS),
+    )
 
 
 def late_insurance(i: LateInsurance, at: Ground) -> Found:
-    """0.05 % a day since 2011-07-01, 0.2 % before; each day by the rate of its date. Whether it
-    stops at the premiums (行政强制法 45) is a choice that the result names."""
+    """0.05 % a day since 2011-07-01, 0.2 % before. Whether arrears that arose before follow the
+    rules of their time to the end (实施若干规定 29), and whether it stops at the premiums
+    (行政强制法 45), are choices that the result names."""
     c = Count("late_insurance", at)
-    ok = c.option(i.cap, CAPS, "cap")
+    ok = c.option(i.cap, CAPS, "cap") & c.option(i.old, OLD_ARREARS, "old")
     if not i.arrears:
         c.asks.add("arrears", say("Nothing is unpaid: nothing is added."))
     if _grows(c, i.due, i.until):
@@ -238,9 +267,15 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
         c.asks.since(i.due, "due", first_day("late_rate"))
     if ok and not c.asks.problems:
         grown, before = Fraction(0), Fraction(0)
-        capped = from_day("qz-45")
-        for first, last, one in _spans("late_rate", i.due + ONE_DAY, i.until, capped):
-            c.law("late_rate", first, say("per cent a day"))
+        capped, new = from_day("qz-45"), from_day("sbg-29")
+        arose = i.due + ONE_DAY
+        then = parameter("late_rate", arose) if arose < new and i.old == "old_rules" else None
+        if arose < new <= i.until:
+            name = say("Arrears that arose before July 2011")
+            c.chosen("old", name, OLD_ARREARS[i.old], i.old == "by_day", "sbg-29")
+        for first, last, own in _spans("late_rate", arose, i.until, capped):
+            one = then or own
+            c.law("late_rate", arose if then else first, say("per cent a day"))
             n = (last - first).days + 1
             amount = i.arrears * one.number / 100 * n
             c.line(
@@ -262,18 +297,41 @@ def late_insurance(i: LateInsurance, at: Ground) -> Found:
                 i.cap == "principal",
                 "qz-45",
             )
-            most = max(Fraction(i.arrears), before)
-            if i.cap == "principal" and grown > most:
-                c.line(
-                    say("Above the premiums themselves"),
-                    say("−({sum} − {most})", sum=exact_text(grown), most=exact_text(most)),
-                    most - grown,
-                    "qz-45",
-                    on=i.until,
-                )
+            if i.cap == "principal":
+                above = say("Above the premiums themselves")
+                _stops(c, i.arrears, grown, before, i.until, above)
         c.notes.append(say("The collecting agency orders and collects it."))
     policy(c, "insurance_arrears")
     return c.found(owed=False)
+
+
+def _stops(
+    c: Count,
+    sum_: Fen,
+    grown: Fraction,
+    before: Fraction,
+    until: date,
+    what: Said,
+    *,
+    pending: int = 0,
+) -> None:
+    """What grows since 2012 stops at the sum itself (行政强制法 45 (2)); what had grown above it
+    before that law stays, as it does not reach back."""
+    if before:
+        day = from_day("qz-45") - ONE_DAY
+        told = {"sum": exact_text(before), "day": day.isoformat()}
+        value = say("it stays: {sum} on {day}", **told)
+        if pending:
+            value = say(
+                "it stays: {sum} on {day}, the days of a pending review or suit taken off", **told
+            )
+        name = say("What had grown before the end came into law")
+        c.chosen("before_2012", name, value, True, "qz-45")
+    most = max(Fraction(sum_), before)
+    if grown > most:
+        also = ("cf-72",) if c.kind == "added_fine" and in_force("cf-72", until) else ()
+        how = say("−({sum} − {most})", sum=exact_text(grown), most=exact_text(most))
+        c.line(what, how, most - grown, "qz-45", *also, on=until)
 
 
 def _grows(c: Count, by: date, until: date) -> bool:
@@ -314,8 +372,8 @@ class AddedFine:
 
 
 def added_fine(i: AddedFine, at: Ground) -> Found:
-    """3 % a day after the last day to pay, at most the fine; days of a pending review or suit do
-    not count (行政处罚法 72, 73)."""
+    """3 % a day after the last day to pay, since 2012 at most the fine or what had grown by then;
+    days of a pending review or suit do not count (行政处罚法 72, 73)."""
     c = Count("added_fine", at)
     if not i.fine:
         c.asks.add("fine", say("Nothing is unpaid: nothing is added."))
@@ -324,31 +382,29 @@ def added_fine(i: AddedFine, at: Ground) -> Found:
         if i.pending > (i.until - i.by).days:
             c.asks.add("pending", say("There are not that many days."))
     if not c.asks.problems:
-        grown = Fraction(0)
-        for first, last, one in _spans("fine_rate", i.by + ONE_DAY, i.until):
+        grown, before, capped = Fraction(0), Fraction(0), from_day("qz-45")
+        for first, last, one in _spans("fine_rate", i.by + ONE_DAY, i.until, capped):
             c.law("fine_rate", first, say("per cent a day"))
             n = (last - first).days + 1
-            grown += _fine_line(
+            amount = _fine_line(
                 c, i, say("Additional fine, {first} to {last}", first=first.isoformat(),
                           last=last.isoformat()), one, n, one.basis, last,
             )  # fmt: skip
+            grown += amount
+            before += amount if last < capped else 0
         if i.pending:
             one = parameter("fine_rate", i.until)
             name = say("Days of a pending review or suit")
-            grown += _fine_line(c, i, name, one, -i.pending, "cf-73", i.until)
+            off = _fine_line(c, i, name, one, -i.pending, "cf-73", i.until)
+            grown += off
+            before = max(Fraction(0), before + off)  # whichever days they were: never too much
         if not in_force("qz-45", i.until):
             c.notes.append(
                 say("Only since {day} does it stop at the fine.", day=from_day("qz-45").isoformat())
             )
-        elif grown > i.fine:
-            c.line(
-                say("Above the fine itself"),
-                say("−({sum} − {most})", sum=exact_text(grown), most=yuan(i.fine)),
-                i.fine - grown,
-                "qz-45",
-                *(("cf-72",) if in_force("cf-72", i.until) else ()),
-                on=i.until,
-            )
+        else:
+            above = say("Above the fine itself")
+            _stops(c, i.fine, grown, before, i.until, above, pending=i.pending)
     return c.found(owed=False)
 
 

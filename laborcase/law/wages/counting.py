@@ -15,6 +15,7 @@ from .rules import (
     Assumed,
     Found,
     Ground,
+    Local,
     Parameter,
     assumed_of,
     exact_text,
@@ -113,21 +114,7 @@ class Count:
             return typed
         found = self.at.local(what, place, grade, day)
         if found is not None:
-            self.assume(
-                Assumed(
-                    name=path,
-                    label=LOCALS[what],
-                    value=say(
-                        "{sum}, {place} {grade} from {day}",
-                        sum=money_text(found.sum),
-                        place=found.place,
-                        grade=found.grade,
-                        day=found.start.isoformat(),
-                    ),
-                    origin="office",
-                    source=found.source,
-                )
-            )
+            self.assume(_of_office(found, path))
             return found.sum
         if ask:
             self.asks.add(
@@ -143,50 +130,103 @@ class Count:
             )
         return None
 
+    def local_period(
+        self,
+        what: str,
+        typed: Fen | None,
+        path: str,
+        place: str,
+        grade: str,
+        first: date,
+        last: date,
+    ) -> Fen | None:
+        """A local figure for a period; where it changes within, the person is asked."""
+        spans = self.at.local_spans(what, place, grade, first, last)
+        sums = [(day, one.sum) for day, one in spans if one is not None]
+        changed = next((pair for pair in sums if pair[1] != sums[0][1]), None)
+        if typed is None and changed is not None and len(sums) == len(spans):
+            self.asks.add(
+                path,
+                say(
+                    "{what}: it changes within {first} to {last}, from {old} to {new} on {day}. "
+                    "Type the one that counts.",
+                    what=LOCALS[what],
+                    first=first.isoformat(),
+                    last=last.isoformat(),
+                    old=money_text(sums[0][1]),
+                    new=money_text(changed[1]),
+                    day=changed[0].isoformat(),
+                ),
+            )
+            return None
+        unknown = next((day for day, one in spans if one is None), first)
+        return self.local(what, typed, path, place, grade, unknown)
+
     def local_month(
         self, what: str, typed: Fen | None, path: str, place: str, grade: str, month: date
     ) -> Fen | None:
         """A local figure for a month; where it changes within the month, the person is asked."""
-        first = self.at.local(what, place, grade, month.replace(day=1))
-        last = self.at.local(what, place, grade, month_end(month))
-        if typed is None and first and last and first.sum != last.sum:
-            self.asks.add(
-                path,
-                say(
-                    "{what}: it changes within {month}, from {old} to {new} on {day}. Type the one "
-                    "that counts.",
-                    what=LOCALS[what],
-                    month=f"{month:%Y-%m}",
-                    old=money_text(first.sum),
-                    new=money_text(last.sum),
-                    day=last.start.isoformat(),
-                ),
-            )
-            return None
-        return self.local(what, typed, path, place, grade, month)
+        first, last = month.replace(day=1), month_end(month)
+        return self.local_period(what, typed, path, place, grade, first, last)
 
     def wage(
-        self, i: Waged, day: date, monthly: Fraction | None = None, path: str = "monthly"
+        self,
+        i: Waged,
+        first: date,
+        last: date | None = None,
+        *,
+        monthly: Fraction | None = None,
+        path: str = "monthly",
     ) -> None:
-        """A wage of nothing is none, and one below the minimum is asked about; ``monthly`` is what
-        a wage by the day or hour comes to in a month."""
+        """A wage of nothing is none, and one below the minimum of any day from ``first`` to
+        ``last`` is asked about; ``monthly`` is what a wage by the day or hour comes to in a
+        month."""
         wage = Fraction(i.monthly) if monthly is None else monthly
         if not wage:
             self.asks.add(path, say("A wage of nothing is none: type the wage agreed."))
             return
-        least = self.local("minimum_month", i.minimum, "minimum", i.place, i.grade, day, ask=False)
-        if least is None:
+        if i.minimum is not None:
+            least = self.local("minimum_month", i.minimum, "minimum", i.place, i.grade, first)
+            if least is not None and wage < least:
+                self._below(i, wage, least, None, path)
+            return
+        spans = self.at.local_spans("minimum_month", i.place, i.grade, first, last or first)
+        for day, one in spans:
+            if one is not None:
+                self.assume(_of_office(one, "minimum"))
+                if wage < one.sum:
+                    self._below(i, wage, one.sum, day, path)
+        unknown = [day for day, one in spans if one is None]
+        if len(unknown) == len(spans):
             self.notes.append(say("The wage was not compared with the minimum wage: not known."))
-        elif wage < least and not i.below:
-            self.asks.add(
-                path,
+        elif unknown:
+            self.notes.append(
                 say(
-                    "{wage} a month lies below the minimum wage of {minimum}: count with the "
-                    "minimum, or say that it is meant (below).",
-                    wage=exact_text(wage),
-                    minimum=money_text(least),
-                ),
+                    "The minimum wage of {day} is not known: the wage of that time was not "
+                    "compared.",
+                    day=unknown[0].isoformat(),
+                )
             )
+
+    def _below(self, i: Waged, wage: Fraction, least: Fen, day: date | None, path: str) -> None:
+        """Asks about a wage below the minimum: one that was typed, or that of a day."""
+        told = {"wage": exact_text(wage), "minimum": money_text(least)}
+        if i.below:
+            return
+        if day is None:
+            text = say(
+                "{wage} a month lies below the minimum wage of {minimum}: count with the "
+                "minimum, or say that it is meant (below).",
+                **told,
+            )
+        else:
+            text = say(
+                "{wage} a month lies below the minimum wage of {minimum}, in force on {day}: count "
+                "with the minimum, or say that it is meant (below).",
+                day=day.isoformat(),
+                **told,
+            )
+        self.asks.add(path, text)
 
     def paid(self, sum_: Fen) -> None:
         """What was paid on it already."""
@@ -245,6 +285,20 @@ class Count:
             owed=owed,
             open=open_,
         )
+
+
+def _of_office(one: Local, path: str) -> Assumed:
+    """A figure of the office as something the result rests on."""
+    told = say(
+        "{sum}, {place} {grade} from {day}",
+        sum=money_text(one.sum),
+        place=one.place,
+        grade=one.grade,
+        day=one.start.isoformat(),
+    )
+    return Assumed(
+        name=path, label=LOCALS[one.what], value=told, origin="office", source=one.source
+    )
 
 
 def yuan(sum_: int) -> str:

@@ -1,6 +1,6 @@
 """What is owed where no contract was made, and when work ends."""
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,18 +11,45 @@ from ...values import Fen, Line, Number
 from ...words import say
 from .counting import DAYS, ONE_DAY, Count, Waged, policy, yuan
 from .rules import (
-    WORKING,
     Found,
     Ground,
-    kind_of_day,
+    in_force,
     label,
     parameter,
     text_of,
+    working_days,
 )
 
 SEVERANCE_LAW: Final = date(2008, 1, 1)
 EXCEPTIONS_FROM: Final = date(2025, 9, 1)
 _MAX_MONTHS: Final = 600
+_SHORTEST: Final = 28
+"""Days that every month has."""
+
+
+# ------------------------------------------------------------------ months from a day on
+
+LAST_DAY: Final = "last"
+MONTH_ENDS: Final = {
+    LAST_DAY: say("the last day of that month ends it"),
+    "before": say("the day before the last one of that month ends it"),
+}
+"""Where months that run from a day of the month end in a month that has no such day: from 31 August
+six months end on 28 February (民法典 202) or, as if that were the day, on the 27th."""
+
+
+def month_begin(start: date, n: int, ends: str) -> date:
+    """The first day after ``n`` months from a day on, each counted from it, so that a 31st stays
+    one."""
+    there = start + relativedelta(months=n)
+    return there + ONE_DAY if ends == LAST_DAY and there.day < start.day else there
+
+
+def _month_ends(c: Count, start: date, ends: str) -> None:
+    """Names the way in which months end, where it can matter."""
+    if start.day > _SHORTEST:
+        name = say("Where a month has no such day")
+        c.chosen("month_ends", name, MONTH_ENDS[ends], ends == LAST_DAY, "mf-202")
 
 
 # ------------------------------------------------------------------ double wage
@@ -33,6 +60,13 @@ EXCEPTIONS: Final = {
     "worker": say("the worker's own intent or gross fault"),
     "statute": say("another case that a statute names"),
 }
+
+PARTS: Final = {
+    "converted": say("the daily wage × the working days of the part, statutory holidays apart"),
+    "share": say("the month's wage × the working days of the part ÷ those of that month"),
+}
+"""How a month of double wage that is not full is counted: 法释〔2025〕12号 art. 6 says by its
+actual working days, and not what a day is worth."""
 
 
 @frozen(kw_only=True)
@@ -62,6 +96,13 @@ class DoubleWage(Waged):
         default="none",
         metadata=label("Exception that the employer proves", options=EXCEPTIONS),
     )
+    parts: str = field(
+        default="converted",
+        metadata=label("Way of counting parts of a month", options=PARTS),
+    )
+    month_ends: str = field(
+        default=LAST_DAY, metadata=label("Where a month has no such day", options=MONTH_ENDS)
+    )
 
 
 def double_wage(i: DoubleWage, at: Ground) -> Found:
@@ -71,6 +112,7 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
     other end than the contract. A month that is not full counts by its working days."""
     c = Count("double_wage", at)
     ok = c.option(i.exception, EXCEPTIONS, "exception")
+    ok &= c.option(i.parts, PARTS, "parts") & c.option(i.month_ends, MONTH_ENDS, "month_ends")
     opens = i.due or i.start
     path = "due" if i.due else "start"
     if opens < SEVERANCE_LAW:
@@ -85,7 +127,8 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
         )
     elif c.asks.within(opens, path):
         c.past(opens, path)
-        c.wage(i, opens)
+        last = _last(i, at.today)
+        c.wage(i, min(_month(i, 0), last), last)
         if i.due:
             c.asks.order(i.start, i.due, "due")
         for day, path in ((i.signed, "signed"), (i.left, "left")):
@@ -121,38 +164,27 @@ def double_wage(i: DoubleWage, at: Ground) -> Found:
 def _window(c: Count, i: DoubleWage) -> None:
     """The days for which double wage is owed, and what they come to."""
     if i.due:
-        anchor, later, most = i.due, 0, i.most
-        told = say("without an end") if most is None else str(most)
+        told = say("without an end") if i.most is None else str(i.most)
         end = say("Most months for an open-ended contract that was due")
-        c.chosen("most", end, told, most is None, "ht-82-2")
+        c.chosen("most", end, told, i.most is None, "ht-82-2")
         c.notes.append(
             say(
                 "For the time in which an open-ended contract counts as made, after a year without "
                 "a written one, no double wage is owed (法释〔2025〕12号 art. 9)."
             )
         )
-    else:
-        anchor, later, most = i.start, 1, 11
     law = ("ht-82-2",) if i.due else ("hts-06", "hts-07")
-
-    def month(n: int) -> date:  # each from the day of the start, so that a 31st stays one
-        return anchor + relativedelta(months=n + later)
-
-    ends = [i.left or c.at.today]
-    if i.signed:
-        ends.append(i.signed - ONE_DAY)
-    if most is not None:
-        ends.append(month(most) - ONE_DAY)
-    last = min(ends)
+    first, last = _month(i, 0), _last(i, c.at.today)
+    _month_ends(c, i.due or i.start, i.month_ends)
     name = say("Window of the double wage")
-    if last < month(0):
-        told = say("it did not open before {day}", day=month(0).isoformat())
-        c.line(name, told, Fraction(0), *law[:1], on=max(last, anchor))
+    if last < first:
+        told = say("it did not open before {day}", day=first.isoformat())
+        c.line(name, told, Fraction(0), *law[:1], on=max(last, i.due or i.start))
         return
-    told = say("{first} to {last}", first=month(0).isoformat(), last=last.isoformat())
+    told = say("{first} to {last}", first=first.isoformat(), last=last.isoformat())
     c.line(name, told, None, *law, on=last)
     months = 0
-    while month(months + 1) - ONE_DAY <= last:
+    while _month(i, months + 1) - ONE_DAY <= last:
         months += 1
     wage = Fraction(i.monthly)
     if months:
@@ -161,34 +193,47 @@ def _window(c: Count, i: DoubleWage) -> None:
             say("{wage} × {n} (months)", wage=yuan(i.monthly), n=months),
             wage * months,
             "ht-82-2" if i.due else "ht-82-1",
-            on=month(months) - ONE_DAY,
+            on=_month(i, months) - ONE_DAY,
         )
-    if month(months) <= last:
-        _part(c, i, month(months), last)
+    if _month(i, months) <= last:
+        _part(c, i, _month(i, months), _month(i, months + 1) - ONE_DAY, last)
     c.notes.append(
         say("This is the second wage alone; an ordinary wage unpaid is counted besides.")
     )
 
 
-def _part(c: Count, i: DoubleWage, first: date, last: date) -> None:
-    """A month of double wage that is not full."""
+def _month(i: DoubleWage, n: int) -> date:
+    """The first day of the n-th month of double wage, or of what would be it."""
+    anchor, later = (i.due, 0) if i.due else (i.start, 1)
+    return month_begin(anchor, n + later, i.month_ends)
+
+
+def _last(i: DoubleWage, today: date) -> date:
+    """The last day for which double wage is owed; before the window where it did not open."""
+    ends = [i.left or today]
+    if i.signed:
+        ends.append(i.signed - ONE_DAY)
+    most = i.most if i.due else 11
+    if most is not None and most <= _MAX_MONTHS:
+        ends.append(_month(i, most) - ONE_DAY)
+    return min(ends)
+
+
+def _part(c: Count, i: DoubleWage, first: date, full: date, last: date) -> None:
+    """A month of double wage that would end with ``full`` and ends with ``last``."""
     c.official(first)
+    calendar = c.at.calendar
+    days, wage = working_days(first, last, calendar), Fraction(i.monthly)
+    name = say("Way of counting parts of a month")
+    c.chosen("parts", name, PARTS[i.parts], i.parts == "converted", "sf-06")
+    text = say("Part of a month, {first} to {last}", first=first.isoformat(), last=last.isoformat())
+    if i.parts == "share":
+        c.official(full)
+        n = working_days(first, full, calendar)
+        how = say("{wage} × {days} ÷ {n} (working days)", wage=yuan(i.monthly), days=days, n=n)
+        c.line(text, how, wage * days / n, "sf-06", on=last)
+        return
     pay_days = c.law("pay_days", last, DAYS)
-    days = sum(
-        kind_of_day(first + timedelta(days=n), c.at.calendar) == WORKING
-        for n in range((last - first).days + 1)
-    )
-    c.chosen(
-        "parts",
-        say("Way of counting parts of a month"),
-        say(
-            "months run from the day of the month on which it began; a part of one counts by its "
-            "working days, statutory holidays apart, at the daily wage"
-        ),
-        True,
-        "sf-06",
-    )
-    wage = Fraction(i.monthly)
     how = say(
         "{wage} ÷ {pay} × {days} (working days), at most {wage}",
         wage=yuan(i.monthly),
@@ -196,7 +241,7 @@ def _part(c: Count, i: DoubleWage, first: date, last: date) -> None:
         days=days,
     )
     c.line(
-        say("Part of a month, {first} to {last}", first=first.isoformat(), last=last.isoformat()),
+        text,
         how,
         min(wage, wage * days / pay_days),
         "sf-06",
@@ -226,6 +271,9 @@ class Dismissal:
     minimum: Fen | None = field(
         default=None, metadata=label("Minimum wage for a month", hint="empty = the office's figure")
     )
+    month_ends: str = field(
+        default=LAST_DAY, metadata=label("Where a month has no such day", options=MONTH_ENDS)
+    )
 
 
 @frozen(kw_only=True)
@@ -236,19 +284,25 @@ class Severance(Dismissal):
         default=None,
         metadata=label("Months owed for the years before 2008", hint="by the rules of that time"),
     )
+    before_wage: Fen | None = field(
+        default=None,
+        metadata=label(
+            "Wage of a month for the years before 2008", hint="empty = the average wage"
+        ),
+    )
 
 
-def years_owed(start: date, end: date) -> Fraction:
+def years_owed(start: date, end: date, ends: str = LAST_DAY) -> Fraction:
     """Years of work as severance counts them: six months or more are a year, less is a half. Months
-    run from the day of the month on which work began, from the last day of a month that has no such
-    day (民法典 202 by analogy): from 31 August six months are full with 27 February."""
-    span = relativedelta(end + ONE_DAY, start)
-    rest = Fraction(0)
-    if span.months >= 6:
-        rest = Fraction(1)
-    elif span.months or span.days:
-        rest = Fraction(1, 2)
-    return span.years + rest
+    run from the day of the month on which work began; how they end where a month has no such day
+    is said at :data:`MONTH_ENDS`."""
+    years, after = 0, end + ONE_DAY
+    while month_begin(start, 12 * (years + 1), ends) <= after:
+        years += 1
+    if month_begin(start, 12 * years, ends) >= after:
+        return Fraction(years)
+    half = month_begin(start, 12 * years + 6, ends) > after
+    return years + (Fraction(1, 2) if half else Fraction(1))
 
 
 def severance(i: Severance, at: Ground) -> Found:
@@ -266,13 +320,16 @@ def severance(i: Severance, at: Ground) -> Found:
                 ),
             )
         elif i.before is not None:
-            _before(c, i, Fraction(i.before))
+            _before(c, i, Fraction(i.before), raised=wage > i.monthly)
+        if i.before_wage is not None and not Fraction(i.before or 0):
+            c.asks.add("before_wage", say("Only where months are owed for the years before 2008."))
         if not c.asks.problems:
             if i.before is not None and i.start < SEVERANCE_LAW:
+                each = i.before_wage or i.monthly
                 c.line(
                     say("Years before 2008"),
-                    say("{wage} × {n} (months)", wage=yuan(i.monthly), n=i.before),
-                    Fraction(i.monthly) * Fraction(i.before),
+                    say("{wage} × {n} (months)", wage=yuan(each), n=i.before),
+                    Fraction(each) * Fraction(i.before),
                     "ht-97-3",
                     on=i.end,
                 )
@@ -281,9 +338,10 @@ def severance(i: Severance, at: Ground) -> Found:
     return c.found()
 
 
-def _before(c: Count, i: Severance, months: Fraction) -> None:
+def _before(c: Count, i: Severance, months: Fraction, *, raised: bool) -> None:
     """Months for the years before 2008: a month for each year begun, at most; twelve in two cases
-    of those rules."""
+    of those rules. ``raised``: whether the later years count by the minimum wage, so that it is
+    asked what these count by."""
     span = relativedelta(SEVERANCE_LAW, min(i.start, SEVERANCE_LAW))
     most = span.years + bool(span.months or span.days)
     if months > most:
@@ -295,7 +353,28 @@ def _before(c: Count, i: Severance, months: Fraction) -> None:
                 most=most,
             ),
         )
+    elif months.denominator != 1:
+        c.asks.add(
+            "before",
+            say(
+                "{months}: the rules before 2008 gave whole months, one for a part of a year too.",
+                months=text_of(months),
+            ),
+        )
+    elif months and raised and not i.before_wage:
+        c.asks.add(
+            "before_wage",
+            say(
+                "{wage} lies below the minimum wage, by which the years since 2008 count; what "
+                "those before count by is left to the rules of that time (劳动合同法 art. 97 (3)): "
+                "type it.",
+                wage=yuan(i.monthly),
+            ),
+        )
     elif most:
+        if i.before_wage:
+            text = say("Wage of a month for the years before 2008")
+            c.chosen("before_wage", text, yuan(i.before_wage), False, "ht-97-3")
         name = say("Months owed for the years before 2008")
         c.chosen("before", name, text_of(months), False, "bc-05")
         cap = parameter("prior_months", SEVERANCE_LAW - ONE_DAY).number
@@ -315,6 +394,14 @@ def unlawful(i: Dismissal, at: Ground) -> Found:
     if _employment(c, i):
         wage, capped = _severance_wage(c, i)
         if not c.asks.problems:
+            if i.start < SEVERANCE_LAW:
+                c.chosen(
+                    "years_from",
+                    say("Where the years of work begin"),
+                    say("with the first day of work, those before 2008 too"),
+                    True,
+                    "hts-25",
+                )
             _severance_line(c, i, i.start, wage, capped, 2)
             c.notes.append(say("Instead of severance, not besides it."))
     return c.found()
@@ -323,6 +410,8 @@ def unlawful(i: Dismissal, at: Ground) -> Found:
 def _employment(c: Count, i: Dismissal) -> bool:
     if not i.monthly:
         c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+    if not c.option(i.month_ends, MONTH_ENDS, "month_ends"):
+        return False
     if i.end < i.start:
         c.asks.order(i.start, i.end)
         return False
@@ -387,8 +476,13 @@ def _severance_wage(c: Count, i: Dismissal) -> tuple[Fen, bool]:
 def _severance_line(
     c: Count, i: Dismissal, start: date, wage: Fen, capped: bool, times: int
 ) -> None:
-    years = years_owed(start, i.end)
-    bases = ("ht-87", "hts-25") if times == 2 else ("ht-47-1", "ht-47-3")
+    years = years_owed(start, i.end, i.month_ends)
+    _month_ends(c, start, i.month_ends)
+    bases = ["ht-47-1", "ht-47-3"]
+    if times == 2:
+        bases.insert(0, "ht-87")
+        if i.start < SEVERANCE_LAW or in_force("hts-25", i.end):
+            bases.append("hts-25")
     if capped:
         most = c.law("cap_years", i.end, say("most years where the wage is capped"))
         years = min(years, most)

@@ -18,6 +18,7 @@ from .rules import (
     month_end,
     paid_days,
     text_of,
+    working_days,
 )
 
 # ------------------------------------------------------------------ annual leave
@@ -140,7 +141,10 @@ def _leave_pay(c: Count, i: AnnualLeave, days: Fraction, on: date) -> None:
 class Heat:
     """High-temperature allowance, by days or by months."""
 
-    day: date = field(metadata=label("A day of the work"))
+    day: date = field(metadata=label("First day of the work"))
+    until: date | None = field(
+        default=None, metadata=label("Last day of the work", hint="empty = anywhere in that month")
+    )
     days: Number = field(default=Number("0"), metadata=label("Days"))
     months: Number = field(default=Number("0"), metadata=label("Months"))
     place: Line = field(default=Line(""), metadata=label("Place"))
@@ -152,17 +156,23 @@ class Heat:
 
 
 def heat(i: Heat, at: Ground) -> Found:
-    """The local allowance for each day or month of work in the heat."""
+    """The local allowance for each day or month of work in the heat. Without a last day the work
+    lay anywhere in the month of the first; there are no more days or months than the period has,
+    up to today."""
     c = Count("heat", at)
     days, months = Fraction(i.days), Fraction(i.months)
     if bool(days) == bool(months):
         c.asks.add("days", say("Give either days or months."))
-    if days > 366 or months > 12:
-        c.asks.add("days", say("More than a year has: count each year by itself."))
-    if c.asks.since(i.day, "day"):
+    first, last = i.day if i.until else i.day.replace(day=1), i.until or month_end(i.day)
+    in_order = i.until is None or c.asks.order(i.day, i.until, "until")
+    if in_order and c.asks.since(i.day, "day"):
         c.past(i.day, "day")
+        if i.until:
+            c.past(i.until, "until")
+        last = max(first, min(last, at.today))
         what = "heat_day" if days else "heat_month"
-        sum_ = c.local(what, i.allowance, "allowance", i.place, i.grade, i.day)
+        _heat_days(c, first, last, days, months)
+        sum_ = c.local_period(what, i.allowance, "allowance", i.place, i.grade, first, last)
         if sum_ is not None and not c.asks.problems:
             how = say("{sum} × {n}", sum=yuan(sum_), n=text_of(days or months))
             national = in_force("gw-17", i.day)
@@ -179,6 +189,24 @@ def heat(i: Heat, at: Ground) -> Found:
     return c.found()
 
 
+def _heat_days(c: Count, first: date, last: date, days: Fraction, months: Fraction) -> None:
+    """Asks about more days or calendar months than a period has."""
+    had = (last - first).days + 1
+    touched = 12 * (last.year - first.year) + last.month - first.month + 1
+    for path, n, most in (("days", days, had), ("months", months, touched)):
+        if n > most:
+            c.asks.add(
+                path,
+                say(
+                    "{n} are more than there were from {first} to {last} ({most}).",
+                    n=text_of(n),
+                    first=first.isoformat(),
+                    last=last.isoformat(),
+                    most=most,
+                ),
+            )
+
+
 @frozen(kw_only=True)
 class Sick(Waged):
     """Sick pay of some days in one month."""
@@ -193,18 +221,26 @@ class Sick(Waged):
 
 
 def sick(i: Sick, at: Ground) -> Found:
-    """What contract or rules give, at least 80 % of the minimum wage; by the day."""
+    """What contract or rules give, at least 80 % of the minimum wage; by the working day, of which
+    a month has no more than have passed."""
     c = Count("sick", at)
     if c.asks.within(i.month, "month"):
         c.past(i.month.replace(day=1), "month")
         first, last = i.month.replace(day=1), month_end(i.month)
-        days = Fraction(i.days)
+        days, until = Fraction(i.days), min(last, at.today)
         if not days:
             c.asks.add("days", say("Say how many."))
-        elif days > paid_days(first, last, at.calendar):
-            c.asks.add("days", say("More paid days than the month has: {days}.", days=i.days))
-        if not i.monthly:
-            c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+        elif until >= first and days > (most := working_days(first, until, at.calendar)):
+            c.asks.add(
+                "days",
+                say(
+                    "More working days than the month has ({most}, until {until}): {days}.",
+                    most=most,
+                    until=until.isoformat(),
+                    days=i.days,
+                ),
+            )
+        c.wage(i, first, last)
         rate_ = Fraction(i.rate) if i.rate is not None else Fraction(0)
         if rate_ > 100:
             c.asks.add("rate", say("More than 100 per cent is no sick pay: look again."))
@@ -236,6 +272,15 @@ def sick(i: Sick, at: Ground) -> Found:
                 **told,
             )
             month = max(by_rules, by_law)
+            off = paid_days(first, until, at.calendar) - working_days(first, until, at.calendar)
+            if off:
+                c.notes.append(
+                    say(
+                        "Statutory holidays of the month are not among the days ({n}): they stay "
+                        "paid and are counted besides (劳动法 art. 51).",
+                        n=off,
+                    )
+                )
             c.line(say("Sick pay"), how, min(month, month / pay_days * days), "yj-59", on=last)
             c.paid(i.paid)
     return c.found()

@@ -21,15 +21,19 @@ from .rules import (
     Asks,
     Found,
     Ground,
+    exact_text,
     first_day,
+    from_day,
     is_unclear,
     kind_of_day,
     label,
     month_end,
     month_parts,
+    over_time,
     paid_days,
     parameter,
     text_of,
+    working_days,
 )
 
 # ------------------------------------------------------------------ rates
@@ -127,7 +131,7 @@ def wages(i: Wages, at: Ground) -> Found:
                 say("{day} lies before the first day of work, {joined}.",
                     day=i.start.isoformat(), joined=i.joined.isoformat()),
             )  # fmt: skip
-        c.wage(i, i.end)
+        c.wage(i, i.start, i.end)
         months = tuple(month_parts(i.start, i.end))
         if absent and len(months) > 1:
             c.asks.add("absent", say("Days of absence belong to one month: count it alone."))
@@ -137,8 +141,12 @@ def wages(i: Wages, at: Ground) -> Found:
                 say("Days of absence change what a month comes to: count all that was worked of "
                     "it at once."),
             )  # fmt: skip
-        elif absent > paid_days(i.start, i.end, at.calendar):
-            c.asks.add("absent", say("There are not that many paid days in the period."))
+        elif absent > (most := working_days(i.start, i.end, at.calendar)):
+            c.asks.add(
+                "absent",
+                say("There are not that many working days in the period ({most}); statutory "
+                    "holidays stay paid.", most=most),
+            )  # fmt: skip
         if ok and not c.asks.problems:
             for first, last, _ in months:
                 _month(c, i, first, last, absent)
@@ -165,6 +173,8 @@ def _month(c: Count, i: Wages, first: date, last: date, absent: Fraction) -> Non
         amount, how = _by_days(c, i, ended, in_month, worked - absent)
         if i.method != SHARE:
             bases.append(parameter("pay_days", ended).basis)
+        if absent and i.method == FORWARD:
+            _absence(c, i, ended, in_month, worked, absent)
     if part:
         c.official(first)
         days = paid_days(first, last, calendar)
@@ -208,6 +218,28 @@ def _by_days(c: Count, i: Wages, on: date, in_month: int, days: Fraction) -> tup
     told["missing"] = text_of(in_month - days)
     how = say("{wage} − {wage} ÷ {pay} × {missing} (days)", **told)
     return max(Fraction(0), wage - wage * (in_month - days) / pay_days), how
+
+
+def _absence(c: Count, i: Wages, on: date, in_month: int, worked: int, absent: Fraction) -> None:
+    """What the days of absence cost in each way, where nobody chose one: in a month with more paid
+    days than wages are converted by, some cost nothing, in a short one more than a day's wage."""
+    wage, pay = Fraction(i.monthly), parameter("pay_days", on).number
+    forward = wage if worked == in_month else min(wage, wage * worked / pay)
+    costs = {
+        FORWARD: forward - min(wage, wage * (worked - absent) / pay),
+        BACKWARD: wage * absent / pay,
+        SHARE: wage * absent / in_month,
+    }
+    c.notes.append(
+        say(
+            "{absent} days of absence cost {forward} as counted here (method forward), {backward} "
+            "backward and {share} by share: choose the way that the contract or the office says.",
+            absent=text_of(absent),
+            forward=exact_text(costs[FORWARD]),
+            backward=exact_text(costs[BACKWARD]),
+            share=exact_text(costs[SHARE]),
+        )
+    )
 
 
 # ------------------------------------------------------------------ by the day, hour or piece
@@ -264,14 +296,23 @@ def by_count(i: ByCount, at: Ground) -> Found:
         if month:
             waged = Waged(monthly=i.rate, place=i.place, grade=i.grade, minimum=i.minimum,
                           below=i.below)  # fmt: skip
-            c.wage(waged, i.end, month, "rate")
+            c.wage(waged, i.start, i.end, monthly=month, path="rate")
         elif i.per == "piece":
             c.notes.append(say("A wage by the piece is compared with the minimum month by month."))
     if known and not c.asks.problems:
+        bases = over_time("ht-85-1", i.start, i.end)
         c.line(
             say("Wages"), say("{wage} × {n} ({what})", wage=yuan(i.rate), n=i.count,
-                              what=PER[i.per]), i.rate * n, "ht-85-1", on=i.end,
+                              what=PER[i.per]), i.rate * n, *bases, on=i.end,
         )  # fmt: skip
+        if len(bases) > 1:
+            c.notes.append(
+                say(
+                    "The law changed within the period ({days}): the provisions of its days stand "
+                    "together. Count them apart where it matters how many fell on which.",
+                    days=", ".join(from_day(key).isoformat() for key in reversed(bases[:-1])),
+                )
+            )  # fmt: skip
         c.paid(i.paid)
     return c.found()
 
@@ -415,7 +456,8 @@ def overtime(i: Overtime, at: Ground) -> Found:
     elif spans:
         on = spans[-1][0]
         by_day = i.daily and i.daily * parameter("pay_days", on).number
-        c.wage(i, on, by_day or None, "daily" if i.daily else "monthly")
+        first = i.month.replace(day=1) if i.month and not i.worked else spans[0][0]
+        c.wage(i, first, on, monthly=by_day or None, path="daily" if i.daily else "monthly")
     if known and not c.asks.problems:
         if i.system == AVERAGED:
             spans = [
@@ -499,6 +541,15 @@ def _by_day(c: Count, i: Overtime) -> list[tuple[date, str, Fraction, bool]]:
                     **told,
                 ),
             )
+        if one.word == LIEU and i.system == AVERAGED:
+            c.asks.add(
+                "worked",
+                say(
+                    "{day}: with averaged hours what was given off within the period is no "
+                    "overtime of it: leave the day out.",
+                    **told,
+                ),
+            )
         if one.word == BEYOND and kind != WORKING:
             c.asks.add(
                 "worked",
@@ -568,6 +619,11 @@ def _overtime_lines(
         "counted_from",
         say("What overtime is counted from"),
         say(
+            "the wage of a day as typed; the contract, the collective contract or a local rule may "
+            "say another base"
+        )
+        if i.daily
+        else say(
             "the wage of a month as typed; the contract, the collective contract or a local "
             "rule may say another base"
         ),
@@ -623,19 +679,31 @@ class MinimumWage:
 
 
 def minimum_wage(i: MinimumWage, at: Ground) -> Found:
-    """What does not count towards the minimum is taken off before comparing (最低工资规定 12)."""
+    """What does not count towards the minimum is taken off before comparing (最低工资规定 12). A
+    month is compared when it is over; hours of part-time work up to today."""
     c = Count("minimum", at)
     ok = c.option(i.insurance, INSURANCE, "insurance")
     if c.asks.since(i.month, "month"):
         hours = Fraction(i.hours)
-        c.past(i.month.replace(day=1), "month")
-        if hours > 24 * month_end(i.month).day:
+        c.past(i.month.replace(day=1) if hours else month_end(i.month), "month")
+        until = min(month_end(i.month), at.today)
+        most = 24 * until.day
+        if hours > most and until >= i.month.replace(day=1):
             c.asks.add(
                 "hours",
                 say(
-                    "{hours} hours are more than the month has ({most}).",
-                    most=24 * month_end(i.month).day,
+                    "{hours} hours are more than the month has ({most}, until {until}).",
+                    most=most,
                     hours=text_of(hours),
+                    until=until.isoformat(),
+                ),
+            )
+        if not i.gross:
+            c.asks.add(
+                "gross",
+                say(
+                    "Nothing was paid: the wage itself is in arrears, and there is no gap to "
+                    "compare. Count the wages of the period."
                 ),
             )
         if not i.normal:
@@ -735,9 +803,14 @@ def deductions(i: Deductions, at: Ground) -> Found:
         least = None
         if i.damage and i.agreed:
             least = c.local_month("minimum_month", i.minimum, "minimum", i.place, i.grade, i.month)
-        if not i.monthly:
-            c.asks.add("monthly", say("A wage of nothing is none: type the wage agreed."))
+        c.wage(i, i.month.replace(day=1), month_end(i.month))
         if ok and not c.asks.problems:
+            if i.lawful:
+                c.line(
+                    say("Withheld as the law names"),
+                    say("{sum}: nothing of it comes back", sum=yuan(i.lawful)),
+                    Fraction(0), "gz-15", on=month_end(i.month),
+                )  # fmt: skip
             if i.damage:
                 _damage(c, i, least)
             if i.other:

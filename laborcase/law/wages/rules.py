@@ -11,6 +11,7 @@ one of the office's own (:class:`Local`); where it has none the person is asked,
 counted. What stands against a calculation is raised together, as :class:`Invalid`.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -206,6 +207,18 @@ def of_its_time(keys: Iterable[str], on: date) -> tuple[tuple[str, ...], tuple[s
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(later))
 
 
+def over_time(key: str, first: date, last: date) -> tuple[str, ...]:
+    """A provision for a period: as it is cited for its last day, and before it what said the same
+    in its earlier days, newest first."""
+    of_last, _ = of_its_time((key,), last)
+    one = of_last[0] if of_last else key
+    found = [one]
+    while from_day(one) > first and one in _rows().older:
+        one = _rows().older[one]
+        found.append(one)
+    return tuple(found)
+
+
 # ------------------------------------------------------------------ which day is which
 
 WORKING: Final = "working"
@@ -253,9 +266,15 @@ def paid_days(first: date, last: date, calendar: Calendar = OFFICIAL) -> int:
     return sum(kind_of_day(day, calendar) != REST for day in days)
 
 
+def working_days(first: date, last: date, calendar: Calendar = OFFICIAL) -> int:
+    """The working days from ``first`` to ``last``: no statutory holiday is one."""
+    days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
+    return sum(kind_of_day(day, calendar) == WORKING for day in days)
+
+
 def month_end(day: date) -> date:
     """The last day of a day's month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - _DAY
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def month_parts(start: date, end: date) -> Iterator[tuple[date, date, bool]]:
@@ -320,6 +339,22 @@ class Ground:
         if len({(one.place, one.grade) for one in found}) != 1:
             return None
         return max(found, key=lambda one: one.start)
+
+    def local_spans(
+        self, what: str, place: str, grade: str, first: date, last: date
+    ) -> tuple[tuple[date, Local | None], ...]:
+        """The figures in force from ``first`` to ``last``, one after another: each with the first
+        day within the period on which it counts, none where there is no one figure."""
+        turns = {first}
+        for one in self.locals:
+            if one.what == what:
+                turns |= {one.start, *([one.end + _DAY] if one.end and one.end < last else [])}
+        found: list[tuple[date, Local | None]] = []
+        for day in sorted(turn for turn in turns if first <= turn <= last):
+            figure = self.local(what, place, grade, day)
+            if not found or found[-1][1] != figure:
+                found.append((day, figure))
+        return tuple(found)
 
     def policy(self, matter: str) -> Policy | None:
         """What the office says of a matter; none where it says nothing."""
@@ -400,7 +435,8 @@ class Asks:
 
     def add(self, path: str, text: Said) -> None:
         """One thing that stands against it, at an input."""
-        self.problems.append(Problem(path, text))
+        if (one := Problem(path, text)) not in self.problems:
+            self.problems.append(one)
 
     def done(self) -> None:
         """Nothing is counted while anything is open.
