@@ -224,6 +224,26 @@ def test_who_does_not_stand_in_the_docket_is_told_and_left_out() -> None:
 # ------------------------------------------------------------------ days that are paid
 
 
+def test_rows_of_who_is_not_concerned_are_not_looked_at() -> None:
+    head = ("姓名", "月工资", "出勤天数", "应发", "实发")
+    rows = (
+        ("甲", 4350, 19, 4350, 0),
+        ("钱七", "", 19, 100, 0),
+        ("孙八", 4350, 40, 4350, "=A1"),
+        ("周九", 1000, 19, 1000, 0),
+    )
+    book = xlsx(*rows, ("钱七", "", 19, 100, 0), head=head)
+    book.active.row_dimensions[6].hidden = True
+    options = {"month": date(2026, 5, 1), "minimum": Fen(2_100_00)}
+    for data in (csv(*rows, head=head), saved(book)):
+        found = read(data, others="apart", **options)
+        assert [(one.worker, one.found) for one in found.owed] == [("W1", 4_350_00)]
+        assert found.problems == ()
+    # Where nobody said so, they are.
+    asked = " ".join(p.path for p in read(csv(*rows, head=head), **options).problems)
+    assert "row 3" in asked and "row 4" in asked and "row 5" in asked
+
+
 def test_statutory_holidays_are_paid_days_beside_those_attended() -> None:
     # February 2026: 16 working days (two of them made up for) and 4 statutory holidays.
     due = {}

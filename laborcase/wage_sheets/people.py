@@ -16,6 +16,8 @@ from .options import OTHERS, Options
 
 MOST_NAMED: Final = 60
 """So many people are named in one sentence."""
+APART: Final = "-"
+"""Stands for the id of somebody who is not concerned."""
 
 
 class People:
@@ -93,14 +95,15 @@ class People:
         return one.id
 
     def _stranger(self, row: Row, name: str, number: ResidentNumber | None) -> str:
-        """The id for now of somebody who joins (``+1``); empty for anybody else."""
+        """The id for now of somebody who joins (``+1``), :data:`APART` of somebody who is not
+        concerned; empty for anybody else."""
         word = plain(name)
         joins = word in self.join or (self.options.others == "join")
         if not joins:
             if self.options.others == "apart":
                 self.apart.add(word)
-            else:
-                self.strangers.append((row.n, name))
+                return APART
+            self.strangers.append((row.n, name))
             return ""
         key = number or word
         if key in self._new:

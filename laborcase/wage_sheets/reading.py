@@ -41,7 +41,7 @@ from .counting import (
     told_rows,
 )
 from .options import Options
-from .people import People
+from .people import APART, People
 
 _FOOT: Final = re.compile(
     r"(.*)(?:合计|总计|小计|共计|总数|汇总|累计)(?:\(.*\)|\d+人)?:?|(?:sub|grand)?total:?|sum:?"
@@ -62,9 +62,9 @@ _PERCENTS: Final = {
 }
 _DAY: Final = timedelta(days=1)
 _BEYOND: Final = 16
+"""The hours of a working day beyond its ordinary eight."""
 _ROUNDED: Final = 100
 """An employer's own count that is less than a yuan above ours was rounded another way."""
-"""The hours of a working day beyond its ordinary eight."""
 MANY: Final = 4
 """From so many rows on, what is wrong with all of them in the same way is said once."""
 
@@ -143,7 +143,7 @@ class _Reader:
         """Who and when of every row first, since one row may say something of another; then what
         each comes to. What is wrong is collected."""
         rows = list(self._rows())
-        begun = [self._begun(row) for row in rows if not row.problems]
+        begun = [one for row in rows if (one := self._begun(row)) is not None]
         self._twice(begun)
         if self.dated:
             self._served(begun)
@@ -177,9 +177,18 @@ class _Reader:
                                     currency=currency))  # fmt: skip
             yield row
 
-    def _begun(self, row: Row) -> _Begun:
-        month = row.month() if "month" in self.columns else self.options.month
+    def _begun(self, row: Row) -> _Begun | None:
+        """Who and when; none where the row cannot be read, or is of somebody not concerned, of
+        whom nothing but the name is looked at."""
+        before = len(row.problems)
         worker, name = self.people.who(row)
+        if worker == APART:
+            row.problems.clear()
+            return None
+        if before:  # hidden or merged: what stands there may be read wrongly
+            del row.problems[before:]
+            return None
+        month = row.month() if "month" in self.columns else self.options.month
         return _Begun(row, worker, name, month and month.replace(day=1))
 
     def _twice(self, rows: Sequence[_Begun]) -> None:
