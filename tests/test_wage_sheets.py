@@ -244,6 +244,51 @@ def test_rows_of_who_is_not_concerned_are_not_looked_at() -> None:
     assert "row 3" in asked and "row 4" in asked and "row 5" in asked
 
 
+@pytest.mark.parametrize(
+    ("title", "agrees"),
+    [
+        ("2026年4月工资表", False),
+        ("二〇二六年四月份工资表", False),
+        ("工资表 2026.4", False),
+        ("某公司4月工资", False),
+        ("2026年5月工资表", True),
+        ("5月份工资", True),
+        ("工资表 202605", True),
+        ("工资表（制表日期：2026年6月5日）", True),
+        ("工资表 2026-06-05", True),
+        ("2026年工资表", True),
+    ],
+)
+def test_a_title_that_names_another_month_is_a_question(title: str, agrees: bool) -> None:
+    rows = (("序号", "姓名", "月工资", "实发"), (1, "甲", 4350, 0))
+    data = csv(*rows, head=(title,))
+    options = {"month": date(2026, 5, 1), "minimum": Fen(2_100_00)}
+    found = read(data, **options)
+    assert [p.path for p in found.asks] == ([] if agrees else ["month"])
+    assert all(title in p.text and "2026-05" in p.text for p in found.asks)
+    # Who says why it is right is believed, and it is told all the same.
+    meant = read(data, nevertheless=True, **options)
+    assert meant.asks == ()
+    assert ("2026-05" in " ".join(meant.told)) is not agrees
+
+
+def test_the_name_of_a_sheet_that_names_another_month_is_a_question() -> None:
+    book = xlsx(("甲", 4350, 0), head=("姓名", "月工资", "实发"))
+    book.active.title = "4月"
+    options = {"minimum": Fen(2_100_00)}
+    assert [p.path for p in read(saved(book), month=date(2026, 5, 1), **options).asks] == ["month"]
+    assert read(saved(book), month=date(2026, 4, 1), **options).asks == ()
+
+
+def test_the_month_of_the_title_is_proposed_where_none_is_said() -> None:
+    rows = (("序号", "姓名", "月工资", "实发"), (1, "甲", 4350, 0))
+    assert "names 2026-04: say it for the sheet (--month 2026-04)" in wrong(
+        csv(*rows, head=("2026年4月工资表",))
+    )
+    for title in ("4月工资表", "2026年3月、2026年4月工资表"):
+        assert "No column says the month: say it" in wrong(csv(*rows, head=(title,)))
+
+
 def test_statutory_holidays_are_paid_days_beside_those_attended() -> None:
     # February 2026: 16 working days (two of them made up for) and 4 statutory holidays.
     due = {}

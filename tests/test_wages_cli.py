@@ -248,6 +248,27 @@ def test_a_month_beside_a_column_of_months_is_said_not_to_have_been_used(
     assert told not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("month", ["2026-03", "2026年3月", "2026/3", "2026.3", "202603"])
+def test_a_month_is_taken_as_people_write_it(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], month: str
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("姓名,月工资,实发\n甲,4350,4060\n", "utf-8")
+    assert wages("sheet", nth(1), str(sheet), "--minimum", "1000", "--dry-run", "--register",
+                 register, "--officer", "li", "--month", month) == 0  # fmt: skip
+    assert "W1-1 甲 2026-03: found 290.00" in capsys.readouterr().out
+
+
+def test_a_month_that_cannot_be_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    hours = ("--monthly", "4350", "--working", "4")
+    assert wages("overtime", *hours, "--month", "2026年3月") == 0
+    assert "Altogether 150.00" in capsys.readouterr().out
+    assert wages("overtime", *hours, "--month", "2026-13") != 0
+    assert "no month 13" in asked(capsys)
+    assert wages("overtime", *hours, "--month", "2026年") != 0
+    assert "cannot be read as a month" in asked(capsys)
+
+
 def test_a_choice_of_a_calculation_is_made_on_the_command_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

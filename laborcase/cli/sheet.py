@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from ..errors import Invalid, Problem, Reason, Refused, Usage
 from ..fields import FileHash
 from ..law import causes
 from ..record.office import Office
-from ..values import day, money, money_text
+from ..values import money, money_text, month
 from ..wage_sheets import (
     FIELDS,
     OTHERS,
@@ -127,7 +126,7 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         options = Options(
             columns=columns,
             kept=kept_columns(desk, key),
-            month=_month(args.month, today),
+            month=month(args.month, today) if args.month else None,
             place=args.place,
             grade=args.grade,
             minimum=money(args.minimum) if args.minimum else None,
@@ -135,6 +134,7 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
             text_numbers=args.text_numbers,
             others=args.others,
             join=tuple(args.join),
+            nevertheless=bool(args.nevertheless.strip()),
         )
         grid = read_grid(data, args.sheet)
         found = read_sheet(grid, state.claims, desk.office.wage_ground(today), options)
@@ -173,12 +173,6 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
         else:
             out.say(say("Nothing was entered."))
     return 0
-
-
-def _month(typed: str, today: date) -> date | None:
-    if not typed:
-        return None
-    return day(f"{typed}-1" if typed.count("-") == 1 else typed, today).replace(day=1)
 
 
 def _tell_sheet(

@@ -2,6 +2,7 @@
 office enters them; typed inputs as the calculators of :mod:`laborcase.law.wages` take them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from ..law import wages
 from ..law.calendar import LAST_YEAR
 from ..law.wages.pay import read_worked
 from ..law.wages.rules import month_end
-from ..values import Fen, Line, Text, money_text, plain
+from ..values import Fen, Line, Text, money_text, month, plain
 from ..words import LANGUAGES, Said, say, speak
 
 # ------------------------------------------------------------------ what an office says
@@ -194,6 +195,10 @@ def read_input(kind: wages.Kind, f: Declared, typed: str, now: datetime) -> obje
     :raises Invalid: when it cannot be read.
     """
     options = options_of(kind, f.name)
+    if f.name == "month" and typed.strip():
+        with suppress(Invalid):  # a day of the month, as it is typed
+            return read(f, typed, now)
+        return month(typed, now.date())
     if not options or not typed.strip():
         return read(f, typed, now)
     word = plain(typed)

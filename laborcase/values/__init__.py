@@ -6,7 +6,7 @@ unchanged. Sentences about telephone and identity numbers never repeat them: tho
 The checks of numbers are our own: python-stdnum 2.2 refuses lawful codes that begin with a letter.
 """
 
-from .days import day, moment
+from .days import day, in_figures, moment, month
 from .messages import Found, Hit, find_in
 from .numbers import (
     CreditCode,
@@ -55,11 +55,13 @@ __all__ = [
     "day",
     "find_in",
     "fits",
+    "in_figures",
     "line",
     "masked_name",
     "masked_phone",
     "masked_resident",
     "moment",
+    "month",
     "money",
     "money_text",
     "number",

@@ -56,6 +56,9 @@ _MONTH: Final = re.compile(
     r"(?:[0-9]{4}|[0-9]{2}|[今去前明])年[0-9]{1,2}月份?|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}月份?"
     r"|[这本上下]个?月份?"
 )
+_WRITTEN_MONTH: Final = re.compile(
+    r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})|(?P<y2>[0-9]{4})(?P<m2>[0-9]{2})"
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _YEARS_AHEAD: Final = 10
 _LAST_OF_TWO: Final = 2049
@@ -117,6 +120,27 @@ def day(text: str, today: date | None = None) -> date:
     if not _FIRST_YEAR <= seen.year <= _LAST_YEAR:
         raise _outside(shown(text))
     return seen
+
+
+def month(text: str, today: date | None = None) -> date:
+    """The first day of a month: ``2026-05``, ``2026/5``, ``2026.5``, ``202605``, ``2026年5月``,
+    ``5月`` and ``上月`` as :func:`day` reads their first day; a day stands for its month.
+
+    :raises Invalid: for what cannot be read, and months that do not exist.
+    """
+    typed = in_figures(tight(text))
+    found = _WRITTEN_MONTH.fullmatch(typed)
+    if found:
+        return _existing(int(found["y"] or found["y2"]), int(found["m"] or found["m2"]), 1)
+    if _MONTH.fullmatch(typed):
+        return day(f"{typed.removesuffix('份')}1日", today)
+    try:
+        return day(text, today).replace(day=1)
+    except Invalid:
+        raise Invalid(
+            say("“{typed}” cannot be read as a month: type year and month, such as 2026-05 or "
+                "2026年5月.", typed=shown(text))
+        ) from None  # fmt: skip
 
 
 def _month_and_day(found: re.Match[str], today: date) -> date:

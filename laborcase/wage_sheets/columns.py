@@ -13,6 +13,7 @@ from ..values import plain
 from ..words import LANGUAGES, Said, say, speak
 from ..workbook import Cell, Grid, column_name, foreign_in
 from .options import Options
+from .titles import proposed
 
 FIELDS: Final = {
     "worker": say("worker's id in the docket (W1)"),
@@ -220,7 +221,7 @@ def header(grid: Grid, options: Options) -> Header:
             Problem(say("row {n}", n=best), say("There is no column {names}.",
                                                 names=", ".join(missing)))
         )  # fmt: skip
-    problems += _lacking(best, columns, options)
+    problems += _lacking(grid, best, columns, options)
     problems += [
         Problem(
             place(best, i, str(head_row[i - 1]).strip()),
@@ -233,14 +234,21 @@ def header(grid: Grid, options: Options) -> Header:
     return Header(best, head_row, columns, without, scales)
 
 
-def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Problem]:
+def _lacking(
+    grid: Grid, best: int, columns: Mapping[str, int], options: Options
+) -> list[Problem]:
     """What no column says and must be said."""
     where = say("row {n}", n=best)
     problems = []
     if not {"worker", "name", "number"} & columns.keys():
         problems.append(Problem(where, say("No column says who it is.")))
     if "month" not in columns and options.month is None:
-        problems.append(Problem(where, say("No column says the month: say it for the sheet.")))
+        month = proposed(grid, best)
+        text = say("No column says the month: say it for the sheet.")
+        if month is not None:
+            text = say("No column says the month, and the title names {month}: say it for the "
+                       "sheet (--month {month}).", month=f"{month:%Y-%m}")  # fmt: skip
+        problems.append(Problem("month", text))
     if not {"monthly", "daily", "due"} & columns.keys():
         problems.append(Problem(where, say("No column says a wage.")))
     if "paid" not in columns:

@@ -23,7 +23,7 @@ class Options:
     column says it; place and class for the local minimum wage, the figure where the office has
     none, and whether a wage below it is meant; whether text that looks like a number is taken for
     one; what becomes of workers who do not stand in the docket (see :data:`OTHERS`; the names in
-    ``join`` join in any case)."""
+    ``join`` join in any case); whether somebody says why it is right nevertheless."""
 
     columns: Mapping[str, str] = field(factory=dict)
     kept: Mapping[str, str] = field(factory=dict)
@@ -35,3 +35,4 @@ class Options:
     text_numbers: bool = False
     others: str = ""
     join: tuple[str, ...] = ()
+    nevertheless: bool = False

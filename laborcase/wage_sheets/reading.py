@@ -42,6 +42,7 @@ from .counting import (
 )
 from .options import Options
 from .people import APART, People
+from .titles import titled
 
 _FOOT: Final = re.compile(
     r"(.*)(?:合计|总计|小计|共计|总数|汇总|累计)(?:\(.*\)|\d+人)?:?|(?:sub|grand)?total:?|sum:?"
@@ -555,11 +556,28 @@ class _Reader:
                     else months,
                 ),
             )
+        for text in self._titled():
+            if not self.options.nevertheless:
+                yield Problem("month", text)
         yield from self.people.asks()
+
+    def _titled(self) -> Iterator[Said]:
+        """Titles that name another month than the one that was said."""
+        month = self.options.month
+        if month is None or "month" in self.columns:
+            return
+        for one in titled(self.grid, self.head):
+            if not one.fits(month):
+                yield say("“{title}” names another month than {month}: say the month of the wages, "
+                          "or, if it is right, say why in “{field}”.", title=one.text,
+                          month=f"{month:%Y-%m}",
+                          field=say("Why it is right nevertheless"))  # fmt: skip
 
     def told(self) -> Iterator[Said]:
         """What a person has to know of it."""
         yield from self.notes
+        if self.options.nevertheless:
+            yield from self._titled()
         yield from self.people.told()
         yield from self._unread()
         for rows, text in (

@@ -207,6 +207,40 @@ async def test_a_wage_sheet_is_read_mended_and_taken_over(
     assert case.evidence[-1].name == "工资表.csv"
 
 
+async def test_the_month_of_a_sheet_is_typed_as_people_write_it_and_refused_at_its_field(
+    program: Programs, desk: Desk, overtime: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    sheet = tmp_path / "工资表.csv"
+    sheet.write_text("2026年10月工资表\n姓名,月工资,法定加班,实发\n甲,4350,8,4350\n", "utf-8")
+    async with program(li, lang="zh_CN", size=(80, 24)) as p:
+        form = SheetForm(li, "wage_sheet_taken", overtime, len(li.docket(overtime).entries))
+        await p.app.push_screen(form)
+        await p.rest()
+        await put(p, "file", str(sheet))
+        await put(p, "cause", "overtime_pay")
+        await put(p, "~minimum", "2000")
+        assert "the title names 2026-10: say it" in result(p)
+        form.show_field("~month")
+        await p.type("10年5")
+        await p.press("enter")
+        assert form.fields["~month"].has_class("-problem")
+        assert "不能识别为月份" in p.text
+        await p.rest()
+        form.look()
+        await p.rest()
+        await p.press("f7")
+        assert isinstance(p.screen, Whole)
+        assert "不能识别为月份" in p.text
+        await p.press("escape")
+        for typed in ("2026-10", "2026年10月", "2026/10", "2026.10"):
+            await put(p, "~month", typed)
+            assert not form.fields["~month"].has_class("-problem")
+            assert "W1-1 甲 2026-10: found 600.00" in result(p)
+        await put(p, "~month", "2026年9月")
+        assert "names another month than 2026-09" in result(p)
+
+
 async def test_of_several_claims_about_money_it_asks_which_one_is_counted(
     program: Programs, desk: Desk, complaint: Callable[..., acts.Registered]
 ) -> None:

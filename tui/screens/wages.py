@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalGroup
@@ -400,7 +400,17 @@ class SheetForm(ActForm):
         for path, label, hint in (
             ("file", say("Wage sheet (file)"), say("path of the file; drop it here")),
             (f"{INPUT}sheet", say("Which sheet"), say("its name, where there are several")),
-            (f"{INPUT}month", say("Month"), say("such as 2026-03, where no column says it")),
+        ):
+            yield self.take(Field(marked(label, path == "file"), str, path=path, hint=hint))
+        yield self.take(
+            Field(
+                say("Month"),
+                lambda typed: _month(typed, self.desk.now().date()),
+                path=f"{INPUT}month",
+                hint=say("such as 2026-03, where no column says it"),
+            )
+        )
+        for path, label, hint in (
             (f"{INPUT}columns", say("Columns"), say("such as name=姓名, paid=实发")),
             (
                 f"{INPUT}without",
@@ -414,7 +424,7 @@ class SheetForm(ActForm):
                 say("empty = the office's figure"),
             ),
         ):
-            yield self.take(Field(marked(label, path == "file"), str, path=path, hint=hint))
+            yield self.take(Field(label, str, path=path, hint=hint))
         yes_no = [("true", say("yes")), ("false", say("no"))]
         label = say("Wages below the minimum are meant")
         yield self.take(Choice(label, yes_no, path=f"{INPUT}below", chosen="false"))
@@ -447,6 +457,12 @@ class SheetForm(ActForm):
         except Refused as refused:
             return Looked((), tuple(refused.reasons))
         except Invalid as wrong:
+            if not self._parts and typed.get("file"):  # F7 lists what no count could begin with
+                self._parts = tuple(
+                    _problem_part(p if p.path not in self.fields else evolve(
+                        p, path=self.fields[p.path].label))
+                    for p in wrong.problems
+                )
             found = self._at_fields(wrong.problems)
             at_fields = tuple(p for p in found if p.path in self.fields)
             others = tuple(
@@ -512,6 +528,7 @@ class SheetForm(ActForm):
             others=typed.get(f"{INPUT}others", ""),
             join=tuple(filter(None, _COMMAS.split(typed.get(f"{INPUT}join", "")))),
             text_numbers=typed.get(f"{INPUT}text") == "true",
+            nevertheless=bool(typed.get("nevertheless", "").strip()),
         )
         asked = (data, typed.get(f"{INPUT}sheet", ""))
         if self._read is None or self._read[0] != asked:
@@ -520,7 +537,10 @@ class SheetForm(ActForm):
         try:
             found = read_sheet(grid, state.claims, self.desk.office.wage_ground(today), options)
         except Invalid as wrong:  # about the columns: nothing is counted, and F7 shows all of it
-            self._parts = tuple(_problem_part(p) for p in wrong.problems)
+            self._parts = tuple(
+                Part(p.text, ALARM) if f"{INPUT}{p.path}" in self.fields else _problem_part(p)
+                for p in wrong.problems
+            )
             raise
         beside = compared(found, state.claims, cause)
         missing = tuple(missing_lines(found, state.claims, cause))
@@ -604,11 +624,11 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
         raise Invalid(*(Problem(f"{INPUT}columns", p.text) for p in wrong.problems)) from wrong
 
 
+
 def _month(typed: str, today: date) -> date | None:
     if not typed.strip():
         return None
     try:
-        text = f"{typed}-1" if typed.count("-") == 1 else typed
-        return values.day(text, today).replace(day=1)
+        return values.month(typed, today)
     except Invalid as wrong:
         raise Invalid(*(Problem(f"{INPUT}month", p.text) for p in wrong.problems)) from wrong
