@@ -771,6 +771,27 @@ def test_parts_of_the_wage_that_the_employer_adds_up_himself_are_a_question() ->
     assert "column E (绩效)" in told
 
 
+def test_what_the_employer_admits_can_be_taken_as_due_where_it_is_more() -> None:
+    head = ("姓名", "月份", "月工资", "平时加班(小时)", "周末加班(小时)", "应发", "实发")
+    rows = [("甲", f"2026-0{n}", 2610, 10, 8, 3135, 2000) for n in (3, 4, 5)]
+    data = csv(*rows, ("乙", "2026-05", 4350, 0, 0, 4000, 0), head=head)
+    assert "or take what the employer counts as due (--admitted" in " ".join(
+        p.text for p in read(data, minimum=LEAST).problems
+    )
+    found = read(data, minimum=LEAST, admitted=True)
+    # Where the employer counts less, the law's own count stands.
+    assert [(o.due, o.found) for o in found.owed] == [(3_135_00, 1_135_00)] * 3 + [
+        (4_350_00, 4_350_00)
+    ]
+    assert found.problems == found.asks == ()
+    assert found.owed[0].counted.how.startswith("max(3,135.00, 2,610.00 + 2,610.00 ÷ 21.75 ÷ 8")
+    assert "max" not in found.owed[3].counted.how
+    admitted = [one for one in found.assumed if one.name == "admitted"]
+    assert [str(one.value) for one in admitted] == [
+        "taken as due, since the employer admits it: rows 2–4"
+    ]
+
+
 def test_a_month_whose_working_days_were_all_attended_is_whole_for_both() -> None:
     """The sheet and the calculator agree on every month of a year, attended whole or but a day."""
     kind = KINDS["wages"]

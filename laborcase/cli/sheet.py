@@ -71,6 +71,13 @@ def add_sheet_options(sheet: Any, t: Callable[[Said], str]) -> None:
         "--below", action="store_true", help=t(say("wages below the minimum are meant"))
     )
     sheet.add_argument(
+        "--admitted",
+        action="store_true",
+        help=t(
+            say("where the employer's own count is more than the row comes to, it is due as such")
+        ),
+    )
+    sheet.add_argument(
         "--others",
         choices=list(OTHERS),
         default="",
@@ -131,6 +138,7 @@ def run_sheet(args: argparse.Namespace, out: Out) -> int:
             grade=args.grade,
             minimum=money(args.minimum) if args.minimum else None,
             below=args.below,
+            admitted=args.admitted,
             text_numbers=args.text_numbers,
             others=args.others,
             join=tuple(args.join),

@@ -22,10 +22,11 @@ from .beside import (
 )
 from .columns import FIELDS, meaning_of, numbered
 from .counting import Owed, SheetResult
-from .options import OTHERS, Options
+from .options import ADMITTED, OTHERS, Options
 from .reading import read_sheet
 
 __all__ = [
+    "ADMITTED",
     "FIELDS",
     "OTHERS",
     "Compared",

@@ -36,8 +36,8 @@ class Rule:
 @frozen
 class Counted:
     """How a row was counted: wage, days attended, statutory holidays paid beside them, whether it
-    makes a whole month, hours of overtime and allowances. Sums in fen; days and hours in
-    ten-thousandths."""
+    makes a whole month, hours of overtime and allowances; ``admitted`` is the employer's own count
+    where that is more and was taken as due. Sums in fen; days and hours in ten-thousandths."""
 
     rule: Rule
     monthly: int | None
@@ -48,10 +48,13 @@ class Counted:
     hours: tuple[int | None, ...]
     allowances: int
     stated: int | None = None
+    admitted: int | None = None
 
     @property
     def exact(self) -> Fraction:
         """What is due, in exact fen: whole numbers over one denominator."""
+        if self.admitted is not None:
+            return Fraction(self.admitted)
         num, den = self.rule.days_num, self.rule.days_den
         extra = 0
         for percent, hours in zip(self.rule.percents, self.hours, strict=True):
@@ -72,6 +75,12 @@ class Counted:
     @property
     def how(self) -> str:
         """The formula, as anybody can count it again."""
+        if self.admitted is not None:
+            return f"max({money_text(self.admitted)}, {self._formula})"
+        return self._formula
+
+    @property
+    def _formula(self) -> str:
         hours = [
             f"{p} % × {scaled_text(h)}"
             for p, h in zip(self.rule.percents, self.hours, strict=True)

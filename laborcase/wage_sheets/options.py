@@ -15,6 +15,9 @@ OTHERS: Final = {
 }
 """What a person can say of those who do not stand in the docket."""
 
+ADMITTED: Final = say("The employer's higher count is due")
+"""What a form calls the answer that takes what the employer admits as due."""
+
 
 @frozen(kw_only=True)
 class Options:
@@ -23,7 +26,8 @@ class Options:
     column says it; place and class for the local minimum wage, the figure where the office has
     none, and whether a wage below it is meant; whether text that looks like a number is taken for
     one; what becomes of workers who do not stand in the docket (see :data:`OTHERS`; the names in
-    ``join`` join in any case); whether somebody says why it is right nevertheless."""
+    ``join`` join in any case); whether somebody says why it is right nevertheless; whether the
+    employer's own count is taken as due where it is more than the row comes to."""
 
     columns: Mapping[str, str] = field(factory=dict)
     kept: Mapping[str, str] = field(factory=dict)
@@ -36,3 +40,4 @@ class Options:
     others: str = ""
     join: tuple[str, ...] = ()
     nevertheless: bool = False
+    admitted: bool = False

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..acts.wages import SheetColumn
 from ..errors import Invalid, Problem
@@ -40,7 +40,7 @@ from .counting import (
     scaled_text,
     told_rows,
 )
-from .options import Options
+from .options import ADMITTED, Options
 from .people import APART, People
 from .titles import titled
 
@@ -132,6 +132,7 @@ class _Reader:
         self.beyond: list[int] = []
         self.over: list[int] = []
         self.bare: list[int] = []
+        self.admitted: list[int] = []
         self.by_day = False
         self.monthly, self.allowances, self.withheld = (
             [name for name in self.columns if base_of(name) == base]
@@ -269,11 +270,16 @@ class _Reader:
         if row.problems or month is None or not worker or counted is None or paid is None:
             return None
         due = to_fen(counted.exact)
-        if stated is not None and stated - due >= _ROUNDED:
+        if stated is not None and stated > due and self.options.admitted:
+            counted, due = evolve(counted, admitted=stated), stated
+            self.admitted.append(row.n)
+        elif stated is not None and stated - due >= _ROUNDED:
             row.wrong("due", say("The employer's own count, {stated}, is more than the row comes "
                                  "to, {due}: say which column does not concern the sum "
-                                 "(without=…), or mend the row.", stated=money_text(stated),
-                                 due=money_text(due)))  # fmt: skip
+                                 "(without=…), mend the row, or take what the employer counts as "
+                                 "due (--admitted; in the form “{field}”).",
+                                 stated=money_text(stated), due=money_text(due),
+                                 field=ADMITTED))  # fmt: skip
             return None
         if paid + withheld > due:
             self.over.append(row.n)
@@ -637,6 +643,16 @@ class _Reader:
                     source="gz-15",
                 )
             )
+        if self.admitted:
+            found.append(
+                Assumed(
+                    name="admitted",
+                    label=say("The employer's own count, where it is more than the row comes to"),
+                    value=say("taken as due, since the employer admits it: {rows}",
+                              rows=told_rows(self.admitted)),
+                    origin="typed",
+                )
+            )  # fmt: skip
         if self.used:
             base = say(
                 "the wage of a month as typed; the contract, the collective contract or a local "

@@ -28,6 +28,7 @@ from laborcase.record.office import Office
 from laborcase.record.wages import count, inputs_of, options_of, read_input
 from laborcase.values import money_text
 from laborcase.wage_sheets import (
+    ADMITTED,
     FIELDS,
     OTHERS,
     Compared,
@@ -428,6 +429,7 @@ class SheetForm(ActForm):
         yes_no = [("true", say("yes")), ("false", say("no"))]
         label = say("Wages below the minimum are meant")
         yield self.take(Choice(label, yes_no, path=f"{INPUT}below", chosen="false"))
+        yield self.take(Choice(ADMITTED, yes_no, path=f"{INPUT}admitted", chosen="false"))
         label = say("Who does not stand in the docket")
         yield self.take(Choice(label, list(OTHERS.items()), path=f"{INPUT}others", chosen=""))
         hint = say("names, where some alone join")
@@ -525,6 +527,7 @@ class SheetForm(ActForm):
             place=typed.get(f"{INPUT}place", ""),
             minimum=_sum(typed.get(f"{INPUT}minimum", "")),
             below=typed.get(f"{INPUT}below") == "true",
+            admitted=typed.get(f"{INPUT}admitted") == "true",
             others=typed.get(f"{INPUT}others", ""),
             join=tuple(filter(None, _COMMAS.split(typed.get(f"{INPUT}join", "")))),
             text_numbers=typed.get(f"{INPUT}text") == "true",
