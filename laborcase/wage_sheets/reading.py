@@ -62,6 +62,7 @@ _PERCENTS: Final = {
     "overtime_holiday": say("Work on statutory holidays, per cent of the hourly wage"),
 }
 _DAY: Final = timedelta(days=1)
+NEVERTHELESS: Final = say("Why it is right nevertheless")
 _BEYOND: Final = 16
 """The hours of a working day beyond its ordinary eight."""
 _ROUNDED: Final = 100
@@ -333,6 +334,14 @@ class _Reader:
                 self.parts.add(month)
         if days is not None and days > working * SCALE and not (hours[1] or hours[2]):
             self.beyond.append(row.n)
+            # A whole month is often written as its conversion days, 21.75.
+            usual = monthly is not None and days * rule.days_den == rule.days_num * SCALE
+            if not (usual or row.problems or self.options.nevertheless):
+                row.wrong("days", say("More days than there are working days ({n}): say by columns "
+                                      "of hours which were rest days or holidays, whose work is "
+                                      "paid at 200 or 300 per cent, or, if it is right, say why in "
+                                      "“{field}” (--nevertheless).", n=working,
+                                      field=NEVERTHELESS))  # fmt: skip
         if any(hours):
             self.used |= {name for name, h in zip(_PERCENTS, hours, strict=True) if h}
         made = Counted(rule, monthly, daily, days, holidays, whole, hours, allowances or 0)
@@ -577,7 +586,7 @@ class _Reader:
                 yield say("“{title}” names another month than {month}: say the month of the wages, "
                           "or, if it is right, say why in “{field}”.", title=one.text,
                           month=f"{month:%Y-%m}",
-                          field=say("Why it is right nevertheless"))  # fmt: skip
+                          field=NEVERTHELESS)  # fmt: skip
 
     def told(self) -> Iterator[Said]:
         """What a person has to know of it."""
