@@ -608,6 +608,46 @@ def test_lines_below_the_workers_are_told_and_left_out() -> None:
     assert "Row 4 is no worker’s" in " ".join(found.told)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("班组长：刘某", "", "项目经理：钱某", "", "", "制表：孙某"),
+        ("制表人", "王会计", "", "", "审核人", "张总"),
+        ("制表人", "王会计", "", "", "", "审核人"),
+        ("制表人：王会计", "", "", "审核人：张总", "审核人：张总", ""),
+        ("审核：李某", "", "", "", "制表人：", "2026.6.3"),
+        ("", "", "", "", "", "制表：孙某"),
+        ("", "", "审核人：张总", "", "", "日期：2026年6月5日"),
+    ],
+)
+def test_a_line_of_who_signs_is_no_worker_wherever_it_stands(line: Sequence[object]) -> None:
+    head = ("序号", "姓名", "月工资", "应发", "实发", "签名")
+    found = read(csv((1, "甲", 4350, 4350, 0, ""), line, head=head),
+                 month=date(2026, 5, 1))  # fmt: skip
+    assert [one.worker for one in found.owed] == ["W1"]
+    assert found.problems == () and found.strangers == ()
+    assert "Row 3 is no worker’s" in " ".join(found.told)
+    assert "孙某" not in " ".join(found.told) and "王会计" not in " ".join(found.told)
+
+
+def test_who_has_a_sum_or_stands_in_the_docket_is_no_line_below_the_workers() -> None:
+    head = ("岗位", "姓名", "月工资", "应发", "实发")
+    rows = (("负责人", "甲", 4350, 4350, 0), ("制表人", "乙", "", "", ""), ("主管：", "丁", 4350, 0, 0))
+    found = read(csv(*rows, head=head), month=date(2026, 5, 1))
+    assert [one.worker for one in found.owed] == ["W1"]
+    assert found.strangers == ((4, "丁"),)
+    assert "row 3" in " ".join(p.path for p in found.problems)
+    assert "no worker’s" not in " ".join(found.told)
+
+
+def test_a_row_of_sums_with_nobodys_name_says_what_to_do_if_it_is_a_total() -> None:
+    head = ("编号", "姓名", "月工资", "实发")
+    found = read(csv(("001", "甲", 4350, 0), ("", "", 4350, 0), head=head), month=date(2026, 5, 1))
+    assert ["take the row out of the file if it adds up" in p.text for p in found.problems] == [
+        True
+    ]
+
+
 def test_without_a_local_minimum_the_figure_is_asked_for() -> None:
     data = csv(("甲", "2026-03", 1900, 22, 0, 0, 0, "", 0))
     found = read(data, place="周口")

@@ -84,7 +84,9 @@ class People:
             return "", name
         if name:
             return self._stranger(row, name, number), name
-        row.wrong("number" if number else "", say("Nobody is named."))
+        text = say("Nobody is named: name the worker, or take the row out of the file if it adds up "
+                   "the others.")  # fmt: skip
+        row.wrong("number" if number else "", text)
         return "", name
 
     def _of_name(self, row: Row, column: str, one: Claimant, name: str) -> str:

@@ -50,10 +50,15 @@ _FOOT: Final = re.compile(
 """What stands where a name would, in a row that adds others up."""
 _MAYBE_FOOT: Final = re.compile("计|总|total|sum", re.IGNORECASE)
 _SIGNED: Final = re.compile(
-    "(?:制[表单]|编制|审[核批]|复核|批准|负责人|经办|主管|会计|签[字名]|备注|说明|注)"
+    "(?:制[表单]|填[表制报]|编制|审[核批]|复核|批准|负责人|经办|主管|会计|出纳|财务|人事|班组长|[队工]长|工头|项目经理|总?经理"
+    "|签[字名]|日期|备注|说明|注)"
     "[^:：]{0,6}[:：]"
 )
 """How a line below the workers begins: who made the table, a remark."""
+_SIGNER: Final = re.compile("(?:制[表单]|填[表制报]|编制|审[核批]|复核|批准|经办)人?|负责人")
+"""The same in a cell of its own, with the name in the next."""
+_SUM: Final = re.compile(r"=.*|[¥￥]?-?\d[\d,]*(?:\.\d+)?元?", re.DOTALL)
+_SUMS: Final = ("monthly", "daily", "days", "allowances", "due", "paid", WITHHELD)
 _YUAN: Final = ("", "cny", "rmb", "人民币", "元", "¥", "人民币元", "人民币(元)", "yuan")
 _KINDS: Final = {"working": WORKING, "rest": REST, "holiday": HOLIDAY}
 _PERCENTS: Final = {
@@ -240,12 +245,28 @@ class _Reader:
                     continue  # somebody's name
                 self.notes.append(say("Row {n} adds up the others and is left out.", n=row.n))
                 return True
-            signed = _SIGNED.match(cell.strip())
-            if signed and row.cell("paid") is None:  # the words alone: a name may follow
-                self.notes.append(say("Row {n} is no worker’s (“{text}”) and is left out.", n=row.n,
-                                      text=signed[0]))  # fmt: skip
-                return True
-        return False
+        signed = self._signed(row, first, name)
+        if signed:  # the words alone: a name may follow
+            self.notes.append(say("Row {n} is no worker’s (“{text}”) and is left out.", n=row.n,
+                                  text=signed))  # fmt: skip
+        return bool(signed)
+
+    def _signed(self, row: Row, first: Cell, name: Cell) -> str:
+        """The words by which a row is a line below the workers: it has no sum, and names nobody of
+        the docket; empty where it is none."""
+        if isinstance(name, str) and plain(name) in self.people.names:
+            return ""
+        for field, i in self.columns.items():
+            value = row.cells[i - 1] if i <= len(row.cells) else None
+            if base_of(field) not in _SUMS or _is_empty(value) or isinstance(value, date):
+                continue
+            if not isinstance(value, str) or _SUM.fullmatch(value.strip()):
+                return ""
+        if isinstance(first, str) and _SIGNER.fullmatch(plain(first)):
+            return first.strip()
+        where = (first, name) if name is not None else row.cells
+        found = (_SIGNED.match(cell.strip()) for cell in where if isinstance(cell, str))
+        return next((one[0] for one in found if one), "")
 
     def _merged(self) -> set[int]:
         """Rows of which a merged range takes cells that are read; the header counts too."""
