@@ -35,6 +35,9 @@ from .widgets.sheet import MUTED, Part, told
 MOST: Final = 200
 """Commands shown at once; typing finds the others."""
 
+CALLED: Final = dict.fromkeys(("wages", "wages_counted"), say("wage calculator"))
+"""What else people call a command when they look for it, by its alias."""
+
 
 # ------------------------------------------------------------------ opening the form of an act
 
@@ -335,7 +338,8 @@ def _matching(typed: str, commands: Sequence[Command]) -> list[Command]:
     matcher = Matcher(typed)
     scored = []
     for command in commands:
-        names = (*(speak(command.name, lang) for lang in LANGUAGES), command.alias)
+        words = (command.name, CALLED.get(command.alias, command.name))
+        names = (*(speak(word, lang) for word in words for lang in LANGUAGES), command.alias)
         score = max(matcher.match(name) for name in names)
         if score > 0:
             scored.append((score, command))

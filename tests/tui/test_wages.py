@@ -85,6 +85,31 @@ async def test_one_key_from_the_docket_to_the_calculator_and_one_takes_it_over(
     assert (line.verified, line.verifications[-1].evidence) == (1_000_00, "E1")
 
 
+async def test_the_calculator_and_the_sheet_are_seen_from_the_docket(
+    program: Programs, desk: Desk, overtime: str
+) -> None:
+    li = desk.as_officer("li")
+    async with program(li, lang="zh_CN", size=(80, 24)) as p:
+        await opened(p, li, overtime)
+        assert "^W 工资" in p.text.splitlines()[-1]
+        for typed in ("工资", "工资计算器"):
+            await p.press("f9")
+            await p.type(typed)
+            await p.rest()
+            assert "计算应付款项" in p.text
+            if typed == "工资":
+                assert "采用工资表" in p.text
+            await p.press("escape")
+        await p.press("ctrl+w")
+        assert isinstance(p.screen, WagesForm)
+        assert "F4 工资表" in p.text.splitlines()[-1]
+        await p.press("f4")
+        await p.rest()
+        assert isinstance(p.screen, SheetForm)
+        await p.press("escape")
+        assert isinstance(p.screen, DocketScreen)
+
+
 async def test_another_kind_asks_for_other_things_and_keeps_what_both_ask_for(
     program: Programs, desk: Desk, overtime: str
 ) -> None:

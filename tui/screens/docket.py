@@ -100,7 +100,7 @@ class DocketScreen(Live):
         say("^P shows the papers and forms, to read and to print."),
         say(
             "^W counts what a worker is owed, with what the docket knows filled in; where several "
-            "claims are about money, it asks which one."
+            "claims are about money, it asks which one. F4 goes on from there to a wage sheet."
         ),
         say("^U says whether a case is to be handed up, and why; F6 opens the form."),
         say("Phone and identity numbers are masked; ^R shows them to those who may see them."),
@@ -122,11 +122,11 @@ class DocketScreen(Live):
         Binding("escape", "leave", say("Back"), id="docket.back"),
         Binding("f1", "app.help", say("Help"), id="docket.help"),
         Binding("ctrl+p", "papers", say("Papers"), id="docket.papers"),
-        Binding("ctrl+w", "wages", say("What is owed"), id="docket.wages", show=False),
+        Binding("ctrl+w", "wages", say("Wages"), id="docket.wages"),
         Binding("ctrl+u", "escalation", say("Hand up?"), id="docket.escalation", show=False),
     ]  # fmt: skip
 
-    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "escape")
+    FIRST_KEYS = ("f9", "f4", "f6", "f7", "f12", "ctrl+w", "escape")
 
     facts = getters.query_one("#facts", Sheet)
     clocks = getters.query_one(ClockCard)

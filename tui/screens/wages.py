@@ -49,6 +49,7 @@ from laborcase.words import Said, say
 from laborcase.workbook import Grid, read_grid
 
 from ..base import BaseModal
+from ..commands import open_act
 from ..terms import cause_title
 from ..text import show_line
 from ..widgets.field import Field, Labelled
@@ -215,8 +216,11 @@ class WagesForm(ActForm):
         say("Say yes to taking it over, and ^S makes the total the verified sum of the line."),
     )
 
-    BINDINGS = [Binding("f7", "whole", say("The result"), id="wages.whole")]
-    FIRST_KEYS = ("ctrl+s", "f7", "f6", "escape", "f1")
+    BINDINGS = [
+        Binding("f7", "whole", say("The result"), id="wages.whole"),
+        Binding("f4", "sheet", say("Wage sheet"), id="wages.sheet"),
+    ]
+    FIRST_KEYS = ("ctrl+s", "f7", "f4", "f6", "escape", "f1")
 
     _result: wages.Found | None = None
     _kind = ""
@@ -320,6 +324,14 @@ class WagesForm(ActForm):
     def action_whole(self) -> None:
         """Read the whole result in a window of its own."""
         self.app.push_screen(Whole(self.query_one(".result", Sheet).parts))
+
+    def action_sheet(self) -> None:
+        """Leave the calculator, and read a wage sheet of many workers instead."""
+        if not self.may_go():
+            return
+        app, on, expected = self.app, self.on, self.draft.expected
+        self.action_leave()
+        app.call_later(open_act, app, "wage_sheet_taken", on, expected)
 
     def _fixed(self, name: str, text: str) -> str:
         """A day in full, so that it means the same whenever it is read again."""
