@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -1306,6 +1307,44 @@ def test_what_looks_odd_beside_the_claims_is_asked_and_can_be_answered(
     assert li.case(filed).claims.line("W2-1").verified == 50_00
     with pytest.raises(Refused, match=r"verified before.*W2-1: 50\.00"):
         li.enter(act, on=filed)
+
+
+def test_a_second_sheet_says_that_months_are_not_added_and_marks_the_first_as_replaced(
+    desk: Desk, filed: str, tmp_path: Path
+) -> None:
+    li = desk.as_officer("li")
+    acts_ = []
+    # The first also begins lines of its own: 甲 has none for May.
+    for month, rows in (
+        ("03", (("乙", "2026-03", 4350, 22, 0, 0, 0, "", 4300), ("甲", "2026-05", 4350, 19, 0, 0, 0, "", 0))),
+        ("04", (("乙", "2026-04", 4350, 21, 0, 0, 0, "", 4310),)),
+        ("05", (("甲", "2026-05", 4350, 19, 0, 0, 0, "", 1000),)),
+    ):  # fmt: skip
+        path = tmp_path / f"{month}.csv"
+        path.write_bytes(csv(*rows))
+        found = sheet_of(li, filed, path.read_bytes())
+        acts_.append(
+            taking(found, f"{month}月工资表", li.add_file(path), nevertheless="另一月未上班")
+        )
+    li.enter(acts_[0], on=filed)
+    first = next(s.id for s in li.papers(filed) if s.code == "D40T")
+    assert "此后已重新核实" not in li.paper(filed, first)
+    with pytest.raises(Refused, match="join the sheets into one with a column of months"):
+        li.enter(evolve(acts_[1], nevertheless=""), on=filed)
+    li.enter(acts_[1], on=filed)
+    entered = li.docket(filed).entries[-1].n
+    assert li.case(filed).claims.line("W2-1").verified == 40_00  # its own alone
+
+    def printed(sheet: str) -> str:
+        return "\n".join(" ".join(line.split()) for line in li.paper(filed, sheet).splitlines())
+
+    assert "以下各项此后已重新核实，本表的数额已被替代，不再采用" in printed(first)
+    assert f"W2-1 2026年11月23日 #{entered} 采用工资表" in printed(first)
+    assert "W1-2 2026年" not in printed(first)
+    li.enter(acts_[2], on=filed)
+    assert "W1-2 2026年11月23日" in printed(first)
+    last = [s.id for s in li.papers(filed) if s.code == "D40T"][-1]
+    assert "此后已重新核实" not in printed(last)
 
 
 def test_who_joins_with_a_sheet_is_a_worker_of_the_docket_by_the_same_entry(

@@ -434,7 +434,9 @@ class WageSheetTaken(MoneyAct):
         ]
         if before:
             yield say(
-                "Lines were verified before, and the sheet takes the place of that ({lines}).",
+                "Lines were verified before, and the sheet takes the place of that ({lines}); it is "
+                "not added to it. If it holds other months, join the sheets into one with a column "
+                "of months, and take that over.",
                 lines=_some(before),
             )
 

@@ -17,11 +17,12 @@ from ..acts import (
     Interviewed,
     Ordered,
     Served,
+    SumsVerified,
     SupplementAsked,
     WagesCounted,
     WageSheetTaken,
 )
-from ..acts.wages import SheetSum
+from ..acts.wages import SheetSum, line_for
 from ..errors import Invalid
 from ..fields import Choice
 from ..law.bases import bases
@@ -35,7 +36,7 @@ from ..record.papers import Paper
 from ..record.payments import worker_of
 from ..record.proposals import Proposal
 from ..record.wages import kind_of
-from ..values import ResidentNumber, money_text, resident
+from ..values import Line, ResidentNumber, money_text, resident
 from ..words import speak
 from .sheets import Origin
 
@@ -659,6 +660,7 @@ def _wage_sheet(o: Origin) -> Facts:
         rows.append((str(len(rows) + 1), kept.zh))
     if act.nevertheless.strip():
         parts["note"].append((str(len(parts["note"]) + 1), f"核对意见：{act.nevertheless}"))
+    replaced = [*_replaced(o, act)]
     proofs = o.then.evidence if isinstance(o.then, Case) else ()
     proof = next((e.id for e in reversed(proofs) if e.file == act.file), "")
     texts = {
@@ -671,6 +673,7 @@ def _wage_sheet(o: Origin) -> Facts:
         "count": f"{len(by_worker)}人，{len(act.sums)}人月",
         "counted_on": zh_day(o.entry.on),
         "counted": "是" if any(s.how for s in act.sums) else "",
+        "replaced": "是" if replaced else "",
         "claimed": "是" if claims else "",
         "figured": "是" if parts["assumed"] else "",
         "noted": "是" if parts["note"] else "",
@@ -686,6 +689,7 @@ def _wage_sheet(o: Origin) -> Facts:
             for worker, rows in by_worker.items()
         ],
         "claims": claims,
+        "later": replaced,
         "figures": parts["assumed"],
         "remarks": parts["note"],
     }
@@ -700,6 +704,32 @@ def _added(rows: Sequence[SheetSum]) -> Row:
         money_text(sum(s.withheld for s in rows)),
         money_text(sum(s.found for s in rows)),
     )
+
+
+def _replaced(o: Origin, act: WageSheetTaken) -> Iterator[Row]:
+    """The lines of a sheet that were verified anew after it, each with the entry that counts."""
+    workers = {w.id: w for w in o.then.claims.workers}
+    own: dict[str, None] = {}
+    for s in act.sums:
+        line = s.line
+        if not line and s.worker in workers:  # it began with the sheet
+            begun = line_for(workers[s.worker], s.month, act.cause)
+            line = Line(begun.id if begun else "")
+        if line:
+            own[line] = None
+    newer: dict[str, Entry] = {}
+    for entry in o.docket.entries:
+        later = entry.act
+        if entry.n <= o.entry.n or entry.taken_back_by is not None:
+            continue
+        if isinstance(later, (WageSheetTaken, SumsVerified)):
+            newer |= dict.fromkeys((s.line for s in later.sums), entry)
+        elif isinstance(later, WagesCounted) and later.take:
+            newer[later.about] = entry
+    for key in own:
+        if key in newer:
+            entry = newer[key]
+            yield (key, zh_day(entry.on), f"#{entry.n} {speak(entry.act.title, 'zh_CN')}")
 
 
 def _beside_claims(o: Origin, act: WageSheetTaken, names: Mapping[str, str]) -> Iterator[Row]:
