@@ -4,6 +4,7 @@ Who a tip-off's author or a confidential complainant is never gets here: not eve
 to that person name them, whoever prints.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -41,6 +42,8 @@ from ..words import speak
 from .sheets import Origin
 
 Row = tuple[str, ...]
+_ID: Final = re.compile(r" ?\[[a-z][a-z0-9_]*\](?=[:：])")
+"""By which the program knows a figure that a result rests on; no paper needs it."""
 
 
 @frozen(kw_only=True)
@@ -634,7 +637,7 @@ def _calculation(o: Origin) -> Facts:
     for kept in act.result:
         if kept.part in parts:
             rows = parts[kept.part]
-            rows.append((str(len(rows) + 1), kept.zh))
+            rows.append((str(len(rows) + 1), _ID.sub("", kept.zh)))
     texts["noted"] = "是" if parts["note"] else ""
     tables: dict[str, Sequence[Row]] = {
         "lines": parts["line"],
@@ -653,11 +656,11 @@ def _wage_sheet(o: Origin) -> Facts:
     for s in act.sums:
         by_worker.setdefault(s.worker, []).append(s)
     claims = [*_beside_claims(o, act, names)]
-    parts: dict[str, list[Row]] = {"assumed": [], "note": []}
+    parts: dict[str, list[Row]] = {"column": [], "assumed": [], "note": []}
     remarks = [kept for kept in act.result if kept.part in parts]
     for kept in remarks:
         rows = parts[kept.part]
-        rows.append((str(len(rows) + 1), kept.zh))
+        rows.append((str(len(rows) + 1), _ID.sub("", kept.zh)))
     if act.nevertheless.strip():
         parts["note"].append((str(len(parts["note"]) + 1), f"核对意见：{act.nevertheless}"))
     replaced = [*_replaced(o, act)]
@@ -674,6 +677,7 @@ def _wage_sheet(o: Origin) -> Facts:
         "counted_on": zh_day(o.entry.on),
         "counted": "是" if any(s.how for s in act.sums) else "",
         "replaced": "是" if replaced else "",
+        "read": "是" if parts["column"] else "",
         "claimed": "是" if claims else "",
         "figured": "是" if parts["assumed"] else "",
         "noted": "是" if parts["note"] else "",
@@ -690,6 +694,7 @@ def _wage_sheet(o: Origin) -> Facts:
         ],
         "claims": claims,
         "later": replaced,
+        "columns": parts["column"],
         "figures": parts["assumed"],
         "remarks": parts["note"],
     }

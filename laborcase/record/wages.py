@@ -99,7 +99,7 @@ class WageInput:
 @frozen(kw_only=True)
 class KeptLine:
     """One line of a result, in both languages, as it was when it was counted: ``line``, ``total``,
-    ``assumed`` or ``note``."""
+    ``assumed``, ``note`` or ``column`` (of a wage sheet)."""
 
     part: Line = field(metadata=label("Part"))
     zh: Text = field(metadata=label("In Chinese"))

@@ -146,7 +146,10 @@ def stated_lines(result: SheetResult) -> Iterator[Said]:
 
 
 def result_lines(result: SheetResult, lang: str) -> Iterator[tuple[str, Said]]:
-    """What a sheet rests on, line by line, each with what it is: ``assumed`` or ``note``."""
+    """What a sheet rests on, line by line, each with what it is: ``column``, ``assumed`` or
+    ``note``."""
+    for column in result.columns:
+        yield "column", say("{head}: {what}", head=column.head, what=FIELDS[base_of(column.name)])
     for one in result.assumed:
         yield "assumed", told_assumed(one, lang)
     for text in result.told:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from ..acts.wages import SheetColumn
 from ..errors import Invalid, Problem
+from ..law.answers import joined
 from ..law.wages import LOCALS, Assumed, Ground, Local, hours_had, parameter, to_fen
 from ..law.wages.counting import DAYS
 from ..law.wages.pay import FORWARD, METHODS
@@ -633,6 +634,15 @@ class _Reader:
     def _unread(self) -> Iterator[Said]:
         """Columns that are hidden and not read, and those in which other units are counted."""
         row = self.header.heads
+        known = {*self.columns.values(), *self.header.without.values()}
+        heads = [
+            str(cell).strip()[:30]
+            for i, cell in enumerate(row, 1)
+            if i not in known and cell is not None and str(cell).strip()
+        ]
+        if heads:
+            yield say("Columns that plainly do not concern the sum, and are not read: {heads}.",
+                      heads=joined(heads))  # fmt: skip
         for i, cell in enumerate(row, 1):
             if i in self.grid.hidden_columns and isinstance(cell, str) and cell.strip():
                 yield say("Column {column} ({head}) is hidden and is not read.",
