@@ -232,7 +232,8 @@ class SheetWorker:
 class SheetSum:
     """What a wage sheet comes to for one worker and month; ``line`` is the claim line that it
     belongs to, empty where it becomes a new one. Of who joins with it ``worker`` is ``+1``, the
-    place among them, until it is entered. ``how`` is the formula of what is due."""
+    place among them, until it is entered. ``how`` is the formula of what is due, ``stated`` what
+    the employer says is due, where the sheet does."""
 
     worker: Line = field(metadata=label("Worker", of="workers"))
     month: date = field(metadata=label("Month"))
@@ -241,6 +242,7 @@ class SheetSum:
     found: Fen = field(metadata=label("Found owed"))
     withheld: Fen = field(default=Fen(0), metadata=label("Withheld by law"))
     how: Line = field(default=Line(""), metadata=label("How it is counted"))
+    stated: Fen | None = field(default=None, metadata=label("Due, by the employer's own count"))
     line: Line = field(default=Line(""), metadata=label("Worker's line", system=True))
 
 
@@ -434,9 +436,9 @@ class WageSheetTaken(MoneyAct):
         ]
         if before:
             yield say(
-                "Lines were verified before, and the sheet takes the place of that ({lines}); it is "
-                "not added to it. If it holds other months, join the sheets into one with a column "
-                "of months, and take that over.",
+                "Lines were verified before, and the sheet takes the place of that ({lines}); it "
+                "is not added to it. If it holds other months, join the sheets into one with a "
+                "column of months, and take that over.",
                 lines=_some(before),
             )
 

@@ -687,7 +687,11 @@ def _wage_sheet(o: Origin) -> Facts:
             (str(n), s.worker, names.get(s.worker, ""), f"{s.month:%Y-%m}", *_added([s]))
             for n, s in numbered
         ],
-        "formulas": [(str(n), s.how, money_text(s.due)) for n, s in numbered if s.how],
+        "formulas": [
+            (str(n), s.how, "未列" if s.stated is None else money_text(s.stated), money_text(s.due))
+            for n, s in numbered
+            if s.how
+        ],
         "workers": [
             (worker, names.get(worker, ""), str(len(rows)), *_added(rows))
             for worker, rows in by_worker.items()

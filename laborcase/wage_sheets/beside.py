@@ -177,7 +177,7 @@ def taking(
         columns=result.columns,
         sums=tuple(
             SheetSum(worker=Line(o.worker), month=o.month, due=o.due, paid=o.paid, found=o.found,
-                     withheld=o.withheld, how=Line(o.counted.how))
+                     withheld=o.withheld, how=Line(o.counted.how), stated=o.stated)
             for o in result.owed
         ),
         joining=result.joining,

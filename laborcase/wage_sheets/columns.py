@@ -234,9 +234,7 @@ def header(grid: Grid, options: Options) -> Header:
     return Header(best, head_row, columns, without, scales)
 
 
-def _lacking(
-    grid: Grid, best: int, columns: Mapping[str, int], options: Options
-) -> list[Problem]:
+def _lacking(grid: Grid, best: int, columns: Mapping[str, int], options: Options) -> list[Problem]:
     """What no column says and must be said."""
     where = say("row {n}", n=best)
     problems = []

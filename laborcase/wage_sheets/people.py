@@ -84,8 +84,8 @@ class People:
             return "", name
         if name:
             return self._stranger(row, name, number), name
-        text = say("Nobody is named: name the worker, or take the row out of the file if it adds up "
-                   "the others.")  # fmt: skip
+        text = say("Nobody is named: name the worker, or take the row out of the file if it adds "
+                   "up the others.")  # fmt: skip
         row.wrong("number" if number else "", text)
         return "", name
 

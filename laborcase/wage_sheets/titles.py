@@ -43,9 +43,7 @@ def titled(grid: Grid, head: int) -> Iterator[Titled]:
         if not isinstance(cell, str) or not cell.strip():
             continue
         text = _MADE.sub("", in_figures(plain(cell)))
-        months = [
-            date(int(m[1] or m[3]), int(m[2] or m[4]), 1) for m in _WHOLE.finditer(text)
-        ]
+        months = [date(int(m[1] or m[3]), int(m[2] or m[4]), 1) for m in _WHOLE.finditer(text)]
         bare = [int(m[1]) for m in _BARE.finditer(text)]
         if months or bare:
             shown = " ".join(cell.split())[:_LONGEST]

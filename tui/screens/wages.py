@@ -473,8 +473,11 @@ class SheetForm(ActForm):
         except Invalid as wrong:
             if not self._parts and typed.get("file"):  # F7 lists what no count could begin with
                 self._parts = tuple(
-                    _problem_part(p if p.path not in self.fields else evolve(
-                        p, path=self.fields[p.path].label))
+                    _problem_part(
+                        p
+                        if p.path not in self.fields
+                        else evolve(p, path=self.fields[p.path].label)
+                    )
                     for p in wrong.problems
                 )
             found = self._at_fields(wrong.problems)
@@ -637,7 +640,6 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
         return numbered(pairs)
     except Invalid as wrong:
         raise Invalid(*(Problem(f"{INPUT}columns", p.text) for p in wrong.problems)) from wrong
-
 
 
 def _month(typed: str, today: date) -> date | None:
