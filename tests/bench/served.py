@@ -166,8 +166,8 @@ def _copy_summaries(
         cursor.copy("COPY laborcase.piece (register, piece, docket) FROM STDIN") as copy,
     ):
         for piece in sorted(found):
-            plain = piece.replace("\\", "\\\\")
-            copy.write("".join(f"{name}\t{plain}\t{key}\n" for key in sorted(found[piece])))
+            told = piece.replace("\\", "\\\\").replace("\n", "\\n")
+            copy.write("".join(f"{name}\t{told}\t{key}\n" for key in sorted(found[piece])))
     _copy(
         conn,
         "name (register, name, docket)",
