@@ -42,9 +42,12 @@ SEARCHES = {
     "more_hits": "宏达建筑",
     "number": "26-005000",
     "common": "建筑",
+    "character": "周",
+    "number_and_character": "26-005000 周",
 }
 """What is searched for: an employer with as many dockets in a register of any size, one with more
-in a larger one, the number of a docket, and what stands in every docket."""
+in a larger one, the number of a docket, what stands in every docket, and what every docket begins
+with, alone and beside a number."""
 
 
 @contextmanager
