@@ -129,7 +129,7 @@ def conditions(
         if len(word) > 1:
             want("strpos(doc->>'search', %s) > 0", word)
         elif _start(word) not in sought:
-            # Counted row by row, never joined: nearly all dockets begin with it if it is not sought.
+            # Counted row by row, never joined: what is not sought begins nearly all dockets.
             want(
                 "(SELECT count(*) FROM laborcase.piece WHERE register = %s AND piece = %s"
                 " AND docket = summary.key) > 0",
