@@ -313,6 +313,23 @@ def test_an_algorithm_of_a_newer_program_is_told(desk: Desk, two: vault.Vault) -
         two.read("26-000001", {**blocks(desk)[0], "alg": "SM4"}, "complainant")
 
 
+def test_a_hidden_text_is_shown_under_its_own_name_and_by_its_own_register_alone(
+    desk: Desk, founding: acts.Founded
+) -> None:
+    """What a draft holds of an author lies outside the register, encrypted too."""
+    keeper = vault.Vault(desk._store)
+    typed = f"{WHO.name}\ud800"  # as a terminal may hand it over
+    token = keeper.hide(typed, "complainant")
+    assert WHO.name not in token
+    assert names_nobody(token)
+    assert keeper.show(token, "complainant") == typed
+    with pytest.raises(vault.Unreadable, match="moved here"):
+        keeper.show(token, "workers")
+    other = found_register("memory:", founding, account="test")
+    with other, pytest.raises(vault.Unreadable, match="not as it was written"):
+        vault.Vault(other._store).show(token, "complainant")
+
+
 # ------------------------------------------------------------------ opening
 
 

@@ -48,8 +48,10 @@ def read(raw: bytes) -> Any:
 
 def batch(body: Any) -> tuple[int, int]:
     """The first and the last commit written together with this one."""
-    found = body.get("batch") or [body["seq"]] * 2
-    return found[0], found[1]
+    first, last = body.get("batch", [body["seq"]] * 2)
+    if not (isinstance(first, int) and isinstance(last, int) and first <= body["seq"] <= last):
+        raise Wrong(f"commit {body['seq']} is not in the batch that it names")
+    return first, last
 
 
 def hidden_line(tail: bytes, seq: int) -> bool:
@@ -139,10 +141,8 @@ def main(argv: list[str] | None = None) -> int:
         return 4
     anchored = f"anchored 已锚定 through {through}" if through else "unanchored 未锚定"
     print(f"intact 完好: register {register}, {last} commits, head {head or '-'}, {anchored}")
-    for path in given.anchor:
-        print(
-            f"openssl pkeyutl -verify -pubin -inkey KEY.pub -rawin -in {path} -sigfile {path}.sig"
-        )
+    for p in given.anchor:
+        print(f"openssl pkeyutl -verify -pubin -inkey KEY.pub -rawin -in {p} -sigfile {p}.sig")
     return 1 if given.strict and through < last else 0
 
 

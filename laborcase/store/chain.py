@@ -208,8 +208,10 @@ def damaged(place: str, number: int) -> RegisterError:
 
 
 def follows(line: Line, head: Head) -> bool:
-    """Whether a line is the next one after ``head``."""
-    return line.seq == head.seq + 1 and line.body.get("prev") == head.hash
+    """Whether a line is the next one after ``head``, and in the batch that it names, if any."""
+    if line.seq != head.seq + 1 or line.body.get("prev") != head.hash:
+        return False
+    return "batch" not in line.body or line.body["batch"] == [*batch_of(line)]
 
 
 def not_next(seq: object, head: Head) -> RegisterError:

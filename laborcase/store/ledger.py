@@ -396,9 +396,8 @@ class Ledger:
         return live.base + there.size != self.end
 
     def resume(self, offsets: "array[int]", end: int, found: str) -> bool:
-        """Go on from a position known from before, if the line there is the one it says."""
-        if not offsets:
-            return end == self.end and found == self.head.hash
+        """Go on from a position known from before, behind at least one commit, if the line there
+        is the one it says."""
         self._known = offsets, end
         while end > self._live.base + self._size():
             if not self._pass_by():

@@ -144,7 +144,7 @@ def read_snapshot(data: bytes) -> Snapshot | None:
         rows = rows_in(found.summaries.values(), about.fields)
     except (msgspec.DecodeError, ValueError, KeyError, RecursionError):
         return None
-    if len(offsets) != about.seq:
+    if not offsets or len(offsets) != about.seq:  # of a register without commits we keep none
         return None
     return Snapshot(
         seq=about.seq,

@@ -27,6 +27,7 @@ from laborcase.store.tiny import TinyStore
 
 TODAY = date(2026, 11, 23)
 SOON = TODAY + timedelta(days=7)
+CLERKS = 8
 
 
 def seconds(call: Callable[[], object], times: int = 1) -> float:
@@ -71,6 +72,7 @@ def embedded(n: int) -> dict[str, object]:
             "open": ratio(opening, parsing),
             "memory_kb_per_docket": _memory(folder, n),
             **_looked(folder),
+            "clerks": clerks(folder, 10.0),
             "others_seen": _seen(folder),
             "restore_s": _restored(folder),
             "verify": ratio(verify, summed, "s"),
@@ -237,3 +239,49 @@ def _verified(folder: str) -> tuple[float, float]:
     ledger = f"{folder}/ledger.jsonl"
     summed = seconds(lambda: subprocess.run(["sha256sum", ledger], capture_output=True, check=True))
     return verify, summed
+
+
+_CLERK = """
+import sys, time
+from laborcase import acts
+from laborcase.opening import open_desk
+desk = open_desk(sys.argv[1], officer="zhou")
+note = acts.Noted(text="已电话联系单位负责人")
+keys = [f"26-{int(sys.argv[2]) * 7 + i + 1:06}" for i in range(5)]
+desk.enter(note, on=keys[0])
+print("ready", flush=True)
+sys.stdin.readline()
+end, n = time.time() + float(sys.argv[3]), 0
+while time.time() < end:
+    desk.enter(note, on=keys[n % 5])
+    n += 1
+print(n, flush=True)
+"""
+
+
+def clerks(address: str, length: float) -> dict[str, object]:
+    """Acts a second through ``desk.enter`` by so many clerks' processes in one register."""
+    made = [
+        subprocess.Popen(
+            [sys.executable, "-c", _CLERK, address, str(n), str(length)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for n in range(CLERKS)
+    ]  # fmt: skip
+    for one in made:
+        assert one.stdout
+        one.stdout.readline()
+    for one in made:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    acts_made = sum(int(one.communicate()[0]) for one in made)
+    with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
+        proof = desk.verify()
+        gaps = proof.commits - desk._store.head().seq
+    return {
+        "clerks": CLERKS,
+        "seconds": length,
+        "acts_per_second": round(acts_made / length),
+        "gaps": gaps,
+    }

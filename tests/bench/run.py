@@ -18,7 +18,8 @@ each of the twenty commonest acts.
 With ``--store``, of a register with the mix of a real office (``office.py``). ``embedded``:
 ``open`` ÷ parsing its snapshot; ``replay``, opening without one, ÷ parse, hash and structure of the
 same lines; kilobytes a docket; a page with all counts ÷ a bare pass over the summaries; a search ÷
-the same; ``verify`` ÷ ``sha256sum``; seconds to restore a backup. ``postgres``: the load by COPY in
+the same; acts a second of eight clerks' processes; ``verify`` ÷ ``sha256sum``; seconds to restore a
+backup. ``postgres``: the load by COPY in
 seconds; page and searches against themselves at 10,000 dockets; ``commit`` ÷ the bare statements of
 the same rows; acts a second of eight clerks' processes in one register, and the gaps they left;
 ``move`` of five thousand dockets ÷ copying their rows by hand.

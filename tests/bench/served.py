@@ -7,8 +7,6 @@ in a hundred; the server is the one that the tests use.
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -22,7 +20,7 @@ from typing import Any
 import msgspec
 import office
 import psycopg
-from register import SOON, TODAY, ratio, seconds
+from register import SOON, TODAY, clerks, ratio, seconds
 
 from laborcase import keeping
 from laborcase.opening import open_desk
@@ -34,7 +32,6 @@ SHARE = 100
 OPEN = 20
 """Of how many dockets one is still open; the rest of an office's years is done."""
 DONE = {"open": 0, "queue": "done", "due": None, "dies": None, "ticket_due": None, "marks": ""}
-CLERKS = 8
 ALIKE = 5
 """So many dockets of one employer are in a register of any size."""
 SEARCHES = {
@@ -307,52 +304,6 @@ def commit_cost(address: str, url: str, rounds: int) -> dict[str, float]:
     ours.sort()
     bares.sort()
     return ratio(ours[rounds // 2], bares[rounds // 2])
-
-
-_CLERK = """
-import sys, time
-from laborcase import acts
-from laborcase.opening import open_desk
-desk = open_desk(sys.argv[1], officer="zhou")
-note = acts.Noted(text="已电话联系单位负责人")
-keys = [f"26-{int(sys.argv[2]) * 7 + i + 1:06}" for i in range(5)]
-desk.enter(note, on=keys[0])
-print("ready", flush=True)
-sys.stdin.readline()
-end, n = time.time() + float(sys.argv[3]), 0
-while time.time() < end:
-    desk.enter(note, on=keys[n % 5])
-    n += 1
-print(n, flush=True)
-"""
-
-
-def clerks(address: str, length: float) -> dict[str, object]:
-    """Acts a second through ``desk.enter`` by so many clerks' processes in one register."""
-    made = [
-        subprocess.Popen(
-            [sys.executable, "-c", _CLERK, address, str(n), str(length)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for n in range(CLERKS)
-    ]  # fmt: skip
-    for one in made:
-        assert one.stdout
-        one.stdout.readline()
-    for one in made:
-        assert one.stdin
-        one.stdin.write("\n")
-        one.stdin.flush()
-    acts_made = sum(int(one.communicate()[0]) for one in made)
-    with open_desk(address, officer="zhou", clock=lambda: office.NOW) as desk:
-        proof = desk.verify()
-        gaps = proof.commits - desk._store.head().seq
-    return {
-        "clerks": CLERKS,
-        "seconds": length,
-        "acts_per_second": round(acts_made / length),
-        "gaps": gaps,
-    }
 
 
 def postgres(n: int) -> dict[str, object]:

@@ -141,6 +141,57 @@ def test_in_a_batch_later_makers_see_earlier_ones(store: Store, state: State) ->
     assert store.named("新") == ("26-000001",)
 
 
+def test_a_maker_sees_the_summary_as_the_commit_before_it_in_its_batch_left_it(
+    store: Store, state: State
+) -> None:
+    def looks(txn: Txn) -> Mapping[str, Json]:
+        summary = txn.summary("26-000001")
+        assert summary is not None
+        assert summary["changed"] == 1
+        assert txn.summary("26-000002") is None
+        return {"dockets": ["26-000002"]}
+
+    store.commit_many([("a", state("26-000001")), ("b", looks)])
+    assert store.head().seq == 2
+
+
+def test_a_maker_is_told_the_newest_commit_that_of_its_own_batch_too(
+    store: Store, state: State
+) -> None:
+    seen: list[Json] = []
+
+    def looks(txn: Txn) -> Mapping[str, Json]:
+        newest = txn.newest()
+        seen.append(newest.body["key"] if newest is not None else None)
+        return {"dockets": ["26-000001"]}
+
+    store.commit("a", looks)
+    store.commit("b", looks)
+    store.commit_many([("c", looks), ("d", looks)])
+    assert seen == [None, "a", "b", "c"]
+
+
+def test_what_was_given_elsewhere_is_never_given_again(store: Store) -> None:
+    """A number that came along with an import: the series goes on behind it, and never back."""
+
+    def reaches(number: int) -> Make:
+        def make(txn: Txn) -> Mapping[str, Json]:
+            txn.reach("第", number)
+            return {"dockets": ["26-000001"]}
+
+        return make
+
+    def takes(txn: Txn) -> Mapping[str, Json]:
+        return {"dockets": ["26-000001"], "number": txn.take("第")}
+
+    store.commit("a", reaches(7))
+    assert store.commit("b", takes)[0].body["number"] == 8
+    store.commit("c", reaches(3))
+    assert store.commit("d", takes)[0].body["number"] == 9
+    store.commit_many([("e", reaches(20)), ("f", reaches(12)), ("g", takes)])
+    assert store.commit("h", takes)[0].body["number"] == 22
+
+
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     def fails(txn: Txn) -> Mapping[str, Json]:
         raise KeyError("refused")

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import subprocess
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise, product
@@ -12,12 +13,15 @@ from typing import Any
 
 import pytest
 import tinydb
+from attrs import evolve
 
 from laborcase.errors import RegisterError
 from laborcase.store import Json, Line, Make, Store, Summary, Txn, create_store, open_store
 from laborcase.store.files import RealDisk
 from laborcase.store.ledger import create_ledger
+from laborcase.store.snapshot import Keys, Snapshot, snapshot_bytes
 from laborcase.store.tiny import TinyStore
+from tests.store.simdisk import SimDisk
 
 State = Callable[..., Make]
 Reopen = Callable[[], Store]
@@ -364,6 +368,18 @@ def test_a_newline_written_into_a_line_is_damage_too(
         reopen()
 
 
+def test_an_older_line_that_lies_behind_a_torn_one_is_no_damage(
+    three: tuple[Path, list[int]], reopen: Reopen
+) -> None:
+    """What a sector held before shows again where a commit was never finished."""
+    ledger, starts = three
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole + b'{"dockets":["26-0' + b"\n" + whole[starts[2] : starts[3]])
+    with reopen() as store:
+        assert keys(store) == ["a", "b", "c"]
+    assert ledger.read_bytes() == whole
+
+
 def test_a_whole_line_that_does_not_follow_is_refused(
     three: tuple[Path, list[int]], reopen: Reopen
 ) -> None:
@@ -457,6 +473,27 @@ def test_a_batch_cut_short_anywhere_is_gone_as_a_whole(folder: Path, reopen: Reo
         reopen()
 
 
+def test_of_a_batch_without_its_last_line_the_whole_ones_are_cut_off_too(
+    folder: Path, reopen: Reopen
+) -> None:
+    """Before that line all others are flushed, and a power cut leaves any part of them."""
+    with reopen() as store:
+        store.commit("a", numbered)
+        store.commit_many((key, numbered) for key in "bcd")
+    ledger = folder / "ledger.jsonl"
+    (folder / "snapshot.json").unlink()
+    first, a, b, c, d = ledger.read_bytes().splitlines(keepends=True)
+    torn = bytes(len(b) - 1) + b"\n"
+    for left in (b + c, torn + c, b + torn, b):
+        ledger.write_bytes(first + a + left)
+        with reopen() as store:
+            assert keys(store) == ["a"]
+        assert ledger.read_bytes() == first + a
+    ledger.write_bytes(first + a + torn + c + d)
+    with pytest.raises(RegisterError, match="Line 3 of"):
+        reopen()
+
+
 def test_a_batch_whose_flush_failed_is_there_whole_or_not_at_all(
     sim: Any, summarise: Summarise, state: State
 ) -> None:
@@ -513,6 +550,78 @@ def test_a_failed_write_or_flush_is_taken_back_and_the_next_commit_works(
     assert store.commit("c", numbered)[0].body["dockets"] == ["26-000002"]
     for seed in range(20):
         assert keys(TinyStore(HERE, summarise, disk=disk.after_power_cut(seed))) == ["a", "c"]
+
+
+def test_who_breaks_off_a_commit_while_it_is_flushed_has_written_nothing(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    store = TinyStore(HERE, summarise, disk=disk)
+    store.commit("a", numbered)
+    keys_pressed = iter([KeyboardInterrupt()])
+    disk.fails = lambda name, path: next(keys_pressed, None) if name == "flush" else None
+    with pytest.raises(KeyboardInterrupt):
+        store.commit("b", numbered)
+    assert keys(store) == ["a"]
+    assert store.commit("c", numbered)[0].body["dockets"] == ["26-000002"]
+    for seed in range(20):
+        assert keys(TinyStore(HERE, summarise, disk=disk.after_power_cut(seed))) == ["a", "c"]
+
+
+def test_a_docket_that_the_disk_cannot_read_is_told_and_the_others_are_read(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    with TinyStore(HERE, summarise, disk=disk) as store:
+        store.commit("a", numbered)
+        store.commit("b", numbered)
+        bad = iter([OSError(errno.EIO, "bad sector")])
+        disk.fails = lambda name, path: next(bad, None) if name == "read" else None
+        with pytest.raises(RegisterError, match=r"ledger\.jsonl"):
+            list(store.lines("26-000001"))
+        assert [line.body["key"] for line in store.lines("26-000002")] == ["b"]
+
+
+def test_who_cannot_look_for_news_is_told_so_and_sees_them_later(
+    sim: Any, summarise: Summarise
+) -> None:
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    one, two = TinyStore(HERE, summarise, disk=disk), TinyStore(HERE, summarise, disk=disk)
+    one.commit("a", numbered)
+    bad = iter([OSError(errno.EIO, "bad disk")])
+    disk.fails = lambda name, path: next(bad, None) if name == "stat" else None
+    with pytest.raises(RegisterError, match=r"ledger\.jsonl"):
+        two.head()
+    assert two.head().seq == 1
+
+
+def test_a_ledger_that_ends_before_the_system_says_is_read_to_its_end(
+    sim: Any, summarise: Summarise
+) -> None:
+    """A size that is not there yet, or not any more, is neither waited for nor a commit."""
+    disk = sim()
+    create_ledger(HERE, disk=disk)
+    with TinyStore(HERE, summarise, disk=disk) as store:
+        store.commit("a", numbered)
+    disk.files.pop(HERE / "snapshot.json")
+
+    class Ahead(SimDisk):
+        def stat(self, path: Path) -> Any:
+            there = super().stat(path)
+            return evolve(there, size=there.size + 500) if path.name == "ledger.jsonl" else there
+
+    ahead = Ahead()
+    ahead.folders, ahead.files, ahead.kept = disk.folders, disk.files, disk.kept
+
+    def waits(name: str, path: Path) -> None:
+        assert ahead.calls["read ledger.jsonl"] < 100
+
+    ahead.fails = waits
+    with TinyStore(HERE, summarise, disk=ahead) as store:
+        assert store.head().seq == 1
 
 
 def test_when_taking_back_fails_too_nothing_more_is_written(sim: Any, summarise: Summarise) -> None:
@@ -759,6 +868,17 @@ def test_the_snapshot_of_another_register_is_not_trusted(
     (stocked / "snapshot.json").write_bytes((tmp_path / "other" / "snapshot.json").read_bytes())
     with reopen() as store:
         assert answers(store) == right
+
+
+def test_a_snapshot_of_no_commits_is_none(stocked: Path, reopen: Reopen) -> None:
+    """None of ours is so; there is no commit by which it could be told whose it is."""
+    with reopen() as store:
+        before = answers(store)
+        root = store._ledger.root  # type: ignore[attr-defined]
+    empty = Snapshot(0, root.hash, 9, "", array("Q"), Keys(array("Q"), array("Q")), {}, {}, {})
+    (stocked / "snapshot.json").write_bytes(snapshot_bytes(empty))
+    with reopen() as store:
+        assert answers(store) == before
 
 
 def test_other_rules_make_the_summaries_anew(stocked: Path) -> None:

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import runpy
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from laborcase import proof
 from laborcase.cli import main
@@ -304,6 +306,137 @@ def test_another_program_agrees_on_100_ledgers_honest_and_tampered(tmp_path: Pat
     assert len({kind for _, kind in verdicts}) > 6
 
 
+def harmed(files: Files, file: str, at: int, *lines: bytes, instead: int = 0) -> Files:
+    """The ledger with lines put in before line ``at`` of a segment, in place of so many."""
+    made = {name: list(rows) for name, rows in files.items()}
+    made[file][at : at + instead] = lines
+    return made
+
+
+def test_another_program_agrees_on_what_no_program_of_ours_writes(tmp_path: Path) -> None:
+    """Lines whose hashes agree, and segments that do not belong where they stand."""
+    folder = tmp_path / "r"
+    create_store(str(folder), nothing, register="drill").close()
+    with open_store(str(folder), nothing) as store:
+        for n, year in enumerate((2026, 2026, 2027)):
+            store.commit(f"k{n}", says("x", year))
+    honest = read(folder)
+    first, later = sorted(honest, key=len)
+    head = json.loads(honest[later][1].rpartition(b"\t")[0])
+    last = honest[later][-1][-65:-1]
+
+    def line(fields: bytes) -> bytes:
+        return sealed(b'{%b,"dockets":["a"],"key":"x","prev":"%b","seq":4}' % (fields, last))
+
+    def begins(file: str, **other: object) -> bytes:
+        body = json.loads(honest[file][0].rpartition(b"\t")[0])
+        return sealed(_canonical(body | other))
+
+    def closes(**other: object) -> bytes:
+        body = json.loads(honest[first][3].rpartition(b"\t")[0])
+        return sealed(_canonical({"closed": body["closed"] | other}))
+
+    assert head["seq"] == 3
+    assert alone(folder)[0] == 0
+    cases = {
+        "NaN": harmed(honest, later, 2, line(b'"a":NaN')),
+        "surrogate": harmed(honest, later, 2, line(b'"a":"\\ud800"')),
+        "depth": harmed(honest, later, 2, line(b'"a":' + b"[" * 100_000)),
+        "spaces": harmed(honest, later, 2, line(b'"a": 1')),
+        "a batch of others": harmed(honest, later, 2, line(b'"batch":[5,6]')),
+        "a batch of text": harmed(honest, later, 2, line(b'"batch":["4",4]')),
+        "a batch of one end": harmed(honest, later, 2, line(b'"batch":[4]')),
+        "no batch": harmed(honest, later, 2, line(b'"batch":null')),
+        "foreign": harmed(honest, first, 0, begins(first, format="x"), instead=1),
+        "other hashes": harmed(honest, first, 0, begins(first, hash="sm3"), instead=1),
+        "another's segment": harmed(honest, later, 0, begins(later, register="x"), instead=1),
+        "of another year": harmed(honest, later, 0, begins(later, segment=2028), instead=1),
+        "closed elsewhere": harmed(honest, first, 3, closes(seq=1), instead=1),
+        "not closed": harmed(honest, first, 3, instead=1),
+        "behind its end": harmed(honest, first, 4, honest[first][1]),
+    }
+    for name, files in cases.items():
+        written(files, folder)
+        code, told = alone(folder)
+        assert (code, "CHANGED" in told) == (4, True), name
+        written(files, folder)
+        try:
+            with open_store(str(folder), nothing) as store:
+                proof.prove(store)
+        except RegisterError:
+            continue
+        raise AssertionError(name)
+    written(cases["other hashes"], folder)
+    assert "not SHA-256; use a newer program" in alone(folder)[1]
+    written(harmed(honest, later, 2, line(b'"batch":[4,4]')), folder)
+    assert (alone(folder)[0], ours(folder)[0]) == (0, 4)
+    # A turn of the year that broke off: the new segment is there, and nothing leads to it yet.
+    written({first: honest[first][:3], later: honest[later][:1]}, folder)
+    assert (alone(folder)[0], ours(folder)[0]) == (0, 2)
+
+
+def test_another_program_tells_a_commit_that_was_never_finished_from_damage(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "r"
+    create_store(str(folder), nothing, register="drill").close()
+    with open_store(str(folder), nothing) as store:
+        store.commit("a", says("x", 2026))
+        store.commit_many((key, says("x", 2026)) for key in "bcd")
+    honest = read(folder)
+    (name,) = honest
+    first, a, b, c, d = honest[name]
+    torn = bytes(len(b) - 1) + b"\n"
+    rehashed = bytearray(b)
+    rehashed[-2] ^= 1
+    ends = {
+        "nothing": ((), 1),
+        "a part": ((b[:90],), 1),
+        "a part with a newline": ((b[:90] + b"\n",), 1),
+        "no hash": ((b.partition(b"\t")[0] + b"\n",), 1),
+        "half a batch": ((b, c), 1),
+        "the later half": ((torn, c), 1),
+        "an older line behind": ((torn, a), 1),
+        "all of it": ((b, c, d), 4),
+        "its last line behind a bad one": ((torn, c, d), -1),
+        "another hash": ((bytes(rehashed), c, d), -1),
+        "one left out": ((b, d), -1),
+    }
+    for kind, (lines, commits) in ends.items():
+        written({name: [first, a, *lines]}, folder)
+        code, told = alone(folder)
+        assert code == (4 if commits < 0 else 0), (kind, told)
+        assert commits < 0 or f" {commits} commits" in told, (kind, told)
+        assert ours(folder)[0] == commits, kind
+
+
+def test_another_program_holds_a_ledger_against_its_anchors(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    anchor = filled(folder, random.Random(3), 12)
+    with open_store(str(folder), nothing) as store:
+        lines = list(store.each_line())
+    early = evolve(anchor, seq=5, hash=lines[4].hash)
+    cases = {
+        "the newest": ([anchor], 0, f"anchored 已锚定 through {anchor.seq}"),
+        "two": ([anchor, early], 0, f"anchored 已锚定 through {anchor.seq}"),
+        "an early one": ([early], 0, "anchored 已锚定 through 5"),
+        "of another commit": ([evolve(early, seq=6)], 4, "commit 6 is not the one"),
+        "of another register": ([evolve(early, register="x")], 4, "commit 5 is not the one"),
+        "of a longer one": (
+            [evolve(early, seq=anchor.seq + 2)], 4, f"commit {anchor.seq + 1} is missing",
+        ),
+    }  # fmt: skip
+    for kind, (anchors, code, sentence) in cases.items():
+        (tmp_path / "anchor").write_bytes(b"".join(one.data() for one in anchors))
+        found, told = alone(folder, "--anchor", str(tmp_path / "anchor"))
+        assert (found, sentence in told) == (code, True), (kind, told)
+        if not code:
+            assert "openssl pkeyutl -verify -pubin -inkey KEY.pub" in told
+        strict = alone(folder, "--anchor", str(tmp_path / "anchor"), "--strict")[0]
+        assert strict == (1 if kind == "an early one" else code), kind
+    assert alone(tmp_path / "nowhere")[0] == 4
+
+
 def test_the_other_program_stands_alone_and_is_short() -> None:
     text = ALONE.read_text("utf-8")
     assert len(text.splitlines()) <= 150
@@ -320,6 +453,17 @@ def test_the_other_program_runs_by_itself(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd="/")
     assert done.returncode == 0, done.stdout + done.stderr
     assert subprocess.run([*command, "--strict"], capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("--strict",), 1)])
+def test_the_other_program_ends_with_the_code_that_its_text_promises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
+) -> None:
+    filled(tmp_path / "r", random.Random(3), 9)
+    monkeypatch.setattr(sys, "argv", ["verify_ledger.py", str(tmp_path / "r"), *words])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ALONE), run_name="__main__")
+    assert ended.value.code == code
 
 
 # The verbs
@@ -445,6 +589,7 @@ def test_what_is_no_checkpoint_or_no_key_is_told_and_nothing_written(
         "newer": point.replace(b'"version":1', b'"version":2'),
         "no hash": point.replace(b'"hash":"ecd6', b'"hash":"xyz6'),
         "no number": point.replace(b'"seq":18', b'"seq":true'),
+        "no time": point.replace(b'"at":"', b'"at":null,"x":"'),
         "bytes": b"\xff\x00",
         "deep": b"[" * 100_000,
         "large": b" " * 2_000_000,

@@ -154,6 +154,56 @@ def test_a_segment_that_is_missing_is_told_and_nothing_is_touched(
     assert {path: path.read_bytes() for path in years.glob("ledger*")} == before
 
 
+def test_a_missing_segment_is_told_though_the_snapshot_is_of_what_went_another_way(
+    folder: Path, reopen: Reopen, tmp_path: Path, summarise: Summarise
+) -> None:
+    """After going back to a backup: the snapshot is that of the register which was given up, and
+    knows of more commits than stand before the segment that is missing."""
+    with reopen() as store:
+        store.commit("a", entered(2026))
+    (folder / "snapshot.json").unlink()
+    shutil.copytree(folder, tmp_path / "backup")
+    with reopen() as store:
+        for key in "bcdefg":
+            store.commit(key, entered(2026))
+    given_up = (folder / "snapshot.json").read_bytes()
+    with open_store(str(tmp_path / "backup"), summarise) as store:
+        store.commit("b", lambda txn: {**entered(2026)(txn), "text": "x" * 9000})
+        store.commit("c", entered(2027))
+    (tmp_path / "backup" / "snapshot.json").write_bytes(given_up)
+    with open_store(str(tmp_path / "backup"), summarise) as store:
+        assert keys(store) == ["a", "b", "c"]
+    (tmp_path / "backup" / "snapshot.json").write_bytes(given_up)
+    (tmp_path / "backup" / "ledger-2027.jsonl").unlink()
+    before = (tmp_path / "backup" / "ledger.jsonl").read_bytes()
+    with pytest.raises(RegisterError, match=r"ledger-2027\.jsonl is not here"):
+        open_store(str(tmp_path / "backup"), summarise)
+    assert (tmp_path / "backup" / "ledger.jsonl").read_bytes() == before
+
+
+def test_the_closing_line_that_was_only_read_is_flushed_before_the_first_commit_behind_it(
+    sim: Any, summarise: Summarise
+) -> None:
+    for seed in range(40):
+        disk = sim()
+        create_ledger(HERE, disk=disk)
+        first = TinyStore(HERE, summarise, disk=disk)
+        first.commit("a", entered(2026))
+        # The flush of the closing line fails, and the process dies before it can take it back.
+        disk.fails = lambda name, path: (
+            OSError(5, "bad")
+            if path.name == "ledger.jsonl" and name in ("flush", "truncate")
+            else None
+        )
+        with pytest.raises(RegisterError, match="not certain"):
+            first.commit("b", entered(2027))
+        disk = disk.after_death()
+        second = TinyStore(HERE, summarise, disk=disk)
+        assert second.head().seq == 1
+        second.commit("b", entered(2027))
+        assert keys(TinyStore(HERE, summarise, disk=disk.after_power_cut(seed))) == ["a", "b"]
+
+
 @pytest.mark.parametrize("snapshot", [True, False])
 def test_what_is_changed_at_a_seam_is_found(years: Path, reopen: Reopen, snapshot: bool) -> None:
     first, second, third = parts(years)
@@ -270,8 +320,32 @@ def line_of(text: bytes) -> bytes:
         b'{"dockets":["a"],"key":"x","prev":"%s","seq":1}',
         b'{"dockets":["a"],"key":"x","prev":"%s","seq":true}',
         b"[]",
+        b'{"dockets":["a"],"prev":"%s","seq":2}',
+        b'{"key":"x","prev":"%s","seq":2}',
+        b'{"dockets":["a","a"],"key":"x","prev":"%s","seq":2}',
+        *(
+            b'{"batch":%b,"dockets":["a"],"key":"x","prev":"%%s","seq":2}' % batch
+            for batch in (b"[3,5]", b"[1,1]", b'["2",2]', b"[2]", b"2", b"null")
+        ),
     ],
-    ids=["NaN", "surrogate", "no UTF-8", "depth", "number twice", "no number", "list"],
+    ids=[
+        "NaN",
+        "surrogate",
+        "no UTF-8",
+        "depth",
+        "number twice",
+        "no number",
+        "list",
+        "no key",
+        "no docket",
+        "a docket twice",
+        "in a later batch",
+        "in an earlier batch",
+        "in a batch of text",
+        "in half a batch",
+        "in a number",
+        "in nothing",
+    ],
 )
 def test_a_line_of_ours_that_no_program_of_ours_wrote_is_refused(
     folder: Path, reopen: Reopen, text: bytes
