@@ -31,6 +31,7 @@ from laborcase.store import (
 )
 from laborcase.store import postgres as engine
 from laborcase.store.postgres import PostgresStore
+from laborcase.store.sql_lists import needles
 
 TODAY = date(2026, 11, 23)
 State = Callable[..., Make]
@@ -420,6 +421,25 @@ def test_other_rules_make_the_summaries_anew(url: str, state: State) -> None:
         made.clear()
         open_store(url, summarise, rules="2").close()
         assert made == ["a", "b"]
+
+
+def test_what_many_dockets_begin_with_finds_them_and_no_others(
+    store: PostgresStore, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_RARE", 2)
+    monkeypatch.setattr(engine, "COUNTED", 1)
+    keys = [f"26-{n:06}" for n in range(40)]
+    facts = [{"against": "甲乙"[n % 2] + "公司", "lead_name": "丙丁戊"[n % 3]} for n in range(40)]
+    store.commit_many((k, state(k, **f)) for k, f in zip(keys, facts, strict=True))
+
+    def found(text: str) -> list[str]:
+        find = Find(today=TODAY, soon=TODAY, text=text, sort="key")
+        assert not store._telling(needles(find))  # each is looked at
+        return [str(row["key"]) for row in store.find(find).rows]
+
+    assert found("乙") == keys[1::2]
+    assert found("乙 2") == keys[1::2]
+    assert found("乙 丁") == keys[1::6]
 
 
 def test_what_a_program_of_before_wrote_to_find_by_is_made_anew_with_the_summaries(
