@@ -292,7 +292,9 @@ class CommandLine(Door):
     def _run(self, part: Step | HandOver, words: list[str]) -> None:
         seat = ["--register", self._url, "--officer", part.who, "--lang", "en"]
         code = cli.main([*seat, *words])
-        told = self._capsys.readouterr().err
+        lines = self._capsys.readouterr().err.splitlines()
+        # A story may rest for more than a year: then the clock is asked about, and the act stands.
+        told = "\n".join(x for x in lines if not x.startswith("The clock of this machine stood"))
         assert (code == 1) == bool(told), (part, code, told)
         expect(told, part)
 
