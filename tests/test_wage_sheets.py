@@ -641,6 +641,64 @@ def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
 SHORT = ("姓名", "月份", "月工资")
 
 
+def test_several_columns_of_what_was_paid_are_added_up_once_somebody_says_so() -> None:
+    for heads in (("实发工资(现金)", "实发工资(银行)"), ("已发工资", "实发工资")):
+        data = csv(("甲", "2026-05", 4350, 1000, 2000), head=(*SHORT, *heads))
+        told = wrong(data)
+        assert "Two columns can mean “paid”" in told
+        assert f"paid={heads[1]}" in told
+        # Of two that say it themselves the one that is named leaves the other open.
+        assert f"({heads[1]})] What this column means" in wrong(data, columns={"paid": heads[0]})
+        found = read(data, columns=numbered([("paid", head) for head in heads]))
+        assert [(o.paid, o.found) for o in found.owed] == [(3_000_00, 1_350_00)]
+        kept = {c.name: c.head for c in found.columns}
+        assert read(data, kept=kept).owed == found.owed
+        alone = read(data, columns=numbered([("paid", heads[1]), ("without", heads[0])]))
+        assert alone.owed[0].found == 2_350_00
+
+
+@pytest.mark.parametrize("head", ["借支", "预支", "已付生活费", "生活费", "扣借款"])
+@pytest.mark.parametrize("first", [True, False])
+def test_an_advance_is_proposed_as_paid_and_counts_beside_what_was_paid(
+    head: str, first: bool
+) -> None:
+    heads = (head, "实发") if first else ("实发", head)
+    sums = {"实发": 100, head: 2000}
+    data = csv(("甲", "2026-05", 4350, *map(sums.get, heads)), head=(*SHORT, *heads))
+    told = wrong(data)
+    assert f"It may have been paid in advance. Say: --map paid={head} (paid), --map without" in told
+    assert "monthly=" not in told
+    assert "withheld=" not in told
+    found = read(data, columns={"paid": head})
+    assert [(o.paid, o.withheld, o.found) for o in found.owed] == [(2_100_00, 0, 2_250_00)]
+    kept = {c.name: c.head for c in found.columns}
+    assert read(data, kept=kept).owed == found.owed
+    # What was paid in the end is asked for all the same.
+    sums["实发"] = ""
+    data = csv(("甲", "2026-05", 4350, *map(sums.get, heads)), head=(*SHORT, *heads))
+    assert "It is empty: type 0 where nothing was paid" in wrong(data, columns={"paid": head})
+    # A book that has nothing but advances says what was paid with them.
+    data = csv(("甲", "2026-05", 4350, 2000), head=(*SHORT, head))
+    assert read(data, columns={"paid": head}).owed[0].found == 2_350_00
+
+
+@pytest.mark.parametrize("head", ["带薪年假", "年休假", "婚假(天)", "病假", "产假天数"])
+def test_days_of_leave_count_beside_the_days_worked_once_somebody_says_so(head: str) -> None:
+    data = csv(("甲", "2026-05", 4350, 14, 5, 0), head=(*SHORT, "出勤天数", head, "实发"))
+    told = wrong(data)
+    assert f"days={head}" in told
+    assert "monthly=" not in told
+    assert "allowances=" not in told
+    found = read(data, columns={"days": head})
+    assert [(o.counted.days, o.due) for o in found.owed] == [(19 * 10_000, 4_350_00)]
+    both = read(data, columns=numbered([("days", "出勤天数"), ("days", head)]))
+    assert both.owed == found.owed
+    data = csv(("甲", "2026-05", 4350, "", 5, 0), head=(*SHORT, "出勤天数", head, "实发"))
+    assert "It is empty: type the days" in wrong(data, columns={"days": head})
+    data = csv(("甲", "2026-05", 4350, 5, 0), head=(*SHORT, head, "实发"))
+    assert "Leave counts beside days worked" in wrong(data, columns={"days": head})
+
+
 @pytest.mark.parametrize(
     "head",
     ["缺勤天数", "旷工天数", "应出勤天数", "基本工资", "岗位工资", "绩效", "代扣", "罚款",
@@ -878,8 +936,8 @@ def test_no_two_columns_are_said_to_be_one_thing() -> None:
     pairs = [("without", "甲"), ("不影响金额", "乙"), ("withheld", "丙"), ("withheld", "丁")]
     assert numbered(pairs) == {"without": "甲", "without.2": "乙", "withheld": "丙",
                                "withheld.2": "丁"}  # fmt: skip
-    with pytest.raises(Invalid, match="Two columns cannot both be “paid”"):
-        numbered([("paid", "甲"), ("paid", "乙")])
+    with pytest.raises(Invalid, match="Two columns cannot both be “name”"):
+        numbered([("name", "甲"), ("name", "乙")])
 
 
 def test_the_same_thing_in_many_rows_is_said_once() -> None:

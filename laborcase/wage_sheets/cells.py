@@ -29,7 +29,7 @@ _DAY_NOUGHT: Final = date(1899, 12, 30)
 class Row:
     """One row being read: its cells by field, and what is wrong with it."""
 
-    __slots__ = ("cells", "columns", "n", "problems", "scales", "text_numbers", "typed")
+    __slots__ = ("beside", "cells", "columns", "n", "problems", "scales", "text_numbers", "typed")
 
     def __init__(
         self, n: int, cells: Sequence[Cell], head: Header, typed: bool, text: bool
@@ -37,6 +37,7 @@ class Row:
         self.n = n
         self.cells = cells
         self.columns = head.columns
+        self.beside = head.beside
         self.scales = head.scales
         self.typed = typed
         self.text_numbers = text
@@ -113,14 +114,19 @@ class Row:
             return None
         return made
 
-    def sum_of(self, names: Sequence[str]) -> int | None:
-        """Columns of money that mean one thing, added up; ``None`` where all are empty."""
-        found = None
+    def sum_of(self, names: Sequence[str], scale: int = 100) -> int | None:
+        """Columns that mean one thing, added up in units of 1 ÷ scale; ``None`` where all are
+        empty, or all but advances or days of leave, beside which something else has to stand."""
+        if len(names) == 1:
+            return self.scaled(names[0], scale)
+        found, empty = 0, True
+        own = any(name not in self.beside for name in names)
         for name in names:
-            one = self.scaled(name, 100)
+            one = self.scaled(name, scale)
             if one is not None:
-                found = (found or 0) + one
-        return found
+                found += one
+                empty = empty and own and name in self.beside
+        return None if empty else found
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
         """A number that stands there as text."""

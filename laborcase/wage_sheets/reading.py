@@ -62,9 +62,9 @@ _PERCENTS: Final = {
 }
 _DAY: Final = timedelta(days=1)
 _BEYOND: Final = 16
+"""The hours of a working day beyond its ordinary eight."""
 _ROUNDED: Final = 100
 """An employer's own count that is less than a yuan above ours was rounded another way."""
-"""The hours of a working day beyond its ordinary eight."""
 MANY: Final = 4
 """From so many rows on, what is wrong with all of them in the same way is said once."""
 
@@ -132,9 +132,9 @@ class _Reader:
         self.over: list[int] = []
         self.bare: list[int] = []
         self.by_day = False
-        self.monthly, self.allowances, self.withheld = (
+        self.monthly, self.allowances, self.days, self.paid, self.withheld = (
             [name for name in self.columns if base_of(name) == base]
-            for base in ("monthly", "allowances", WITHHELD)
+            for base in ("monthly", "allowances", "days", "paid", WITHHELD)
         )
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
@@ -250,7 +250,7 @@ class _Reader:
 
     def _owed(self, one: _Begun) -> Owed | None:
         row, worker, month = one.row, one.worker, one.month
-        paid, withheld = row.scaled("paid", 100), row.sum_of(self.withheld) or 0
+        paid, withheld = row.sum_of(self.paid), row.sum_of(self.withheld) or 0
         counted, stated = None, None
         if month is not None:
             counted, stated = self._counted(one, month)
@@ -276,7 +276,7 @@ class _Reader:
         row = one.row
         rule = self._rule_of(row, month)
         monthly, daily = row.sum_of(self.monthly), row.scaled("daily", 100)
-        days = row.scaled("days", SCALE)
+        days = row.sum_of(self.days, SCALE)
         hours = (
             row.scaled("working", SCALE), row.scaled("rest", SCALE), row.scaled("holiday", SCALE),
         )  # fmt: skip
