@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import shlex
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -614,7 +615,7 @@ def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
     )
     data = csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head)
     told = wrong(data)
-    assert "[row 1, column F (单位社保)] What this column means is not known" in told
+    assert "单位社保" not in told  # the employer's part beside the worker's own
     assert "[row 1, column H (罚款)] Something is taken off here" in told
     assert "column I (加班小时)] It does not say on which days" in told
     columns = numbered([("without", "单位社保"), ("without", "罚款"), ("rest", "加班小时")])
@@ -720,7 +721,22 @@ def test_a_column_that_nothing_reads_is_asked_about(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["序号", "备注", "部门", "班组", "岗位", "签名", "领款人签字", "身份证号"]
+    "head",
+    [
+        "序号",
+        "备注",
+        "部门",
+        "班组",
+        "岗位",
+        "签名",
+        "领款人签字",
+        "身份证号",
+        "欠发",
+        "未发金额",
+        "尚欠",
+        "实发日期",
+        "发放时间",
+    ],
 )
 def test_a_column_that_plainly_concerns_nothing_is_not(head: str) -> None:
     data = csv(("甲", "2026-05", 4350, "", 4350), head=(*SHORT, head, "实发"))
@@ -825,6 +841,64 @@ def test_a_unit_above_the_names_of_the_columns_is_a_question() -> None:
     head = ("姓名", "月份", "月工资(万元)", "实发(元)")
     data = "工资表（万元）,,,\n".encode() + csv(("甲", "2026-05", 0.5, 3000), head=head)
     assert read(data).owed[0].found == 2_000_00
+
+
+def test_the_employers_part_of_insurance_is_no_question_once_the_workers_own_is_read() -> None:
+    heads = ("社保个人", "社保公司", "公积金个人", "公积金公司")
+    data = csv(("甲", "2026-05", 4350, 380, 900, 100, 100, 2000), head=(*SHORT, *heads, "实发"))
+    assert [(o.withheld, o.found) for o in read(data).owed] == [(480_00, 1_870_00)]
+    # Beside tax alone, or where it may hold the worker's own part too, it is asked about.
+    for other in ("社保公司", "社保(单位及个人)", "单位代扣社保"):
+        data = csv(("甲", "2026-05", 4350, 0, 900, 2000), head=(*SHORT, "个税", other, "实发"))
+        assert f"without={other}" in wrong(data).replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ("应出勤天数", ""),
+        ("请假天数", ""),
+        ("计件数量", ""),
+        ("累计借支", ""),
+        ("工时", "working rest holiday"),
+        ("加班小时", "working rest holiday"),
+        ("工作日数(天)", "days"),
+        ("陪产假天数", "days"),
+        ("转账", "paid"),
+        ("扣水电费", "withheld"),
+        ("代缴保险", "withheld"),
+        ("全勤奖", "monthly allowances"),
+        ("加班费", "allowances"),
+        ("D", "monthly allowances days paid withheld"),
+    ],
+)
+def test_the_question_offers_what_the_name_of_the_column_may_mean(head: str, fields: str) -> None:
+    told = wrong(csv(("甲", "2026-05", 4350, 1, 0), head=(*SHORT, head, "实发")))
+    told = told.replace("'", "")
+    offered = re.findall(r"--map (\w+)=", told)
+    assert offered == [*fields.split(), "without"]
+    assert "in the form under “Columns”" in told
+
+
+def test_sums_of_what_is_taken_off_are_not_withheld_twice() -> None:
+    head = (*SHORT, "个税", "扣款小计", "实发")
+    told = wrong(csv(("甲", "2026-05", 4350, 50, 50, 4300), head=head))
+    assert "withheld=" not in told
+    head = (*SHORT, "扣款合计", "实发")
+    assert "withheld=扣款合计" in wrong(csv(("甲", "2026-05", 4350, 50, 4300), head=head))
+
+
+def test_what_can_be_typed_is_ready_for_a_shell() -> None:
+    head = "其他'; x (元)"
+    told = wrong(csv(("甲", "2026-05", 4350, 50, 4300), head=(*SHORT, head, "实发")))
+    assert f"--map {shlex.quote('without=' + head)} " in told
+
+
+def test_days_attended_and_sums_due_are_known_by_more_names() -> None:
+    head = ("姓名", "月份", "月工资", "实出勤", "应发小计", "实发小计")
+    found = read(csv(("甲", "2026-05", 4350, 19, 4350, 350), head=head))
+    assert [c.name for c in found.columns] == ["name", "month", "monthly", "days", "due", "paid"]
+    assert found.owed[0].found == 4_000_00
 
 
 def test_days_that_were_planned_are_not_days_that_were_worked() -> None:
@@ -1061,10 +1135,15 @@ def test_sums_finer_than_a_fen_and_yes_or_no_are_sentences() -> None:
     assert "It is too large" in wrong(saved(xlsx(("甲", "2026-03", 1e300, 22, 0, 0, 0, None, 0))))
 
 
-def test_a_dash_is_neither_a_number_nor_nothing() -> None:
-    for dash in ("-", "—", "/"):
-        found = wrong(csv(("甲", "2026-03", 4350, 22, dash, 0, 0, "", 0)))
-        assert f"“{dash}” says neither a number nor nothing" in found
+@pytest.mark.parametrize("dash", ["-", "—", "/", "无", "￥-"])
+def test_a_dash_is_nothing_and_never_a_wage_nor_days(dash: str) -> None:
+    """Books have a dash where there is nothing; where a number is needed it is asked for."""
+    found = read(csv(("甲", "2026-03", 4350, 22, dash, dash, dash, dash, dash)))
+    assert [(o.due, o.paid, o.stated) for o in found.owed] == [(4_350_00, 0, None)]
+    book = saved(xlsx(("甲", "2026-03", 4350, 22, dash, 0, 0, None, dash)))
+    assert read(book).owed[0].found == 4_350_00
+    assert "It is empty: type the days" in wrong(csv(("甲", "2026-03", 4350, dash, 0, 0, 0, "", 0)))
+    assert "The row has no wage" in wrong(csv(("甲", "2026-03", dash, 22, 0, 0, 0, "", 0)))
 
 
 def test_a_formula_over_several_cells_is_one_too() -> None:

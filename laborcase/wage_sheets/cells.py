@@ -12,13 +12,14 @@ from ..values import day as read_day
 from ..values import money, number, plain
 from ..words import Said, say
 from ..workbook import Cell, foreign_in
-from .columns import Header
+from .columns import Header, base_of
 
 SCALE: Final = 10_000
 """Days and hours are counted in ten-thousandths."""
 MOST: Final = 10**12
 """More hundredths of a yuan, or ten-thousandths of an hour, than any row can hold."""
-_DASHES: Final = ("-", "–", "—", "——", "/", "－", "无", "\\")
+_NOTHING: Final = ("", "-", "--", "–", "—", "——", "/", "－", "无", "\\")
+"""What stands in books where there is nothing."""
 _MONTH: Final = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?(?:份)?$")
 _EITHER: Final = re.compile(r"20\d\d\.1")
 _SERIAL: Final = re.compile(r"[34]\d{4}")
@@ -50,7 +51,7 @@ class Row:
         if at is None or at > len(self.cells):
             return None
         value = self.cells[at - 1]
-        return None if isinstance(value, str) and not value.strip() else value
+        return None if isinstance(value, str) and _is_nothing(value) else value
 
     def wrong(self, name: str, text: Said) -> None:
         """Something is wrong with a cell, or with the row where no column is meant."""
@@ -130,6 +131,8 @@ class Row:
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
         """A number that stands there as text."""
+        if _is_nothing(value):  # nothing paid is 0; another column may have to say something
+            return 0 if base_of(name) == "paid" else None
         if value[0] in "=#":
             self.formula(name, value)
             return None
@@ -139,10 +142,6 @@ class Row:
         if not (self.typed or self.text_numbers):
             self.wrong(name, say("The number is stored as text, “{typed}”: turn it into a number, "
                                  "or say that text is to be read.", typed=value[:20]))  # fmt: skip
-            return None
-        if value.strip() in _DASHES:
-            self.wrong(name, say("“{typed}” says neither a number nor nothing: type 0, or leave it "
-                                 "empty.", typed=value.strip()))  # fmt: skip
             return None
         try:
             if scale == 100:
@@ -201,6 +200,10 @@ class Row:
         self.wrong(name, say("{n} is how a spreadsheet counts the day {day}: show the column as "
                              "dates.", n=text, day=day.isoformat()))  # fmt: skip
         return True
+
+
+def _is_nothing(value: str) -> bool:
+    return value.strip(" \t¥￥") in _NOTHING
 
 
 def _too_fine(value: str) -> Said:

@@ -69,10 +69,14 @@ _HARMLESS: Final = re.compile(
     "序号|编号|工号|(?:员工|人员|职工)编号|备注|说明|部门|车间|班组|班次|岗位|岗位名称|职务|职位|工种|职称|性别|年龄|民族"
     "|籍贯|(?:本人|员工|工人|领款人|领取人)?(?:签名|签字|签收|确认)|(?:联系)?电话|手机号?|手机号码|联系方式|地址|住址"
     "|(?:开户)?银行|开户行|银行卡号?|卡号|(?:银行)?账[号户]|户名|公司|公司名称|单位|单位名称|用人单位"
+    "|(?:本月|当月|累计|合计)?(?:欠发|未发|尚欠|拖欠|欠付|未付)(?:工资|薪资|金额|数额?|款|合计|小计)*|欠薪"
+    "|(?:实发|发放|支付|付款|发薪)(?:工资)?(?:日期|时间)"
     "|项目|项目名称|no\\.?|#|remarks?|notes?|department|team|position|phone|signature|gender|bank|account"
 )
 """Names of columns that plainly have nothing to do with what is owed; any other that is not read is
 asked about."""
+_INSURANCE: Final = re.compile("社保|社会保险|养老|医[保疗]|失业|工伤|生育|公积金")
+_EMPLOYERS: Final = re.compile("(?!.*(?:个人|扣|罚|计|总)).*(?:单位(?!:)|公司|企业)")
 WITHHELD: Final = "withheld"
 MERGED: Final = say("Names of columns are merged: give each column its own name.")
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
@@ -116,6 +120,7 @@ _UNKNOWN: Final = say("What this column means is not known.")
 _OVERTIME_PAY: Final = (say("It holds sums of overtime pay, not hours."), ("allowances",))
 _OVERTIME: Final = ("working", "rest", "holiday")
 _ASKED: Final[Sequence[tuple[str, Said, tuple[str, ...]]]] = (
+    ("累计", _UNKNOWN, ()),
     ("加班|overtime", say("It does not say on which days the overtime was."), _OVERTIME),
     (_BESIDE["paid"].pattern, say("It may have been paid in advance."), ("paid",)),
     (
@@ -126,7 +131,7 @@ _ASKED: Final[Sequence[tuple[str, Said, tuple[str, ...]]]] = (
         ),
         ("withheld",),
     ),
-    ("实发|已发|已付|实付|实领|已领|支付|发放|现金|转账|打卡", _UNKNOWN, ("paid",)),
+    ("补发|实发|已发|已付|实付|实领|已领|支付|发放|现金|转账|打卡", _UNKNOWN, ("paid",)),
     ("事假|请假|缺勤|旷工|迟到|早退|应出?勤|计件数|件数|数量|单价|小时工资|时薪", _UNKNOWN, ()),
     (_BESIDE["days"].pattern, say("It may be leave that is paid like days worked."), ("days",)),
     ("节日|节假日", _UNKNOWN, ("holiday",)),
@@ -221,6 +226,7 @@ def header(grid: Grid, options: Options) -> Header:
     beside: set[str] = set()
     problems: list[Problem] = []
     own_unit = True
+    withheld = [str(cell) for cell in head_row if _meaning(cell, known) == WITHHELD]
     for i, cell in enumerate(head_row, 1):
         head, name = str(cell or "").strip(), _meaning(cell, known)
         where = place(best, i, head)
@@ -234,7 +240,7 @@ def header(grid: Grid, options: Options) -> Header:
         elif not name and i in merged:
             problems.append(Problem(where, MERGED))
         elif not name:
-            problems += [Problem(where, text) for text in _unread(head)]
+            problems += [Problem(where, text) for text in _unread(head, withheld)]
         elif (
             any(base_of(other) == name and other not in beside for other in columns)
             and name != WITHHELD
@@ -322,13 +328,19 @@ def _second(name: str, head: str) -> Said:
                answers=_answers(head, (name,)))  # fmt: skip
 
 
-def _unread(head: str) -> Iterator[Said]:
-    """What is asked of a column of which nobody knows what it means."""
+def _unread(head: str, withheld: Sequence[str]) -> Iterator[Said]:
+    """What is asked of a column of which nobody knows what it means, beside those of what is
+    withheld."""
     if not head or _HARMLESS.fullmatch(_BRACKETS.sub("", plain(head))):
         return
+    insured = any(_INSURANCE.search(one) for one in withheld)
+    if insured and _INSURANCE.search(head) and _EMPLOYERS.match(plain(head)):
+        return  # the employer's part beside the worker's own
     asked, fields = next((a, f) for pattern, a, f in _ASKED if re.search(pattern, plain(head)))
     if is_sum(head):
         asked, fields = _OVERTIME_PAY
+    if withheld and re.search("计|总", head):
+        fields = tuple(name for name in fields if name != WITHHELD)  # they would count twice
     yield say("{asked} {answers}", asked=asked, answers=_answers(head, fields))
 
 
