@@ -292,14 +292,19 @@ def _lacking(best: int, columns: Mapping[str, int], options: Options) -> list[Pr
     where = say("row {n}", n=best)
     problems = []
     if not {"worker", "name", "number"} & columns.keys():
-        problems.append(Problem(where, say("No column says who it is.")))
+        problems.append(Problem(where, say("No column says who it is (--map name=…).")))
     if "month" not in columns and options.month is None:
         problems.append(Problem(where, say("No column says the month: say it for the sheet.")))
     if not {"monthly", "daily", "due"} & columns.keys():
-        problems.append(Problem(where, say("No column says a wage.")))
+        problems.append(
+            Problem(where, say("No column says a wage (--map monthly=…, daily=… or due=…)."))
+        )
     if "paid" not in columns:
         problems.append(
-            Problem(where, say("No column says what was paid: without it nothing can be owed."))
+            Problem(
+                where,
+                say("No column says what was paid (--map paid=…): without it nothing can be owed."),
+            )
         )
     return problems
 

@@ -494,12 +494,15 @@ class _Reader:
             return
         elif monthly < rule.minimums[0]:
             row.wrong(name, say("It lies below the minimum wage of {minimum}: say that it is "
-                                "meant, and count the gap by itself.",
+                                "meant (--below; in the form “{below}”), and count the gap by "
+                                "itself.", below=say("Wages below the minimum are meant"),
                                 minimum=money_text(rule.minimums[-1])))  # fmt: skip
         else:
             row.wrong(name, say("It lies below the minimum wage of {minimum}, and not below "
                                 "{other}; the month has both, from the office or typed: type the "
-                                "one of the office that counts, or say that it is meant.",
+                                "one of the office that counts (--minimum), or say that it is "
+                                "meant (--below; in the form “{below}”).",
+                                below=say("Wages below the minimum are meant"),
                                 minimum=money_text(rule.minimums[-1]),
                                 other=money_text(rule.minimums[0])))  # fmt: skip
 
@@ -538,9 +541,9 @@ class _Reader:
             yield Problem(
                 "minimum",
                 say(
-                    "The office has no one minimum wage for {where}: type the figure, name the "
-                    "place, enter it for the office (laborcase wages figures add FILE), or say "
-                    "that wages below it are meant.",
+                    "The office has no one minimum wage for {where}: type the figure (--minimum), "
+                    "name the place (--place), enter it for the office (laborcase wages figures "
+                    "add FILE), or say that wages below it are meant (--below).",
                     where=say("{place}, {months}", place=place_, months=months)
                     if place_
                     else months,
