@@ -378,6 +378,7 @@ def test_numbers_stored_as_text_are_asked_about_in_a_workbook() -> None:
 def test_formulas_are_never_run_nor_their_results_believed() -> None:
     data = saved(xlsx(("甲", "2026-03", "=4000+350", 20, 0, 0, 0, None, 0)))
     assert "It holds a formula" in wrong(data)
+    assert "(copy, then paste special: values), and keep the employer's own file" in wrong(data)
     # A result that a program left beside the formula is a lie that nobody reads.
     archive = zipfile.ZipFile(io.BytesIO(data))
     lied = io.BytesIO()
@@ -447,6 +448,23 @@ def test_merged_cells_and_hidden_rows_and_columns_are_no_sum() -> None:
     book = xlsx(row)
     book.active.merge_cells("C1:D1")
     assert "Names of columns are merged" in wrong(saved(book))
+
+
+def test_a_header_of_two_rows_is_one_sentence_that_says_how_to_mend_it() -> None:
+    book = Workbook()
+    for row in (
+        ("2026年5月工资发放表",),
+        ("序号", "姓名", "应发工资", None, None, None, "应扣工资", None, None, "实发工资", "签名"),
+        (None, None, "基本工资", "绩效工资", "全勤奖", "小计", "社保", "个税", "小计"),
+        (1, "甲", 3000, 1200, 200, 4400, 380, 0, 380, 1020),
+    ):
+        book.active.append(row)
+    for cells in ("A1:K1", "A2:A3", "B2:B3", "C2:F2", "G2:I2", "J2:J3", "K2:K3"):
+        book.active.merge_cells(cells)
+    told = wrong(saved(book), month=date(2026, 5, 1))
+    assert told.startswith("[row 2] Names of columns are merged, or two rows name them: in a copy,")
+    assert told.count("[") == 1
+    assert "应扣工资" not in told
 
 
 def test_with_several_or_hidden_sheets_the_one_that_is_meant_is_said() -> None:

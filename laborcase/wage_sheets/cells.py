@@ -79,7 +79,9 @@ class Row:
             self.wrong(name, say("It holds an error, {value}.", value=value[:20]))
             return
         self.wrong(name, say("It holds a formula, which is never run, and its last result may be "
-                             "anything: put the value in its place."))  # fmt: skip
+                             "anything: in a copy put the value in its place (copy, then paste "
+                             "special: values), and keep the employer's own file as evidence "
+                             "too."))  # fmt: skip
 
     def scaled(self, name: str, scale: int) -> int | None:
         """A number in units of 1 ÷ scale; ``None`` where the cell is empty or wrong."""

@@ -78,7 +78,11 @@ asked about."""
 _INSURANCE: Final = re.compile("社保|社会保险|养老|医[保疗]|失业|工伤|生育|公积金")
 _EMPLOYERS: Final = re.compile("(?!.*(?:个人|扣|罚|计|总)).*(?:单位(?!:)|公司|企业)")
 WITHHELD: Final = "withheld"
-MERGED: Final = say("Names of columns are merged: give each column its own name.")
+MERGED: Final = say(
+    "Names of columns are merged, or two rows name them: in a copy, part the merged cells, write "
+    "the names of the lower row into the upper one, so that each column has its own, and delete the "
+    "lower row."
+)
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
 _SEVERAL: Final = frozenset({"monthly", "allowances", "days", "paid", "withheld", "without"})
@@ -214,12 +218,9 @@ def header(grid: Grid, options: Options) -> Header:
     # What the last sheet of the employer called a column counts where this one calls it so too.
     there = {plain(cell) for cell in head_row if isinstance(cell, str)}
     known = {**{head: name for head, name in kept.items() if head in there}, **named}
-    merged = {
-        i
-        for top, left, bottom, right in grid.merged
-        if top <= best <= bottom
-        for i in range(left + 1, right + 1)
-    }
+    if any(top <= best <= bottom and left < right for top, left, bottom, right in grid.merged):
+        # A name over several columns is that of a group: nothing is known of those below it.
+        raise Invalid(Problem(say("row {n}", n=best), MERGED))
     columns: dict[str, int] = {}
     without: dict[str, int] = {}
     scales: dict[str, int] = {}
@@ -237,8 +238,6 @@ def header(grid: Grid, options: Options) -> Header:
                                                currency=currency)))  # fmt: skip
         if name == "without":
             without[_free(name, without)] = i
-        elif not name and i in merged:
-            problems.append(Problem(where, MERGED))
         elif not name:
             problems += [Problem(where, text) for text in _unread(head, withheld)]
         elif (
