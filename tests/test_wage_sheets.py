@@ -664,7 +664,7 @@ def test_several_columns_of_what_was_paid_are_added_up_once_somebody_says_so() -
     for heads in (("实发工资(现金)", "实发工资(银行)"), ("已发工资", "实发工资")):
         data = csv(("甲", "2026-05", 4350, 1000, 2000), head=(*SHORT, *heads))
         told = wrong(data)
-        assert "Two columns can mean “paid”" in told
+        assert f"Two columns can mean “paid”, {heads[0]} too" in told
         assert f"paid={heads[1]}" in told
         # Of two that say it themselves the one that is named leaves the other open.
         assert f"({heads[1]})] What this column means" in wrong(data, columns={"paid": heads[0]})
@@ -695,7 +695,8 @@ def test_an_advance_is_proposed_as_paid_and_counts_beside_what_was_paid(
     # What was paid in the end is asked for all the same.
     sums["实发"] = ""
     data = csv(("甲", "2026-05", 4350, *map(sums.get, heads)), head=(*SHORT, *heads))
-    assert "It is empty: type 0 where nothing was paid" in wrong(data, columns={"paid": head})
+    told = wrong(data, columns={"paid": head})
+    assert f"column {'E' if first else 'D'} (paid)] It is empty: type 0 where nothing" in told
     # A book that has nothing but advances says what was paid with them.
     data = csv(("甲", "2026-05", 4350, 2000), head=(*SHORT, head))
     assert read(data, columns={"paid": head}).owed[0].found == 2_350_00

@@ -80,8 +80,8 @@ _EMPLOYERS: Final = re.compile("(?!.*(?:个人|扣|罚|计|总)).*(?:单位(?!:)
 WITHHELD: Final = "withheld"
 MERGED: Final = say(
     "Names of columns are merged, or two rows name them: in a copy, part the merged cells, write "
-    "the names of the lower row into the upper one, so that each column has its own, and delete the "
-    "lower row."
+    "the names of the lower row into the upper one, so that each column has its own, and delete "
+    "the lower row."
 )
 _MONEY: Final = frozenset({"monthly", "daily", "allowances", "due", "paid", "withheld"})
 _HOURS: Final = frozenset({"working", "rest", "holiday"})
@@ -241,11 +241,12 @@ def header(grid: Grid, options: Options) -> Header:
         elif not name:
             problems += [Problem(where, text) for text in _unread(head, withheld)]
         elif (
-            any(base_of(other) == name and other not in beside for other in columns)
+            (before := [n for n in columns if base_of(n) == name and n not in beside])
             and name != WITHHELD
             and not (is_said and name in _SEVERAL)
         ):
-            problems.append(Problem(where, _second(name, head)))
+            first = str(head_row[columns[before[0]] - 1]).strip()
+            problems.append(Problem(where, _second(name, first, head)))
         else:
             field = _free(name, columns)
             columns[field] = i
@@ -321,15 +322,15 @@ def _title_units(rows: Sequence[Sequence[Cell]]) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def _second(name: str, head: str) -> Said:
+def _second(name: str, first: str, head: str) -> Said:
     """What is asked where a second column means the same by its name."""
     what = FIELDS[name]
     if name in _SEVERAL:
-        return say("Two columns can mean “{what}”: say of each what it is (those of one meaning "
-                   "are added up). {answers}", what=what,
+        return say("Two columns can mean “{what}”, {first} too: say of each what it is (those of "
+                   "one meaning are added up). {answers}", what=what, first=first[:30],
                    answers=_answers(head, (name,)))  # fmt: skip
-    return say("Two columns can mean “{what}”: say which one does. {answers}", what=what,
-               answers=_answers(head, (name,)))  # fmt: skip
+    return say("Two columns can mean “{what}”, {first} too: say which one does. {answers}",
+               what=what, first=first[:30], answers=_answers(head, (name,)))  # fmt: skip
 
 
 def _unread(head: str, withheld: Sequence[str]) -> Iterator[Said]:

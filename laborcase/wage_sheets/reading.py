@@ -133,9 +133,11 @@ class _Reader:
         self.bare: list[int] = []
         self.by_day = False
         self.monthly, self.allowances, self.days, self.paid, self.withheld = (
-            [name for name in self.columns if base_of(name) == base]
+            # Advances and leave last, so that what lacks is asked for at the other column.
+            sorted((name for name in self.columns if base_of(name) == base),
+                   key=self.header.beside.__contains__)
             for base in ("monthly", "allowances", "days", "paid", WITHHELD)
-        )
+        )  # fmt: skip
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
 
@@ -255,7 +257,7 @@ class _Reader:
         if month is not None:
             counted, stated = self._counted(one, month)
         if paid is None and not row.problems:
-            row.wrong("paid", say("It is empty: type 0 where nothing was paid."))
+            row.wrong(self.paid[0], say("It is empty: type 0 where nothing was paid."))
         if row.problems or month is None or not worker or counted is None or paid is None:
             return None
         due = to_fen(counted.exact)
@@ -345,7 +347,7 @@ class _Reader:
         elif daily is not None and days is None:
             row.wrong("days", say("A wage of a day needs the days worked."))
         elif days is None and "days" in self.columns:
-            row.wrong("days", say("It is empty: type the days, 0 where there were none."))
+            row.wrong(self.days[0], say("It is empty: type the days, 0 where there were none."))
 
     def _rule_of(self, row: Row, month: date) -> Rule | None:
         found = self.rules.get(month)
