@@ -124,7 +124,7 @@ _UNKNOWN: Final = say("What this column means is not known.")
 _OVERTIME_PAY: Final = (say("It holds sums of overtime pay, not hours."), ("allowances",))
 _OVERTIME: Final = ("working", "rest", "holiday")
 _ASKED: Final[Sequence[tuple[str, Said, tuple[str, ...]]]] = (
-    ("累计", _UNKNOWN, ()),
+    ("累计|日期|发薪日|结算日|生日|基数|系数|比例", _UNKNOWN, ()),
     ("加班|overtime", say("It does not say on which days the overtime was."), _OVERTIME),
     (_BESIDE["paid"].pattern, say("It may have been paid in advance."), ("paid",)),
     (
@@ -135,14 +135,24 @@ _ASKED: Final[Sequence[tuple[str, Said, tuple[str, ...]]]] = (
         ),
         ("withheld",),
     ),
-    ("补发|实发|已发|已付|实付|实领|已领|支付|发放|现金|转账|打卡", _UNKNOWN, ("paid",)),
+    (
+        "补发|实发|已发|已付|实付|实领|已领|支付|发放|现金|转账|打卡(?![天日次时])",
+        _UNKNOWN,
+        ("paid",),
+    ),
     ("事假|请假|缺勤|旷工|迟到|早退|应出?勤|计件数|件数|数量|单价|小时工资|时薪", _UNKNOWN, ()),
+    ("假.*(?:工资|薪资|费|补|金额)", _UNKNOWN, ("monthly", "allowances")),
     (_BESIDE["days"].pattern, say("It may be leave that is paid like days worked."), ("days",)),
     ("节日|节假日", _UNKNOWN, ("holiday",)),
     ("休息|双休|周末", _UNKNOWN, ("rest",)),
     ("个税|所得税|社保|保险|养老|医[保疗]|失业|公积金|[三五]险", _UNKNOWN, ("withheld",)),
     ("工时|小时|时数|hours?", _UNKNOWN, _OVERTIME),
     ("出勤|工日|天数|日数|[天日]$|[天日][)）]|days?", _UNKNOWN, ("days",)),
+    (
+        "水电|伙食|餐费|房租|住宿|宿舍|押金|保证金|工装|服装|工具|赔偿",
+        _UNKNOWN,
+        ("allowances", "withheld"),
+    ),
     ("工资|薪|奖|绩效|提成|补|津|贴|费|底", _UNKNOWN, ("monthly", "allowances")),
     ("", _UNKNOWN, ("monthly", "allowances", "days", "paid", "withheld")),
 )
