@@ -753,6 +753,16 @@ def test_a_list_is_searched_by_any_respondent_however_its_name_was_written(
         assert [r.key for r in wang.find(wang.asking(respondent=typed)).rows] == [key]
 
 
+def test_one_character_is_looked_for_however_it_was_typed(desk: Desk, complaint: Make) -> None:
+    wang = desk.as_officer("wang")
+    key = wang.enter(complaint(respondents=(Respondent(name="Ａcme 有限公司"),))).docket
+    for typed in ("a", "A", "ａ", "Ａ", " Ａ  ２ "):
+        assert [r.key for r in wang.find(wang.asking(text=typed)).rows] == [key]
+    for typed in ("c", "Ｃ", "有", "司"):
+        assert wang.find(wang.asking(text=typed)).rows == ()
+    assert [r.key for r in wang.find(wang.asking(text="ＣＭ")).rows] == [key]
+
+
 # ------------------------------------------------------------------ what cannot have happened
 
 

@@ -280,7 +280,11 @@ def _parser(lang: str, *, wages: bool = False) -> argparse.ArgumentParser:
 
     lists = verb("list", run_list, say("a page of the worklist"))
     lists.add_argument("--queue", default="all")
-    lists.add_argument("--text", default="")
+    lists.add_argument(
+        "--text",
+        default="",
+        help=t(say("words; one of a single character begins a number, respondent or officer")),
+    )
     lists.add_argument("--respondent", default="")
     lists.add_argument("--of", metavar="ID", default="", help=t(say("dockets of this officer")))
     lists.add_argument("--authority", metavar="ID", default="")

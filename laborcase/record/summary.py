@@ -13,9 +13,10 @@ from .case import Case, CaseStage
 from .complaint import ENDED, Complaint, ComplaintStage
 from .docket import Entry
 
-SUMMARY_VERSION = 8
-"""Raised when a field is added or means something else: snapshots of another version are made
-anew."""
+SUMMARY_VERSION = 9
+"""Raised when a field is added or means something else, or when a server keeps more by which a
+docket is found: summaries and snapshots of another version are made anew. 9 came with what a word
+of one character finds."""
 
 
 @frozen(kw_only=True)

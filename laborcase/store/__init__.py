@@ -35,8 +35,8 @@ and ``search`` (in :func:`~laborcase.values.plain` form); ``due`` and ``dies`` (
 ``due_clock`` (which limit ends on ``due``); ``marks`` (the words of :data:`MARKED` whose lists it
 stands in, open or closed, each between spaces); ``ticket_due`` (ISO minute or null); ``changed``
 (sequence of the last commit); ``names`` (all numbers of the docket by
-:func:`~laborcase.values.as_name`, one per line).
-Other fields are kept and handed back.
+:func:`~laborcase.values.as_name`, one per line); ``lead_name`` and ``assistant_name`` (as written).
+``against`` holds one respondent per line. Other fields are kept and handed back.
 """
 
 Summarise: TypeAlias = Callable[[str, Sequence["Line"]], Summary | None]
@@ -136,8 +136,10 @@ class Find:
     too; ``all`` everything but the office. A docket is handled by its lead and assistant, and by
     its clerk while it has no lead.
 
-    ``text``: every piece between white space must occur in the search text; ``respondent`` must
-    occur in ``against``, the names of all respondents; both are expected in plain form.
+    ``text``: every word between white space must occur in the search text; a word of one character
+    finds a docket whose key, or one of whose numbers, respondents or officers (lead and assistant),
+    begins with it. ``respondent`` must occur in ``against``, the names of all respondents. Both are
+    expected in plain form.
     ``officer`` handles the docket. ``authority`` and ``kind`` are equal. ``due_before`` is not
     included.
 

@@ -11,7 +11,7 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from . import Find, Summary
-from .memory import Rank, marks, rank
+from .memory import Rank, beginnings, marks, rank
 
 
 def groups(summary: Summary) -> set[str]:
@@ -39,12 +39,13 @@ def groups(summary: Summary) -> set[str]:
 class Lists:
     """Who stands in which list, and in which order: kept up as commits come, never recounted.
 
-    An order is made when it is first asked for.
+    An order is made when it is first asked for, and so is what dockets begin with.
     """
 
     def __init__(self, summaries: Mapping[str, Summary]) -> None:
         self._summaries = summaries
         self._texts = {key: str(s.get("search") or "") for key, s in summaries.items()}
+        self._begins: dict[str, str] | None = None
         self._members: dict[str, set[str]] = {}
         self._orders: dict[tuple[str, str], list[Rank]] = {}
         for key, summary in summaries.items():
@@ -56,6 +57,10 @@ class Lists:
         self._texts.pop(key, None)
         if new is not None:
             self._texts[key] = str(new.get("search") or "")
+        if self._begins is not None:
+            self._begins.pop(key, None)
+            if new is not None:
+                self._begins[key] = beginnings(new)
         before = groups(old) if old is not None else set()
         after = groups(new) if new is not None else set()
         for group in before - after:
@@ -84,17 +89,27 @@ class Lists:
     def matching(self, find: Find) -> list[Rank]:
         """What matches, in the order that is asked for."""
         ranks = self._queue(find)
-        pieces = find.text.split()
-        if pieces:
-            ranks = self._with_text(ranks, pieces, find.sort)
+        words = find.text.split()
+        if words:
+            ranks = self._with_text(ranks, words, find.sort)
         asked = query(find)
         return ranks if asked is None else [r for r in ranks if asked(self._summaries[r[1]])]
 
-    def _with_text(self, ranks: list[Rank], pieces: list[str], sort: str) -> list[Rank]:
-        """Those whose text holds all pieces. TinyDB would take thirty times as long to look."""
-        keys = [key for key, text in self._texts.items() if pieces[0] in text]
-        for piece in dict.fromkeys(pieces[1:]):
-            keys = [key for key in keys if piece in self._texts[key]]
+    def _searched(self, word: str) -> dict[str, str]:
+        """Where a word is looked for, by docket."""
+        if len(word) > 1:
+            return self._texts
+        if self._begins is None:
+            self._begins = {key: beginnings(s) for key, s in self._summaries.items()}
+        return self._begins
+
+    def _with_text(self, ranks: list[Rank], words: list[str], sort: str) -> list[Rank]:
+        """Those in which all words are found. TinyDB would take thirty times as long to look."""
+        first, *others = dict.fromkeys(words)
+        keys = [key for key, text in self._searched(first).items() if first in text]
+        for word in others:
+            searched = self._searched(word)
+            keys = [key for key in keys if word in searched[key]]
         if len(keys) * 20 > len(ranks):
             hits = set(keys)
             return [r for r in ranks if r[1] in hits]

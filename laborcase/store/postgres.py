@@ -74,6 +74,7 @@ from .sql_lists import (
     needles,
     past,
     pieces,
+    starts,
     storable,
     tallied,
     tallies,
@@ -276,7 +277,7 @@ class PostgresStore:
             " FROM unnest(%s::text[]) AS sought",
             self._name,
             most,
-            [piece for piece in pieces if len(piece) == 2],
+            pieces,
         )
         return [str(piece) for piece, n in rows if _number(n) < most]
 
@@ -641,10 +642,22 @@ class PostgresStore:
 
     def _put_anew(self, stamp: str) -> Iterator[tuple[Summary, Summary]]:
         """Make and put all summaries anew, and stamp them; the old and the new one of each."""
+        # Equal summaries are not put again, but a program of before knew no pieces of what a
+        # docket begins with; it wrote such of one character instead.
+        self._conn.execute(
+            "DELETE FROM laborcase.piece"
+            " WHERE register = %s AND (length(piece) = 1 OR left(piece, 1) = %s)",
+            [self._name, "\n"],
+        )
         for new in self._remade():
             old = self._old(new)
             with self._conn.pipeline(), self._conn.cursor() as cursor:
                 self._put(cursor, old, new)
+                cursor.executemany(
+                    "INSERT INTO laborcase.piece (register, piece, docket) VALUES (%s, %s, %s)"
+                    " ON CONFLICT (register, piece, docket) DO NOTHING",
+                    [(self._name, piece, d) for d, made in new.items() for piece in starts(made)],
+                )
             for docket, made in new.items():
                 yield dict(old.get(docket, {})), dict(made or {})
         self._conn.execute(

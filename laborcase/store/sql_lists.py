@@ -1,7 +1,7 @@
 """The lists of a register on a server: a :class:`Find` in SQL, and a summary in columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, LiteralString, TypeAlias
 
 import msgspec
@@ -11,9 +11,10 @@ from laborcase.words import say
 
 from . import MARKED, Find, Summary
 from .lists import groups
-from .memory import marks, place
+from .memory import beginnings, marks, place
 
 _PIECES: Final = 6
+_FROM: Final = ("kind", "search", "against", "key", "names", "lead_name", "assistant_name")
 _UNHELD: Final = re.compile("[\0\ud800-\udfff]")
 
 Value: TypeAlias = str | int | bytes | list[str] | list[int] | None
@@ -25,54 +26,67 @@ def storable(text: str) -> str:
 
 
 def pieces(summary: Summary | None) -> set[str]:
-    """The pieces under which a docket is found; only a docket that is listed has any."""
+    """The pieces under which a docket is found, each of two characters: those of its words, and
+    for what it begins with a line break before the character, which stands in no word. Only a
+    docket that is listed has any."""
     if summary is None or summary.get("kind") == "office":
         return set()
     words = f"{summary.get('search') or ''} {summary.get('against') or ''}".split()
-    return {word[i : i + 2] for word in words for i in range(len(word))}
+    return starts(summary).union(*map(_pairs, words))
+
+
+def starts(summary: Summary | None) -> set[str]:
+    """The pieces of what a docket that is listed begins with."""
+    if summary is None or summary.get("kind") == "office":
+        return set()
+    return {_start(character) for character in beginnings(summary)}
+
+
+def _start(character: str) -> str:
+    return "\n" + character
+
+
+def _pairs(word: str) -> list[str]:
+    # The end of a number tells more than its beginning.
+    return [word[i : i + 2] for i in range(len(word) - 2, -1, -1)]
 
 
 def alike(one: Summary | None, other: Summary | None) -> bool:
     """Whether both are found under the same pieces for certain."""
     if one is None or other is None:
         return False
-    return all(one.get(name) == other.get(name) for name in ("kind", "search", "against"))
+    return all(one.get(name) == other.get(name) for name in _FROM)
 
 
 def needles(find: Find) -> list[str]:
-    """A few pieces that every text with the words sought has: enough to find the few dockets that
-    may match."""
-    found: dict[str, None] = {}
-    for word in (*storable(find.text).split(), *storable(find.respondent).split()):
-        # The end of a number tells more than its beginning.
-        starts = range(max(0, len(word) - 2), -1, -1)
-        found |= dict.fromkeys(word[i : i + 2] for i in starts)
-    # A longer piece is rarer, and so are characters other than digits and Latin letters.
-    return sorted(found, key=lambda p: (len(p) == 1, p.isascii()))[:_PIECES]
+    """A few pieces that every docket sought has: enough to find the few that may match."""
+    found: list[str] = []
+    for word in storable(find.text).split():
+        found += _pairs(word) if len(word) > 1 else [_start(word)]
+    for word in storable(find.respondent).split():
+        found += _pairs(word)
+    # What words hold is rarer than what they begin with, and so are characters other than digits
+    # and Latin letters.
+    return sorted(dict.fromkeys(found), key=lambda p: (p[0] == "\n", p.isascii()))[:_PIECES]
 
 
 def holding(pieces: Iterable[str], register: str) -> tuple[LiteralString, list[Value]]:
-    """The dockets that have all of some pieces, in the order of their keys if none is a single
-    character; one that has several pieces with such a character comes more than once."""
+    """The dockets that have all of some pieces, in the order of their keys."""
     parts: list[LiteralString] = []
     values: list[Value] = []
     for piece in pieces:
-        one: LiteralString = "piece = %s"
-        asked = [piece]
-        if len(piece) == 1:
-            one, asked = "piece BETWEEN %s AND %s", [piece, piece + "\U0010ffff"]
         parts.append(
             "EXISTS (SELECT FROM laborcase.piece AS other WHERE other.register = %s"
-            " AND other.docket = piece.docket AND other." + one + ")"
+            " AND other.docket = piece.docket AND other.piece = %s)"
             if parts
-            else "SELECT docket FROM laborcase.piece WHERE register = %s AND " + one
+            else "SELECT docket FROM laborcase.piece WHERE register = %s AND piece = %s"
         )
-        values += [register, *asked]
+        values += [register, piece]
     return " AND ".join(parts), values
 
 
 def conditions(
-    find: Find, register: str, sought: Iterable[str]
+    find: Find, register: str, sought: Collection[str]
 ) -> tuple[LiteralString, list[Value]]:
     """What rows of ``summary`` match. ``sought`` are pieces that few dockets have: these are read
     then, whatever the order that is asked for; without any, all are looked at in that order."""
@@ -112,7 +126,16 @@ def conditions(
     if asked:
         want("key = ANY(ARRAY(" + held + "))", *asked)
     for word in words:
-        want("strpos(doc->>'search', %s) > 0", word)
+        if len(word) > 1:
+            want("strpos(doc->>'search', %s) > 0", word)
+        elif _start(word) not in sought:
+            # Counted row by row, never joined: what is not sought begins nearly all dockets.
+            want(
+                "(SELECT count(*) FROM laborcase.piece WHERE register = %s AND piece = %s"
+                " AND docket = summary.key) > 0",
+                register,
+                _start(word),
+            )
     if respondent:
         want("strpos(doc->>'against', %s) > 0", respondent)
     return " AND ".join(parts), values

@@ -39,9 +39,12 @@ SEARCHES = {
     "more_hits": "宏达建筑",
     "number": "26-005000",
     "common": "建筑",
+    "character": "周",
+    "number_and_character": "26-005000 周",
 }
 """What is searched for: an employer with as many dockets in a register of any size, one with more
-in a larger one, the number of a docket, and what stands in every docket."""
+in a larger one, the number of a docket, what stands in every docket, and what every docket begins
+with, alone and beside a number."""
 
 
 @contextmanager
@@ -163,8 +166,8 @@ def _copy_summaries(
         cursor.copy("COPY laborcase.piece (register, piece, docket) FROM STDIN") as copy,
     ):
         for piece in sorted(found):
-            plain = piece.replace("\\", "\\\\")
-            copy.write("".join(f"{name}\t{plain}\t{key}\n" for key in sorted(found[piece])))
+            told = piece.replace("\\", "\\\\").replace("\n", "\\n")
+            copy.write("".join(f"{name}\t{told}\t{key}\n" for key in sorted(found[piece])))
     _copy(
         conn,
         "name (register, name, docket)",

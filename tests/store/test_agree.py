@@ -49,6 +49,8 @@ facts = st.fixed_dictionaries(
         "dies": days,
         "ticket_due": days,
         "names": st.sampled_from(["", "甲", "甲\n乙", "乙"]),
+        "lead_name": st.sampled_from(["", "甲乙", "丙", "Ａ甲"]),
+        "assistant_name": st.sampled_from(["", "乙", "A b"]),
     },
 )
 dockets = st.sampled_from([f"26-{n:06}" for n in range(1, 7)])
@@ -68,7 +70,7 @@ finds = st.builds(
     today=st.just(TODAY),
     soon=st.integers(-1, 4).map(lambda n: TODAY + timedelta(days=n)),
     queue=st.sampled_from(QUEUES),
-    text=texts,
+    text=texts | st.sampled_from(["2", "甲", "a", "甲 乙", "2 丙", "A", "Ａ"]),
     respondent=st.just("") | st.sampled_from(["甲", "乙甲"]),
     officer=officers,
     authority=st.sampled_from(["", "", "x"]),

@@ -115,11 +115,11 @@ def test_a_maker_sees_the_newest_state(store: Store, state: State) -> None:
 
 def test_a_commit_may_concern_several_dockets(store: Store) -> None:
     def joins(txn: Txn) -> Mapping[str, Json]:
-        return {"dockets": ["26-000001", "26-000002"], "facts": {"26-000002": {"search": "乙"}}}
+        return {"dockets": ["26-000001", "26-000002"], "facts": {"26-000002": {"search": "乙方"}}}
 
     line, _ = store.commit("a", joins)
     assert store.lines("26-000001") == store.lines("26-000002") == [line]
-    assert ask(store, text="乙") == ["26-000002"]
+    assert ask(store, text="乙方") == ["26-000002"]
 
 
 def test_in_a_batch_later_makers_see_earlier_ones(store: Store, state: State) -> None:
@@ -375,9 +375,77 @@ def test_lists_are_sorted_with_missing_dates_last_and_equals_by_key(office: Stor
 
 def test_every_piece_of_the_text_must_occur(office: Store) -> None:
     assert ask(office, text="甲公司") == ["1", "8"]
-    assert ask(office, text="  三 甲 ") == ["1"]
+    assert ask(office, text="  张三 甲公 ") == ["1"]
     assert ask(office, text="张三 李四") == []
     assert ask(office, text="甲公司", queue="decide") == ["1"]
+
+
+@pytest.fixture
+def begun(store: Store, state: State) -> Store:
+    """Three dockets with numbers, respondents and officers, all of them in the search text."""
+    rows: dict[str, dict[str, Json]] = {
+        "26-000001": {
+            "names": "周人社立(2026)3号\n(2026)豫01号",
+            "against": "甲公司\nacme有限公司",
+            "search": "26-000001周人社立(2026)3号甲公司acme有限公司林某李川",
+            "lead_name": "李川",
+            "assistant_name": "Ｗei Chen",
+        },
+        "26-000002": {
+            "against": "周口甲厂",
+            "search": "26-000002周口甲厂林某王五",
+            "lead_name": "王五",
+        },
+        "x\\1": {"search": "x\\1林", "against": "\n丙店\n"},
+    }
+    store.commit("office", state("office", kind="office", names="周", against="周", lead_name="周"))
+    store.commit_many((key, state(key, **facts)) for key, facts in rows.items())
+    return store
+
+
+def test_one_character_finds_the_numbers_respondents_and_officers_that_begin_with_it(
+    begun: Store,
+) -> None:
+    one, two, x = "26-000001", "26-000002", "x\\1"
+    found = {
+        "2": [one, two],
+        "x": [x],
+        "周": [one, two],
+        "(": [one],
+        "甲": [one],
+        "a": [one],
+        "丙": [x],
+        "李": [one],
+        "王": [two],
+        "w": [one],
+    }
+    assert {text: ask(begun, text=text, sort="key") for text in found} == found
+    for within in ("6", "1", "厂", "公", "林", "川", "五", "店", "\\", "%", "_", "W", "Ｗ", "-"):
+        assert ask(begun, text=within) == [], within
+    assert ask(begun, text="林某", sort="key") == ask(begun, text="2", sort="key") == [one, two]
+
+
+def test_words_of_one_and_of_more_characters_hold_together(begun: Store) -> None:
+    one, two = "26-000001", "26-000002"
+    assert ask(begun, text="周 王") == ask(begun, text="甲厂 2 周") == [two]
+    assert ask(begun, text="周 林某", sort="key") == [one, two]
+    assert ask(begun, text="甲 甲厂") == ask(begun, text="李 王") == []
+    assert ask(begun, text="周", respondent="厂") == [two]
+    assert ask(begun, text="周", respondent="甲", sort="key") == [one, two]
+    assert ask(begun, text="周", queue="work") == []
+
+
+def test_what_a_docket_begins_with_follows_each_commit(begun: Store, state: State) -> None:
+    assert ask(begun, text="王") == ["26-000002"]
+    begun.commit("a", state("26-000002", lead_name="李四"))
+    begun.commit("b", state("26-000001", names="", against="丁公司", assistant_name=""))
+    assert ask(begun, text="王") == ask(begun, text="w") == ask(begun, text="甲") == []
+    assert ask(begun, text="李", sort="key") == ["26-000001", "26-000002"]
+    assert ask(begun, text="丁") == ["26-000001"]
+    begun.commit("c", state("26-000001", kind="hidden"))
+    assert ask(begun, text="丁") == []
+    assert begun.resummarise() == []
+    assert ask(begun, text="李") == ["26-000002"]
 
 
 def test_conditions_hold_together(office: Store) -> None:
@@ -424,9 +492,9 @@ def test_a_narrowed_list_is_counted_to_a_thousand_and_says_that_there_are_more(
     store: Store, state: State
 ) -> None:
     def made(numbers: range) -> None:
-        facts = {"search": "拖欠工资", "queue": "work", "open": 1, "lead": "li"}
+        facts = {"queue": "work", "open": 1, "lead": "li"}
         keys = [f"26-{n:06}" for n in numbers]
-        store.commit_many((key, state(key, **facts)) for key in keys)
+        store.commit_many((key, state(key, search=f"{key} 拖欠工资", **facts)) for key in keys)
 
     def find(**asked: Any) -> Find:
         return Find(today=TODAY, soon=SOON, **asked)
@@ -436,7 +504,13 @@ def test_a_narrowed_list_is_counted_to_a_thousand_and_says_that_there_are_more(
         assert len(page.rows) == 3
         return page.total, page.over
 
-    narrowed = ({"text": "拖欠"}, {"text": "资"}, {"officer": "li"}, {"kind": "case"})
+    narrowed = (
+        {"text": "拖欠"},
+        {"text": "2"},
+        {"text": "2 拖欠"},
+        {"officer": "li"},
+        {"kind": "case"},
+    )
     made(range(COUNTED))
     assert {total(**asked) for asked in narrowed} == {(COUNTED, False)}
     made(range(COUNTED, COUNTED + 2))
@@ -444,6 +518,7 @@ def test_a_narrowed_list_is_counted_to_a_thousand_and_says_that_there_are_more(
     assert total(text="拖欠", queue="work") == total(text="拖欠", sort="key") == (COUNTED, True)
     whole = {"all": {}, "work": {"queue": "work"}, "mine": {"queue": "mine", "me": "li"}}
     assert {total(**asked) for asked in whole.values()} == {(COUNTED + 2, False)}
+    assert [ask(store, text=f"{one} 26-000007") for one in "2x"] == [["26-000007"], []]
     rows, after = 0, ""
     while page := store.find(find(text="拖欠工资", limit=200, after=after)):
         rows, after = rows + len(page.rows), page.next

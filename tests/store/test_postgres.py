@@ -31,6 +31,7 @@ from laborcase.store import (
 )
 from laborcase.store import postgres as engine
 from laborcase.store.postgres import PostgresStore
+from laborcase.store.sql_lists import needles
 
 TODAY = date(2026, 11, 23)
 State = Callable[..., Make]
@@ -51,6 +52,14 @@ def ask(url: str, sql: str) -> list[tuple[object, ...]]:
     with psycopg.connect(plain(url), autocommit=True) as conn:
         cursor = conn.execute(sql)  # type: ignore[arg-type, unused-ignore]
         return cursor.fetchall() if cursor.description else []
+
+
+def pieces_of(url: str) -> list[tuple[object, ...]]:
+    """What the dockets of the register are found by."""
+    return ask(
+        url,
+        f"SELECT piece, docket FROM laborcase.piece WHERE register = '{url[-32:]}' ORDER BY 1, 2",
+    )
 
 
 def kill(url: str, pid: int) -> None:
@@ -348,7 +357,7 @@ def test_a_server_that_stays_away_is_told_and_nothing_is_written_twice(
 def test_who_cannot_have_the_lock_is_told_and_readers_need_none(
     store: PostgresStore, url: str, state: State
 ) -> None:
-    store.commit("a", state("26-000001", search="甲"))
+    store.commit("a", state("26-000001", against="甲"))
     store._conn.execute("SET lock_timeout = '1ms'")
     with psycopg.connect(plain(url)) as other:
         other.execute("SELECT 1 FROM laborcase.head FOR UPDATE")
@@ -412,6 +421,47 @@ def test_other_rules_make_the_summaries_anew(url: str, state: State) -> None:
         made.clear()
         open_store(url, summarise, rules="2").close()
         assert made == ["a", "b"]
+
+
+def test_what_many_dockets_begin_with_finds_them_and_no_others(
+    store: PostgresStore, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_RARE", 2)
+    monkeypatch.setattr(engine, "COUNTED", 1)
+    keys = [f"26-{n:06}" for n in range(40)]
+    facts = [{"against": "甲乙"[n % 2] + "公司", "lead_name": "丙丁戊"[n % 3]} for n in range(40)]
+    store.commit_many((k, state(k, **f)) for k, f in zip(keys, facts, strict=True))
+
+    def found(text: str) -> list[str]:
+        find = Find(today=TODAY, soon=TODAY, text=text, sort="key")
+        assert not store._telling(needles(find))  # each is looked at
+        return [str(row["key"]) for row in store.find(find).rows]
+
+    assert found("乙") == keys[1::2]
+    assert found("乙 2") == keys[1::2]
+    assert found("乙 丁") == keys[1::6]
+
+
+def test_what_a_program_of_before_wrote_to_find_by_is_made_anew_with_the_summaries(
+    url: str, state: State, summarise: Summarised
+) -> None:
+    facts = {"against": "甲公司", "lead_name": "李川", "search": "甲公司李川"}
+    with create_store(url, summarise, rules="1") as store:
+        store.commit_many((key, state(key, **facts)) for key in ("26-000001", "26-000002"))
+        right = pieces_of(url)
+    name = url[-32:]
+    ask(url, f"DELETE FROM laborcase.piece WHERE register = '{name}' AND piece = E'\\n李'")
+    ask(
+        url,
+        "INSERT INTO laborcase.piece (register, piece, docket) VALUES"
+        f" ('{name}', '川', '26-000001'), ('{name}', E'\\n王', '26-000002'),"
+        " ('another', '川', '26-000001')",
+    )
+    with open_store(url, summarise, rules="2") as store:
+        assert pieces_of(url) == right
+        assert store.find(Find(today=TODAY, soon=TODAY, text="李")).total == 2
+        assert store.find(Find(today=TODAY, soon=TODAY, text="王")).total == 0
+    assert ask(url, "DELETE FROM laborcase.piece WHERE register = 'another' RETURNING 1") == [(1,)]
 
 
 # Damage
@@ -594,7 +644,7 @@ def old(database: Callable[..., str], state: State, summarise: Summarised) -> st
     """A database as the first version of the tables left it, with one register."""
     url = database()
     with create_store(url, summarise) as store:
-        store.commit("a", state("26-000001", search="甲", open=1, queue="work", due="2026-12-01"))
+        store.commit("a", state("26-000001", against="甲", open=1, queue="work", due="2026-12-01"))
         store.put_file(b"x")
     ask(url, "ALTER TABLE laborcase.summary DROP COLUMN marks, DROP COLUMN ticket_due")
     ask(url, "DROP TABLE laborcase.identity_key")

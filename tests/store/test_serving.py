@@ -102,14 +102,14 @@ def test_an_account_that_was_let_work_does_all_that_a_register_takes(
         store.commit("a", state("26-000001", search="甲乙", names="号", open=1, queue="work"))
         store.commit("b", state("26-000001", search="丙", names="数", open=0, queue="done"))
         store.commit("c", state("26-000001", kind="hidden"))
-        store.commit("d", state("26-000002", search="丁"))
+        store.commit("d", state("26-000002", search="丁方"))
         kept = store.put_file(b"x")
         assert store.put_file(b"x") == kept
         assert store.get_file(kept) == b"x"
         store.keep_key("26-000001", b"wrapped")
         store.drop_key("26-000001")
         store.resummarise()
-        assert store.find(Find(today=TODAY, soon=TODAY, text="丁")).total == 1
+        assert store.find(Find(today=TODAY, soon=TODAY, text="丁方")).total == 1
     with open_store(clerk, simple, rules="others") as store:
         assert store.head().seq == 4
 

@@ -72,7 +72,8 @@ def answers(desk: Desk) -> list[object]:
             if page.next:
                 after = zhou.find(zhou.asking(queue=queue, sort=sort, limit=3, after=page.next))
                 found.append([row.key for row in after.rows])
-    for text in ("某", "某店", "某厂 26", "26-000002", "欠薪", "0001", "（2026）", "没有这个"):
+    texts = ("某店", "某厂 26", "26-000002", "欠薪", "0001", "（2026）", "没有这个")
+    for text in (*texts, *"某2２6周李陈aＡ（号", "周 李", "李 某店"):
         found.append([r.key for r in zhou.find(zhou.asking(text=text, sort="key")).rows])
         found.append([r.key for r in zhou.find(zhou.asking(respondent=text, sort="key")).rows])
     found.append(zhou.counts())

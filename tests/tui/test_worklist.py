@@ -85,6 +85,33 @@ async def test_the_filter_is_a_key_away_and_narrows_while_typing(
         assert p.app.focused is p.screen.table
 
 
+async def test_one_character_finds_what_begins_with_it_and_two_what_has_them(
+    program, some: Desk, complaint, case: str
+) -> None:
+    clerk = some.as_officer("wang")
+    first, second = (
+        clerk.enter(complaint(respondents=(Respondent(name=name),))).docket
+        for name in ("鑫达鞋厂", "郸城鑫达店")
+    )
+    found = {
+        "鑫": [first],
+        "鑫达": [first, second],
+        "鞋": [],  # within a respondent and a place
+        "李": [case],  # its lead
+        "川": [],
+        "林": [],  # who complains
+        "林某": ["26-000004"],
+        "Ｘ": [],
+        "２": [row.key for row in some.find(some.asking(sort="key")).rows],
+    }
+    async with program(some) as p:
+        await p.press("slash")
+        for typed, keys in found.items():
+            await p.type(typed)
+            assert sorted(keys_shown(p)) == keys, typed
+            await p.press(*["backspace"] * len(typed))
+
+
 async def test_where_the_preview_tells_stage_and_cause_the_pair_takes_their_place(
     program, some: Desk, case: str
 ) -> None:

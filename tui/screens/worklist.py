@@ -151,6 +151,7 @@ class Worklist(Live):
         say("Here you see what is to be done, the nearest limit first."),
         say("On the left are the queues, on the right what the docket under the cursor says."),
         say("Type / to find a docket by number, respondent, worker, officer or any word in it."),
+        say("A single character finds what begins with it: a number, a respondent, an officer."),
         say("A number typed whole opens its docket with Enter."),
         say("Enter opens the docket; F9 shows what can be done with it now."),
         say("What colleagues enter appears by itself; the cursor stays on its docket."),
