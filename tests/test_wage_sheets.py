@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import shlex
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -465,6 +466,7 @@ def test_numbers_stored_as_text_are_asked_about_in_a_workbook() -> None:
 def test_formulas_are_never_run_nor_their_results_believed() -> None:
     data = saved(xlsx(("甲", "2026-03", "=4000+350", 20, 0, 0, 0, None, 0)))
     assert "It holds a formula" in wrong(data)
+    assert "(copy, then paste special: values), and keep the employer's own file" in wrong(data)
     # A result that a program left beside the formula is a lie that nobody reads.
     archive = zipfile.ZipFile(io.BytesIO(data))
     lied = io.BytesIO()
@@ -534,6 +536,23 @@ def test_merged_cells_and_hidden_rows_and_columns_are_no_sum() -> None:
     book = xlsx(row)
     book.active.merge_cells("C1:D1")
     assert "Names of columns are merged" in wrong(saved(book))
+
+
+def test_a_header_of_two_rows_is_one_sentence_that_says_how_to_mend_it() -> None:
+    book = Workbook()
+    for row in (
+        ("2026年5月工资发放表",),
+        ("序号", "姓名", "应发工资", None, None, None, "应扣工资", None, None, "实发工资", "签名"),
+        (None, None, "基本工资", "绩效工资", "全勤奖", "小计", "社保", "个税", "小计"),
+        (1, "甲", 3000, 1200, 200, 4400, 380, 0, 380, 1020),
+    ):
+        book.active.append(row)
+    for cells in ("A1:K1", "A2:A3", "B2:B3", "C2:F2", "G2:I2", "J2:J3", "K2:K3"):
+        book.active.merge_cells(cells)
+    told = wrong(saved(book), month=date(2026, 5, 1))
+    assert told.startswith("[row 2] Names of columns are merged, or two rows name them: in a copy,")
+    assert told.count("[") == 1
+    assert "应扣工资" not in told
 
 
 def test_with_several_or_hidden_sheets_the_one_that_is_meant_is_said() -> None:
@@ -748,7 +767,7 @@ def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
     )
     data = csv(("甲", "2026-03", 4350, 50, 400, 900, 100, 200, 7, 3600), head=head)
     told = wrong(data)
-    assert "[row 1, column F (单位社保)] What this column means is not known" in told
+    assert "单位社保" not in told  # the employer's part beside the worker's own
     assert "[row 1, column H (罚款)] Something is taken off here" in told
     assert "column I (加班小时)] It does not say on which days" in told
     columns = numbered([("without", "单位社保"), ("without", "罚款"), ("rest", "加班小时")])
@@ -775,6 +794,65 @@ def test_what_the_law_withholds_is_not_owed_and_a_fine_is() -> None:
 SHORT = ("姓名", "月份", "月工资")
 
 
+def test_several_columns_of_what_was_paid_are_added_up_once_somebody_says_so() -> None:
+    for heads in (("实发工资(现金)", "实发工资(银行)"), ("已发工资", "实发工资")):
+        data = csv(("甲", "2026-05", 4350, 1000, 2000), head=(*SHORT, *heads))
+        told = wrong(data)
+        assert f"Two columns can mean “paid”, {heads[0]} too" in told
+        assert f"paid={heads[1]}" in told
+        # Of two that say it themselves the one that is named leaves the other open.
+        assert f"({heads[1]})] What this column means" in wrong(data, columns={"paid": heads[0]})
+        found = read(data, columns=numbered([("paid", head) for head in heads]))
+        assert [(o.paid, o.found) for o in found.owed] == [(3_000_00, 1_350_00)]
+        kept = {c.name: c.head for c in found.columns}
+        assert read(data, kept=kept).owed == found.owed
+        alone = read(data, columns=numbered([("paid", heads[1]), ("without", heads[0])]))
+        assert alone.owed[0].found == 2_350_00
+
+
+@pytest.mark.parametrize("head", ["借支", "预支", "已付生活费", "生活费", "扣借款"])
+@pytest.mark.parametrize("first", [True, False])
+def test_an_advance_is_proposed_as_paid_and_counts_beside_what_was_paid(
+    head: str, first: bool
+) -> None:
+    heads = (head, "实发") if first else ("实发", head)
+    sums = {"实发": 100, head: 2000}
+    data = csv(("甲", "2026-05", 4350, *map(sums.get, heads)), head=(*SHORT, *heads))
+    told = wrong(data)
+    assert f"It may have been paid in advance. Say: --map paid={head} (paid), --map without" in told
+    assert "monthly=" not in told
+    assert "withheld=" not in told
+    found = read(data, columns={"paid": head})
+    assert [(o.paid, o.withheld, o.found) for o in found.owed] == [(2_100_00, 0, 2_250_00)]
+    kept = {c.name: c.head for c in found.columns}
+    assert read(data, kept=kept).owed == found.owed
+    # What was paid in the end is asked for all the same.
+    sums["实发"] = ""
+    data = csv(("甲", "2026-05", 4350, *map(sums.get, heads)), head=(*SHORT, *heads))
+    told = wrong(data, columns={"paid": head})
+    assert f"column {'E' if first else 'D'} (paid)] It is empty: type 0 where nothing" in told
+    # A book that has nothing but advances says what was paid with them.
+    data = csv(("甲", "2026-05", 4350, 2000), head=(*SHORT, head))
+    assert read(data, columns={"paid": head}).owed[0].found == 2_350_00
+
+
+@pytest.mark.parametrize("head", ["带薪年假", "年休假", "婚假(天)", "病假", "产假天数"])
+def test_days_of_leave_count_beside_the_days_worked_once_somebody_says_so(head: str) -> None:
+    data = csv(("甲", "2026-05", 4350, 14, 5, 0), head=(*SHORT, "出勤天数", head, "实发"))
+    told = wrong(data)
+    assert f"days={head}" in told
+    assert "monthly=" not in told
+    assert "allowances=" not in told
+    found = read(data, columns={"days": head})
+    assert [(o.counted.days, o.due) for o in found.owed] == [(19 * 10_000, 4_350_00)]
+    both = read(data, columns=numbered([("days", "出勤天数"), ("days", head)]))
+    assert both.owed == found.owed
+    data = csv(("甲", "2026-05", 4350, "", 5, 0), head=(*SHORT, "出勤天数", head, "实发"))
+    assert "It is empty: type the days" in wrong(data, columns={"days": head})
+    data = csv(("甲", "2026-05", 4350, 5, 0), head=(*SHORT, head, "实发"))
+    assert "Leave counts beside days worked" in wrong(data, columns={"days": head})
+
+
 @pytest.mark.parametrize(
     "head",
     ["缺勤天数", "旷工天数", "应出勤天数", "基本工资", "岗位工资", "绩效", "代扣", "罚款",
@@ -796,7 +874,22 @@ def test_a_column_that_nothing_reads_is_asked_about(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["序号", "备注", "部门", "班组", "岗位", "签名", "领款人签字", "身份证号"]
+    "head",
+    [
+        "序号",
+        "备注",
+        "部门",
+        "班组",
+        "岗位",
+        "签名",
+        "领款人签字",
+        "身份证号",
+        "欠发",
+        "未发金额",
+        "尚欠",
+        "实发日期",
+        "发放时间",
+    ],
 )
 def test_a_column_that_plainly_concerns_nothing_is_not(head: str) -> None:
     data = csv(("甲", "2026-05", 4350, "", 4350), head=(*SHORT, head, "实发"))
@@ -924,6 +1017,69 @@ def test_a_unit_above_the_names_of_the_columns_is_a_question() -> None:
     assert read(data).owed[0].found == 2_000_00
 
 
+def test_the_employers_part_of_insurance_is_no_question_once_the_workers_own_is_read() -> None:
+    heads = ("社保个人", "社保公司", "公积金个人", "公积金公司")
+    data = csv(("甲", "2026-05", 4350, 380, 900, 100, 100, 2000), head=(*SHORT, *heads, "实发"))
+    assert [(o.withheld, o.found) for o in read(data).owed] == [(480_00, 1_870_00)]
+    # Beside tax alone, or where it may hold the worker's own part too, it is asked about.
+    for other in ("社保公司", "社保(单位及个人)", "单位代扣社保"):
+        data = csv(("甲", "2026-05", 4350, 0, 900, 2000), head=(*SHORT, "个税", other, "实发"))
+        assert f"without={other}" in wrong(data).replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ("应出勤天数", ""),
+        ("请假天数", ""),
+        ("计件数量", ""),
+        ("累计借支", ""),
+        ("发薪日", ""),
+        ("社保基数", ""),
+        ("年休假工资", "monthly allowances"),
+        ("打卡天数", "days"),
+        ("房租", "allowances withheld"),
+        ("工时", "working rest holiday"),
+        ("加班小时", "working rest holiday"),
+        ("工作日数(天)", "days"),
+        ("陪产假天数", "days"),
+        ("转账", "paid"),
+        ("扣水电费", "withheld"),
+        ("代缴保险", "withheld"),
+        ("全勤奖", "monthly allowances"),
+        ("加班费", "allowances"),
+        ("D", "monthly allowances days paid withheld"),
+    ],
+)
+def test_the_question_offers_what_the_name_of_the_column_may_mean(head: str, fields: str) -> None:
+    told = wrong(csv(("甲", "2026-05", 4350, 1, 0), head=(*SHORT, head, "实发")))
+    told = told.replace("'", "")
+    offered = re.findall(r"--map (\w+)=", told)
+    assert offered == [*fields.split(), "without"]
+    assert "in the form under “Columns”" in told
+
+
+def test_sums_of_what_is_taken_off_are_not_withheld_twice() -> None:
+    head = (*SHORT, "个税", "扣款小计", "实发")
+    told = wrong(csv(("甲", "2026-05", 4350, 50, 50, 4300), head=head))
+    assert "withheld=" not in told
+    head = (*SHORT, "扣款合计", "实发")
+    assert "withheld=扣款合计" in wrong(csv(("甲", "2026-05", 4350, 50, 4300), head=head))
+
+
+def test_what_can_be_typed_is_ready_for_a_shell() -> None:
+    head = "其他'; x (元)"
+    told = wrong(csv(("甲", "2026-05", 4350, 50, 4300), head=(*SHORT, head, "实发")))
+    assert f"--map {shlex.quote('without=' + head)} " in told
+
+
+def test_days_attended_and_sums_due_are_known_by_more_names() -> None:
+    head = ("姓名", "月份", "月工资", "实出勤", "应发小计", "实发小计")
+    found = read(csv(("甲", "2026-05", 4350, 19, 4350, 350), head=head))
+    assert [c.name for c in found.columns] == ["name", "month", "monthly", "days", "due", "paid"]
+    assert found.owed[0].found == 4_000_00
+
+
 def test_days_that_were_planned_are_not_days_that_were_worked() -> None:
     head = ("姓名", "月份", "月工资", "应出勤天数", "出勤天数", "实发")
     data = csv(("甲", "2026-05", 4350, 19, 10, 0), head=head)
@@ -1033,8 +1189,8 @@ def test_no_two_columns_are_said_to_be_one_thing() -> None:
     pairs = [("without", "甲"), ("不影响金额", "乙"), ("withheld", "丙"), ("withheld", "丁")]
     assert numbered(pairs) == {"without": "甲", "without.2": "乙", "withheld": "丙",
                                "withheld.2": "丁"}  # fmt: skip
-    with pytest.raises(Invalid, match="Two columns cannot both be “paid”"):
-        numbered([("paid", "甲"), ("paid", "乙")])
+    with pytest.raises(Invalid, match="Two columns cannot both be “name”"):
+        numbered([("name", "甲"), ("name", "乙")])
 
 
 def test_the_same_thing_in_many_rows_is_said_once() -> None:
@@ -1158,10 +1314,15 @@ def test_sums_finer_than_a_fen_and_yes_or_no_are_sentences() -> None:
     assert "It is too large" in wrong(saved(xlsx(("甲", "2026-03", 1e300, 22, 0, 0, 0, None, 0))))
 
 
-def test_a_dash_is_neither_a_number_nor_nothing() -> None:
-    for dash in ("-", "—", "/"):
-        found = wrong(csv(("甲", "2026-03", 4350, 22, dash, 0, 0, "", 0)))
-        assert f"“{dash}” says neither a number nor nothing" in found
+@pytest.mark.parametrize("dash", ["-", "—", "/", "无", "￥-"])
+def test_a_dash_is_nothing_and_never_a_wage_nor_days(dash: str) -> None:
+    """Books have a dash where there is nothing; where a number is needed it is asked for."""
+    found = read(csv(("甲", "2026-03", 4350, 22, dash, dash, dash, dash, dash)))
+    assert [(o.due, o.paid, o.stated) for o in found.owed] == [(4_350_00, 0, None)]
+    book = saved(xlsx(("甲", "2026-03", 4350, 22, dash, 0, 0, None, dash)))
+    assert read(book).owed[0].found == 4_350_00
+    assert "It is empty: type the days" in wrong(csv(("甲", "2026-03", 4350, dash, 0, 0, 0, "", 0)))
+    assert "The row has no wage" in wrong(csv(("甲", "2026-03", dash, 22, 0, 0, 0, "", 0)))
 
 
 def test_a_formula_over_several_cells_is_one_too() -> None:

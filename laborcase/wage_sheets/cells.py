@@ -12,13 +12,14 @@ from ..values import day as read_day
 from ..values import money, number, plain
 from ..words import Said, say
 from ..workbook import Cell, foreign_in
-from .columns import Header
+from .columns import Header, base_of
 
 SCALE: Final = 10_000
 """Days and hours are counted in ten-thousandths."""
 MOST: Final = 10**12
 """More hundredths of a yuan, or ten-thousandths of an hour, than any row can hold."""
-_DASHES: Final = ("-", "–", "—", "——", "/", "－", "无", "\\")
+_NOTHING: Final = ("", "-", "--", "–", "—", "——", "/", "－", "无", "\\")
+"""What stands in books where there is nothing."""
 _MONTH: Final = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?(?:份)?$")
 _EITHER: Final = re.compile(r"20\d\d\.1")
 _SERIAL: Final = re.compile(r"[34]\d{4}")
@@ -29,7 +30,7 @@ _DAY_NOUGHT: Final = date(1899, 12, 30)
 class Row:
     """One row being read: its cells by field, and what is wrong with it."""
 
-    __slots__ = ("cells", "columns", "n", "problems", "scales", "text_numbers", "typed")
+    __slots__ = ("beside", "cells", "columns", "n", "problems", "scales", "text_numbers", "typed")
 
     def __init__(
         self, n: int, cells: Sequence[Cell], head: Header, typed: bool, text: bool
@@ -37,6 +38,7 @@ class Row:
         self.n = n
         self.cells = cells
         self.columns = head.columns
+        self.beside = head.beside
         self.scales = head.scales
         self.typed = typed
         self.text_numbers = text
@@ -49,7 +51,7 @@ class Row:
         if at is None or at > len(self.cells):
             return None
         value = self.cells[at - 1]
-        return None if isinstance(value, str) and not value.strip() else value
+        return None if isinstance(value, str) and _is_nothing(value) else value
 
     def wrong(self, name: str, text: Said) -> None:
         """Something is wrong with a cell, or with the row where no column is meant."""
@@ -77,7 +79,9 @@ class Row:
             self.wrong(name, say("It holds an error, {value}.", value=value[:20]))
             return
         self.wrong(name, say("It holds a formula, which is never run, and its last result may be "
-                             "anything: put the value in its place."))  # fmt: skip
+                             "anything: in a copy put the value in its place (copy, then paste "
+                             "special: values), and keep the employer's own file as evidence "
+                             "too."))  # fmt: skip
 
     def scaled(self, name: str, scale: int) -> int | None:
         """A number in units of 1 ÷ scale; ``None`` where the cell is empty or wrong."""
@@ -113,17 +117,24 @@ class Row:
             return None
         return made
 
-    def sum_of(self, names: Sequence[str]) -> int | None:
-        """Columns of money that mean one thing, added up; ``None`` where all are empty."""
-        found = None
+    def sum_of(self, names: Sequence[str], scale: int = 100) -> int | None:
+        """Columns that mean one thing, added up in units of 1 ÷ scale; ``None`` where all are
+        empty, or all but advances or days of leave, beside which something else has to stand."""
+        if len(names) == 1:
+            return self.scaled(names[0], scale)
+        found, empty = 0, True
+        own = any(name not in self.beside for name in names)
         for name in names:
-            one = self.scaled(name, 100)
+            one = self.scaled(name, scale)
             if one is not None:
-                found = (found or 0) + one
-        return found
+                found += one
+                empty = empty and own and name in self.beside
+        return None if empty else found
 
     def typed_number(self, name: str, value: str, scale: int) -> int | None:
         """A number that stands there as text."""
+        if _is_nothing(value):  # nothing paid is 0; another column may have to say something
+            return 0 if base_of(name) == "paid" else None
         if value[0] in "=#":
             self.formula(name, value)
             return None
@@ -133,10 +144,6 @@ class Row:
         if not (self.typed or self.text_numbers):
             self.wrong(name, say("The number is stored as text, “{typed}”: turn it into a number, "
                                  "or say that text is to be read.", typed=value[:20]))  # fmt: skip
-            return None
-        if value.strip() in _DASHES:
-            self.wrong(name, say("“{typed}” says neither a number nor nothing: type 0, or leave it "
-                                 "empty.", typed=value.strip()))  # fmt: skip
             return None
         try:
             if scale == 100:
@@ -195,6 +202,10 @@ class Row:
         self.wrong(name, say("{n} is how a spreadsheet counts the day {day}: show the column as "
                              "dates.", n=text, day=day.isoformat()))  # fmt: skip
         return True
+
+
+def _is_nothing(value: str) -> bool:
+    return value.strip(" \t¥￥") in _NOTHING
 
 
 def _too_fine(value: str) -> Said:

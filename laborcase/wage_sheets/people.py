@@ -137,10 +137,11 @@ class People:
                 "others",
                 say(
                     "{names} do not stand in this docket ({n} people): say whether they join as "
-                    "workers (join), or are not concerned (apart)."
+                    "workers (--others join; some alone: --join NAME), or are not concerned "
+                    "(--others apart)."
                     if len(rows) > 1
                     else "{names} does not stand in this docket: say whether the person joins as a "
-                    "worker (join), or is not concerned (apart).",
+                    "worker (--others join), or is not concerned (--others apart).",
                     n=len(rows),
                     names=joined([*shown[:MOST_NAMED], *more]),
                 ),

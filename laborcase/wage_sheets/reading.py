@@ -141,10 +141,12 @@ class _Reader:
         self.bare: list[int] = []
         self.admitted: list[int] = []
         self.by_day = False
-        self.monthly, self.allowances, self.withheld = (
-            [name for name in self.columns if base_of(name) == base]
-            for base in ("monthly", "allowances", WITHHELD)
-        )
+        self.monthly, self.allowances, self.days, self.paid, self.withheld = (
+            # Advances and leave last, so that what lacks is asked for at the other column.
+            sorted((name for name in self.columns if base_of(name) == base),
+                   key=self.header.beside.__contains__)
+            for base in ("monthly", "allowances", "days", "paid", WITHHELD)
+        )  # fmt: skip
         self.dated = bool({"joined", "left"} & self.columns.keys())
         self.used: set[str] = set()
 
@@ -284,12 +286,12 @@ class _Reader:
 
     def _owed(self, one: _Begun) -> Owed | None:
         row, worker, month = one.row, one.worker, one.month
-        paid, withheld = row.scaled("paid", 100), row.sum_of(self.withheld) or 0
+        paid, withheld = row.sum_of(self.paid), row.sum_of(self.withheld) or 0
         counted, stated = None, None
         if month is not None:
             counted, stated = self._counted(one, month)
         if paid is None and not row.problems:
-            row.wrong("paid", say("It is empty: type 0 where nothing was paid."))
+            row.wrong(self.paid[0], say("It is empty: type 0 where nothing was paid."))
         if row.problems or month is None or not worker or counted is None or paid is None:
             return None
         due = to_fen(counted.exact)
@@ -315,7 +317,7 @@ class _Reader:
         row = one.row
         rule = self._rule_of(row, month)
         monthly, daily = row.sum_of(self.monthly), row.scaled("daily", 100)
-        days = row.scaled("days", SCALE)
+        days = row.sum_of(self.days, SCALE)
         hours = (
             row.scaled("working", SCALE), row.scaled("rest", SCALE), row.scaled("holiday", SCALE),
         )  # fmt: skip
@@ -392,7 +394,7 @@ class _Reader:
         elif daily is not None and days is None:
             row.wrong("days", say("A wage of a day needs the days worked."))
         elif days is None and "days" in self.columns:
-            row.wrong("days", say("It is empty: type the days, 0 where there were none."))
+            row.wrong(self.days[0], say("It is empty: type the days, 0 where there were none."))
 
     def _rule_of(self, row: Row, month: date) -> Rule | None:
         found = self.rules.get(month)
@@ -541,12 +543,15 @@ class _Reader:
             return
         elif monthly < rule.minimums[0]:
             row.wrong(name, say("It lies below the minimum wage of {minimum}: say that it is "
-                                "meant, and count the gap by itself.",
+                                "meant (--below; in the form “{below}”), and count the gap by "
+                                "itself.", below=say("Wages below the minimum are meant"),
                                 minimum=money_text(rule.minimums[-1])))  # fmt: skip
         else:
             row.wrong(name, say("It lies below the minimum wage of {minimum}, and not below "
                                 "{other}; the month has both, from the office or typed: type the "
-                                "one of the office that counts, or say that it is meant.",
+                                "one of the office that counts (--minimum), or say that it is "
+                                "meant (--below; in the form “{below}”).",
+                                below=say("Wages below the minimum are meant"),
                                 minimum=money_text(rule.minimums[-1]),
                                 other=money_text(rule.minimums[0])))  # fmt: skip
 
@@ -585,9 +590,9 @@ class _Reader:
             yield Problem(
                 "minimum",
                 say(
-                    "The office has no one minimum wage for {where}: type the figure, name the "
-                    "place, enter it for the office (laborcase wages figures add FILE), or say "
-                    "that wages below it are meant.",
+                    "The office has no one minimum wage for {where}: type the figure (--minimum), "
+                    "name the place (--place), enter it for the office (laborcase wages figures "
+                    "add FILE), or say that wages below it are meant (--below).",
                     where=say("{place}, {months}", place=place_, months=months)
                     if place_
                     else months,

@@ -265,30 +265,37 @@ reader, reading = fork(read)
 names = iter(range(1_000_000))
 writers = [fork(write, f"w{next(names)}") for _ in range(4)]
 taken = []
-for turn in range(kills // 2):
-    two = chance.sample(range(4), 2)
-    if chance.randrange(2):  # sometimes while they open, sometimes in full swing
-        hear(writers[two[0]][1], 5)
-    if turn < 50 and copies:
-        before = max(told, default=0)
-        copy = f"{copies[0]}-{turn}"
-        shutil.copytree(folder, copy)
-        taken.append((copy, before))
-    for at in two:
-        os.kill(writers[at][0], signal.SIGKILL)
-    for at in two:
-        pid, pipe = writers[at]
+
+def drill():
+    for turn in range(kills // 2):
+        two = chance.sample(range(4), 2)
+        if chance.randrange(2):  # sometimes while they open, sometimes in full swing
+            hear(writers[two[0]][1], 5)
+        if turn < 50 and copies:
+            before = max(told, default=0)
+            copy = f"{copies[0]}-{turn}"
+            shutil.copytree(folder, copy)
+            taken.append((copy, before))
+        for at in two:
+            os.kill(writers[at][0], signal.SIGKILL)
+        for at in two:
+            pid, pipe = writers[at]
+            os.waitpid(pid, 0)
+            hear(pipe, 0.5)
+            os.close(pipe)
+            buffers.pop(pipe, None)
+            writers[at] = fork(write, f"w{next(names)}")
+        for line in lines_of(reading, 0):
+            seen.append(int(line) if line[0] != "!" else wrong.append(line))
+
+try:
+    drill()
+finally:  # nobody goes on writing when it is over, whatever went wrong
+    for pid, pipe in [*writers, (reader, reading)]:
+        os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        hear(pipe, 0.5)
-        os.close(pipe)
-        buffers.pop(pipe, None)
-        writers[at] = fork(write, f"w{next(names)}")
-    seen += [int(line) if line[0] != "!" else wrong.append(line) for line in lines_of(reading, 0)]
-for pid, pipe in [*writers, (reader, reading)]:
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    if pipe != reading:
-        hear(pipe, 0.5)
+        if pipe != reading:
+            hear(pipe, 0.5)
 print(json.dumps({"told": told, "seen": seen, "wrong": wrong, "copies": taken}))
 """
 

@@ -189,6 +189,10 @@ async def test_a_column_that_nothing_reads_is_asked_about_and_answered_at_the_fo
         await put(p, "~columns", "withheld=房租")
         assert "found 150.00" in result(p)
         await put(p, "~columns", "paid=实发, paid=房租")
+        assert "found 150.00" in result(p)
+        await put(p, "~columns", "--map 'paid=实发', --map paid=房租")
+        assert "found 150.00" in result(p)
+        await put(p, "~columns", "due=实发, due=房租")
         told = " ".join(q.text for q in form.looked.problems if q.path == "~columns")
         assert "Two columns cannot both be" in told
 

@@ -622,7 +622,8 @@ def _columns(typed: Mapping[str, str]) -> dict[str, str]:
     heads = _BETWEEN.split(typed.get(f"{INPUT}without", ""))
     pairs = [("without", head.strip()) for head in heads if head.strip()]
     for piece in _BETWEEN.split(typed.get(f"{INPUT}columns", "")):
-        name, equals, head = piece.partition("=")
+        # As a question shows it, it may come with the words of the command line.
+        name, equals, head = piece.strip().removeprefix("--map").strip(" '").partition("=")
         if equals:
             pairs.append((name.strip(), head.strip()))
         elif piece.strip():
