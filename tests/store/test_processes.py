@@ -274,7 +274,12 @@ def drill():
         if turn < 50 and copies:
             before = max(told, default=0)
             copy = f"{copies[0]}-{turn}"
-            shutil.copytree(folder, copy)
+            try:
+                shutil.copytree(folder, copy)
+            except shutil.Error as error:
+                # Whoever copies is told of a file that was put in place meanwhile under its name.
+                if not all(".new" in os.path.basename(source) for source, *_ in error.args[0]):
+                    raise
             taken.append((copy, before))
         for at in two:
             os.kill(writers[at][0], signal.SIGKILL)
