@@ -566,6 +566,21 @@ def need_text(value: str, name: str, path: str = "") -> Iterator[Reason]:
         yield Reason(say("“{field}” is empty: type it.", field=say(name)), path=path)
 
 
+def asked_anyway(nevertheless: str, questions: Iterable[Said]) -> Iterator[Reason]:
+    """What looks odd and may still be so, until somebody says why it is right nevertheless."""
+    if nevertheless.strip():
+        return
+    for question in questions:
+        yield Reason(
+            say(
+                "{question} If it is right, say why in “{field}”.",
+                question=question,
+                field=say("Why it is right nevertheless"),
+            ),
+            path="nevertheless",
+        )
+
+
 def besides(problems: Sequence[Problem], reasons: Iterable[Reason]) -> Iterator[Reason]:
     """The reasons against an act with blanks that are about other fields than those that cannot be
     read: what is missing because it could not be read is no reason."""

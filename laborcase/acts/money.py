@@ -31,7 +31,7 @@ from ..record.payments import (
 )
 from ..values import Fen, Line, Text, money_text, plain
 from ..words import Said, say
-from .base import HANDLERS, INSPECTORS, Act, Scene, impossible_day, need_text
+from .base import HANDLERS, INSPECTORS, Act, Scene, asked_anyway, impossible_day, need_text
 from .identity import claims_known, same_workers
 from .intake import claim_reasons
 
@@ -400,16 +400,7 @@ class Paid(MoneyAct):
         yield from word_reasons(
             self.confirmed, self.confirmed_on, self.day(scene), self.proof, self.file, scene
         )
-        if not self.nevertheless.strip():
-            for question in self._questions(scene):
-                yield Reason(
-                    say(
-                        "{question} If it is right, say why in “{field}”.",
-                        question=question,
-                        field=say("Why it is right nevertheless"),
-                    ),
-                    path="nevertheless",
-                )
+        yield from asked_anyway(self.nevertheless, self._questions(scene))
 
     def _questions(self, scene: Scene) -> Iterator[Said]:
         """What looks odd and may still be so."""

@@ -34,7 +34,7 @@ from ..record.wages import (
 )
 from ..values import Fen, Line, ResidentNumber, Text, money_text, plain
 from ..words import Said, say
-from .base import ADMIN, INSPECTORS, Scene, in_order
+from .base import ADMIN, INSPECTORS, Scene, asked_anyway, in_order
 from .money import MoneyAct, claims_of, elsewhere, line_reasons, under_way, unknown_worker
 from .office import OfficeAct
 
@@ -138,16 +138,7 @@ class WagesCounted(MoneyAct):
         if not self.about:
             yield Reason(say("Say for which line it is the verified sum (W1-1 …)."), path="about")
         yield from evidence_reasons(self.evidence, scene)
-        if not self.nevertheless.strip():
-            for question in self._questions(found, scene):
-                yield Reason(
-                    say(
-                        "{question} If it is right, say why in “{field}”.",
-                        question=question,
-                        field=say("Why it is right nevertheless"),
-                    ),
-                    path="nevertheless",
-                )
+        yield from asked_anyway(self.nevertheless, self._questions(found, scene))
         if found.kind in wages.POLICIES:
             policy = scene.office.wage_ground(self.day(scene)).policy(found.kind)
             if policy is None:
@@ -361,16 +352,7 @@ class WageSheetTaken(MoneyAct):
             if row.month > scene.today:
                 yield Reason(say("{day} is still to come.", day=row.month.isoformat()),
                              path="sums")  # fmt: skip
-        if not self.nevertheless.strip():
-            for question in self._questions(claims):
-                yield Reason(
-                    say(
-                        "{question} If it is right, say why in “{field}”.",
-                        question=question,
-                        field=say("Why it is right nevertheless"),
-                    ),
-                    path="nevertheless",
-                )
+        yield from asked_anyway(self.nevertheless, self._questions(claims))
 
     def _joining_reasons(self, scene: Scene) -> Iterator[Reason]:
         """Why those on the sheet cannot join as new workers."""

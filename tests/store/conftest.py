@@ -1,6 +1,7 @@
 """What the store's tests share: the engines and a simple summary."""
 
 import os
+import shutil
 import tempfile
 import uuid
 import warnings
@@ -21,6 +22,24 @@ ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
     "postgres": lambda request, folder: request.getfixturevalue("address")(),
     "postgres_16": lambda request, folder: request.getfixturevalue("address_16")(),
 }
+
+
+KEPT = Path(__file__).parent.parent / "data" / "registers" / "1"
+"""A register that an office has worked in."""
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A register that an office has worked in; no state of this account is seen."""
+    shutil.copytree(KEPT, tmp_path / "register")
+    (tmp_path / "register" / "expected.json").unlink()
+    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    monkeypatch.setenv("LABORCASE_REGISTER", str(tmp_path / "register"))
+    monkeypatch.setenv("LABORCASE_OFFICER", "zhou")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "register"
 
 
 def simple(docket: str, lines: Sequence[Line]) -> Summary | None:

@@ -12,7 +12,6 @@ import pytest
 
 from laborcase.cli import main
 
-KEPT = Path(__file__).parent.parent / "data" / "registers" / "1"
 VERBS = (
     ("verify",),
     ("verify", "--strict"),
@@ -79,19 +78,6 @@ ONLY_READ_THROUGH: dict[str, Callable[[bytes], bytes]] = {
     "spaces": more(HEAD + ', "seq":19}'),
 }
 """What is found by whoever reads all; the others need not."""
-
-
-@pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(KEPT, tmp_path / "register")
-    (tmp_path / "register" / "expected.json").unlink()
-    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    monkeypatch.setenv("LABORCASE_REGISTER", str(tmp_path / "register"))
-    monkeypatch.setenv("LABORCASE_OFFICER", "zhou")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "register"
 
 
 def everything(folder: Path) -> dict[str, bytes]:

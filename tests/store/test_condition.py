@@ -22,19 +22,7 @@ from laborcase.store import Line
 from laborcase.store.files import RealDisk
 from laborcase.values import Text
 
-KEPT = Path(__file__).parent.parent / "data" / "registers" / "1"
 NOW = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register that an office has worked in; no state of this account is seen."""
-    shutil.copytree(KEPT, tmp_path / "register")
-    (tmp_path / "register" / "expected.json").unlink()
-    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "register"
 
 
 @pytest.fixture

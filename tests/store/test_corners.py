@@ -2,7 +2,6 @@
 another kind."""
 
 import errno
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,22 +17,6 @@ from laborcase.desk import Desk
 from laborcase.errors import Invalid, RegisterError, Usage
 from laborcase.opening import found_register, open_desk
 from laborcase.values import Text
-
-KEPT = Path(__file__).parent.parent / "data" / "registers" / "1"
-
-
-@pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register that an office has worked in; no state of this account is seen."""
-    shutil.copytree(KEPT, tmp_path / "register")
-    (tmp_path / "register" / "expected.json").unlink()
-    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    monkeypatch.setenv("LABORCASE_REGISTER", str(tmp_path / "register"))
-    monkeypatch.setenv("LABORCASE_OFFICER", "zhou")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "register"
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:

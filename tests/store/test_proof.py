@@ -470,18 +470,9 @@ def test_the_other_program_ends_with_the_code_that_its_text_promises(
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A register that an office has worked in; no state of this account is seen."""
-    kept = ROOT / "tests" / "data" / "registers" / "1"
-    shutil.copytree(kept, tmp_path / "register")
-    (tmp_path / "register" / "expected.json").unlink()
-    for path in (tmp_path / "register", *(tmp_path / "register").rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    monkeypatch.setenv("LABORCASE_REGISTER", str(tmp_path / "register"))
-    monkeypatch.setenv("LABORCASE_OFFICER", "zhou")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    return str(tmp_path / "register")
+def register(register: Path) -> str:
+    """Where the register lies that an office has worked in."""
+    return str(register)
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:

@@ -323,7 +323,7 @@ async def test_the_register_looks_as_drawn(
     def fixed(desk: Desk):
         return evolve(
             standing(desk), register="0b7e7c1e-8f43-4c2a-9a3f-5d1c22a9b001",
-            place="/home/office/register", short="4: ecd6 2a3e b3e0 e929 48ed",
+            place="/srv/zone/register", short="4: ecd6 2a3e b3e0 e929 48ed",
             free=23 * 1024**3, troubles=(),
         )  # fmt: skip
 
